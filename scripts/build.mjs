@@ -1,0 +1,27 @@
+// Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
+// parser, the products) at the first request.
+import { context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+
+const build = await context({
+  entryPoints: ['src/extension.ts', 'src/network.ts'],
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // The oldest supported VS Code, 1.103, runs Node 22.
+  target: 'node22',
+  // `./network` is the second file, not part of the first.
+  external: ['vscode', './network'],
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'info',
+});
+if (process.argv.includes('--watch')) {
+  await build.watch();
+} else {
+  await build.rebuild();
+  await build.dispose();
+}
