@@ -1,0 +1,174 @@
+// Runs the VS Code that `vscode-install.ts` has installed: a server on this machine, seen through a browser.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { killGroup, onExit, run, temporaryFolder } from './processes';
+import type { VSCodeInstallation } from './vscode-install';
+
+export { obtainVSCode, type VSCodeInstallation, type VSCodeVersion } from './vscode-install';
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+export interface WorkbenchOptions {
+  readonly vscode: VSCodeInstallation;
+  /** The folder to open; an empty one by default. */
+  readonly folder?: string;
+  readonly extensionsDir?: string;
+  /** Where VS Code keeps settings, state and logs; a throw-away folder by default. A given one is kept. */
+  readonly userDataDir?: string;
+  readonly settings?: Settings;
+  /** Folders of extensions that are loaded from source. */
+  readonly developmentExtensions?: readonly string[];
+  /** A module that exports `run(): Promise<void>`, run inside the extension host. */
+  readonly testsPath?: string;
+  /** Environment variables for VS Code and the extensions. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Workbench {
+  /** The page to open in a browser. */
+  readonly url: string;
+  readonly profileDir: string;
+  readonly serverDataDir: string;
+  /** Seen by pages that are opened after it. */
+  installExtension(vsix: string): Promise<void>;
+  /** What the server has written so far, for the message of a failure. */
+  log(): string;
+  /** Ends all processes and removes the throw-away folders. */
+  stop(): Promise<void>;
+}
+
+/** Nothing on the screen but what a test or a picture is about. */
+const quietSettings: Settings = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.enableExperiments': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.panel.defaultVisibility': 'hidden',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const throwAway = await temporaryFolder('profile');
+  const profileDir = throwAway.path;
+  const serverDataDir = options.userDataDir ?? join(profileDir, 'data');
+  const extensionsDir = options.extensionsDir ?? join(profileDir, 'extensions');
+  const folder = options.folder ?? join(profileDir, 'workspace');
+  const machineSettings = join(serverDataDir, 'data', 'Machine');
+  await Promise.all([extensionsDir, folder, machineSettings].map(path => mkdir(path, { recursive: true })));
+  await writeFile(
+    join(machineSettings, 'settings.json'),
+    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
+  );
+
+  const { node, server } = options.vscode;
+  const where = ['--server-data-dir', serverDataDir, '--extensions-dir', extensionsDir];
+  const env = { ...cleanEnvironment(), BACKUP_TENANCY_PROFILE: serverDataDir, ...noGallery, ...options.env };
+  // A group of its own, to be ended as a whole.
+  const child = spawn(node, [server, ...where, ...serverFlags], {
+    detached: process.platform !== 'win32',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const forget = onExit(() => killGroup(child));
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      log = (log + chunk.toString()).slice(-20_000);
+    });
+  }
+
+  const stop = async (): Promise<void> => {
+    killGroup(child);
+    await exited(child);
+    forget();
+    await throwAway.remove();
+  };
+
+  try {
+    const port = await listening(child, () => log);
+    return {
+      url: pageAddress(port, folder, options),
+      profileDir,
+      serverDataDir,
+      installExtension: vsix =>
+        run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true }),
+      log: () => log,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const serverFlags = [
+  ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+  ...['--telemetry-level', 'off', '--disable-workspace-trust', '--disable-experiments'],
+  // Without it, VS Code ignores the extension under development and its tests, silently.
+  '--enable-smoke-test-driver',
+];
+
+/** Extensions come from files only: nothing is looked up on the internet. */
+const noGallery = { EXTENSIONS_GALLERY: '{}' };
+
+/** The environment without what belongs to the program around us: a VS Code terminal, a test runner, a bundler. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(VSCODE_|ELECTRON_|VITEST|NODE_OPTIONS$|NODE_ENV$|TSX_)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+/** Resolves with the port once the server answers there. */
+function listening(child: ChildProcess, log: () => string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const port = /Extension host agent listening on (\d+)/.exec(log())?.[1];
+      if (port) {
+        child.stdout?.off('data', look);
+        resolve(Number(port));
+      }
+    };
+    child.stdout?.on('data', look);
+    child.once('error', reject);
+    child.once('exit', code => reject(new Error(`VS Code's server ended with ${code}:\n${log()}`)));
+  });
+}
+
+function exited(child: ChildProcess): Promise<void> {
+  return new Promise(resolve => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+      resolve();
+    } else {
+      child.once('exit', () => resolve());
+    }
+  });
+}
+
+function pageAddress(port: number, folder: string, options: WorkbenchOptions): string {
+  const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${asUriPath(path)}`;
+  const payload: [string, string][] = [['skipWelcome', 'true']];
+  for (const extension of options.developmentExtensions ?? []) {
+    payload.push(['extensionDevelopmentPath', remote(extension)]);
+  }
+  if (options.testsPath) {
+    payload.push(['extensionTestsPath', remote(options.testsPath)]);
+  }
+  const query = new URLSearchParams({ folder: asUriPath(folder), payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+function asUriPath(path: string): string {
+  const slashes = resolve(path).replaceAll('\\', '/');
+  return slashes.startsWith('/') ? slashes : `/${slashes}`;
+}
