@@ -1,1 +1,4 @@
-export {};
+// The second output file, loaded at the first request: everything that is large and not needed to show the saved servers.
+export { createTransport } from './http/transport';
+export { identify } from './products/identify';
+export { loadProduct } from './products/load';

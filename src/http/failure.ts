@@ -1,0 +1,150 @@
+import * as l10n from '@vscode/l10n';
+import type { CertificateFacts, CertificateProblem } from './certificate';
+import { oneLine } from './text';
+
+/** What a person can do about a failure; each has a command and, where it fits, a button on the row. */
+export type Remedy = 'retry' | 'signIn' | 'trust' | 'edit' | 'showLog';
+
+// The two output files each carry a copy of these classes, so `instanceof` fails across them; the brand does not.
+const brand = Symbol.for('backupTenancy.failure');
+
+/**
+ * Something that went wrong between the user and a server, told in the user's words.
+ *
+ * `message` is a whole sentence, `short` a few words for a row, `detail` the technical cause. None of them ever holds a
+ * secret, and text that came from a server is cut to one line.
+ */
+export abstract class Failure extends Error {
+  readonly [brand] = true;
+  abstract readonly kind: string;
+  abstract readonly short: string;
+  readonly remedies: readonly Remedy[] = ['retry', 'showLog'];
+  readonly detail: string | undefined;
+
+  constructor(message: string, detail?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.detail = detail === undefined ? undefined : oneLine(detail);
+  }
+}
+
+/** Whether a thrown value is a {@link Failure}, whichever output file made it. */
+export function isFailure(value: unknown): value is Failure {
+  return value instanceof Error && brand in value;
+}
+
+/** The load was given up on purpose: cancelled, collapsed, removed. Shown to nobody. */
+export class Cancelled extends Failure {
+  readonly kind = 'cancelled';
+  readonly short = l10n.t('cancelled');
+  constructor() {
+    super(l10n.t('The request was cancelled.'));
+  }
+}
+
+/** No connection: the name does not resolve, nobody listens, the line broke. */
+export class Unreachable extends Failure {
+  readonly kind = 'unreachable';
+  override readonly remedies: readonly Remedy[] = ['retry', 'edit', 'showLog'];
+  constructor(
+    message: string,
+    readonly short: string,
+    cause: unknown,
+  ) {
+    super(message, describe(cause), { cause });
+  }
+}
+
+/** The server stayed silent for longer than it may. */
+export class TimedOut extends Failure {
+  readonly kind = 'timedOut';
+  readonly short = l10n.t('no answer');
+  override readonly remedies: readonly Remedy[] = ['retry', 'edit', 'showLog'];
+  constructor(host: string, seconds: number, cause?: unknown) {
+    super(l10n.t('{0} did not answer within {1} seconds.', host, seconds), cause ? describe(cause) : undefined);
+  }
+}
+
+/** The server's certificate is neither verified nor the pinned one. Nothing was sent. */
+export class CertificateNotTrusted extends Failure {
+  readonly kind = 'certificate';
+  readonly short = l10n.t('certificate not trusted');
+  override readonly remedies: readonly Remedy[] = ['trust', 'retry', 'showLog'];
+  constructor(
+    readonly host: string,
+    readonly certificate: CertificateFacts,
+    readonly problem: CertificateProblem,
+  ) {
+    super(
+      l10n.t('The certificate of {0} is not trusted: {1}. Nothing was sent to the server.', host, explain(problem)),
+      `SHA-256 ${certificate.fingerprint}`,
+    );
+  }
+}
+
+/** A certificate was pinned and the server shows another one. Nothing was sent. */
+export class CertificateChanged extends Failure {
+  readonly kind = 'certificateChanged';
+  readonly short = l10n.t('certificate has changed');
+  override readonly remedies: readonly Remedy[] = ['trust', 'retry', 'showLog'];
+  constructor(
+    readonly host: string,
+    readonly certificate: CertificateFacts,
+    readonly pinned: string,
+  ) {
+    super(
+      l10n.t(
+        '{0} shows a different certificate than the one you trusted. Either it was renewed or somebody is in between. Nothing was sent to the server.',
+        host,
+      ),
+      `trusted SHA-256 ${pinned}, shown SHA-256 ${certificate.fingerprint}`,
+    );
+  }
+}
+
+/** The answer is larger than the limit. */
+export class TooLarge extends Failure {
+  readonly kind = 'tooLarge';
+  readonly short = l10n.t('answer too large');
+  constructor(host: string, limitBytes: number) {
+    super(l10n.t('{0} sent more than {1} MB in one answer.', host, Math.round(limitBytes / 1024 / 1024)));
+  }
+}
+
+/** The connection works, the answer does not: cut off, not HTTP, headers out of bounds. */
+export class BadAnswer extends Failure {
+  readonly kind = 'badAnswer';
+  readonly short = l10n.t('unusable answer');
+  constructor(host: string, cause: unknown) {
+    super(l10n.t('{0} answered, but not in a way that can be read.', host), describe(cause), { cause });
+  }
+}
+
+/** The certificate's problem as the middle of a sentence. */
+export function explain(problem: CertificateProblem): string {
+  switch (problem) {
+    case 'selfSigned':
+      return l10n.t('it is self-signed');
+    case 'unknownIssuer':
+      return l10n.t('its issuer is not known to this computer');
+    case 'wrongName':
+      return l10n.t('it was issued for another name');
+    case 'expired':
+      return l10n.t('it has expired');
+    case 'notYetValid':
+      return l10n.t('it is not valid yet');
+    case 'other':
+      return l10n.t('it could not be verified');
+  }
+}
+
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) {
+    return String(cause);
+  }
+  // A connection that tried several addresses says why each one failed.
+  const inner = cause instanceof AggregateError ? cause.errors.map(describe).join('; ') : '';
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const message = cause.message || inner;
+  return code && !message.includes(code) ? `${code} ${message}`.trim() : message || cause.name;
+}

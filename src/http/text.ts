@@ -1,0 +1,15 @@
+/** The longest piece of a server's text that is shown in a row, a sentence or the log. */
+const longest = 300;
+
+// Control and formatting characters: line ends, terminal escapes, and the marks that reorder text. What a server sends
+// must not be able to forge a line of the log or turn a name around.
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+/** One printable line of at most `limit` characters, whatever the input. */
+export function oneLine(text: string, limit = longest): string {
+  const line = text
+    .slice(0, limit * 4)
+    .replace(unprintable, ' ')
+    .trim();
+  return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+}

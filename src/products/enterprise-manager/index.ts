@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { Item } from '../item';
+import type { Api, Page, Product } from '../product';
+import { EnterpriseManagerClient } from './client';
+import { enterpriseManager } from './info';
+import { backupServerItem, repositoryItem, subtenantItem, tenantItem } from './items';
+import { apiVersions, authorize, cloudConnect, probe, signIn, signOut } from './session';
+
+/** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
+export const product: Product = {
+  info: enterpriseManager,
+  apiVersions,
+  probe,
+  signIn,
+  renew: async () => undefined,
+  signOut,
+  authorize,
+  describeServer: async () => ({}),
+
+  async children(api: Api, item: Item, _cursor, signal: AbortSignal): Promise<Page> {
+    const client = new EnterpriseManagerClient(api);
+    switch (item.kind) {
+      case 'server':
+        return groups(await api.features(signal));
+      case 'group':
+        if (item.contains === 'backupServer') {
+          return page((await client.backupServers(signal)).map(backupServerItem));
+        }
+        return (await api.features(signal)).includes(cloudConnect)
+          ? page((await client.tenants(signal)).map(tenantItem))
+          : { items: [], note: noCloudConnect() };
+      case 'backupServer':
+        return page((await client.repositories(item.id, signal)).map(repositoryItem));
+      case 'tenant':
+        return page((await client.subtenants(item.id, signal)).map(body => subtenantItem(body, item.id)));
+      default:
+        return { items: [] };
+    }
+  },
+};
+
+function groups(features: readonly string[]): Page {
+  const tenants = { id: 'tenants', name: l10n.t('Cloud Tenants'), contains: 'tenant' } as const;
+  const backupServers = { id: 'backupServers', name: l10n.t('Backup Servers'), contains: 'backupServer' } as const;
+  // Without Cloud Connect, what is there comes first.
+  const order = features.includes(cloudConnect) ? [tenants, backupServers] : [backupServers, tenants];
+  return { items: order.map(group => ({ kind: 'group', hasChildren: true, ...group })) };
+}
+
+function noCloudConnect(): string {
+  return l10n.t('Cloud Connect is not licensed on the connected backup servers, or this account may not see it.');
+}
+
+function page(items: readonly Item[]): Page {
+  return { items, total: items.length };
+}

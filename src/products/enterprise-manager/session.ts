@@ -1,0 +1,93 @@
+import { isFailure } from '../../http/failure';
+import type { Transport } from '../../http/transport';
+import { failureOf } from '../decode';
+import { CredentialsRefused, UnexpectedShape } from '../failures';
+import type { Credentials, Probe, Session } from '../product';
+import { explanation, parseBody } from './client';
+import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
+
+/** Those this extension reads, newest first. */
+export const apiVersions = ['v1_7', 'v1_6', 'v1_5', 'v1_4'] as const;
+
+/** The feature of a session that offers `/cloud`. */
+export const cloudConnect = 'cloudConnect';
+
+/** `GET /api/` lists the versions and needs no session. */
+export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
+  const response = await http.request({ method: 'GET', path: '/api/', headers: { Accept: 'application/xml' }, signal });
+  if (response.status !== 200) {
+    return undefined;
+  }
+  try {
+    const body = parseBody(http.host, response);
+    if (typeof body !== 'object' || body === null || !('EnterpriseManager' in body || 'SupportedVersions' in body)) {
+      return undefined;
+    }
+    const { SupportedVersions } = readResource(http.host, 'EnterpriseManager', enterpriseManagerBody, body);
+    return { apiVersions: SupportedVersions.flatMap(({ Name }) => Name ?? []).sort(newestFirst) };
+  } catch (error) {
+    if (isFailure(error)) {
+      return undefined; // something answers, and it is not this product
+    }
+    throw error;
+  }
+}
+
+function newestFirst(a: string, b: string): number {
+  return b.localeCompare(a, 'en', { numeric: true });
+}
+
+/** `POST /api/sessionMngr/`. The session ends after 15 minutes without a request; it cannot be renewed. */
+export async function signIn(
+  http: Transport,
+  apiVersion: string,
+  { userName, password }: Credentials,
+  signal: AbortSignal,
+): Promise<Session> {
+  const response = await http.request({
+    method: 'POST',
+    path: `/api/sessionMngr/?v=${encodeURIComponent(apiVersion)}`,
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${userName}:${password}`, 'utf8').toString('base64')}`,
+      Accept: 'application/json',
+      // The server wants the header on the empty body, too.
+      'Content-Length': '0',
+    },
+    signal,
+  });
+  const said = explanation(http.host, response);
+  if (response.status === 401) {
+    throw new CredentialsRefused(http.host, said);
+  }
+  if (response.status !== 200 && response.status !== 201) {
+    throw failureOf(http.host, response, said);
+  }
+  const token = response.headers['x-restsvcsessionid'];
+  if (!token) {
+    throw new UnexpectedShape(http.host, 'a session id', 'no X-RestSvcSessionId header');
+  }
+  const body = readResource(http.host, 'LogonSession', logonSessionBody, parseBody(http.host, response));
+  return {
+    token,
+    ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),
+    // The link is there only if a connected backup server has a Cloud Connect licence and the account may see it.
+    features: body.Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : [],
+  };
+}
+
+/** `DELETE /api/logonSessions/{ID}`. */
+export async function signOut(
+  http: Transport,
+  _apiVersion: string,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  if (session.reference !== undefined) {
+    const path = `/api/logonSessions/${encodeURIComponent(session.reference)}`;
+    await http.request({ method: 'DELETE', path, headers: authorize(session), signal });
+  }
+}
+
+export function authorize(session: Session): Record<string, string> {
+  return { 'X-RestSvcSessionId': session.token };
+}

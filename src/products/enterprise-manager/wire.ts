@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import { amount, expectShape, flag, moment, part, shapeOf, text } from '../decode';
+import { UnexpectedShape } from '../failures';
+
+/**
+ * The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members,
+ * and a list is found under any of the names that the two forms give it.
+ */
+
+/**
+ * A list in any of its forms: `[...]`, `{ Link: [...] }` (XML), `{ Links: [...] }` (JSON nests it once more inside some
+ * resources), null, missing, or an empty element.
+ */
+function list<Element>(name: string, element: v.GenericSchema<unknown, Element>) {
+  return v.optional(
+    v.pipe(
+      v.unknown(),
+      v.transform(value => elementsOf(name, value)),
+      v.array(element),
+    ),
+    null,
+  );
+}
+
+function elementsOf(name: string, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const members = value as Record<string, unknown>;
+    return elementsOf(name, members[name] ?? members[plural(name)] ?? null);
+  }
+  return value === null || value === undefined || value === '' ? [] : value;
+}
+
+function plural(name: string): string {
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
+const linkBody = v.object({ Rel: text, Type: text, Name: text, Href: text });
+const links = list('Link', linkBody);
+export type LinkBody = v.InferOutput<typeof linkBody>;
+
+export const enterpriseManagerBody = v.object({
+  SupportedVersions: list('SupportedVersion', v.object({ Name: text })),
+});
+
+export const logonSessionBody = v.object({ SessionId: text, Links: links });
+
+/** `Error`. */
+export const errorBody = v.object({ Message: text });
+
+export const backupServerBody = v.object({ UID: text, Name: text, Description: text, Port: amount, Version: text });
+export type BackupServerBody = v.InferOutput<typeof backupServerBody>;
+
+/** Sizes in bytes. */
+export const repositoryBody = v.object({
+  UID: text,
+  Name: text,
+  Capacity: amount,
+  FreeSpace: amount,
+  Kind: text,
+  Links: links,
+});
+export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
+
+/** Quotas in MB (1024² bytes). */
+export const tenantBody = v.object({
+  UID: text,
+  Name: text,
+  Description: text,
+  Enabled: flag,
+  LeaseOptions: part({ Enabled: flag, ExpirationDate: moment, LeaseExpirationDate: moment }),
+  Resources: list(
+    'CloudTenantResource',
+    v.object({
+      Id: text,
+      RepositoryQuota: part({ DisplayName: text, RepositoryUid: text, Quota: amount, UsedQuota: amount }),
+    }),
+  ),
+  LastResult: text,
+  LastActive: moment,
+  TenantType: part({ StandaloneTenant: v.unknown(), vCloudTenant: v.unknown(), ADTenantType: v.unknown() }),
+  Links: links,
+});
+export type TenantBody = v.InferOutput<typeof tenantBody>;
+
+/** Quotas in MB (1024² bytes). `QuotaMb` keeps a number while `Unlimited` is true; it means nothing then. */
+export const subtenantBody = v.object({
+  Id: text,
+  Name: text,
+  Description: text,
+  Enabled: flag,
+  RepositoryQuota: part({
+    Unlimited: flag,
+    DisplayName: text,
+    TenantResourceId: text,
+    QuotaMb: amount,
+    UsedQuotaMb: amount,
+    QuotaId: text,
+  }),
+});
+export type SubtenantBody = v.InferOutput<typeof subtenantBody>;
+
+/**
+ * The resource that a body is about. XML names it by its root element; in JSON it is the object itself, and a list is
+ * the member of that name.
+ * @throws {UnexpectedShape}
+ */
+export function readResource<Schema extends v.GenericSchema>(
+  host: string,
+  name: string,
+  schema: Schema,
+  body: unknown,
+): v.InferOutput<Schema> {
+  const value = isObject(body) && name in body ? (body[name] === '' ? {} : body[name]) : body;
+  return expectShape(host, name, schema, value);
+}
+
+/** @throws {UnexpectedShape} */
+export function readResources<Element>(
+  host: string,
+  name: string,
+  schema: v.GenericSchema<unknown, Element>,
+  body: unknown,
+): readonly Element[] {
+  const wrapper = plural(name);
+  if (!Array.isArray(body) && !(isObject(body) && wrapper in body)) {
+    throw new UnexpectedShape(host, wrapper, shapeOf(body));
+  }
+  const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper]);
+  return expectShape(host, wrapper, v.array(schema), elements);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { Failure, type Remedy } from '../http/failure';
+import { oneLine } from '../http/text';
+
+/** The server does not accept this user name and password. They are not sent again until the user changes them. */
+export class CredentialsRefused extends Failure {
+  readonly kind = 'credentialsRefused';
+  readonly short = l10n.t('credentials refused');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(l10n.t('{0} does not accept this user name and password.', host), said);
+  }
+}
+
+/** There is no session and nothing to open one with but the user. */
+export class SignedOut extends Failure {
+  readonly kind = 'signedOut';
+  readonly short = l10n.t('signed out');
+  override readonly remedies: readonly Remedy[] = ['signIn'];
+  constructor(host: string) {
+    super(l10n.t('You are signed out of {0}. Sign in to go on.', host));
+  }
+}
+
+/** The session is good, but this account may not see what was asked for. */
+export class AccessDenied extends Failure {
+  readonly kind = 'accessDenied';
+  readonly short = l10n.t('access denied');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'retry', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(l10n.t('This account is not allowed to read this on {0}.', host), said);
+  }
+}
+
+/** The server knows of nothing at that address: the item is gone, or the version has no such call. */
+export class NotFound extends Failure {
+  readonly kind = 'notFound';
+  readonly short = l10n.t('not found');
+  constructor(host: string, said?: string) {
+    super(l10n.t('{0} does not know this item any more. Refresh its parent.', host), said);
+  }
+}
+
+/** The server asks for fewer requests. */
+export class Throttled extends Failure {
+  readonly kind = 'throttled';
+  readonly short = l10n.t('too many requests');
+  constructor(
+    host: string,
+    /** As the server asked, if it did. */
+    readonly retryAfterSeconds: number | undefined,
+    said?: string,
+  ) {
+    super(
+      retryAfterSeconds === undefined
+        ? l10n.t('{0} asks for fewer requests. Try again in a minute.', host)
+        : l10n.t('{0} asks for fewer requests. Try again in {1} seconds.', host, retryAfterSeconds),
+      said,
+    );
+  }
+}
+
+/** Any other status that is not success. */
+export class ServerFailed extends Failure {
+  readonly kind = 'serverFailed';
+  readonly short: string;
+  constructor(
+    host: string,
+    readonly status: number,
+    said?: string,
+  ) {
+    super(
+      said
+        ? l10n.t('{0} answered with status {1}: {2}', host, status, oneLine(said))
+        : l10n.t('{0} answered with status {1} and no explanation.', host, status),
+    );
+    this.short = l10n.t('status {0}', status);
+  }
+}
+
+/** The body is not the JSON or XML it should be. */
+export class MalformedBody extends Failure {
+  readonly kind = 'malformedBody';
+  readonly short = l10n.t('unreadable answer');
+  constructor(host: string, format: string, detail: string) {
+    super(l10n.t('{0} sent an answer that is not valid {1}.', host, format), detail);
+  }
+}
+
+/** The body is well-formed and something else than documented. */
+export class UnexpectedShape extends Failure {
+  readonly kind = 'unexpectedShape';
+  readonly short = l10n.t('unexpected answer');
+  constructor(host: string, expected: string, came: string) {
+    super(l10n.t('{0} sent something else than {1}.', host, expected), came);
+  }
+}
+
+/** Another product, or something else altogether, answers at the address. */
+export class WrongProduct extends Failure {
+  readonly kind = 'wrongProduct';
+  readonly short = l10n.t('another product');
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  constructor(host: string, expected: string, found: string | undefined) {
+    super(
+      found
+        ? l10n.t('{0} is {1}, not {2}. Is it the right port?', host, found, expected)
+        : l10n.t('{0} does not answer like {1}. Is it the right port?', host, expected),
+    );
+  }
+}
+
+/** The right product in a version whose API this extension cannot read. */
+export class UnsupportedVersion extends Failure {
+  readonly kind = 'unsupportedVersion';
+  readonly short = l10n.t('unsupported version');
+  constructor(host: string, speaks: readonly string[], reads: readonly string[]) {
+    super(l10n.t('{0} speaks API {1}; this extension reads {2}.', host, oneLine(speaks.join(', ')), reads.join(', ')));
+  }
+}

@@ -1,0 +1,98 @@
+import type { HttpResponse, Transport } from '../http/transport';
+import { enterpriseManager } from './enterprise-manager/info';
+import type { Item } from './item';
+import { vb365 } from './vb365/info';
+
+/**
+ * The registry: a product is one folder beside this file and one entry here. The folder's `info.ts` says what is shown
+ * before a request is made; its `index.ts` exports the {@link Product} as `product` and is part of the second bundle.
+ */
+export const products: readonly ProductInfo[] = [vb365, enterpriseManager];
+
+/** What is known of a product without asking a server. */
+export interface ProductInfo {
+  /** The folder's name. Stored with each server, so it never changes. */
+  readonly id: string;
+  readonly name: string;
+  /** For a row's description. */
+  readonly shortName: string;
+  readonly defaultPort: number;
+  /** A codicon. */
+  readonly icon: string;
+}
+
+/** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */
+export interface Product {
+  readonly info: ProductInfo;
+  /** Versions of the API that this extension reads, newest first. */
+  readonly apiVersions: readonly string[];
+  /**
+   * Asks without credentials whether the server at the other end is this product, and which versions of the API it
+   * speaks, newest first and as far as they can be found out. Undefined if it is something else.
+   * @throws {Failure} if the server cannot be reached or trusted
+   */
+  probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined>;
+  /**
+   * Opens a session; sends the password exactly once.
+   * @throws {Failure} `credentialsRefused` if the server does not accept them
+   */
+  signIn(http: Transport, apiVersion: string, credentials: Credentials, signal: AbortSignal): Promise<Session>;
+  /** Exchanges a session for a fresh one without the password; undefined if that is not possible any more. */
+  renew(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<Session | undefined>;
+  /** Ends the session on the server, as far as its API can. */
+  signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
+  /** The headers that carry the session. */
+  authorize(session: Session): Readonly<Record<string, string>>;
+  /** Facts that the server tells once signed in. */
+  describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
+  /** One page of an item's children; `cursor` is the previous page's `next`. */
+  children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
+}
+
+export interface Probe {
+  readonly apiVersions: readonly string[];
+}
+
+export interface Credentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** A signed-in session as it is kept in the secret store. */
+export interface Session {
+  /** Goes with each request: access token or session id. */
+  readonly token: string;
+  /** Buys a new session once: refresh token. */
+  readonly renewal?: string;
+  /** From then on it is worth renewing: milliseconds since 1970 by this computer's clock, some time ahead of the expiry. */
+  readonly renewAt?: number;
+  /** Names the session on the server, to end it there. */
+  readonly reference?: string;
+  /** What the server offers to this account. */
+  readonly features?: readonly string[];
+}
+
+/** Requests with a session; whoever provides it signs in, renews and repeats as needed. */
+export interface Api {
+  readonly host: string;
+  readonly apiVersion: string;
+  /** Features of the {@link Session} in use. */
+  features(signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * @param path path and query, beginning with `/`
+   * @throws {Failure} without a connection or a session; a status other than 401 is the caller's to judge
+   */
+  get(path: string, accept: string, signal: AbortSignal): Promise<HttpResponse>;
+}
+
+/** Where the next page begins; only the product that made it understands it. */
+export type Cursor = string;
+
+export interface Page {
+  readonly items: readonly Item[];
+  readonly next?: Cursor | undefined;
+  /** Of all pages, if the server tells. */
+  readonly total?: number | undefined;
+  /** Why there are no items, in the user's words, where "none" alone would mislead. */
+  readonly note?: string | undefined;
+}

@@ -1,0 +1,84 @@
+import type * as v from 'valibot';
+import type { HttpResponse } from '../../http/transport';
+import { expectShape, failureOf, parseJson } from '../decode';
+import type { Api } from '../product';
+import {
+  type BackedUpOrganizationBody,
+  backedUpOrganizationBody,
+  errorBody,
+  type ListBody,
+  type OrganizationBody,
+  organizationBody,
+  type RepositoryBody,
+  readList,
+  repositoryBody,
+  serviceInstanceBody,
+} from './wire';
+
+/** The server's default of 30 would need hundreds of requests; 500 is the largest page reported from the field. */
+const pageSize = 500;
+
+/** The calls of the Veeam Backup for Microsoft 365 REST API, one method each. All throw {@link Failure}. */
+export class Vb365Client {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** `GET /ServiceInstance`, v6 and later. */
+  async serviceInstance(signal: AbortSignal): Promise<v.InferOutput<typeof serviceInstanceBody>> {
+    const body = await this.#get('ServiceInstance', signal);
+    return expectShape(this.#api.host, 'a service instance', serviceInstanceBody, body);
+  }
+
+  /** `GET /BackupRepositories`. */
+  repositories(offset: number, signal: AbortSignal): Promise<ListBody<RepositoryBody>> {
+    return this.#list('BackupRepositories', 'a list of backup repositories', repositoryBody, offset, signal);
+  }
+
+  /** `GET /BackupRepositories/{repositoryId}/BackedUpOrganizations`. */
+  backedUpOrganizations(
+    repositoryId: string,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<ListBody<BackedUpOrganizationBody>> {
+    const path = `BackupRepositories/${encodeURIComponent(repositoryId)}/BackedUpOrganizations`;
+    return this.#list(path, 'a list of backed-up organizations', backedUpOrganizationBody, offset, signal);
+  }
+
+  /** `GET /Organizations`; without `extendedView`, as that makes the server ask its proxies. */
+  organizations(offset: number, signal: AbortSignal): Promise<ListBody<OrganizationBody>> {
+    return this.#list('Organizations', 'a list of organizations', organizationBody, offset, signal);
+  }
+
+  async #list<Element>(
+    path: string,
+    expected: string,
+    schema: v.GenericSchema<unknown, Element>,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<ListBody<Element>> {
+    const asked = { offset, limit: pageSize };
+    const body = await this.#get(`${path}?limit=${asked.limit}&offset=${asked.offset}`, signal);
+    return readList(this.#api.host, expected, schema, body, asked);
+  }
+
+  async #get(path: string, signal: AbortSignal): Promise<unknown> {
+    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal);
+    if (response.status !== 200) {
+      throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
+    }
+    return parseJson(this.#api.host, response.body);
+  }
+}
+
+/** What an error body says, in whichever of the forms; undefined if it says nothing. */
+export function explanation(host: string, response: HttpResponse): string | undefined {
+  try {
+    const body = expectShape(host, 'an error', errorBody, parseJson(host, response.body));
+    return body.message ?? body.error_description ?? body.error ?? body.errorCode;
+  } catch {
+    return undefined; // empty, or a page from a proxy
+  }
+}

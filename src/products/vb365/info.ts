@@ -1,0 +1,9 @@
+import type { ProductInfo } from '../product';
+
+export const vb365: ProductInfo = {
+  id: 'vb365',
+  name: 'Veeam Backup for Microsoft 365',
+  shortName: 'VB365',
+  defaultPort: 4443,
+  icon: 'cloud',
+};

@@ -1,0 +1,111 @@
+import type { HttpResponse, Transport } from '../../http/transport';
+import { expectShape, failureOf, parseJson } from '../decode';
+import { CredentialsRefused } from '../failures';
+import type { Credentials, Probe, Session } from '../product';
+import { explanation } from './client';
+import { tokenBody } from './wire';
+
+/** Those this extension reads, newest first. */
+export const apiVersions = ['v8', 'v7', 'v6', 'v5', 'v4', 'v3'] as const;
+
+/** Seconds a token lives if the server does not say, as documented for every version. */
+const documentedLifetime = 3600;
+
+/**
+ * There is no negotiation. A version is served if a resource that needs a token answers 401 (or 403, or 200) under it
+ * without one; 404 means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking
+ * the token call instead would cost logins, which the server limits to five a minute.
+ */
+export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
+  for (const version of apiVersions) {
+    const resource = Number(version.slice(1)) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
+    const { status } = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
+    if (status === 200 || status === 401 || status === 403) {
+      return { apiVersions: [version] };
+    }
+  }
+  return undefined;
+}
+
+/** `POST /Token` with the password grant. */
+export async function signIn(
+  http: Transport,
+  apiVersion: string,
+  { userName, password }: Credentials,
+  signal: AbortSignal,
+): Promise<Session> {
+  const response = await requestToken(
+    http,
+    apiVersion,
+    { grant_type: 'password', username: userName, password },
+    signal,
+  );
+  if (response.status === 400 || response.status === 401) {
+    throw new CredentialsRefused(http.host, explanation(http.host, response));
+  }
+  return sessionOf(http, response);
+}
+
+/** `POST /Token` with the refresh grant. The refresh token is good for one use, the answer holds the next. */
+export async function renew(
+  http: Transport,
+  apiVersion: string,
+  session: Session,
+  signal: AbortSignal,
+): Promise<Session | undefined> {
+  if (session.renewal === undefined) {
+    return undefined;
+  }
+  const grant = { grant_type: 'refresh_token', refresh_token: session.renewal };
+  const response = await requestToken(http, apiVersion, grant, signal);
+  if (response.status === 400 || response.status === 401 || response.status === 403) {
+    return undefined;
+  }
+  const renewed = sessionOf(http, response);
+  return renewed.renewal === undefined ? { ...renewed, renewal: session.renewal } : renewed;
+}
+
+/** `POST /Token/Logout`, v7 and later; older versions have no such call, their tokens just run out. */
+export async function signOut(
+  http: Transport,
+  apiVersion: string,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  if (Number(apiVersion.slice(1)) >= 7) {
+    await http.request({ method: 'POST', path: `/${apiVersion}/Token/Logout`, headers: authorize(session), signal });
+  }
+}
+
+export function authorize(session: Session): Record<string, string> {
+  return { Authorization: `Bearer ${session.token}` };
+}
+
+function requestToken(
+  http: Transport,
+  apiVersion: string,
+  grant: Record<string, string>,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  return http.request({
+    method: 'POST',
+    path: `/${apiVersion}/Token`,
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+    // Without the flag, v7 and later want a cookie back that guards browsers against forged requests.
+    body: new URLSearchParams({ ...grant, disable_antiforgery_token: 'true' }).toString(),
+    signal,
+  });
+}
+
+function sessionOf(http: Transport, response: HttpResponse): Session {
+  if (response.status !== 200) {
+    throw failureOf(http.host, response, explanation(http.host, response));
+  }
+  const body = expectShape(http.host, 'an access token', tokenBody, parseJson(http.host, response.body));
+  const lifetime = body.expires_in ?? documentedLifetime;
+  return {
+    token: body.access_token,
+    ...(body.refresh_token === undefined ? {} : { renewal: body.refresh_token }),
+    renewAt: Date.now() + lifetime * 1000 * 0.9,
+  };
+}
