@@ -1,0 +1,13 @@
+export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
+export { Rows } from './rows';
+export type { Intercept, RecordedRequest, SampleServer } from './server';
+export {
+  type BackedUpOrganization,
+  type BackupProxy,
+  type Organization,
+  type Repository,
+  startVb365,
+  type UsedRepository,
+  Vb365Data,
+  type Vb365Options,
+} from './vb365';
