@@ -25,7 +25,7 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-export interface Workbench {
+export interface WorkbenchServer {
   /** The page to open in a browser. */
   readonly url: string;
   readonly profileDir: string;
@@ -59,7 +59,7 @@ const quietSettings: Settings = {
   'workbench.tips.enabled': false,
 };
 
-export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+export async function startWorkbench(options: WorkbenchOptions): Promise<WorkbenchServer> {
   const throwAway = await temporaryFolder('profile');
   const profileDir = throwAway.path;
   const serverDataDir = options.userDataDir ?? join(profileDir, 'data');

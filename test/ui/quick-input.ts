@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './servers-tree';
+
+export interface QuickInputItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+/** The box at the top of the window: picking from a list, or typing a text. */
+export class QuickInput {
+  private readonly box: Locator;
+  private readonly input: Locator;
+
+  constructor(page: Page) {
+    this.box = page.locator('.quick-input-widget');
+    this.input = this.box.locator('.quick-input-box input');
+  }
+
+  async opened(): Promise<void> {
+    await this.input.waitFor();
+  }
+
+  /** Waits for the step of this title. Titles may carry the number of the step: "Add Server (2/5)". */
+  async step(title: string): Promise<void> {
+    await this.box.locator('.quick-input-title', { hasText: title }).waitFor();
+  }
+
+  async closed(): Promise<void> {
+    await this.box.waitFor({ state: 'hidden' });
+  }
+
+  async title(): Promise<string> {
+    return await this.box.locator('.quick-input-title').textContent();
+  }
+
+  async placeholder(): Promise<string> {
+    return (await this.input.getAttribute('placeholder')) ?? '';
+  }
+
+  async value(): Promise<string> {
+    return await this.input.inputValue();
+  }
+
+  async isPassword(): Promise<boolean> {
+    return (await this.input.getAttribute('type')) === 'password';
+  }
+
+  /** The prompt under the box, or what is wrong with the text in it. */
+  async message(): Promise<string> {
+    return await this.box.locator('.quick-input-message').textContent();
+  }
+
+  async items(): Promise<QuickInputItem[]> {
+    const rows = await this.rows.all();
+    return await Promise.all(
+      rows.map(async row => ({
+        label: await joined(row.locator('.quick-input-list-row').first().locator('.label-name')),
+        description: await joined(row.locator('.label-description')),
+        detail: await joined(row.locator('.quick-input-list-label-meta')),
+      })),
+    );
+  }
+
+  async type(text: string): Promise<void> {
+    await this.input.fill(text);
+  }
+
+  /** Clicks the item of this label. */
+  async pick(label: string): Promise<void> {
+    const name = this.box.page().locator('.label-name', { hasText: exactly(label) });
+    await this.rows.filter({ has: name }).first().click();
+  }
+
+  /** The buttons of the title bar and of the input. */
+  async button(label: string): Promise<void> {
+    await this.box.locator(`a.action-label[aria-label^="${label}"]`).first().click();
+  }
+
+  async accept(): Promise<void> {
+    await this.input.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.input.press('Escape');
+    await this.closed();
+  }
+
+  private get rows(): Locator {
+    return this.box.locator('.quick-input-list .monaco-list-row');
+  }
+}
+
+async function joined(locator: Locator): Promise<string> {
+  return (await locator.allInnerTexts()).join(' ').trim();
+}

@@ -1,0 +1,222 @@
+// VS Code with the packaged extension, as a person sees and uses it. Every method waits for what it needs; where a test
+// has to wait for an effect, `expect.poll` does.
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium';
+import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
+import { Message } from './message';
+import { QuickInput } from './quick-input';
+import { exactly, type Row, ServersTree } from './servers-tree';
+
+export interface WorkbenchOptions {
+  /** The package to install. */
+  readonly vsix: string;
+  readonly version?: '1.103.2' | '1.139.1';
+  readonly settings?: Settings;
+  readonly folder?: string;
+  /** Environment variables for VS Code and the extension. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly extensionsDir?: string;
+}
+
+export class Workbench {
+  readonly quickInput: QuickInput;
+  private readonly tree: ServersTree;
+
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: WorkbenchServer,
+  ) {
+    this.quickInput = new QuickInput(page);
+    this.tree = new ServersTree(page);
+  }
+
+  static async start(options: WorkbenchOptions): Promise<Workbench> {
+    const { vsix, version = '1.139.1', ...others } = options;
+    const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
+    let browser: Browser | undefined;
+    try {
+      await server.installExtension(vsix);
+      browser = await launchChromium();
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-US',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      const workbench = new Workbench(page, browser, server);
+      await page.goto(server.url);
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      await browser?.close();
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** The same profile in a new window: what was saved is there, what was in memory is not. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  private async ready(): Promise<void> {
+    await this.viewIcon.waitFor({ timeout: 60_000 });
+  }
+
+  private get viewIcon(): Locator {
+    return this.page.locator('.activitybar a[aria-label^="Backup Tenancy"]');
+  }
+
+  /** Opens the view and waits until the extension is there. */
+  async openView(): Promise<void> {
+    if ((await this.viewIcon.getAttribute('aria-expanded')) !== 'true') {
+      await this.viewIcon.click();
+    }
+    await this.sideBar.locator('.pane-body').first().waitFor();
+    await this.idle();
+  }
+
+  /** Waits until nothing in the side bar is at work any more. */
+  async idle(): Promise<void> {
+    await this.sideBar.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
+  }
+
+  get sideBar(): Locator {
+    return this.page.locator('.part.sidebar');
+  }
+
+  /** The text that is shown instead of an empty tree. */
+  get welcome(): Locator {
+    return this.sideBar.locator('.welcome-view-content');
+  }
+
+  /** The button of this name over the tree. */
+  async titleAction(title: string): Promise<void> {
+    await this.sideBar.locator(`.title-actions a.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** The rows that are in sight, from top to bottom. */
+  rows(): Promise<Row[]> {
+    return this.tree.rows();
+  }
+
+  /** Waits for the row. Where several have this label it is the first one, or the first one below the row `below`. */
+  row(label: string, below?: string): Promise<Row> {
+    return this.tree.row(label, below);
+  }
+
+  expand(label: string, below?: string): Promise<void> {
+    return this.tree.expand(label, below);
+  }
+
+  collapse(label: string, below?: string): Promise<void> {
+    return this.tree.collapse(label, below);
+  }
+
+  /** Selects the row. With 'Control' or 'Shift' it adds to the selection. */
+  select(label: string, modifiers: ('ControlOrMeta' | 'Shift')[] = []): Promise<void> {
+    return this.tree.select(label, modifiers);
+  }
+
+  /** The entries of the row's context menu; the menu is closed again. */
+  contextMenuEntries(label: string): Promise<string[]> {
+    return this.tree.contextMenuEntries(label);
+  }
+
+  contextMenu(label: string, entry: string): Promise<void> {
+    return this.tree.contextMenu(label, entry);
+  }
+
+  /** The titles of the buttons in the row. */
+  inlineActions(label: string): Promise<string[]> {
+    return this.tree.inlineActions(label);
+  }
+
+  inlineAction(label: string, title: string): Promise<void> {
+    return this.tree.inlineAction(label, title);
+  }
+
+  /** The row's tooltip, as text. */
+  tooltip(label: string): Promise<string> {
+    return this.tree.tooltip(label);
+  }
+
+  /** A key as Playwright names it: 'Enter', 'F5', 'ControlOrMeta+c'. */
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Runs a command by its full title, "Backup Tenancy: Copy ID". */
+  async palette(command: string): Promise<void> {
+    await this.press('F1');
+    await this.quickInput.opened();
+    await this.quickInput.type(`>${command}`);
+    await this.quickInput.pick(command);
+  }
+
+  /** Waits for the notification that contains `text`. */
+  async notification(text: string): Promise<Message> {
+    const toast = this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ has: this.page.locator('.notification-list-item-message', { hasText: text }) })
+      .last();
+    await toast.waitFor();
+    return new Message(toast, '.notification-list-item-message', undefined);
+  }
+
+  /** Waits for a modal dialog. */
+  async dialog(): Promise<Message> {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.waitFor();
+    return new Message(box, '.dialog-message-text', '.dialog-message-detail');
+  }
+
+  /** The title of the editor in front. */
+  async activeEditor(): Promise<string> {
+    return await this.page.locator('.editor-group-container.active .tab.active .label-name').textContent();
+  }
+
+  async clipboard(): Promise<string> {
+    return await this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.sideBar.boundingBox();
+    if (!box) {
+      throw new Error('The side bar is closed.');
+    }
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y);
+    await this.page.mouse.up();
+  }
+
+  /** The window without pointer and tooltips. */
+  async screenshot(file: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    await this.page.mouse.move(800, 500);
+    await this.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
+    await this.page.screenshot({ path: file, caret: 'hide' });
+  }
+
+  /** For the message of a failed test: everything that is on the screen as text. */
+  async text(): Promise<string> {
+    return await this.page.locator('.monaco-workbench').textContent();
+  }
+
+  /** The entry of the menu or list that is open. */
+  entry(label: string): Locator {
+    return this.page.locator('.monaco-menu .action-label', { hasText: exactly(label) });
+  }
+}
