@@ -1,4 +1,15 @@
 export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
+export {
+  type BackupServer,
+  type CloudRepository,
+  EnterpriseManagerData,
+  type EnterpriseManagerOptions,
+  type Subtenant,
+  startEnterpriseManager,
+  type Tenant,
+  type TenantResource,
+  type TenantType,
+} from './enterprise-manager';
 export { Rows } from './rows';
 export type { Intercept, RecordedRequest, SampleServer } from './server';
 export {

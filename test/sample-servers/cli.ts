@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from './index';
+
+/** Runs both sample servers until Ctrl+C, to try the extension by hand: npx tsx test/sample-servers/cli.ts --help */
+
+const { values } = parseArgs({
+  options: {
+    'vb365-port': { type: 'string', default: '4443' },
+    'em-port': { type: 'string', default: '9398' },
+    repositories: { type: 'string' },
+    organizations: { type: 'string' },
+    tenants: { type: 'string' },
+    subtenants: { type: 'string' },
+    'delay-ms': { type: 'string' },
+    'hostile-names': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+const USAGE = `Options:
+  --vb365-port <port>     4443; 0 takes any free port
+  --em-port <port>        9398; 0 takes any free port
+  --repositories <count>  backup repositories of VB365
+  --organizations <count> organizations in each of them
+  --tenants <count>       Cloud Connect tenants of Enterprise Manager
+  --subtenants <count>    subtenants of each of them
+  --delay-ms <time>       hold every answer back
+  --hostile-names         names that attack whatever shows them`;
+
+function numberOption(
+  name: 'repositories' | 'organizations' | 'tenants' | 'subtenants' | 'delay-ms' | 'vb365-port' | 'em-port',
+) {
+  const text = values[name];
+  if (text !== undefined && !/^\d+$/.test(text)) {
+    throw new Error(`--${name} takes a whole number`);
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+/** Leaves out what was not given, so that the servers' own defaults hold. */
+function given<T extends Record<string, number | undefined>>(options: T): { [Name in keyof T]?: number } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: number;
+  };
+}
+
+function describe(title: string, server: SampleServer<unknown>): string {
+  return [
+    title,
+    `  URL          ${server.url}`,
+    `  user name    ${server.username}`,
+    `  password     ${server.password}`,
+  ].join('\n');
+}
+
+async function main(): Promise<void> {
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const common = {
+    certificate: await createCertificate(),
+    hostileNames: values['hostile-names'],
+    ...given({ delayMs: numberOption('delay-ms') }),
+  };
+  const vb365 = await startVb365({
+    ...common,
+    ...given({
+      port: numberOption('vb365-port'),
+      repositories: numberOption('repositories'),
+      organizationsPerRepository: numberOption('organizations'),
+    }),
+  });
+  const enterpriseManager = await startEnterpriseManager({
+    ...common,
+    ...given({
+      port: numberOption('em-port'),
+      tenants: numberOption('tenants'),
+      subtenantsPerTenant: numberOption('subtenants'),
+    }),
+  });
+  console.log(describe('Veeam Backup for Microsoft 365 (sample)', vb365));
+  console.log(describe('Veeam Backup Enterprise Manager (sample)', enterpriseManager));
+  console.log(`Certificate of both, SHA-256\n  ${vb365.fingerprint}\nCtrl+C ends it.`);
+  const end = () => Promise.all([vb365.close(), enterpriseManager.close()]);
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
