@@ -42,6 +42,15 @@ export class Cancelled extends Failure {
   }
 }
 
+/** A defect of this extension, so that even that ends as a row instead of an exception. */
+export class Defect extends Failure {
+  readonly kind = 'defect';
+  readonly short = l10n.t('internal error');
+  constructor(cause: unknown) {
+    super(l10n.t('This extension has made a mistake. Please report it with the log.'), describe(cause), { cause });
+  }
+}
+
 /** No connection: the name does not resolve, nobody listens, the line broke. */
 export class Unreachable extends Failure {
   readonly kind = 'unreachable';

@@ -77,13 +77,13 @@ export function shapeOf(value: unknown): string {
   return value === undefined ? 'nothing' : `a ${typeof value}`;
 }
 
-/** A text, also where it came as a number or boolean; otherwise, and when empty, undefined. */
+/** A text, also where it came as a number or boolean; otherwise, and when empty, undefined. Half surrogates are mended. */
 export const text = v.optional(
   v.pipe(
     v.unknown(),
     v.transform((value): string | undefined =>
       typeof value === 'string'
-        ? value || undefined
+        ? value.toWellFormed() || undefined
         : typeof value === 'number' || typeof value === 'boolean'
           ? String(value)
           : undefined,

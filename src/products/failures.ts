@@ -118,3 +118,12 @@ export class UnsupportedVersion extends Failure {
     super(l10n.t('{0} speaks API {1}; this extension reads {2}.', host, oneLine(speaks.join(', ')), reads.join(', ')));
   }
 }
+
+/** A list whose pages never end. What came so far is shown. */
+export class EndlessList extends Failure {
+  readonly kind = 'endlessList';
+  readonly short = l10n.t('list may be incomplete');
+  constructor() {
+    super(l10n.t('The server sent a page of this list a second time. What is shown may be incomplete.'));
+  }
+}

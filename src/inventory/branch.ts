@@ -1,0 +1,121 @@
+import type { Failure } from '../http/failure';
+import type { Item } from '../products/item';
+import type { Cursor } from '../products/product';
+import { keyOf, Node, type Notice, type Row } from './node';
+
+/** A load under way. */
+export interface Load {
+  readonly controller: AbortController;
+  /** Resolves when the load has ended, however it did. */
+  readonly done: Promise<void>;
+  /** Whether rows are added at the end as they come; otherwise the old ones stay until the load has ended. */
+  readonly showPages: boolean;
+}
+
+/** A parent's children with their state. Only {@link Inventory} changes it. */
+export class Branch {
+  nodes: readonly Node[] = [];
+  /** Where the rows behind `nodes` begin; undefined if there are none. */
+  next: Cursor | undefined;
+  /** Number of children on the server, if it told. */
+  total: number | undefined;
+  /** Why there are no children, if the product has more to say than that. */
+  note: string | undefined;
+  /** Of the last load; the rows from before it are kept. */
+  failure: Failure | undefined;
+  /** Milliseconds since 1970; undefined before the first load has succeeded. */
+  loadedAt: number | undefined;
+  /** To be loaded again when it is next asked for. */
+  stale = false;
+  load: Load | undefined;
+  readonly #parent: Node;
+  readonly #notices = new Map<Notice['type'], Notice>();
+
+  constructor(parent: Node) {
+    this.#parent = parent;
+  }
+
+  get state(): 'idle' | 'loading' | 'ready' | 'failed' {
+    if (this.load) {
+      return 'loading';
+    }
+    return this.failure ? 'failed' : this.loadedAt === undefined ? 'idle' : 'ready';
+  }
+
+  /** What is to be shown below the parent now. */
+  get rows(): readonly Row[] {
+    const rows: Row[] = [...this.nodes];
+    if (this.failure) {
+      // A retry takes the place of what it may mend.
+      rows.unshift(this.#notice(this.load ? 'loading' : 'failure'));
+    }
+    if (this.load?.showPages && !this.failure) {
+      rows.push(this.#notice('loading'));
+    } else if (this.next !== undefined) {
+      rows.push(this.#notice('more'));
+    }
+    if (rows.length === 0 && this.loadedAt !== undefined) {
+      rows.push(this.#notice('empty'));
+    }
+    return rows;
+  }
+
+  /** One object for each kind, so that VS Code sees the same row again. */
+  #notice(type: Notice['type']): Notice {
+    let notice = this.#notices.get(type);
+    if (!notice) {
+      notice = { type, parent: this.#parent };
+      this.#notices.set(type, notice);
+    }
+    return notice;
+  }
+}
+
+/** Collects the nodes of one load, page by page, re-using those that stand for the same place. */
+export class Merge {
+  readonly nodes: Node[] = [];
+  readonly #known = new Map<string, Node>();
+  readonly #taken = new Map<string, Node>();
+  readonly #parent: Node | undefined;
+
+  constructor(parent: Node | undefined, known: readonly Node[]) {
+    this.#parent = parent;
+    for (const node of known) {
+      this.#known.set(node.key, node);
+    }
+  }
+
+  /** Adds a page's items and tells how many of them had not been on an earlier page. */
+  add(items: readonly Item[]): number {
+    const before = this.nodes.length;
+    for (const item of items) {
+      const key = this.#keyFor(item);
+      if (key !== undefined) {
+        const node = this.#known.get(key) ?? new Node(key, this.#parent, item);
+        node.item = item;
+        this.#taken.set(key, node);
+        this.nodes.push(node);
+      }
+    }
+    return this.nodes.length - before;
+  }
+
+  /** Known nodes that no page has mentioned. */
+  get missing(): Node[] {
+    return [...this.#known].filter(([key]) => !this.#taken.has(key)).map(([, node]) => node);
+  }
+
+  /** Undefined if the item is on the list already: pages overlap when rows are added on the server meanwhile. */
+  #keyFor(item: Item): string | undefined {
+    const key = keyOf(this.#parent, item);
+    let candidate = key;
+    for (let copy = 2; this.#taken.has(candidate); copy++) {
+      if (this.#taken.get(candidate)?.item.name === item.name) {
+        return undefined;
+      }
+      // Two things under one id: neither may vanish, and VS Code refuses a key that it has already.
+      candidate = `${key}~${copy}`;
+    }
+    return candidate;
+  }
+}

@@ -1,0 +1,231 @@
+import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
+import { EndlessList } from '../products/failures';
+import type { Item, Server } from '../products/item';
+import type { Cursor, Page } from '../products/product';
+import { type Branch, Merge } from './branch';
+import type { Node, Row } from './node';
+import { Signal } from './signal';
+
+/** Where children come from: the servers' service. */
+export interface Source {
+  /** @throws {Failure} */
+  children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
+}
+
+/** Rows that one load adds to a branch before the user is asked for more. */
+const rowsPerLoad = 1000;
+
+/**
+ * What is being browsed. Answers from memory, at once, always; loads run beside that, one for each branch, and each raises
+ * {@link onDidChange} for its own node when it has something to show.
+ */
+export class Inventory {
+  /** The node whose rows or own line have changed; undefined for the list of servers. */
+  readonly onDidChange = new Signal<Node | undefined>();
+  readonly #source: Source;
+  #servers: readonly Node[] = [];
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  get servers(): readonly Node[] {
+    return this.#servers;
+  }
+
+  /** Takes the list of servers, in its order; those that are still there keep what was loaded. */
+  setServers(servers: readonly Server[]): void {
+    const merge = new Merge(undefined, this.#servers);
+    merge.add(servers);
+    this.#servers = merge.nodes;
+    merge.missing.forEach(abandon);
+    this.onDidChange.emit(undefined);
+  }
+
+  /** The rows below a node as they are known now. Starts the load that is due, if one is. */
+  childrenOf(node: Node): readonly Row[] {
+    const branch = node.branch;
+    if (!branch) {
+      return [];
+    }
+    if (branch.state === 'idle' || (branch.stale && !branch.load)) {
+      this.#reload(node, branch);
+    }
+    return branch.rows;
+  }
+
+  /** Resolves when the load that is under way for the node, if any, has ended. */
+  async settled(node: Node): Promise<void> {
+    await node.openedBranch?.load?.done;
+  }
+
+  /**
+   * Loads anew what was loaded under a node, or everywhere: the node itself at once, branches below it when they are next
+   * asked for, which for expanded ones VS Code does by itself. Resolves when the node's own load has ended.
+   */
+  async refresh(node?: Node): Promise<void> {
+    for (const each of walk(node ? [node] : this.#servers)) {
+      if (each.openedBranch && each.openedBranch.state !== 'idle') {
+        each.openedBranch.stale = true;
+      }
+    }
+    if (node?.branch && node.branch.state !== 'idle') {
+      this.#reload(node, node.branch);
+    }
+    this.onDidChange.emit(node);
+    if (node) {
+      await this.settled(node);
+    }
+  }
+
+  /** Loads the next rows of a long branch, or all that are left. Resolves when the load has ended. */
+  async loadMore(node: Node, howMany: 'some' | 'all' = 'some'): Promise<void> {
+    const branch = node.branch;
+    if (branch?.next === undefined) {
+      return;
+    }
+    if (!branch.load) {
+      const merge = new Merge(node, branch.nodes);
+      merge.add(branch.nodes.map(({ item }) => item));
+      this.#start(node, branch, {
+        merge,
+        cursor: branch.next,
+        until: howMany === 'all' ? Number.POSITIVE_INFINITY : branch.nodes.length + rowsPerLoad,
+        showPages: true,
+      });
+      this.onDidChange.emit(node);
+    }
+    await this.settled(node);
+  }
+
+  /** Gives up the node's load; the row says so until the user retries. */
+  cancel(node: Node): void {
+    const branch = node.branch;
+    if (branch?.load) {
+      branch.load.controller.abort();
+      branch.load = undefined;
+      branch.stale = false;
+      branch.failure = new Cancelled();
+      this.onDidChange.emit(node);
+    }
+  }
+
+  /** Nobody looks at the rows below the node any more: loads under way there are given up and start anew when needed. */
+  collapsed(node: Node): void {
+    for (const each of walk([node])) {
+      const branch = each.openedBranch;
+      if (branch?.load) {
+        branch.load.controller.abort();
+        branch.load = undefined;
+        branch.stale = branch.loadedAt !== undefined;
+      }
+    }
+  }
+
+  /** The node with that key, if it is loaded. */
+  find(key: string): Node | undefined {
+    let level = this.#servers;
+    for (;;) {
+      const node = level.find(each => key === each.key || key.startsWith(`${each.key}/`));
+      if (!node || node.key === key) {
+        return node;
+      }
+      level = node.openedBranch?.nodes ?? [];
+    }
+  }
+
+  /** All loaded nodes, parents before children. */
+  loaded(): Iterable<Node> {
+    return walk(this.#servers);
+  }
+
+  #reload(node: Node, branch: Branch): void {
+    this.#start(node, branch, {
+      merge: new Merge(node, branch.nodes),
+      cursor: undefined,
+      until: Math.max(rowsPerLoad, branch.nodes.length),
+      // Rows that are there stay until all the new ones are: nothing blinks.
+      showPages: branch.loadedAt === undefined,
+    });
+  }
+
+  #start(node: Node, branch: Branch, plan: Plan): void {
+    if (branch.load) {
+      return;
+    }
+    branch.stale = false;
+    const controller = new AbortController();
+    // The first step is taken after `load` is set, as it may end without waiting for anything.
+    const done = Promise.resolve().then(() => this.#run(node, branch, plan, controller.signal));
+    branch.load = { controller, done, showPages: plan.showPages };
+  }
+
+  async #run(
+    node: Node,
+    branch: Branch,
+    { merge, cursor, until, showPages }: Plan,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let failure: Failure | undefined;
+    try {
+      let next = cursor;
+      do {
+        const page = await this.#source.children(node.root.item.id, node.item, next, signal);
+        if (signal.aborted) {
+          return;
+        }
+        const added = merge.add(page.items);
+        next = page.next;
+        if (next !== undefined && added === 0) {
+          throw new EndlessList();
+        }
+        branch.total = page.total ?? branch.total;
+        branch.note = page.note;
+        if (showPages && next !== undefined) {
+          branch.nodes = [...merge.nodes];
+          branch.next = next;
+          this.onDidChange.emit(node);
+        }
+      } while (next !== undefined && merge.nodes.length < until);
+      branch.nodes = merge.nodes;
+      branch.next = next;
+      branch.loadedAt = Date.now();
+      merge.missing.forEach(abandon);
+    } catch (error) {
+      failure = isFailure(error) ? error : new Defect(error);
+      if (failure.kind === 'endlessList') {
+        branch.nodes = merge.nodes;
+        branch.next = undefined;
+      }
+    }
+    if (signal.aborted) {
+      return; // whoever aborted has set the state
+    }
+    branch.failure = failure;
+    branch.load = undefined;
+    this.onDidChange.emit(node);
+  }
+}
+
+interface Plan {
+  readonly merge: Merge;
+  readonly cursor: Cursor | undefined;
+  /** Number of rows with which the load is content. */
+  readonly until: number;
+  /** Whether each page is shown as it comes. */
+  readonly showPages: boolean;
+}
+
+/** The nodes are gone: nobody waits for what is under way below them. */
+function abandon(node: Node): void {
+  for (const { openedBranch } of walk([node])) {
+    openedBranch?.load?.controller.abort();
+  }
+}
+
+function* walk(nodes: readonly Node[]): Generator<Node> {
+  for (const node of nodes) {
+    yield node;
+    yield* walk(node.openedBranch?.nodes ?? []);
+  }
+}

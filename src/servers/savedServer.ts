@@ -1,0 +1,59 @@
+import type { Server } from '../products/item';
+import { products } from '../products/product';
+
+/** A server as it is stored and offered to Settings Sync: no secrets. */
+export interface SavedServer {
+  /** Made here, never shown; names the server in keys and in the secret store. */
+  readonly id: string;
+  /** The id of the product in the registry. */
+  readonly product: string;
+  readonly name: string;
+  /** `https://host:port`. */
+  readonly url: string;
+  readonly userName: string;
+  /** Found once and kept, as the shape of answers changes between versions. */
+  readonly apiVersion?: string | undefined;
+  /** Of the product, as last told. */
+  readonly version?: string | undefined;
+  /** SHA-256 of the one certificate that is good for this server, `AA:BB:…`. */
+  readonly trustedFingerprint?: string | undefined;
+}
+
+export function serverItem(server: SavedServer): Server {
+  return {
+    kind: 'server',
+    id: server.id,
+    name: server.name,
+    hasChildren: true,
+    product: server.product,
+    url: server.url,
+    userName: server.userName,
+    version: server.version,
+    apiVersion: server.apiVersion,
+  };
+}
+
+/**
+ * The origin in what people type or paste: `host`, `host:port`, or any URL of the server.
+ * @param defaultPort for input that names no port
+ * @returns undefined if it is no address, or one of plain HTTP
+ */
+export function originOf(input: string, defaultPort: number): string | undefined {
+  const text = input.trim();
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) {
+    return undefined;
+  }
+  const url = new URL(address);
+  if (url.protocol !== 'https:' || url.hostname === '' || url.username !== '' || url.password !== '') {
+    return undefined;
+  }
+  // An explicit `:443` is dropped by the parser like a missing port, so the text decides.
+  const namesPort = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[^\]]*\]|[^/?#:[\]]+):\d+/i.test(text);
+  return namesPort ? url.origin : `https://${url.hostname}:${defaultPort}`;
+}
+
+/** The registry's entry, unless the server was saved by a version of this extension that knows more products. */
+export function productOf(server: { readonly product: string }) {
+  return products.find(({ id }) => id === server.product);
+}
