@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { visibleText } from './text';
 
 /** A notification or a modal dialog. */
 export class Message {
@@ -9,11 +10,11 @@ export class Message {
   ) {}
 
   async text(): Promise<string> {
-    return await this.box.locator(this.textSelector).textContent();
+    return await visibleText(this.box.locator(this.textSelector));
   }
 
   async detail(): Promise<string> {
-    return this.detailSelector ? await this.box.locator(this.detailSelector).textContent() : '';
+    return this.detailSelector ? await visibleText(this.box.locator(this.detailSelector)) : '';
   }
 
   async buttons(): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './servers-tree';
+import { visibleText } from './text';
 
 export interface QuickInputItem {
   readonly label: string;
@@ -31,7 +32,7 @@ export class QuickInput {
   }
 
   async title(): Promise<string> {
-    return await this.box.locator('.quick-input-title').textContent();
+    return await visibleText(this.box.locator('.quick-input-title'));
   }
 
   async placeholder(): Promise<string> {
@@ -48,7 +49,7 @@ export class QuickInput {
 
   /** The prompt under the box, or what is wrong with the text in it. */
   async message(): Promise<string> {
-    return await this.box.locator('.quick-input-message').textContent();
+    return await visibleText(this.box.locator('.quick-input-message'));
   }
 
   async items(): Promise<QuickInputItem[]> {

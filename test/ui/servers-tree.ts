@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 
 /** One row of the tree as it is on the screen. */
 export interface Row {
@@ -26,13 +26,14 @@ export class ServersTree {
   }
 
   async row(label: string, below?: string): Promise<Row> {
-    const [row] = await (await this.item(label, below)).evaluateAll(readRows);
-    if (!row) {
-      // It was there and has gone: look again.
-      return await this.row(label, below);
-    }
-    const { index: _, ...rest } = row;
-    return rest;
+    return await this.with(label, below, async item => {
+      const [row] = await item.evaluateAll(readRows);
+      if (!row) {
+        throw new errors.TimeoutError(`The row "${label}" has gone.`);
+      }
+      const { index: _, ...rest } = row;
+      return rest;
+    });
   }
 
   async expand(label: string, below?: string): Promise<void> {
@@ -44,87 +45,125 @@ export class ServersTree {
   }
 
   async select(label: string, modifiers: ('ControlOrMeta' | 'Shift')[]): Promise<void> {
-    await (await this.item(label)).locator('.label-name').click({ modifiers });
+    await this.with(label, undefined, item => item.locator('.label-name').click({ modifiers, timeout }));
   }
 
-  async contextMenu(label: string, entry: string): Promise<void> {
-    const menu = await this.openContextMenu(label);
-    await menu.locator('.action-label', { hasText: exactly(entry) }).click();
-    await menu.waitFor({ state: 'hidden' });
+  async contextMenu(label: string, entry: string, below?: string): Promise<void> {
+    const menu = await this.openContextMenu(label, below);
+    const action = menu.locator('.action-label', { hasText: exactly(entry) });
+    await action.waitFor();
+    // A menu that has just opened ignores clicks, lest the one that opened it hits an entry.
+    await retry(async () => {
+      await action.click({ timeout });
+      await menu.waitFor({ state: 'hidden', timeout: 150 });
+    });
   }
 
-  async contextMenuEntries(label: string): Promise<string[]> {
-    const menu = await this.openContextMenu(label);
+  async contextMenuEntries(label: string, below?: string): Promise<string[]> {
+    const menu = await this.openContextMenu(label, below);
     const entries = await menu.locator('.action-label:not(.separator)').allInnerTexts();
     await this.page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
     return entries;
   }
 
-  async inlineAction(label: string, title: string): Promise<void> {
-    const actions = await this.inlineButtons(label);
-    // The key, if there is one, follows the title in brackets.
-    await actions.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title} ("]`)).click();
+  async inlineAction(label: string, title: string, below?: string): Promise<void> {
+    await this.withInlineButtons(label, below, buttons =>
+      // The key, if there is one, follows the title in brackets.
+      buttons.and(this.page.locator(`[aria-label="${title}"], [aria-label^="${title} ("]`)).click({ timeout }),
+    );
   }
 
-  async inlineActions(label: string): Promise<string[]> {
-    const buttons = await (await this.inlineButtons(label)).all();
-    return await Promise.all(
-      buttons.map(async button => ((await button.getAttribute('aria-label')) ?? '').replace(/ \([^)]*\)$/, '')),
-    );
+  async inlineActions(label: string, below?: string): Promise<string[]> {
+    return await this.withInlineButtons(label, below, async buttons => {
+      const titles = (await buttons.all()).map(button => button.getAttribute('aria-label', { timeout }));
+      return (await Promise.all(titles)).map(title => (title ?? '').replace(/ \([^)]*\)$/, ''));
+    });
   }
 
   async tooltip(label: string): Promise<string> {
     // From elsewhere, so that the pointer enters the row.
     await this.page.mouse.move(800, 500);
-    await (await this.item(label)).locator('.label-name').hover();
+    await this.with(label, undefined, item => item.locator('.label-name').hover({ timeout }));
     const hover = this.page.locator('.workbench-hover .hover-contents');
     await hover.first().waitFor();
     return (await hover.allInnerTexts()).join('\n');
   }
 
-  private async inlineButtons(label: string): Promise<Locator> {
-    const item = await this.item(label);
-    // They are there only under the pointer.
-    await item.hover();
-    return item.locator('.actions a.action-label');
+  private async withInlineButtons<T>(
+    label: string,
+    below: string | undefined,
+    use: (buttons: Locator) => Promise<T>,
+  ): Promise<T> {
+    return await this.with(label, below, async item => {
+      // They are there only under the pointer.
+      await item.hover({ timeout });
+      return await use(item.locator('.actions a.action-label'));
+    });
   }
 
-  private async openContextMenu(label: string): Promise<Locator> {
-    await (await this.item(label)).locator('.label-name').click({ button: 'right' });
+  private async openContextMenu(label: string, below: string | undefined): Promise<Locator> {
+    await this.with(label, below, item => item.locator('.label-name').click({ button: 'right', timeout }));
     const menu = this.page.locator('.monaco-menu');
     await menu.waitFor();
     return menu;
   }
 
   private async toggle(label: string, below: string | undefined, expanded: 'true' | 'false'): Promise<void> {
-    const item = await this.item(label, below);
-    if ((await item.getAttribute('aria-expanded')) !== expanded) {
-      await item.locator('.monaco-tl-twistie').click();
-    }
-    await item.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
-    await item.locator('.codicon-tree-item-loading').waitFor({ state: 'detached' });
+    await this.with(label, below, async item => {
+      const loading = item.locator('.codicon-tree-item-loading');
+      if ((await item.getAttribute('aria-expanded', { timeout })) !== expanded && (await loading.count()) === 0) {
+        await item.locator('.monaco-tl-twistie').click({ timeout });
+      }
+      await item.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout });
+      await loading.waitFor({ state: 'detached', timeout });
+    });
   }
 
-  private async item(label: string, below?: string): Promise<Locator> {
-    const named = (name: string): Locator =>
-      this.items.filter({ has: this.page.locator('.label-name', { hasText: exactly(name) }) });
-    if (below === undefined) {
-      await named(label).first().waitFor();
-      return await this.topmost(named(label), 0);
-    }
-    const upper = await this.item(below);
-    const from = Number(await upper.getAttribute('data-index'));
-    await named(label).first().waitFor();
-    return await this.topmost(named(label), from + 1);
+  /** Does something with a row; once more if the rows have moved meanwhile, because others above came or went. */
+  private async with<T>(label: string, below: string | undefined, use: (item: Locator) => Promise<T>): Promise<T> {
+    return await retry(async () => await use(await this.find(label, below)));
   }
 
-  /** Rows come and go while one scrolls or loads, and their order in the page is not the order on the screen. */
-  private async topmost(rows: Locator, from: number): Promise<Locator> {
-    const indexes = (await rows.evaluateAll(readRows)).map(row => row.index).filter(index => index >= from);
-    return rows.and(this.page.locator(`[data-index="${Math.min(...indexes)}"]`));
+  private async find(label: string, below: string | undefined): Promise<Locator> {
+    const named = this.named(label);
+    await named.first().waitFor({ timeout });
+    if (below !== undefined) {
+      await this.named(below).first().waitFor({ timeout });
+    }
+    // Rows do not lie in the page in the order in which they are on the screen, and those out of sight not at all.
+    const [upper] = below === undefined ? [-1] : await indexes(this.named(below));
+    const [index] = (await indexes(named)).filter(candidate => upper !== undefined && candidate > upper);
+    // Without one, this waits for what is not there, and the caller looks again.
+    return named.and(this.page.locator(`[data-index="${index}"]`));
+  }
+
+  private named(label: string): Locator {
+    return this.items.filter({ has: this.page.locator('.label-name', { hasText: exactly(label) }) });
   }
 }
+
+/** Tries again what has run into a timeout of its own. */
+async function retry<T>(attempt: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || performance.now() > deadline) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function indexes(rows: Locator): Promise<number[]> {
+  return (await rows.evaluateAll(readRows)).map(row => row.index).sort((a, b) => a - b);
+}
+
+/** How long to wait for a row, and for one attempt with it, in milliseconds. */
+const patience = 20_000;
+const timeout = 2_000;
 
 export function exactly(text: string): RegExp {
   return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
@@ -136,7 +175,7 @@ interface PageElement {
   querySelector(selector: string): { textContent: string | null } | null;
 }
 
-/** Runs inside the page, so it uses nothing from around it. */
+/** Runs inside the page, so it uses nothing from around it and names no inner functions (tsx would add a call for these). */
 function readRows(elements: PageElement[]): (Row & { index: number })[] {
   return elements.map(element => {
     const expanded = element.getAttribute('aria-expanded');

@@ -7,7 +7,8 @@ import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
-import { exactly, type Row, ServersTree } from './servers-tree';
+import { type Row, ServersTree } from './servers-tree';
+import { visibleText } from './text';
 
 export interface WorkbenchOptions {
   /** The package to install. */
@@ -129,21 +130,21 @@ export class Workbench {
   }
 
   /** The entries of the row's context menu; the menu is closed again. */
-  contextMenuEntries(label: string): Promise<string[]> {
-    return this.tree.contextMenuEntries(label);
+  contextMenuEntries(label: string, below?: string): Promise<string[]> {
+    return this.tree.contextMenuEntries(label, below);
   }
 
-  contextMenu(label: string, entry: string): Promise<void> {
-    return this.tree.contextMenu(label, entry);
+  contextMenu(label: string, entry: string, below?: string): Promise<void> {
+    return this.tree.contextMenu(label, entry, below);
   }
 
   /** The titles of the buttons in the row. */
-  inlineActions(label: string): Promise<string[]> {
-    return this.tree.inlineActions(label);
+  inlineActions(label: string, below?: string): Promise<string[]> {
+    return this.tree.inlineActions(label, below);
   }
 
-  inlineAction(label: string, title: string): Promise<void> {
-    return this.tree.inlineAction(label, title);
+  inlineAction(label: string, title: string, below?: string): Promise<void> {
+    return this.tree.inlineAction(label, title, below);
   }
 
   /** The row's tooltip, as text. */
@@ -183,7 +184,7 @@ export class Workbench {
 
   /** The title of the editor in front. */
   async activeEditor(): Promise<string> {
-    return await this.page.locator('.editor-group-container.active .tab.active .label-name').textContent();
+    return await visibleText(this.page.locator('.editor-group-container.active .tab.active .label-name'));
   }
 
   async clipboard(): Promise<string> {
@@ -212,11 +213,6 @@ export class Workbench {
 
   /** For the message of a failed test: everything that is on the screen as text. */
   async text(): Promise<string> {
-    return await this.page.locator('.monaco-workbench').textContent();
-  }
-
-  /** The entry of the menu or list that is open. */
-  entry(label: string): Locator {
-    return this.page.locator('.monaco-menu .action-label', { hasText: exactly(label) });
+    return await visibleText(this.page.locator('.monaco-workbench'));
   }
 }
