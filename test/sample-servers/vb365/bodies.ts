@@ -105,7 +105,7 @@ export function organizationDataBody(
   const { organization } = row;
   return {
     displayName: row.name,
-    organizationId: version >= 8 ? (organization?.id ?? null) : row.id,
+    organizationId: version >= 7 ? (organization?.id ?? null) : row.id,
     ...(version >= 7 ? { backedUpOrganizationId: row.id } : {}),
     ...(version >= 8 ? { msid: organization?.msid ?? null } : {}),
     ...links.of({ self: ['BackupRepositories', repository.id, 'OrganizationData', row.id] }),

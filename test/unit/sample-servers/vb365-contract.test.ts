@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { type SampleServer, startVb365, type Vb365Data } from '../../sample-servers';
+import { type Answer, requestToken, send, signIn } from './client';
+import { reference } from './references';
+
+interface Specification {
+  paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
+  >;
+  components: { schemas: Record<string, object> };
+}
+
+const VERSIONS = ['v6', 'v7', 'v8'] as const;
+
+/** The vendor's OpenAPI document of one version, as validators of the bodies that it promises. */
+class Contract {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true, formats: FORMATS });
+
+  constructor(
+    private readonly specification: Specification,
+    private readonly version: string,
+  ) {
+    this.ajv.addSchema({ $id: 'api', components: asJsonSchema(specification.components) as object });
+  }
+
+  /** @param resource as in the document, "/Organizations/{organizationId}" */
+  validator(resource: string, method: string, status: string): ValidateFunction {
+    const wanted = `/${this.version}${resource}`;
+    const found = Object.entries(this.specification.paths).find(
+      ([name]) => name.toLowerCase() === wanted.toLowerCase(),
+    );
+    const [content] = Object.values(found?.[1][method]?.responses[status]?.content ?? {});
+    if (!content) {
+      throw new Error(`The document has no ${method} ${wanted} with a body for ${status}`);
+    }
+    return this.ajv.compile(asJsonSchema(content.schema) as object);
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const FORMATS = {
+  uuid: UUID,
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  int32: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) < 2 ** 31 },
+  int64: { type: 'number', validate: (value: number) => Number.isSafeInteger(value) },
+  double: { type: 'number', validate: Number.isFinite },
+} as const;
+
+/**
+ * OpenAPI 3.0 says nullable where JSON Schema has a type null, and refers to its own document. It leaves objects open;
+ * here they are closed, so that a member the document does not know is found.
+ */
+function asJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(asJsonSchema);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const { nullable, ...schema } = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) =>
+      key === '$ref' ? [key, String(inner).replace(/^#/, 'api#')] : [key, asJsonSchema(inner)],
+    ),
+  );
+  if ('properties' in schema) {
+    schema.additionalProperties ??= false;
+  }
+  return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
+}
+
+function contractOf(context: TestContext, version: string): Contract {
+  const folder = reference(context, 'VB365_SPECS', '../shared/specs');
+  const text = readFileSync(path.join(folder, `vb365_rest_${version}.json`), 'utf8');
+  return new Contract(JSON.parse(text) as Specification, version);
+}
+
+function expectValid(validate: ValidateFunction, answer: Answer): void {
+  validate(answer.json());
+  expect(validate.errors ?? []).toEqual([]);
+}
+
+describe.each(VERSIONS)('the bodies of VB365 %s', version => {
+  let server: SampleServer<Vb365Data>;
+  let get: (path: string) => Promise<Answer>;
+
+  beforeAll(async () => {
+    server = await startVb365({ hostileNames: true, repositories: 9, organizations: 40 });
+    get = await signIn(server, version);
+  });
+  afterAll(() => server.close());
+
+  it.for([
+    ['/ServiceInstance', () => '/ServiceInstance'],
+    ['/BackupRepositories', () => '/BackupRepositories'],
+    ['/BackupRepositories/{repositoryId}', () => `/BackupRepositories/${server.data.repositories.at(0).id}`],
+    ['/BackupRepositories/{repositoryId}', () => `/BackupRepositories/${server.data.repositories.at(1).id}`],
+    [
+      '/BackupRepositories/{repositoryId}/backedupOrganizations',
+      () => `/BackupRepositories/${server.data.repositories.at(2).id}/backedupOrganizations?limit=2&offset=2`,
+    ],
+    [
+      '/BackupRepositories/{repositoryId}/OrganizationData',
+      () => `/BackupRepositories/${server.data.repositories.at(2).id}/OrganizationData`,
+    ],
+    ['/Organizations', () => '/Organizations?limit=40'],
+    ['/Organizations', () => '/Organizations?extendedView=true'],
+    ['/Organizations/{organizationId}', () => `/Organizations/${server.data.organizations.at(11).id}`],
+    [
+      '/Organizations/{organizationId}/usedRepositories',
+      () => `/Organizations/${server.data.organizations.at(1).id}/usedRepositories`,
+    ],
+    ['/Proxies', () => '/Proxies'],
+    ['/Proxies/{proxyId}', () => `/Proxies/${server.data.proxies.at(0).id}`],
+    ['/Jobs', () => '/Jobs'],
+  ] as [string, () => string][])('%s is what the document says', async ([resource, pathOf], context) => {
+    const validate = contractOf(context, version).validator(resource, 'get', '200');
+    const answer = await get(`/${version}${pathOf()}`);
+    expect(answer.status).toBe(200);
+    expectValid(validate, answer);
+  });
+
+  it('a token is what the document says', async context => {
+    const answer = await requestToken(server, {}, version);
+    expect(answer.status).toBe(200);
+    expectValid(contractOf(context, version).validator('/token', 'post', '200'), answer);
+  });
+
+  it('errors are what the document says', async context => {
+    const validate = contractOf(context, version).validator('/BackupRepositories', 'get', 'default');
+    const unauthorized = await send(server, `/${version}/BackupRepositories`);
+    expect(unauthorized.status).toBe(401);
+    expectValid(validate, unauthorized);
+    const missing = await get(`/${version}/BackupRepositories/${server.data.installationId}`);
+    expect(missing.status).toBe(404);
+    expectValid(validate, missing);
+    expect(missing.json().message).toBeTypeOf('string');
+  });
+
+  it('the documents do tell a wrong body from a right one', context => {
+    const validate = contractOf(context, version).validator(
+      '/BackupRepositories/{repositoryId}/backedupOrganizations',
+      'get',
+      '200',
+    );
+    const row = { name: 'Contoso', id: 'x', usedSpaceBytes: null };
+    expect(validate({ offset: 0, limit: 30, results: [row] })).toBe(true);
+    expect(validate({ offset: 0, limit: 30, results: [{ ...row, usedSpaceBytes: '1' }] })).toBe(false);
+    expect(validate({ offset: 0, limit: 30, results: [{ ...row, size: 1 }] })).toBe(false);
+    expect(validate([row])).toBe(false);
+  });
+});
