@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
+import type { Inventory } from '../inventory/inventory';
+import type { Node } from '../inventory/node';
+import { pickNode } from '../views/pickNode';
+import { hasId } from '../views/rowRenderer';
+import type { Targets } from './targets';
+
+/** Copying from rows; each answers with the copied text, for scripts. */
+export class CopyCommands {
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+
+  constructor(inventory: Inventory, targets: Targets) {
+    this.#inventory = inventory;
+    this.#targets = targets;
+  }
+
+  /** `copyId(itemKey | id)`, or the rows of the menu, or the selection; otherwise asks. */
+  readonly copyId = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(
+      argument,
+      selected,
+      node => hasId(node.item),
+      node => node.item.id,
+      names => vscode.l10n.t('Copied the ID of {0}', names),
+      number => vscode.l10n.t('Copied {0} IDs', number),
+      vscode.l10n.t('Nothing with an ID is selected.'),
+    );
+
+  /** The same for names. */
+  readonly copyName = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(
+      argument,
+      selected,
+      () => true,
+      node => node.item.name,
+      names => vscode.l10n.t('Copied the name {0}', names),
+      number => vscode.l10n.t('Copied {0} names', number),
+      vscode.l10n.t('Nothing with a name is selected.'),
+    );
+
+  async #copy(
+    argument: unknown,
+    selected: unknown,
+    has: (node: Node) => boolean,
+    textOf: (node: Node) => string,
+    oneCopied: (name: string) => string,
+    manyCopied: (number: number) => string,
+    nothing: string,
+  ): Promise<string | undefined> {
+    const nodes = typeof argument === 'string' ? this.#named(argument) : await this.#chosen(argument, selected, has);
+    if (!nodes) {
+      return undefined; // the user left the question unanswered
+    }
+    const good = nodes.filter(has);
+    const [first] = good;
+    if (!first) {
+      void vscode.window.showInformationMessage(nothing);
+      return undefined;
+    }
+    const text = good.map(textOf).join('\n');
+    await vscode.env.clipboard.writeText(text);
+    const told = good.length === 1 ? oneCopied(oneLine(first.item.name, 60)) : manyCopied(good.length);
+    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    return text;
+  }
+
+  async #chosen(argument: unknown, selected: unknown, has: (node: Node) => boolean): Promise<Node[] | undefined> {
+    const nodes = this.#targets.nodes(argument, selected);
+    if (nodes.length > 0) {
+      return nodes;
+    }
+    const picked = await pickNode([...this.#inventory.loaded()].filter(has));
+    return picked && [picked];
+  }
+
+  /** Of a key there is at most one; an id may stand at several places and means the same at each. */
+  #named(keyOrId: string): Node[] {
+    const node =
+      this.#inventory.find(keyOrId) ??
+      [...this.#inventory.loaded()].find(({ item }) => hasId(item) && item.id === keyOrId);
+    return node ? [node] : [];
+  }
+}

@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import { normalizeFingerprint } from '../http/certificate';
+import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
+import type { Inventory } from '../inventory/inventory';
+import type { Node } from '../inventory/node';
+import { products } from '../products/product';
+import { originOf } from '../servers/savedServer';
+import type { NewServer, Servers } from '../servers/servers';
+import { pickNode } from '../views/pickNode';
+import { askForPassword, askForServer } from '../views/serverInputs';
+import { confirmTrust } from '../views/trustDialog';
+import { showFailure } from './failureMessages';
+import type { Targets } from './targets';
+
+/** What a script passes to `backupTenancy.addServer`. */
+export interface AddServerArguments {
+  /** `vb365` or `enterprise-manager`. */
+  readonly product: string;
+  /** `host`, `host:port` or any URL of the server. */
+  readonly url: string;
+  readonly username: string;
+  /** Remembered, as there is nobody to ask. Without it the server is added signed out. */
+  readonly password?: string;
+  readonly name?: string;
+  /** SHA-256 of the certificate that is good for the server, in any common spelling. */
+  readonly trustedFingerprint?: string;
+  readonly apiVersion?: string;
+}
+
+/** Adding, removing, and being let in. */
+export class ServerCommands {
+  readonly #servers: Servers;
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+
+  constructor(servers: Servers, inventory: Inventory, targets: Targets) {
+    this.#servers = servers;
+    this.#inventory = inventory;
+    this.#targets = targets;
+  }
+
+  /** With arguments adds without asking; answers with the server's id. */
+  readonly addServer = async (argument?: unknown): Promise<string | undefined> => {
+    if (isAddServerArguments(argument)) {
+      return await this.#servers.add(newServerOf(argument), argument.password);
+    }
+    const answers = await askForServer();
+    return answers && (await this.#servers.add(answers.server, answers.password));
+  };
+
+  readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const nodes = await this.#chosen(argument, selected);
+    const [first] = nodes;
+    if (!first) {
+      return;
+    }
+    const remove = vscode.l10n.t('Remove');
+    const answer = await vscode.window.showWarningMessage(
+      nodes.length === 1
+        ? vscode.l10n.t('Remove {0} from the list?', first.item.name)
+        : vscode.l10n.t('Remove {0} servers from the list?', nodes.length),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'You are signed out, and the stored password and tokens are deleted. Nothing changes on the server.',
+        ),
+      },
+      remove,
+    );
+    if (answer === remove) {
+      await Promise.all(nodes.map(node => this.#servers.remove(node.item.id)));
+    }
+  };
+
+  readonly signIn = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      await this.#signIn(node);
+    }
+  };
+
+  readonly signOut = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      await this.#servers.signOut(node.item.id);
+      await this.#inventory.refresh(node);
+    }
+  };
+
+  /** Shows the certificate that was refused and, if the user agrees, pins it. */
+  readonly trustCertificate = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      const refusal = this.#refusedCertificate(node);
+      if (refusal && (await confirmTrust(node.item.name, refusal))) {
+        await this.#servers.trust(node.item.id, refusal.certificate.fingerprint);
+        await this.#inventory.refresh(node);
+      }
+    }
+  };
+
+  async #signIn(node: Node): Promise<void> {
+    const server = this.#servers.list.find(node.item.id);
+    const answer = server && (await askForPassword(server));
+    if (!answer) {
+      return;
+    }
+    try {
+      await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+        this.#servers.signIn(node.item.id, answer.password, answer.remember, new AbortController().signal),
+      );
+    } catch (error) {
+      await showFailure(error);
+      return;
+    }
+    await this.#inventory.refresh(node);
+  }
+
+  /** The certificate that stands in the way, wherever below the server it showed. */
+  #refusedCertificate(server: Node): CertificateNotTrusted | CertificateChanged | undefined {
+    for (const { root, openedBranch } of this.#inventory.loaded()) {
+      const failure = root === server ? openedBranch?.failure : undefined;
+      if (failure?.kind === 'certificate' || failure?.kind === 'certificateChanged') {
+        return failure as CertificateNotTrusted | CertificateChanged;
+      }
+    }
+    return undefined;
+  }
+
+  async #chosen(argument: unknown, selected: unknown): Promise<Node[]> {
+    const nodes = this.#targets.servers(argument, selected);
+    if (nodes.length > 0) {
+      return nodes;
+    }
+    const picked = await pickNode(this.#inventory.servers);
+    return picked ? [picked] : [];
+  }
+}
+
+function isAddServerArguments(value: unknown): value is AddServerArguments {
+  return typeof value === 'object' && value !== null && 'url' in value && 'product' in value;
+}
+
+/** @throws {Error} that says what is wrong with the arguments, for the script's author */
+function newServerOf(given: AddServerArguments): NewServer {
+  const product = products.find(({ id }) => id === given.product);
+  if (!product) {
+    throw new Error(`addServer: product must be one of ${products.map(({ id }) => id).join(', ')}`);
+  }
+  const url = originOf(String(given.url), product.defaultPort);
+  if (!url) {
+    throw new Error('addServer: url must be a host, host:port or https URL without a user name');
+  }
+  if (typeof given.username !== 'string' || given.username === '') {
+    throw new Error('addServer: username is missing');
+  }
+  const trustedFingerprint =
+    given.trustedFingerprint === undefined ? undefined : normalizeFingerprint(given.trustedFingerprint);
+  if (given.trustedFingerprint !== undefined && !trustedFingerprint) {
+    throw new Error('addServer: trustedFingerprint must be a SHA-256 fingerprint');
+  }
+  return {
+    product: product.id,
+    url,
+    userName: given.username,
+    name: given.name || new URL(url).hostname,
+    apiVersion: given.apiVersion,
+    trustedFingerprint,
+  };
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** A size in the units of the vendor's consoles, three digits long: `12.5 GB`, where 1 GB is 1024³ bytes. */
+export function size(bytes: number): string {
+  let unit = 0;
+  let value = bytes;
+  // 1,000 GB and more but less than a TB would need a fourth digit.
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${decimal.format(value)} ${units[unit]}`;
+}
+const decimal = new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 3 });
+
+export function count(number: number): string {
+  return whole.format(number);
+}
+const whole = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 0 });
+
+/** A moment of the server's in local time; the raw text if it is none. */
+export function dateTime(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : local.format(time);
+}
+const local = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });

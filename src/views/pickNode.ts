@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
+import type { Node } from '../inventory/node';
+import { kindName } from './rowRenderer';
+
+/** Asks for one of the nodes; undefined if the user does not choose. */
+export async function pickNode(nodes: readonly Node[]): Promise<Node | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    nodes.map(node => ({
+      label: plain(node.item.name),
+      description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
+      detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
+      node,
+    })),
+    {
+      title: vscode.l10n.t('Backup Tenancy'),
+      placeHolder:
+        nodes.length === 0
+          ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
+          : vscode.l10n.t('Choose an item'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  return choice?.node;
+}
+
+function ancestors(node: Node): string[] {
+  return node.parent
+    ? [...ancestors(node.parent), ...(node.parent.item.kind === 'group' ? [] : [node.parent.item.name])]
+    : [];
+}
+
+/** Quick picks draw `$(name)` as an icon; a server's text must stay text. */
+function plain(text: string): string {
+  return oneLine(text).replaceAll('$(', '$\u200b(');
+}
