@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'vitest';
 
+/** Each missing place is worth one line, not one for every test. */
+const told = new Set<string>();
+
 const ROOT = path.resolve(__dirname, '../../..');
 
 /**
@@ -16,7 +19,10 @@ export function reference(context: TestContext, variable: string, fallback: stri
     if (given !== undefined || process.env.CI) {
       throw new Error(reason);
     }
-    console.warn(reason);
+    if (!told.has(place)) {
+      told.add(place);
+      console.warn(reason);
+    }
     context.skip(reason);
   }
   return place;

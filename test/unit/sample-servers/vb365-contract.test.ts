@@ -47,6 +47,7 @@ const FORMATS = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
   int32: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) < 2 ** 31 },
   int64: { type: 'number', validate: (value: number) => Number.isSafeInteger(value) },
+  password: true,
   double: { type: 'number', validate: Number.isFinite },
 } as const;
 
