@@ -43,7 +43,7 @@ export interface Product {
   signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   /** The headers that carry the session. */
   authorize(session: Session): Readonly<Record<string, string>>;
-  /** Facts that the server tells once signed in. */
+  /** What the server tells of itself once signed in; also shows, by one small request, that the session is good. */
   describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
   /** One page of an item's children; `cursor` is the previous page's `next`. */
   children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;

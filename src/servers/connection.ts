@@ -41,7 +41,6 @@ export class Connection {
   /** The session in use. Reading the secret store takes tens of milliseconds in a remote window: once is enough. */
   #session: Session | undefined;
   #signingIn: Promise<Session> | undefined;
-  #described = false;
 
   constructor(server: SavedServer, services: ConnectionServices) {
     this.#server = server;
@@ -56,9 +55,10 @@ export class Connection {
   async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     const api = await this.#api(signal);
     const { product } = await this.#open();
-    if (item.kind === 'server' && !this.#described) {
+    if (item.kind === 'server') {
+      // Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself.
+      await this.#currentSession(api.apiVersion, signal);
       const { version } = await product.describeServer(api, signal);
-      this.#described = true;
       await this.#services.learned({ apiVersion: api.apiVersion, version });
     }
     return await product.children(api, item, cursor, signal);

@@ -29,6 +29,11 @@ export class EnterpriseManagerClient {
     this.#api = api;
   }
 
+  /** `GET /api/logonSessions`. */
+  async logonSessions(signal: AbortSignal): Promise<void> {
+    await this.#get('/api/logonSessions', speaksJson(this.#api.apiVersion) ? json : xml, signal);
+  }
+
   /** `GET /api/backupServers`. */
   backupServers(signal: AbortSignal): Promise<readonly BackupServerBody[]> {
     return this.#list('/api/backupServers?format=Entity', 'BackupServer', backupServerBody, signal);

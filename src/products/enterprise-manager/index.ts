@@ -15,7 +15,11 @@ export const product: Product = {
   renew: async () => undefined,
   signOut,
   authorize,
-  describeServer: async () => ({}),
+
+  async describeServer(api, signal) {
+    await new EnterpriseManagerClient(api).logonSessions(signal);
+    return {}; // the API does not tell the product's version
+  },
 
   async children(api: Api, item: Item, _cursor, signal: AbortSignal): Promise<Page> {
     const client = new EnterpriseManagerClient(api);

@@ -80,7 +80,11 @@ export const tenantBody = v.object({
   ),
   LastResult: text,
   LastActive: moment,
-  TenantType: part({ StandaloneTenant: v.unknown(), vCloudTenant: v.unknown(), ADTenantType: v.unknown() }),
+  TenantType: part({
+    StandaloneTenant: v.optional(v.unknown()),
+    vCloudTenant: v.optional(v.unknown()),
+    ADTenantType: v.optional(v.unknown()),
+  }),
   Links: links,
 });
 export type TenantBody = v.InferOutput<typeof tenantBody>;

@@ -1,0 +1,125 @@
+import { onTestFinished } from 'vitest';
+import type { Log } from '../../src/http/log';
+import type { TransportOptions } from '../../src/http/transport';
+import { Inventory } from '../../src/inventory/inventory';
+import { Node, type Row } from '../../src/inventory/node';
+import * as network from '../../src/network';
+import { serverItem } from '../../src/servers/savedServer';
+import { type Memory, ServerList } from '../../src/servers/serverList';
+import type { SecretStore } from '../../src/servers/serverSecrets';
+import { type NewServer, Servers } from '../../src/servers/servers';
+
+/** A log that keeps its lines, at the most talkative level. */
+export class KeptLog implements Log {
+  readonly lines: string[] = [];
+  trace = (line: string) => this.#keep('trace', line);
+  info = (line: string) => this.#keep('info', line);
+  warn = (line: string) => this.#keep('warning', line);
+  #keep(level: string, line: string): void {
+    this.lines.push(`[${level}] ${line}`);
+  }
+}
+
+export class KeptMemory implements Memory {
+  readonly values = new Map<string, unknown>();
+  get<T>(key: string): T | undefined {
+    return structuredClone(this.values.get(key)) as T | undefined;
+  }
+  async update(key: string, value: unknown): Promise<void> {
+    this.values.set(key, structuredClone(value));
+  }
+}
+
+export class KeptSecrets implements SecretStore {
+  readonly values = new Map<string, string>();
+  async get(key: string): Promise<string | undefined> {
+    return this.values.get(key);
+  }
+  async store(key: string, value: string): Promise<void> {
+    this.values.set(key, value);
+  }
+  async delete(key: string): Promise<void> {
+    this.values.delete(key);
+  }
+}
+
+/** All services below VS Code, put together as the extension does it. */
+export class World {
+  readonly log = new KeptLog();
+  readonly memory = new KeptMemory();
+  readonly secrets = new KeptSecrets();
+  readonly list = new ServerList(this.memory);
+  readonly servers: Servers;
+  readonly inventory: Inventory;
+
+  constructor(limits?: TransportOptions['limits']) {
+    const impatient = {
+      ...network,
+      createTransport: (options: TransportOptions) =>
+        network.createTransport(limits ? { ...options, limits } : options),
+    };
+    this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log);
+    this.inventory = new Inventory(this.servers);
+    const show = () => this.inventory.setServers(this.list.servers.map(serverItem));
+    this.list.onDidChange.listen(show);
+    onTestFinished(() => this.servers.close());
+  }
+
+  /** Adds a sample server as its administrator would, and gives its node. */
+  async add(
+    product: string,
+    server: { url: string; username: string; password: string; fingerprint: string },
+    facts: Partial<NewServer> & { password?: string | undefined } = {},
+  ): Promise<Node> {
+    const { password = server.password, ...rest } = facts;
+    const id = await this.servers.add(
+      {
+        product,
+        url: server.url,
+        userName: server.username,
+        name: product,
+        trustedFingerprint: server.fingerprint,
+        ...rest,
+      },
+      password,
+    );
+    return this.node(id);
+  }
+
+  node(key: string): Node {
+    const node = this.inventory.find(key);
+    if (!node) {
+      throw new Error(`no node ${key}`);
+    }
+    return node;
+  }
+
+  /** Opens a node and waits for what comes. */
+  async open(node: Node): Promise<readonly Row[]> {
+    this.inventory.childrenOf(node);
+    await this.inventory.settled(node);
+    return this.inventory.childrenOf(node);
+  }
+
+  /** Opens nodes one below the other, by name. */
+  async openPath(from: Node, ...names: string[]): Promise<readonly Row[]> {
+    let rows = await this.open(from);
+    for (const name of names) {
+      rows = await this.open(named(rows, name));
+    }
+    return rows;
+  }
+}
+
+export function named(rows: readonly Row[], name: string): Node {
+  const node = rows.find(row => row instanceof Node && row.item.name === name);
+  if (!(node instanceof Node)) {
+    throw new Error(`no row ${name} among ${labels(rows).join(', ')}`);
+  }
+  return node;
+}
+
+/** Names of nodes, and of notices their type. */
+export function labels(rows: readonly Row[]): string[] {
+  return rows.map(row => (row instanceof Node ? row.item.name : `(${row.type})`));
+}
