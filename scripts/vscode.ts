@@ -76,7 +76,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const where = ['--server-data-dir', serverDataDir, '--extensions-dir', extensionsDir];
   const env = { ...cleanEnvironment(), BACKUP_TENANCY_PROFILE: serverDataDir, ...noGallery, ...options.env };
   // A group of its own, to be ended as a whole.
-  const child = spawn(node, [server, ...where, ...serverFlags], {
+  const flags = options.developmentExtensions || options.testsPath ? [...serverFlags, developmentFlag] : serverFlags;
+  const child = spawn(node, [server, ...where, ...flags], {
     detached: process.platform !== 'win32',
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,9 +117,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 const serverFlags = [
   ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
   ...['--telemetry-level', 'off', '--disable-workspace-trust', '--disable-experiments'],
-  // Without it, VS Code ignores the extension under development and its tests, silently.
-  '--enable-smoke-test-driver',
 ];
+
+/** Without it VS Code ignores extensions under development and their tests, silently; with it, it shows no notifications. */
+const developmentFlag = '--enable-smoke-test-driver';
 
 /** Extensions come from files only: nothing is looked up on the internet. */
 const noGallery = { EXTENSIONS_GALLERY: '{}' };

@@ -70,8 +70,12 @@ export class Workbench {
     await this.ready();
   }
 
+  /** Waits until VS Code has put back what was open: before that, clicks open and close the wrong things. */
   private async ready(): Promise<void> {
-    await this.viewIcon.waitFor({ timeout: 60_000 });
+    await this.page.waitForFunction(`performance.getEntriesByName('code/didStartWorkbench').length > 0`, undefined, {
+      timeout: 60_000,
+    });
+    await this.viewIcon.waitFor();
   }
 
   private get viewIcon(): Locator {
@@ -80,10 +84,12 @@ export class Workbench {
 
   /** Opens the view and waits until the extension is there. */
   async openView(): Promise<void> {
-    if ((await this.viewIcon.getAttribute('aria-expanded')) !== 'true') {
+    const container = this.sideBar.locator('[id="workbench.view.extension.backupTenancy"]');
+    // Another click would close it.
+    if (!(await container.isVisible())) {
       await this.viewIcon.click();
     }
-    await this.sideBar.locator('.pane-body').first().waitFor();
+    await container.locator('.pane-body').first().waitFor();
     await this.idle();
   }
 
