@@ -35,7 +35,8 @@ interface Opened {
 export class Connection {
   readonly #server: SavedServer;
   readonly #services: ConnectionServices;
-  readonly #closing = new AbortController();
+  /** Ends signing in and probing, which no caller's signal can. */
+  #closing = new AbortController();
   #opened: Promise<Opened> | undefined;
   #apiVersion: Promise<string> | undefined;
   /** The session in use. Reading the secret store takes tens of milliseconds in a remote window: once is enough. */
@@ -78,6 +79,10 @@ export class Connection {
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
+    // A sign-in under way must not store its session behind our back.
+    this.#closing.abort();
+    this.#closing = new AbortController();
+    await this.#signingIn?.catch(() => undefined);
     const session = this.#session ?? (await this.#services.secrets.read()).session;
     this.#session = undefined;
     await this.#services.secrets.clear();

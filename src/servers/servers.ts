@@ -41,7 +41,12 @@ export class Servers implements Source {
     if (password !== undefined) {
       await this.#secrets(id).change(() => ({ password }));
     }
-    await this.list.add({ id, ...server });
+    try {
+      await this.list.add({ id, ...server });
+    } catch (error) {
+      await this.#secrets(id).clear();
+      throw error;
+    }
     return id;
   }
 

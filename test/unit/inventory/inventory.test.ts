@@ -1,0 +1,281 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Inventory, type Source } from '../../../src/inventory/inventory';
+import type { Node } from '../../../src/inventory/node';
+import { Throttled } from '../../../src/products/failures';
+import type { Item, Server } from '../../../src/products/item';
+import type { Page } from '../../../src/products/product';
+import { labels, named } from '../support';
+
+/** A source whose answers the test gives, one by one. */
+class Questions implements Source {
+  readonly asked: { item: Item; cursor: string | undefined; signal: AbortSignal; answer(page: Page | Error): void }[] =
+    [];
+
+  children(_serverId: string, item: Item, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({
+        item,
+        cursor,
+        signal,
+        answer: page => (page instanceof Error ? reject(page) : resolve(page)),
+      });
+    });
+  }
+
+  get last() {
+    const question = this.asked.at(-1);
+    if (!question) {
+      throw new Error('nothing was asked');
+    }
+    return question;
+  }
+}
+
+let source: Questions;
+let inventory: Inventory;
+let changes: (string | undefined)[];
+let server: Node;
+
+beforeEach(() => {
+  source = new Questions();
+  inventory = new Inventory(source);
+  inventory.setServers([serverOf('one'), serverOf('two')]);
+  changes = [];
+  inventory.onDidChange.listen(node => changes.push(node?.key));
+  server = named(inventory.servers, 'one');
+});
+
+test('answers at once with a loading row, then with the children', async () => {
+  expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
+  await asked(1);
+  expect(changes).toEqual([]);
+  source.last.answer({ items: [tenant('a'), tenant('b')] });
+  await inventory.settled(server);
+  expect(changes).toEqual([server.key]);
+  expect(labels(inventory.childrenOf(server))).toEqual(['a', 'b']);
+  expect(source.asked).toHaveLength(1);
+});
+
+test('loads branches side by side: a silent server holds up nobody', async () => {
+  const other = named(inventory.servers, 'two');
+  inventory.childrenOf(server);
+  inventory.childrenOf(other);
+  await asked(2);
+  source.asked[1]?.answer({ items: [tenant('b')] });
+  await inventory.settled(other);
+  expect(labels(inventory.childrenOf(other))).toEqual(['b']);
+  expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
+});
+
+test('asks once, however often the rows are asked for', async () => {
+  inventory.childrenOf(server);
+  inventory.childrenOf(server);
+  await asked(1);
+  inventory.childrenOf(server);
+  await inventory.refresh(named(inventory.servers, 'two'));
+  expect(source.asked).toHaveLength(1);
+});
+
+describe('a refresh', () => {
+  beforeEach(() => loaded(server, [tenant('a'), tenant('b')]));
+
+  test('keeps the old rows until the new ones are there, and the same objects', async () => {
+    const [a, b] = inventory.childrenOf(server);
+    const done = inventory.refresh(server);
+    await asked(2);
+    expect(labels(inventory.childrenOf(server))).toEqual(['a', 'b']);
+    source.last.answer({ items: [tenant('b', { usedBytes: 7 }), tenant('c')] });
+    await done;
+    const rows = inventory.childrenOf(server);
+    expect(labels(rows)).toEqual(['b', 'c']);
+    expect(rows[0]).toBe(b);
+    expect(b?.type === 'node' && b.item).toMatchObject({ usedBytes: 7 });
+    expect(rows).not.toContain(a);
+  });
+
+  test('gives up loads below rows that are gone', async () => {
+    const a = named(inventory.childrenOf(server), 'a');
+    inventory.childrenOf(a);
+    await asked(2);
+    const below = source.last;
+    const done = inventory.refresh(server);
+    await asked(3);
+    source.last.answer({ items: [] });
+    await done;
+    expect(below.signal.aborted).toBe(true);
+  });
+
+  test('of everything asks anew only for what is looked at', async () => {
+    await inventory.refresh();
+    expect(changes.at(-1)).toBeUndefined();
+    expect(source.asked).toHaveLength(1);
+    inventory.childrenOf(server);
+    await asked(2);
+  });
+
+  test('keeps an empty branch empty meanwhile', async () => {
+    const empty = named(inventory.servers, 'two');
+    await loaded(empty, []);
+    expect(labels(inventory.childrenOf(empty))).toEqual(['(empty)']);
+    const done = inventory.refresh(empty);
+    expect(labels(inventory.childrenOf(empty))).toEqual(['(empty)']);
+    await asked(3);
+    source.last.answer({ items: [] });
+    await done;
+  });
+
+  test('that fails keeps the old rows under an error row, and asks again only when told', async () => {
+    const done = inventory.refresh(server);
+    await asked(2);
+    source.last.answer(new Throttled('host', 5));
+    await done;
+    expect(labels(inventory.childrenOf(server))).toEqual(['(failure)', 'a', 'b']);
+    inventory.childrenOf(server);
+    expect(source.asked).toHaveLength(2);
+    const retry = inventory.refresh(server);
+    await asked(3);
+    expect(labels(inventory.childrenOf(server))).toEqual(['(loading)', 'a', 'b']);
+    source.last.answer({ items: [tenant('a')] });
+    await retry;
+    expect(labels(inventory.childrenOf(server))).toEqual(['a']);
+  });
+});
+
+test('turns an exception into an error row', async () => {
+  inventory.childrenOf(server);
+  await asked(1);
+  source.last.answer(new TypeError('boom'));
+  await inventory.settled(server);
+  expect(labels(inventory.childrenOf(server))).toEqual(['(failure)']);
+  expect(server.openedBranch?.failure?.kind).toBe('defect');
+});
+
+describe('pages', () => {
+  test('are shown as they come, up to a thousand rows, then on demand', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 600), next: '600', total: 1700 });
+    await asked(2);
+    expect(source.last.cursor).toBe('600');
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(loading)');
+    expect(inventory.childrenOf(server)).toHaveLength(601);
+    source.last.answer({ items: tenants(600, 600), next: '1200', total: 1700 });
+    await inventory.settled(server);
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
+    const more = inventory.loadMore(server, 'all');
+    await asked(3);
+    source.last.answer({ items: tenants(1200, 500), total: 1700 });
+    await more;
+    expect(inventory.childrenOf(server)).toHaveLength(1700);
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('t1699');
+  });
+
+  test('may overlap without doubling rows', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 10), next: '10' });
+    await asked(2);
+    source.last.answer({ items: tenants(8, 10) });
+    await inventory.settled(server);
+    expect(inventory.childrenOf(server)).toHaveLength(18);
+  });
+
+  test('that repeat for ever end with what came and a word about it', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 10), next: '10' });
+    await asked(2);
+    source.last.answer({ items: tenants(0, 10), next: '20' });
+    await inventory.settled(server);
+    expect(inventory.childrenOf(server)).toHaveLength(11);
+    expect(server.openedBranch?.failure?.kind).toBe('endlessList');
+  });
+
+  test('keep what came when a later one fails', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 3), next: '3' });
+    await asked(2);
+    source.last.answer(new Throttled('host', undefined));
+    await inventory.settled(server);
+    expect(labels(inventory.childrenOf(server))).toEqual(['(failure)', 't0', 't1', 't2', '(more)']);
+  });
+});
+
+test('shows two things under one id as two rows, each with a key of its own', async () => {
+  await loaded(server, [tenant('x', { name: 'First' }), tenant('x', { name: 'Second' })]);
+  const rows = inventory.childrenOf(server);
+  expect(labels(rows)).toEqual(['First', 'Second']);
+  expect(new Set(rows.map(row => row.type === 'node' && row.key)).size).toBe(2);
+});
+
+test('finds a node by its key, whatever characters the ids hold', async () => {
+  await loaded(server, [tenant('a/b:c'), tenant('a')]);
+  const node = named(inventory.childrenOf(server), 'a/b:c');
+  await loaded(node, [tenant('ü')]);
+  const below = named(inventory.childrenOf(node), 'ü');
+  expect(inventory.find(below.key)).toBe(below);
+  expect(inventory.find(`${below.key}x`)).toBeUndefined();
+});
+
+test('gives up a load when its node is collapsed, and starts anew when it is opened again', async () => {
+  inventory.childrenOf(server);
+  await asked(1);
+  inventory.collapsed(server);
+  expect(source.last.signal.aborted).toBe(true);
+  expect(changes).toEqual([]);
+  expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
+  await asked(2);
+  source.last.answer({ items: [tenant('a')] });
+  await inventory.settled(server);
+  expect(labels(inventory.childrenOf(server))).toEqual(['a']);
+});
+
+test('says that a load was cancelled until it is tried again', async () => {
+  inventory.childrenOf(server);
+  await asked(1);
+  inventory.cancel(server);
+  expect(source.last.signal.aborted).toBe(true);
+  source.last.answer({ items: [tenant('late')] });
+  await asked(1);
+  expect(labels(inventory.childrenOf(server))).toEqual(['(failure)']);
+  expect(source.asked).toHaveLength(1);
+});
+
+test('keeps what was loaded of servers that stay on the list, and gives up the others', async () => {
+  await loaded(server, [tenant('a')]);
+  const two = named(inventory.servers, 'two');
+  inventory.childrenOf(two);
+  await asked(2);
+  inventory.setServers([serverOf('three'), { ...serverOf('one'), version: '8.0' }]);
+  expect(labels(inventory.servers)).toEqual(['three', 'one']);
+  expect(inventory.servers[1]).toBe(server);
+  expect(server.item).toMatchObject({ version: '8.0' });
+  expect(labels(inventory.childrenOf(server))).toEqual(['a']);
+  expect(source.last.signal.aborted).toBe(true);
+});
+
+/** The load's first step is taken a moment after it was started. */
+async function asked(times: number): Promise<void> {
+  await expect.poll(() => source.asked.length, { interval: 1 }).toBe(times);
+}
+
+async function loaded(node: Node, items: Item[]): Promise<void> {
+  const before = source.asked.length;
+  inventory.childrenOf(node);
+  await asked(before + 1);
+  source.last.answer({ items });
+  await inventory.settled(node);
+}
+
+function serverOf(name: string): Server {
+  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
+}
+
+function tenant(id: string, facts: Partial<Item> = {}): Item {
+  return { kind: 'tenant', id, name: id, hasChildren: true, resources: [], ...facts } as Item;
+}
+
+function tenants(from: number, count: number): Item[] {
+  return Array.from({ length: count }, (_, index) => tenant(`t${from + index}`));
+}

@@ -1,0 +1,127 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { storageKey } from '../../../src/servers/serverList';
+import { secretKey } from '../../../src/servers/serverSecrets';
+import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { labels, World } from '../support';
+
+async function sample() {
+  const server = await startVb365();
+  onTestFinished(() => server.close());
+  return server;
+}
+
+test('sends nothing when a server is added, and keeps what is secret in the secret store', async () => {
+  const server = await sample();
+  const world = new World();
+  const node = await world.add('vb365', server);
+  expect(server.requests).toHaveLength(0);
+  expect(JSON.stringify([...world.memory.values])).not.toContain(server.password);
+  expect(world.secrets.values.get(secretKey(node.item.id))).toContain(JSON.stringify(server.password));
+});
+
+test('keeps the session for the next window, which needs no password', async () => {
+  const server = await sample();
+  const first = new World();
+  const node = await first.add('vb365', server);
+  await first.open(node);
+  const second = new World();
+  for (const [key, value] of first.secrets.values) {
+    const { session } = JSON.parse(value) as { session: unknown };
+    second.secrets.values.set(key, JSON.stringify({ session }));
+  }
+  second.memory.values.set(storageKey, first.memory.values.get(storageKey));
+  await second.list.change(node.item.id, {});
+  expect(labels(await second.openPath(second.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
+  expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('tells two windows apart from a stolen refresh token: the one that comes late takes what the other has stored', async () => {
+  const server = await sample();
+  const first = new World();
+  const node = await first.add('vb365', server);
+  await first.open(node);
+  const second = new World();
+  second.memory.values.set(storageKey, first.memory.values.get(storageKey));
+  for (const [key, value] of first.secrets.values) {
+    second.secrets.values.set(key, value);
+  }
+  await second.list.change(node.item.id, {});
+  await second.open(second.node(node.item.id));
+  server.expireSessions();
+  await first.openPath(node, 'Backup Repositories');
+  for (const [key, value] of first.secrets.values) {
+    second.secrets.values.set(key, value); // the store is one and the same for both windows
+  }
+  expect(labels(await second.openPath(second.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
+  const grants = server.requests.flatMap(({ method, body }) =>
+    method === 'POST' ? [new URLSearchParams(body).get('grant_type')] : [],
+  );
+  expect(grants).toEqual(['password', 'refresh_token']);
+});
+
+test('removes a server with its session and its secrets', async () => {
+  const server = await startEnterpriseManager();
+  onTestFinished(() => server.close());
+  const world = new World();
+  const node = await world.add('enterprise-manager', server);
+  await world.open(node);
+  await world.servers.remove(node.item.id);
+  expect(world.inventory.servers).toEqual([]);
+  expect(world.secrets.values.size).toBe(0);
+  expect(server.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 204 });
+});
+
+test('removes a server that cannot be reached', async () => {
+  const server = await sample();
+  const world = new World();
+  const node = await world.add('vb365', server);
+  await world.open(node);
+  await server.close();
+  await world.servers.remove(node.item.id);
+  expect(world.inventory.servers).toEqual([]);
+  expect(world.secrets.values.size).toBe(0);
+});
+
+test('trusts from then on the certificate that was accepted, and sends nothing before', async () => {
+  const server = await sample();
+  const world = new World();
+  const node = await world.add('vb365', server, { trustedFingerprint: undefined });
+  await world.open(node);
+  expect(node.openedBranch?.failure).toMatchObject({
+    kind: 'certificate',
+    problem: 'selfSigned',
+    certificate: { fingerprint: server.fingerprint },
+  });
+  expect(server.requests).toHaveLength(0);
+  await world.servers.trust(node.item.id, server.fingerprint);
+  await world.inventory.refresh(node);
+  expect(node.openedBranch?.state).toBe('ready');
+});
+
+test('leaves a list alone that a later version has written', async () => {
+  const world = new World();
+  const later = { schema: 99, servers: [{ id: 'x' }] };
+  world.memory.values.set(storageKey, later);
+  expect(world.list.servers).toEqual([]);
+  await expect(
+    world.servers.add({ product: 'vb365', url: 'https://a.example.com', userName: 'u', name: 'a' }, 'secret'),
+  ).rejects.toThrow('later version');
+  expect(world.memory.values.get(storageKey)).toEqual(later);
+  expect(world.secrets.values.size).toBe(0);
+});
+
+test('writes no secret into the log', async () => {
+  const server = await sample();
+  const world = new World();
+  const node = await world.add('vb365', server);
+  await world.openPath(node, 'Backup Repositories', 'Repo North');
+  const { session } = JSON.parse(world.secrets.values.get(secretKey(node.item.id)) ?? '{}') as {
+    session: { token: string; renewal: string };
+  };
+  const log = world.log.lines.join('\n');
+  expect(log).toContain('GET /v8/BackupRepositories');
+  for (const secret of [server.password, session.token, session.renewal]) {
+    expect(log).not.toContain(secret);
+    expect(log).not.toContain(encodeURIComponent(secret));
+  }
+});
