@@ -104,9 +104,12 @@ export class EnterpriseManagerData {
   /** All subtenants of all tenants, tenant by tenant. */
   get subtenants(): Rows<Subtenant> {
     const starts = this.subtenantStarts();
+    // Rows that follow each other mostly have the same tenant.
+    let tenant: Tenant | undefined;
     return new Rows(starts.at(-1) ?? 0, index => {
-      const tenant = lastAtOrBelow(starts, index);
-      return this.subtenant(this.tenant(tenant), index - (starts[tenant] ?? 0));
+      const owner = lastAtOrBelow(starts, index);
+      tenant = tenant?.index === owner ? tenant : this.tenant(owner);
+      return this.subtenant(tenant, index - (starts[owner] ?? 0));
     });
   }
 

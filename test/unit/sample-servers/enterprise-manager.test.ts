@@ -19,7 +19,12 @@ async function start(options: Partial<EnterpriseManagerOptions> = {}): Promise<v
 
 afterEach(() => server.close());
 
-const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false });
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  trimValues: false,
+});
 
 function parseXml(text: string): Json {
   return parser.parse(text) as Json;
@@ -213,12 +218,9 @@ describe('representations', () => {
     await start({ hostileNames: true });
     const get = await openSession(server);
     const path = `${tenantPath(0)}/subtenants`;
-    const list = new XMLParser({
-      ignoreAttributes: false,
-      attributeNamePrefix: '',
-      parseTagValue: false,
-      trimValues: false,
-    }).parse((await get(path)).text) as { CloudSubtenants: { CloudSubtenant: (Json & { Links: { Link: Json[] } })[] } };
+    const list = parseXml((await get(path)).text) as {
+      CloudSubtenants: { CloudSubtenant: (Json & { Links: { Link: Json[] } })[] };
+    };
     const fromXml = list.CloudSubtenants.CloudSubtenant.map(row => ({ ...row, Links: row.Links.Link }));
     const fromJson = (await get(path, 'application/json')).json<{ CloudSubtenants: Json[] }>().CloudSubtenants;
     expect(fromXml).toEqual(fromJson.map(textual));
@@ -228,6 +230,24 @@ describe('representations', () => {
       Enabled: true,
       RepositoryQuota: { QuotaMb: 10240, Unlimited: false },
     });
+  });
+
+  it('carry every name unharmed', async () => {
+    await start({ hostileNames: true, tenants: 20 });
+    const names = server.data.tenants.map(row => row.name);
+    expect(names.join()).toMatch(/&amp;.*\u202E.*""/u);
+    const get = await openSession(server);
+    const xml = parseXml((await get('/api/cloud/tenants')).text) as { EntityReferences: { Ref: Json[] } };
+    expect(xml.EntityReferences.Ref.map(ref => ref.Name)).toEqual(names);
+    const entities = parseXml((await get('/api/cloud/tenants?format=Entity')).text) as {
+      CloudTenants: {
+        CloudTenant: { TenantType: { StandaloneTenant?: { TenantCredentials: { Username: string } } } }[];
+      };
+    };
+    const texts = entities.CloudTenants.CloudTenant.map(
+      row => row.TenantType.StandaloneTenant?.TenantCredentials.Username,
+    );
+    expect(texts.slice(3)).toEqual(names.slice(3));
   });
 
   it.each([

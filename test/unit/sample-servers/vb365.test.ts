@@ -221,6 +221,12 @@ describe('the lists of VB365', () => {
     expect(pages.every(page => page.totalCount === undefined)).toBe(true);
   });
 
+  it('end with a full page where the rows end with it', async () => {
+    await start({ repositories: 60 });
+    const pages = await walk(await signIn(server), '/v8/BackupRepositories');
+    expect(pages.map(page => page.results.length)).toEqual([30, 30]);
+  });
+
   it('tell the total up to v7 only, and clamp the limit to what the server allows', async () => {
     await start({ organizationsPerRepository: 70, maxLimit: 50 });
     const get = await signIn(server);
