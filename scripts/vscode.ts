@@ -1,5 +1,6 @@
 // Runs the VS Code that `vscode-install.ts` has installed: a server on this machine, seen through a browser.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { killGroup, onExit, run, temporaryFolder } from './processes';
@@ -34,12 +35,14 @@ export interface WorkbenchServer {
   installExtension(vsix: string): Promise<void>;
   /** What the server has written so far, for the message of a failure. */
   log(): string;
+  /** Resolves when the server ends, whether it was asked to or not. */
+  readonly ended: Promise<void>;
   /** Ends all processes and removes the throw-away folders. */
   stop(): Promise<void>;
 }
 
 /** Nothing on the screen but what a test or a picture is about. */
-const quietSettings: Settings = {
+export const quietSettings: Settings = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
@@ -74,10 +77,14 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 
   const { node, server } = options.vscode;
   const where = ['--server-data-dir', serverDataDir, '--extensions-dir', extensionsDir];
+  // Whoever opens the page can do everything that this user can, so other users of the machine must not.
+  const token = randomUUID();
+  const tokenFile = join(profileDir, 'connection-token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
   const env = { ...cleanEnvironment(), BACKUP_TENANCY_PROFILE: serverDataDir, ...noGallery, ...options.env };
   // A group of its own, to be ended as a whole.
   const flags = options.developmentExtensions || options.testsPath ? [...serverFlags, developmentFlag] : serverFlags;
-  const child = spawn(node, [server, ...where, ...flags], {
+  const child = spawn(node, [server, ...where, '--connection-token-file', tokenFile, ...flags], {
     detached: process.platform !== 'win32',
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -100,12 +107,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   try {
     const port = await listening(child, () => log);
     return {
-      url: pageAddress(port, folder, options),
+      url: pageAddress(port, token, folder, options),
       profileDir,
       serverDataDir,
       installExtension: vsix =>
         run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true }),
       log: () => log,
+      ended: exited(child),
       stop,
     };
   } catch (error) {
@@ -115,7 +123,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 }
 
 const serverFlags = [
-  ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+  ...['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'],
   ...['--telemetry-level', 'off', '--disable-workspace-trust', '--disable-experiments'],
 ];
 
@@ -157,7 +165,7 @@ function exited(child: ChildProcess): Promise<void> {
   });
 }
 
-function pageAddress(port: number, folder: string, options: WorkbenchOptions): string {
+function pageAddress(port: number, token: string, folder: string, options: WorkbenchOptions): string {
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${asUriPath(path)}`;
   const payload: [string, string][] = [['skipWelcome', 'true']];
   for (const extension of options.developmentExtensions ?? []) {
@@ -166,7 +174,7 @@ function pageAddress(port: number, folder: string, options: WorkbenchOptions): s
   if (options.testsPath) {
     payload.push(['extensionTestsPath', remote(options.testsPath)]);
   }
-  const query = new URLSearchParams({ folder: asUriPath(folder), payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ tkn: token, folder: asUriPath(folder), payload: JSON.stringify(payload) });
   return `http://127.0.0.1:${port}/?${query}`;
 }
 

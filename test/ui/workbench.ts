@@ -13,6 +13,7 @@ import { visibleText } from './text';
 export interface WorkbenchOptions {
   /** The package to install. */
   readonly vsix: string;
+  readonly alsoInstall?: readonly string[];
   readonly version?: '1.103.2' | '1.139.1';
   readonly settings?: Settings;
   readonly folder?: string;
@@ -35,11 +36,13 @@ export class Workbench {
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const { vsix, version = '1.139.1', ...others } = options;
+    const { vsix, alsoInstall = [], version = '1.139.1', ...others } = options;
     const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
     let browser: Browser | undefined;
     try {
-      await server.installExtension(vsix);
+      for (const extension of [vsix, ...alsoInstall]) {
+        await server.installExtension(extension);
+      }
       browser = await launchChromium();
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },

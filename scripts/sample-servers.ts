@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { startEnterpriseManager, startVb365 } from '../test/sample-servers';
+import { repository } from './repository';
+
+export interface SampleServers {
+  /** The helper extension that adds them, as a package. */
+  readonly helper: string;
+  /** The environment in which the helper finds them. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly description: string;
+  close(): Promise<void>;
+}
+
+/** Starts one server of each product. `folder` is a private, throw-away folder. */
+export async function startSampleServers(folder: string): Promise<SampleServers> {
+  const [vb365, enterpriseManager] = await Promise.all([startVb365(), startEnterpriseManager()]);
+  const servers = [
+    { product: 'vb365', name: 'm365-sample', server: vb365 },
+    { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
+  ];
+  const file = join(folder, 'sample-servers.json');
+  const additions = servers.map(({ product, name, server: { url, username, password, fingerprint } }) => ({
+    ...{ product, name, url, username, password },
+    trustedFingerprint: fingerprint,
+  }));
+  await writeFile(file, JSON.stringify(additions), { mode: 0o600 });
+
+  const helper = join(folder, 'sample-servers.vsix');
+  await createVSIX({
+    cwd: join(repository, 'scripts', 'helper-extension'),
+    packagePath: helper,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return {
+    helper,
+    env: { BACKUP_TENANCY_SAMPLE_SERVERS: file },
+    description: servers
+      .map(({ name, server }) => `${name}: ${server.url}, user ${server.username}, password ${server.password}`)
+      .join('\n'),
+    async close() {
+      await Promise.all(servers.map(({ server }) => server.close()));
+    },
+  };
+}

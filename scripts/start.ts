@@ -1,0 +1,81 @@
+// npm start                            the packaged extension in a throw-away profile of the VS Code on this machine,
+//                                      with one sample server of each product in it
+// npm start -- --browser               the same in a VS Code for the browser, which needs no installation
+// npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Workbench } from '../test/ui/workbench';
+import { desktopIsInstalled, openDesktop } from './desktop';
+import { packageExtension } from './package';
+import { temporaryFolder } from './processes';
+import { type SampleServers, startSampleServers } from './sample-servers';
+import { obtainVSCode, startWorkbench } from './vscode';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { browser: { type: 'boolean' }, screenshot: { type: 'string' } } });
+  const vsix = await packageExtension();
+  const folder = await temporaryFolder('start');
+  const servers = await startSampleServers(folder.path);
+  try {
+    if (values.screenshot !== undefined) {
+      await takePicture(resolve(values.screenshot), vsix, servers);
+    } else if (values.browser || !desktopIsInstalled()) {
+      await serveBrowser(vsix, servers);
+    } else {
+      console.log(`${servers.description}\nClose the window or press Ctrl+C to end.`);
+      await openDesktop({ folder: folder.path, extensions: [vsix, servers.helper], env: servers.env });
+    }
+  } finally {
+    await servers.close();
+    await folder.remove();
+  }
+}
+
+async function serveBrowser(vsix: string, servers: SampleServers): Promise<void> {
+  const vscode = await obtainVSCode('1.139.1', console.log);
+  const workbench = await startWorkbench({ vscode, env: servers.env });
+  try {
+    await workbench.installExtension(vsix);
+    await workbench.installExtension(servers.helper);
+    console.log(`${servers.description}\n\nOpen ${workbench.url}\nPress Ctrl+C to end.`);
+    await workbench.ended;
+    throw new Error(`VS Code's server ended:\n${workbench.log()}`);
+  } finally {
+    await workbench.stop();
+  }
+}
+
+/** The tree, opened down to an organization and to a subtenant. */
+async function takePicture(file: string, vsix: string, servers: SampleServers): Promise<void> {
+  const workbench = await Workbench.start({ vsix, alsoInstall: [servers.helper], env: servers.env });
+  try {
+    await workbench.openView();
+    await workbench.widenSideBar(460);
+    await workbench.row('m365-sample');
+    await workbench.row('em-sample');
+    for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
+      await workbench.expand(label);
+    }
+    await workbench.row('Contoso', 'Repo North');
+    for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
+      await workbench.expand(label);
+    }
+    await workbench.row('nw-user-01', 'Northwind');
+    await workbench.idle();
+    await workbench.screenshot(file);
+    console.log(file);
+  } catch (error) {
+    console.error(await workbench.text());
+    throw error;
+  } finally {
+    await workbench.close();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
