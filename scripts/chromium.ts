@@ -1,17 +1,23 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { run } from './processes';
+import { run, temporaryFolder } from './processes';
 
 /** Starts a browser without a window. Installs one first where that is possible. */
 export async function launchChromium(onProgress: (message: string) => void = console.log): Promise<Browser> {
-  return await chromium.launch({
-    executablePath: await obtainChromium(onProgress),
+  const executablePath = await obtainChromium(onProgress);
+  // Chromium leaves files in the temporary folder when it is killed.
+  const temporary = await temporaryFolder('chromium');
+  const browser = await chromium.launch({
+    executablePath,
+    env: { ...process.env, TMPDIR: temporary.path },
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync'],
     ],
   });
+  browser.once('disconnected', () => temporary.remove().catch(console.error));
+  return browser;
 }
 
 export async function obtainChromium(onProgress: (message: string) => void = console.log): Promise<string> {

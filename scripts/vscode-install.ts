@@ -1,7 +1,7 @@
 // A real VS Code, installed from the npm registry: the package code-server carries Microsoft's sources, built for the
 // browser. It runs where VS Code's own download hosts cannot be reached, and it needs no display.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { npm, onExit } from './processes';
@@ -58,7 +58,7 @@ export async function obtainVSCode(
   }
   const cache = cacheFolder();
   // Everything that decides the content is in the name: a folder that exists never needs another look.
-  const folder = join(cache, `vscode-${version}-${nodePackage.replace('@', '-')}`);
+  const folder = join(cache, `vscode-${version}-${nodePackage.replace('@', '-')}-${layout}`);
   if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
     await removeAbandoned(cache);
@@ -73,6 +73,9 @@ export async function obtainVSCode(
     server: join(folder, serverFolder, 'out', 'server-main.js'),
   };
 }
+
+/** Another name whenever what `install` does changes. */
+const layout = 'a';
 
 const serverFolder = join('node_modules', 'code-server', 'lib', 'vscode');
 
@@ -92,6 +95,8 @@ async function install(
     await npm(['install', ...quietly, '--save-exact', codeServer, node], { cwd: incomplete, quiet: true });
     onProgress('installing its dependencies');
     await npm(['install', ...quietly, '--omit=dev'], { cwd: join(incomplete, serverFolder), quiet: true });
+    const logger = join(incomplete, serverFolder, 'node_modules', '@vscode', 'spdlog', 'index.js');
+    await copyFile(join(__dirname, 'spdlog-stand-in.cjs'), logger);
     await rename(incomplete, folder).catch((error: unknown) => {
       // Another run was faster; its installation is as good as ours.
       if (!existsSync(folder)) {

@@ -69,7 +69,8 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const extensionsDir = options.extensionsDir ?? join(profileDir, 'extensions');
   const folder = options.folder ?? join(profileDir, 'workspace');
   const machineSettings = join(serverDataDir, 'data', 'Machine');
-  await Promise.all([extensionsDir, folder, machineSettings].map(path => mkdir(path, { recursive: true })));
+  const temporary = join(profileDir, 'tmp');
+  await Promise.all([extensionsDir, folder, machineSettings, temporary].map(path => mkdir(path, { recursive: true })));
   await writeFile(
     join(machineSettings, 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
@@ -81,7 +82,13 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const token = randomUUID();
   const tokenFile = join(profileDir, 'connection-token');
   await writeFile(tokenFile, token, { mode: 0o600 });
-  const env = { ...cleanEnvironment(), BACKUP_TENANCY_PROFILE: serverDataDir, ...noGallery, ...options.env };
+  const env = {
+    ...cleanEnvironment(),
+    ...temporaryFolders(temporary),
+    BACKUP_TENANCY_PROFILE: serverDataDir,
+    ...noGallery,
+    ...options.env,
+  };
   // A group of its own, to be ended as a whole.
   const flags = options.developmentExtensions || options.testsPath ? [...serverFlags, developmentFlag] : serverFlags;
   const child = spawn(node, [server, ...where, '--connection-token-file', tokenFile, ...flags], {
@@ -129,6 +136,11 @@ const serverFlags = [
 
 /** Without it VS Code ignores extensions under development and their tests, silently; with it, it shows no notifications. */
 const developmentFlag = '--enable-smoke-test-driver';
+
+/** Sockets that are removed with the profile. Elsewhere they are no files, or their path would become too long. */
+function temporaryFolders(folder: string): NodeJS.ProcessEnv {
+  return process.platform === 'linux' ? { TMPDIR: folder, XDG_RUNTIME_DIR: folder } : {};
+}
 
 /** Extensions come from files only: nothing is looked up on the internet. */
 const noGallery = { EXTENSIONS_GALLERY: '{}' };

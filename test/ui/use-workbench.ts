@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { packagedExtension } from './packaged-extension';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
 /**
@@ -28,12 +29,4 @@ export function useWorkbench(options: () => Partial<WorkbenchOptions> = () => ({
     }
     return workbench;
   };
-}
-
-export function packagedExtension(): string {
-  const vsix = process.env.BACKUP_TENANCY_VSIX;
-  if (!vsix) {
-    throw new Error('No package to test: run "npm run test:ui", or set BACKUP_TENANCY_VSIX to the path of a VSIX.');
-  }
-  return vsix;
 }
