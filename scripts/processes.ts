@@ -19,6 +19,9 @@ export function onExit(undo: () => void): () => void {
         process.exit(128 + constants.signals[signal]);
       });
     }
+    // Who ends `npm` alone ends the shell below it, but not what that shell has started.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && process.exit(1), 500).unref();
   }
   undos.add(undo);
   return () => undos.delete(undo);
