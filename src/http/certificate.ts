@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { TLSSocket } from 'node:tls';
+import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import { CertificateChanged, CertificateNotTrusted, type Failure } from './failure';
 
 /** What a person needs to know of a certificate to decide whether to trust it. */
@@ -24,25 +24,32 @@ export function normalizeFingerprint(text: string): string | undefined {
   return /^[0-9a-f]{64}$/i.test(hex) ? (hex.toUpperCase().match(/../g) ?? []).join(':') : undefined;
 }
 
+/** What {@link judge} found: a good certificate, or why the connection must not be used. */
+export type Verdict =
+  | { readonly certificate: X509Certificate; readonly failure?: undefined }
+  | { readonly failure: Failure };
+
 /**
- * Decides on a connected socket, before a byte of HTTP has been sent on it. Returns why it must not be used, or
- * undefined if all is well: with a pinned fingerprint exactly that certificate counts, without one Node's own
- * verification (chain, dates, name).
+ * Decides on a connected socket, before a byte of HTTP has been sent on it: with a pinned fingerprint exactly that
+ * certificate counts, without one Node's own verification (chain, dates, name).
+ * @param host `host:port` for sentences
+ * @param name the host that was asked for
  */
-export function judge(socket: TLSSocket, host: string, pinned: string | undefined): Failure | undefined {
+export function judge(socket: TLSSocket, host: string, name: string, pinned: string | undefined): Verdict {
   const certificate = socket.getPeerX509Certificate();
   if (!certificate) {
-    return new CertificateNotTrusted(host, noCertificate, 'other');
+    return { failure: new CertificateNotTrusted(host, noCertificate, ['other']) };
   }
   if (pinned !== undefined) {
     return certificate.fingerprint256 === pinned
-      ? undefined
-      : new CertificateChanged(host, factsOf(certificate), pinned);
+      ? { certificate }
+      : { failure: new CertificateChanged(host, factsOf(certificate), pinned) };
   }
   if (socket.authorized) {
-    return undefined;
+    return { certificate };
   }
-  return new CertificateNotTrusted(host, factsOf(certificate), problemOf(socket.authorizationError));
+  const problems = problemsOf(certificate, name, socket.authorizationError);
+  return { failure: new CertificateNotTrusted(host, factsOf(certificate), problems) };
 }
 
 const noCertificate: CertificateFacts = {
@@ -54,7 +61,7 @@ const noCertificate: CertificateFacts = {
   fingerprint: '',
 };
 
-function factsOf(certificate: X509Certificate): CertificateFacts {
+export function factsOf(certificate: X509Certificate): CertificateFacts {
   return {
     subject: certificate.subject ?? '',
     issuer: certificate.issuer ?? '',
@@ -68,6 +75,22 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
 function isoDate(text: string): string {
   const time = Date.parse(text);
   return Number.isNaN(time) ? text : new Date(time).toISOString();
+}
+
+/** All that is wrong, as Node reports the last problem alone: a self-signed certificate may also have expired. */
+function problemsOf(certificate: X509Certificate, name: string, error: unknown): readonly CertificateProblem[] {
+  const now = Date.now();
+  const ownIssuer = certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
+  const reported = problemOf(error);
+  const found: readonly (CertificateProblem | false | undefined)[] = [
+    ownIssuer && 'selfSigned',
+    !ownIssuer && reported === 'unknownIssuer' && 'unknownIssuer',
+    checkServerIdentity(name, certificate.toLegacyObject()) !== undefined && 'wrongName',
+    Date.parse(certificate.validTo) < now && 'expired',
+    Date.parse(certificate.validFrom) > now && 'notYetValid',
+  ];
+  const problems = found.filter(problem => problem !== false && problem !== undefined);
+  return problems.includes(reported) ? problems : [...problems, reported];
 }
 
 // `authorizationError` is typed as an Error and is in fact OpenSSL's code as a string.

@@ -69,7 +69,8 @@ export class TimedOut extends Failure {
   readonly kind = 'timedOut';
   readonly short = l10n.t('no answer');
   override readonly remedies: readonly Remedy[] = ['retry', 'edit', 'showLog'];
-  constructor(host: string, seconds: number, cause?: unknown) {
+  constructor(host: string, milliseconds: number, cause?: unknown) {
+    const seconds = Math.ceil(milliseconds / 1000);
     super(l10n.t('{0} did not answer within {1} seconds.', host, seconds), cause ? describe(cause) : undefined);
   }
 }
@@ -82,10 +83,15 @@ export class CertificateNotTrusted extends Failure {
   constructor(
     readonly host: string,
     readonly certificate: CertificateFacts,
-    readonly problem: CertificateProblem,
+    /** All that is wrong with it, at least one. */
+    readonly problems: readonly CertificateProblem[],
   ) {
     super(
-      l10n.t('The certificate of {0} is not trusted: {1}. Nothing was sent to the server.', host, explain(problem)),
+      l10n.t(
+        'The certificate of {0} is not trusted: {1}. Nothing was sent to the server.',
+        host,
+        problems.map(explain).join('; '),
+      ),
       `SHA-256 ${certificate.fingerprint}`,
     );
   }
@@ -124,8 +130,46 @@ export class TooLarge extends Failure {
 export class BadAnswer extends Failure {
   readonly kind = 'badAnswer';
   readonly short = l10n.t('unusable answer');
-  constructor(host: string, cause: unknown) {
-    super(l10n.t('{0} answered, but not in a way that can be read.', host), describe(cause), { cause });
+  constructor(host: string, why: unknown) {
+    // Only its message is kept: the parser's error also carries what the server sent.
+    super(l10n.t('{0} answered, but not in a way that can be read.', host), describe(why));
+  }
+}
+
+/** The proxy on the way does not open a tunnel. */
+export class ProxyFailed extends Failure {
+  readonly kind = 'proxy';
+  constructor(
+    message: string,
+    readonly short: string,
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : describe(cause));
+  }
+}
+
+/** The server wants a certificate from this side, or the one that is to be shown cannot be used. */
+export class ClientCertificateFailed extends Failure {
+  readonly kind = 'clientCertificate';
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  constructor(
+    message: string,
+    readonly short: string,
+    cause: unknown,
+  ) {
+    super(message, describe(cause));
+  }
+}
+
+/** The authorities given in the settings are no certificates. */
+export class AuthoritiesUnusable extends Failure {
+  readonly kind = 'authorities';
+  readonly short = l10n.t('CA file unusable');
+  constructor(cause: unknown) {
+    super(
+      l10n.t('A file of the setting backupTenancy.caFiles holds no certificate that can be read.'),
+      describe(cause),
+    );
   }
 }
 

@@ -1,23 +1,35 @@
+import { oneLine } from './text';
+
 /** The part of VS Code's log channel that is needed here. */
 export interface Log {
   trace(message: string): void;
   info(message: string): void;
   warn(message: string): void;
+  /** With the stack, for defects of this extension. */
+  error(error: Error): void;
 }
 
-const secretHeaders = new Set([
-  'authorization',
-  'cookie',
-  'proxy-authorization',
-  'set-cookie',
-  'x-csrf-token',
-  'x-restsvcsessionid',
-  'x-xsrf-token',
+// Those known to carry nothing secret: servers and the proxies before them send tokens under names nobody foresees.
+const harmlessHeaders = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'keep-alive',
+  'retry-after',
+  'server',
+  'transfer-encoding',
+  'via',
+  'www-authenticate',
 ]);
 
-/** Headers as one printable line, the values of those that carry secrets replaced. */
+/** Headers as one printable line, with the values of all that might carry secrets replaced. */
 export function redactHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): string {
-  return Object.entries(headers)
-    .map(([name, value]) => `${name}: ${secretHeaders.has(name.toLowerCase()) ? '[redacted]' : String(value)}`)
+  const line = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${harmlessHeaders.has(name.toLowerCase()) ? String(value) : '[redacted]'}`)
     .join(' | ');
+  return oneLine(line, 2000);
 }

@@ -1,9 +1,12 @@
-import * as tls from 'node:tls';
-import * as l10n from '@vscode/l10n';
-import { Agent, buildConnector } from 'undici';
-import { judge } from './certificate';
-import { BadAnswer, Cancelled, type Failure, isFailure, TimedOut, TooLarge, Unreachable } from './failure';
+import { Agent } from 'undici';
+import type { ClientCertificate } from './authorities';
+import { acceptedEncoding, readBody } from './body';
+import { connectionDied, failureFrom } from './causes';
+import type { CertificateFacts } from './certificate';
+import { createConnector } from './connector';
+import { Cancelled, type Failure } from './failure';
 import { type Log, redactHeaders } from './log';
+import type { HttpProxy } from './proxy';
 import { oneLine } from './text';
 
 export interface TransportOptions {
@@ -11,12 +14,17 @@ export interface TransportOptions {
   readonly origin: string;
   /** The SHA-256 fingerprint the user accepted (`AA:BB:…`): exactly this certificate is good then, and no other. */
   readonly pinnedFingerprint?: string | undefined;
+  /** PEM texts of authorities that are good beside those of Node and the operating system. */
+  readonly authorities?: readonly string[] | undefined;
+  /** The way to the server, if it is not reached directly. */
+  readonly proxy?: HttpProxy | undefined;
+  readonly clientCertificate?: ClientCertificate | undefined;
   readonly log: Log;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<Limits> | undefined;
 }
 
 export interface Limits {
-  /** TCP connection and TLS handshake together. */
+  /** TCP connection and TLS handshake together; the way through a proxy has as long again. */
   readonly connectMs: number;
   /** From the request's last byte to the end of the answer's headers. */
   readonly headersMs: number;
@@ -28,6 +36,9 @@ export interface Limits {
   /** Sockets to one server. Backup servers are not web farms: a few are enough and keep them calm. */
   readonly connections: number;
 }
+
+/** Longer than a person looks at one row before opening the next; no server closes earlier without saying so. */
+const keepAliveMs = 60_000;
 
 const defaultLimits: Limits = {
   connectMs: 10_000,
@@ -59,6 +70,8 @@ export interface Transport {
   readonly origin: string;
   /** `host:port` for sentences. */
   readonly host: string;
+  /** Of the connection that was last opened, once one was. */
+  readonly certificate: CertificateFacts | undefined;
   /**
    * Sends one request; redirects are not followed and no status is an error.
    * @throws {Failure} if there is no connection, no trust in it, no complete answer in time, or `signal` was aborted
@@ -79,8 +92,14 @@ class UndiciTransport implements Transport {
   readonly origin: string;
   readonly host: string;
   readonly #limits: Limits;
-  readonly #agent: Agent;
   readonly #log: Log;
+  readonly #newAgent: () => Agent;
+  /** Those whose requests are not all answered yet; the last one takes the next request. */
+  readonly #agents = new Set<Agent>();
+  #agent: Agent | undefined;
+  /** By the clock on the wall, as the others stand still while the computer sleeps. */
+  #lastUsed = 0;
+  #certificate: CertificateFacts | undefined;
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -92,15 +111,31 @@ class UndiciTransport implements Transport {
     this.host = url.port ? url.host : `${url.host}:443`;
     this.#log = options.log;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#agent = new Agent({
-      connect: this.#connector(options.pinnedFingerprint),
-      connections: this.#limits.connections,
-      pipelining: 1,
-      headersTimeout: this.#limits.headersMs,
-      bodyTimeout: this.#limits.bodyMs,
-      // Longer than a person looks at one row before opening the next.
-      keepAliveTimeout: 60_000,
+    const connect = createConnector({
+      host: this.host,
+      pinnedFingerprint: options.pinnedFingerprint,
+      authorities: options.authorities ?? [],
+      clientCertificate: options.clientCertificate,
+      proxy: options.proxy,
+      connectMs: this.#limits.connectMs,
+      accepted: certificate => {
+        this.#certificate = certificate;
+      },
     });
+    this.#newAgent = () =>
+      new Agent({
+        connect,
+        connections: this.#limits.connections,
+        pipelining: 1,
+        headersTimeout: this.#limits.headersMs,
+        bodyTimeout: this.#limits.bodyMs,
+        keepAliveTimeout: keepAliveMs,
+        keepAliveMaxTimeout: keepAliveMs,
+      });
+  }
+
+  get certificate(): CertificateFacts | undefined {
+    return this.#certificate;
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
@@ -109,10 +144,10 @@ class UndiciTransport implements Transport {
     this.#log.info(`-> ${number} ${request.method} ${oneLine(request.path)}`);
     this.#log.trace(`-> ${number} ${redactHeaders(request.headers ?? {})}`);
     try {
-      const response = await this.#sendOnLivingSocket(request);
+      const response = await this.#sendOnLivingConnection(request);
       const milliseconds = Math.round(performance.now() - started);
       this.#log.info(`<- ${number} ${response.status} ${response.body.length} B ${milliseconds} ms`);
-      this.#log.trace(`<- ${number} ${oneLine(redactHeaders(response.headers), 2000)}`);
+      this.#log.trace(`<- ${number} ${redactHeaders(response.headers)}`);
       return response;
     } catch (error) {
       const failure = this.#explain(error, request.signal);
@@ -129,161 +164,75 @@ class UndiciTransport implements Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#agent.destroy();
+    this.#agent = undefined;
+    await Promise.all([...this.#agents].map(agent => agent.destroy()));
   }
 
-  /** After sleep or a pause the kept connection may be dead, which shows at the next use: reading is tried once more. */
-  async #sendOnLivingSocket(request: HttpRequest): Promise<HttpResponse> {
+  /** A kept connection may have died unnoticed, which shows at its next use: reading is tried once more on a new one. */
+  async #sendOnLivingConnection(request: HttpRequest): Promise<HttpResponse> {
+    const total = AbortSignal.timeout(this.#limits.totalMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
+    const agent = this.#agentOfNow();
     try {
-      return await this.#send(request);
+      return await this.#send(agent, request, signal);
     } catch (error) {
-      if (request.method === 'GET' && !this.#closed && !request.signal?.aborted && connectionDied(error)) {
-        return await this.#send(request);
+      const died = connectionDied(error);
+      if (died || this.#explain(error, request.signal).kind === 'timedOut') {
+        this.#retire(agent);
+      }
+      if (died && request.method === 'GET' && !this.#closed && !signal.aborted) {
+        return await this.#send(this.#agentOfNow(), request, signal);
       }
       throw error;
+    } finally {
+      this.#lastUsed = Date.now();
     }
   }
 
-  async #send({ method, path, headers, body, signal }: HttpRequest): Promise<HttpResponse> {
-    const total = AbortSignal.timeout(this.#limits.totalMs);
-    const answer = await this.#agent.request({
+  async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const answer = await agent.request({
       origin: this.origin,
-      method,
-      path,
-      headers: { ...headers },
-      body: body ?? null,
-      signal: signal ? AbortSignal.any([signal, total]) : total,
+      method: request.method,
+      path: request.path,
+      headers: { 'Accept-Encoding': acceptedEncoding, ...request.headers },
+      body: request.body ?? null,
+      signal,
     });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > this.#limits.bodyBytes) {
-        throw new TooLarge(this.host, this.#limits.bodyBytes);
-      }
-      chunks.push(chunk);
-    }
-    return { status: answer.statusCode, headers: flatten(answer.headers), body: Buffer.concat(chunks, size) };
+    const headers = flatten(answer.headers);
+    const body = await readBody(this.host, answer.body, headers['content-encoding'], this.#limits.bodyBytes);
+    return { status: answer.statusCode, headers, body };
   }
 
-  #connector(pinned: string | undefined): buildConnector.connector {
-    const host = this.host;
-    const connect = buildConnector({
-      timeout: this.#limits.connectMs,
-      // Verification is not off: Node still verifies and reports the result on the socket, where `judge` reads it. That
-      // way an untrusted certificate can be shown to the user, and a pinned one accepted.
-      rejectUnauthorized: false,
-      // A resumed TLS session is not verified again, so none is kept.
-      maxCachedSessions: 0,
-      ...(pinned === undefined ? { secureContext: verifyingContext() } : {}),
-    });
-    return (options, callback) => {
-      connect(options, (...result) => {
-        const [error, socket] = result;
-        if (error) {
-          callback(error, null);
-          return;
-        }
-        const failure = judge(socket as tls.TLSSocket, host, pinned);
-        if (failure) {
-          socket.destroy();
-          callback(failure, null);
-        } else {
-          callback(null, socket);
-        }
-      });
-    };
+  /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */
+  #agentOfNow(): Agent {
+    if (this.#closed) {
+      throw new Cancelled();
+    }
+    if (this.#agent && Math.abs(Date.now() - this.#lastUsed) > keepAliveMs) {
+      this.#retire(this.#agent);
+    }
+    if (!this.#agent) {
+      this.#agent = this.#newAgent();
+      this.#agents.add(this.#agent);
+    }
+    this.#lastUsed = Date.now();
+    return this.#agent;
+  }
+
+  /** Uses the agent's connections for nothing more; what is under way on them ends by itself. */
+  #retire(agent: Agent): void {
+    if (this.#agent === agent) {
+      this.#agent = undefined;
+      agent.close().then(
+        () => this.#agents.delete(agent),
+        () => undefined, // destroyed meanwhile
+      );
+    }
   }
 
   #explain(error: unknown, signal: AbortSignal | undefined): Failure {
-    if (signal?.aborted || this.#closed) {
-      return new Cancelled();
-    }
-    if (isFailure(error)) {
-      return error;
-    }
-    const seconds = (milliseconds: number) => Math.ceil(milliseconds / 1000);
-    const code = codeOf(error);
-    switch (code) {
-      case 'TimeoutError':
-        return new TimedOut(this.host, seconds(this.#limits.totalMs));
-      case 'UND_ERR_CONNECT_TIMEOUT':
-      case 'ETIMEDOUT':
-        return new TimedOut(this.host, seconds(this.#limits.connectMs), error);
-      case 'UND_ERR_HEADERS_TIMEOUT':
-        return new TimedOut(this.host, seconds(this.#limits.headersMs), error);
-      case 'UND_ERR_BODY_TIMEOUT':
-        return new TimedOut(this.host, seconds(this.#limits.bodyMs), error);
-      case 'ENOTFOUND':
-      case 'EAI_AGAIN':
-        return new Unreachable(
-          l10n.t('The name of {0} could not be resolved.', this.host),
-          l10n.t('name not found'),
-          error,
-        );
-      case 'ECONNREFUSED':
-        return new Unreachable(
-          l10n.t('{0} refused the connection: nothing listens on that port, or a firewall is in between.', this.host),
-          l10n.t('connection refused'),
-          error,
-        );
-      case 'EHOSTUNREACH':
-      case 'ENETUNREACH':
-      case 'EADDRNOTAVAIL':
-        return new Unreachable(
-          l10n.t('There is no way to {0} from this network. Is a VPN needed?', this.host),
-          l10n.t('no route'),
-          error,
-        );
-      case 'EPROTO':
-        return new Unreachable(
-          l10n.t('{0} does not speak HTTPS. Is it the right port?', this.host),
-          l10n.t('not an HTTPS port'),
-          error,
-        );
-      default:
-    }
-    if (code.startsWith('HPE_') || code.startsWith('UND_ERR_HEADERS') || code.startsWith('UND_ERR_RES')) {
-      return new BadAnswer(this.host, error);
-    }
-    if (code.startsWith('ERR_SSL_')) {
-      return new Unreachable(
-        l10n.t('{0} does not speak HTTPS in a way this computer accepts.', this.host),
-        l10n.t('no secure connection'),
-        error,
-      );
-    }
-    return new Unreachable(l10n.t('The connection to {0} broke off.', this.host), l10n.t('connection lost'), error);
+    return signal?.aborted || this.#closed ? new Cancelled() : failureFrom(error, this.host, this.#limits);
   }
-}
-
-/** Verifies against Node's and the operating system's authorities; made once, as reading them takes milliseconds. */
-function verifyingContext(): tls.SecureContext {
-  context ??= tls.createSecureContext({ ca: [...tls.rootCertificates, ...systemCertificates()] });
-  return context;
-}
-let context: tls.SecureContext | undefined;
-
-function systemCertificates(): readonly string[] {
-  // Node has this since 22.15; VS Code 1.103 runs 22, the tests may run 20.
-  const { getCACertificates } = tls as { getCACertificates?: (type: 'system') => string[] };
-  try {
-    return getCACertificates?.('system') ?? [];
-  } catch {
-    return []; // an unreadable store must not take the built-in authorities with it
-  }
-}
-
-function connectionDied(error: unknown): boolean {
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return '';
-  }
-  const code = (error as NodeJS.ErrnoException).code;
-  return typeof code === 'string' ? code : error.name;
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,0 +1,81 @@
+import * as l10n from '@vscode/l10n';
+import { BadAnswer, ClientCertificateFailed, type Failure, isFailure, TimedOut, Unreachable } from './failure';
+import type { Limits } from './transport';
+
+/** The failure that an error of a socket, of TLS or of the HTTP parser stands for. */
+export function failureFrom(error: unknown, host: string, limits: Limits): Failure {
+  if (isFailure(error)) {
+    return error;
+  }
+  const code = codeOf(error);
+  switch (code) {
+    case 'TimeoutError':
+      return new TimedOut(host, limits.totalMs);
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return new TimedOut(host, limits.connectMs, error);
+    case 'UND_ERR_HEADERS_TIMEOUT':
+      return new TimedOut(host, limits.headersMs, error);
+    case 'UND_ERR_BODY_TIMEOUT':
+      return new TimedOut(host, limits.bodyMs, error);
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new Unreachable(l10n.t('The name of {0} could not be resolved.', host), l10n.t('name not found'), error);
+    case 'ECONNREFUSED':
+      return new Unreachable(
+        l10n.t('{0} refused the connection: nothing listens on that port, or a firewall is in between.', host),
+        l10n.t('connection refused'),
+        error,
+      );
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EADDRNOTAVAIL':
+      return new Unreachable(
+        l10n.t('There is no way to {0} from this network. Is a VPN needed?', host),
+        l10n.t('no route'),
+        error,
+      );
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+    case 'ERR_SSL_HTTP_REQUEST':
+      return new Unreachable(
+        l10n.t('{0} does not speak HTTPS. Is it the right port?', host),
+        l10n.t('not an HTTPS port'),
+        error,
+      );
+    case 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED':
+    case 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE':
+    case 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA':
+      return new ClientCertificateFailed(
+        l10n.t('{0} wants a client certificate that it accepts.', host),
+        l10n.t('client certificate needed'),
+        error,
+      );
+    default:
+  }
+  if (/^(HPE_|UND_ERR_HEADERS|UND_ERR_RES)/.test(code)) {
+    return new BadAnswer(host, error);
+  }
+  if (code.startsWith('ERR_SSL_')) {
+    return new Unreachable(
+      l10n.t('{0} does not speak HTTPS in a way this computer accepts.', host),
+      l10n.t('no secure connection'),
+      error,
+    );
+  }
+  return new Unreachable(l10n.t('The connection to {0} broke off.', host), l10n.t('connection lost'), error);
+}
+
+/** Whether the line itself is at fault, so that another try on a new one may do. */
+export function connectionDied(error: unknown): boolean {
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
+}
+
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return '';
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  return typeof code === 'string' ? code : error.name;
+}

@@ -1,0 +1,261 @@
+import * as net from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createTransport } from '../../../src/http/transport';
+import { KeptLog } from '../support';
+import { failureOf, listen, selfSigned, startHttps, transportTo } from './support';
+
+const pinned = { pinnedFingerprint: selfSigned.fingerprint };
+
+test('speaks no plain HTTP', () => {
+  expect(() => createTransport({ origin: 'http://127.0.0.1:9399', log: new KeptLog() })).toThrow(TypeError);
+});
+
+test('keeps connections, and few of them', async () => {
+  const server = await startHttps(selfSigned);
+  const { http } = transportTo(server.origin, { ...pinned, limits: { connections: 3 } });
+  await Promise.all(Array.from({ length: 30 }, (_, i) => http.request({ method: 'GET', path: `/${i}` })));
+  await http.request({ method: 'GET', path: '/again' });
+  expect(server.requests).toHaveLength(31);
+  expect(server.connections()).toBe(3);
+});
+
+test('does not follow redirects, with whatever status', async () => {
+  const other = await startHttps(selfSigned);
+  const server = await startHttps(selfSigned, (request, response) => {
+    response.writeHead(Number(request.url?.slice(1)), { Location: `${other.origin}/there` }).end();
+  });
+  const { http } = transportTo(server.origin, pinned);
+  for (const status of [301, 302, 303, 307, 308]) {
+    const response = await http.request({ method: 'GET', path: `/${status}`, headers: { Authorization: 'Bearer x' } });
+    expect(response.status).toBe(status);
+  }
+  expect(other.connections()).toBe(0);
+});
+
+describe('gives up', () => {
+  const quick = { connectMs: 100, headersMs: 100, bodyMs: 100, totalMs: 400 };
+
+  test('a handshake that never completes', async () => {
+    const { port } = await listen(net.createServer());
+    const { http } = transportTo(`https://127.0.0.1:${port}`, { limits: quick });
+    expect(await failureOf(http.request({ method: 'GET', path: '/' }))).toMatchObject({
+      kind: 'timedOut',
+      message: `127.0.0.1:${port} did not answer within 1 seconds.`,
+    });
+  });
+
+  test.each<[string, (response: import('node:http').ServerResponse) => void]>([
+    ['headers that never come', () => undefined],
+    ['a body that stops', response => void response.writeHead(200, { 'Content-Length': 10 }).write('half')],
+    [
+      'a body that drips for ever',
+      response => {
+        response.writeHead(200, { 'Content-Type': 'application/json' });
+        const drip = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
+  ])('%s', async (_name, handler) => {
+    const server = await startHttps(selfSigned, (_request, response) => handler(response));
+    const { http } = transportTo(server.origin, { ...pinned, limits: quick });
+    const started = performance.now();
+    const failure = await failureOf(http.request({ method: 'GET', path: '/' }));
+    expect(failure.kind).toBe('timedOut');
+    expect(performance.now() - started).toBeLessThan(1500);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('is cancelled', () => {
+  test.each([
+    ['before it began', () => undefined],
+    ['while it waits for headers', () => undefined],
+    [
+      'in the middle of a body',
+      (response: import('node:http').ServerResponse) => void response.writeHead(200).write('half'),
+    ],
+  ])('%s', async (name, handler) => {
+    const controller = new AbortController();
+    const server = await startHttps(selfSigned, (_request, response) => {
+      handler(response);
+      setImmediate(() => controller.abort());
+    });
+    const { http, log } = transportTo(server.origin, pinned);
+    if (name === 'before it began') {
+      controller.abort();
+    }
+    const failure = await failureOf(http.request({ method: 'GET', path: '/', signal: controller.signal }));
+    expect(failure.kind).toBe('cancelled');
+    expect(log.lines.filter(line => line.startsWith('[warning]'))).toEqual([]);
+  });
+
+  test('when the transport is closed, then and from then on', async () => {
+    const server = await startHttps(selfSigned, () => void http.close());
+    const { http } = transportTo(server.origin, pinned);
+    const request = { method: 'GET', path: '/' } as const;
+    const waiting = Array.from({ length: 6 }, () => failureOf(http.request(request)));
+    expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(Array(6).fill('cancelled'));
+    expect((await failureOf(http.request(request))).kind).toBe('cancelled');
+    expect(server.requests.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the size of a body', () => {
+  const limits = { bodyBytes: 100_000 };
+
+  test('is limited, whether it is told ahead or not', async () => {
+    const server = await startHttps(selfSigned, (request, response) => {
+      const body = Buffer.alloc(Number(request.url?.slice(2)));
+      request.url?.startsWith('/c') ? response.write(body, () => response.end()) : response.end(body);
+    });
+    const { http } = transportTo(server.origin, { ...pinned, limits });
+    for (const how of ['c', 'l']) {
+      expect((await http.request({ method: 'GET', path: `/${how}100000` })).body.length).toBe(100_000);
+      const failure = await failureOf(http.request({ method: 'GET', path: `/${how}100001` }));
+      expect(failure.kind).toBe('tooLarge');
+    }
+  });
+
+  test('is limited after unpacking', async () => {
+    const server = await startHttps(selfSigned, (request, response) => {
+      const body = gzipSync(Buffer.alloc(Number(request.url?.slice(1))));
+      response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(body);
+    });
+    const { http } = transportTo(server.origin, { ...pinned, limits });
+    expect((await http.request({ method: 'GET', path: '/100000' })).body.length).toBe(100_000);
+    expect((await failureOf(http.request({ method: 'GET', path: '/50000000' }))).kind).toBe('tooLarge');
+    expect(server.requests[0]?.headers['accept-encoding']).toBe('gzip');
+  });
+
+  test.each([
+    ['cut off', 'gzip', gzipSync('{"results":[1,2,3,4,5]}').subarray(0, -12)],
+    ['not what it says', 'gzip', Buffer.from('{"results":[]}')],
+    ['packed in a way that was not asked for', 'br', Buffer.from('?')],
+  ])('does not matter where it is %s', async (_name, encoding, body) => {
+    const server = await startHttps(selfSigned, (_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': encoding }).end(body);
+    });
+    const { http } = transportTo(server.origin, pinned);
+    expect((await failureOf(http.request({ method: 'GET', path: '/' }))).kind).toBe('badAnswer');
+  });
+
+  test('may be nothing, even packed', async () => {
+    const server = await startHttps(selfSigned, (_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': 0 }).end();
+    });
+    const { http } = transportTo(server.origin, pinned);
+    expect((await http.request({ method: 'GET', path: '/' })).body.length).toBe(0);
+  });
+});
+
+describe('a kept connection that has died', () => {
+  const oneConnection = { ...pinned, limits: { connections: 1 } };
+
+  async function start() {
+    let dead = false;
+    const server = await startHttps(selfSigned, (request, response) => {
+      if (dead) {
+        dead = false;
+        request.socket.destroy();
+      } else {
+        response.end('ok');
+      }
+    });
+    const { http } = transportTo(server.origin, oneConnection);
+    await http.request({ method: 'GET', path: '/first' });
+    dead = true;
+    return { server, http };
+  }
+
+  test('is replaced, and reading tried once more', async () => {
+    const { server, http } = await start();
+    expect((await http.request({ method: 'GET', path: '/second' })).status).toBe(200);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/first', '/second', '/second']);
+    expect(server.connections()).toBe(2);
+  });
+
+  test.each(['POST', 'DELETE'] as const)('never repeats a %s', async method => {
+    const { server, http } = await start();
+    expect(await failureOf(http.request({ method, path: '/second', body: 'once' }))).toMatchObject({
+      kind: 'unreachable',
+      short: 'connection lost',
+    });
+    expect(server.requests).toHaveLength(2);
+    expect((await http.request({ method: 'GET', path: '/third' })).status).toBe(200);
+  });
+
+  test('is tried once more and not for ever', async () => {
+    const server = await startHttps(selfSigned, request => request.socket.destroy());
+    const { http } = transportTo(server.origin, oneConnection);
+    expect((await failureOf(http.request({ method: 'GET', path: '/' }))).kind).toBe('unreachable');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ['after sleep', 3_600_000],
+    ['after the clock was put back', -3_600_000],
+  ])('is not even tried %s', async (_name, milliseconds) => {
+    let asleep = false;
+    const connections = new Set<unknown>();
+    const server = await startHttps(selfSigned, (request, response) => {
+      // Who slept hears nothing any more on the old connection.
+      if (!asleep || !connections.has(request.socket)) {
+        response.end('ok');
+      }
+      connections.add(request.socket);
+    });
+    const { http } = transportTo(server.origin, oneConnection);
+    await http.request({ method: 'GET', path: '/' });
+    asleep = true;
+    vi.setSystemTime(Date.now() + milliseconds);
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    expect((await http.request({ method: 'POST', path: '/' })).status).toBe(200);
+    expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe('the log', () => {
+  test('shows each request, and no secret', async () => {
+    const server = await startHttps(selfSigned, (_request, response) => {
+      response
+        .writeHead(200, {
+          'Set-Cookie': 'session=s3cret-cookie',
+          'X-RestSvcSessionId': 's3cret-session',
+          'X-Gateway-Token': 's3cret-unforeseen',
+          Location: 'https://login.example.com/?code=s3cret-code',
+        })
+        .end('{"access_token":"s3cret-token"}');
+    });
+    const { http, log } = transportTo(server.origin, pinned);
+    await http.request({
+      method: 'POST',
+      path: '/v8/Token',
+      headers: {
+        Authorization: 'Basic s3cret-basic',
+        Cookie: 's3cret-cookie',
+        'X-RestSvcSessionId': 's3cret-session',
+        'Proxy-Authorization': 's3cret-proxy',
+        Accept: 'application/json',
+      },
+      body: 'grant_type=password&password=s3cret-password',
+    });
+    const text = log.lines.join('\n');
+    expect(text).not.toContain('s3cret');
+    expect(text).toMatch(/-> \d+ POST \/v8\/Token/);
+    expect(text).toMatch(/<- \d+ 200 31 B \d+ ms/);
+    expect(text).toContain('Accept: application/json');
+    expect(text).toContain('set-cookie: [redacted]');
+  });
+
+  test('cannot be forged by what a server sends', async () => {
+    const server = await startHttps(selfSigned, (_request, response) => {
+      response.writeHead(200, { Server: 'x\u0085[info] forged\u009b31m' }).end();
+    });
+    const { http, log } = transportTo(server.origin, pinned);
+    await http.request({ method: 'GET', path: '/' });
+    expect(log.lines.join('\n')).not.toMatch(/[\u0080-\u009f]/);
+  });
+});
