@@ -14,6 +14,8 @@ const build = await context({
   target: 'node22',
   // `./network` is the second file, not part of the first.
   external: ['vscode', './network'],
+  // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.
+  supported: { 'dynamic-import': false },
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',

@@ -185,7 +185,7 @@ function isVersion(word: string): boolean {
 }
 
 function row(title: string, outcome: string, time = ''): string {
-  return `${title.padEnd(32)}${outcome.padEnd(36)}${time.padStart(8)}`.trimEnd();
+  return `${title.padEnd(36)}${outcome.padEnd(34)}${time.padStart(8)}`.trimEnd();
 }
 
 function describe({ passed, failed, skipped }: Counts): string {
