@@ -122,7 +122,6 @@ async function openUntilTestsEnd(url: string, onLine: (type: string, line: strin
         );
         await page.exposeFunction('codeAutomationExit', end);
         await page.goto(url);
-        setTimeout(() => void page.screenshot({ path: '/tmp/host.png' }), 14000);
       };
       page.once('crash', () => fail(new Error('The browser page crashed.')));
       browser.once('disconnected', () => fail(new Error('The browser ended before the tests did.')));

@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.globalState.setKeysForSync([storageKey]);
 
   const servers = new Servers(new ServerList(context.globalState), context.secrets, loadNetwork, log);
-  const inventory = new Inventory(servers);
+  const inventory = new Inventory(servers, log);
   const tree = new ServersTree(inventory);
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem));
   showServers();

@@ -56,6 +56,9 @@ export class CopyCommands {
     const good = nodes.filter(has);
     const [first] = good;
     if (!first) {
+      if (typeof argument === 'string') {
+        return undefined; // the script sees it by itself
+      }
       void vscode.window.showInformationMessage(nothing);
       return undefined;
     }

@@ -1,4 +1,5 @@
 import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
+import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
@@ -23,10 +24,12 @@ export class Inventory {
   /** The node whose rows or own line have changed; undefined for the list of servers. */
   readonly onDidChange = new Signal<Node | undefined>();
   readonly #source: Source;
+  readonly #log: Pick<Log, 'error'>;
   #servers: readonly Node[] = [];
 
-  constructor(source: Source) {
+  constructor(source: Source, log: Pick<Log, 'error'>) {
     this.#source = source;
+    this.#log = log;
   }
 
   get servers(): readonly Node[] {
@@ -192,7 +195,7 @@ export class Inventory {
       branch.loadedAt = Date.now();
       merge.missing.forEach(abandon);
     } catch (error) {
-      failure = isFailure(error) ? error : new Defect(error);
+      failure = isFailure(error) ? error : this.#defect(error);
       if (failure.kind === 'endlessList') {
         branch.nodes = merge.nodes;
         branch.next = undefined;
@@ -204,6 +207,11 @@ export class Inventory {
     branch.failure = failure;
     branch.load = undefined;
     this.onDidChange.emit(node);
+  }
+
+  #defect(error: unknown): Defect {
+    this.#log.error(error instanceof Error ? error : new Error(String(error)));
+    return new Defect(error);
   }
 }
 

@@ -2,23 +2,42 @@ import * as v from 'valibot';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { HttpResponse } from '../http/transport';
-import { AccessDenied, MalformedBody, NotFound, ServerFailed, Throttled, UnexpectedShape } from './failures';
+import {
+  AccessDenied,
+  MalformedBody,
+  NotFound,
+  Redirected,
+  ServerFailed,
+  SessionRefused,
+  Throttled,
+  UnexpectedShape,
+  WebPage,
+} from './failures';
 
 /** Readers for what servers send: strict about structure, lenient about how a value is written. */
 
 /** The text of a body. UTF-8 unless a byte-order mark says UTF-16; the mark itself is dropped. Undefined if it is neither. */
-export function textOf(body: Buffer): string | undefined {
+export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): string | undefined {
   const encoding =
     body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(body);
+    return new TextDecoder(encoding, { fatal: mistakes === 'strict' }).decode(body);
   } catch {
     return undefined;
   }
 }
 
-/** @throws {MalformedBody} */
+/** Whether a body is a page for people. */
+export function isWebPage(body: Buffer): boolean {
+  const start = textOf(body.subarray(0, 1024), 'lenient') ?? '';
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
+}
+
+/** @throws {MalformedBody | WebPage} */
 export function parseJson(host: string, body: Buffer): unknown {
+  if (isWebPage(body)) {
+    throw new WebPage(host);
+  }
   const text = textOf(body);
   if (text === undefined) {
     throw new MalformedBody(host, 'JSON', 'not UTF-8');
@@ -33,14 +52,8 @@ export function parseJson(host: string, body: Buffer): unknown {
 }
 
 function kindOf(text: string): string {
-  const start = text.trimStart().slice(0, 200).toLowerCase();
-  if (start === '') {
-    return 'empty';
-  }
-  if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
-    return 'an HTML page';
-  }
-  return start.startsWith('<') ? 'XML' : 'text';
+  const start = text.trimStart();
+  return start === '' ? 'empty' : start.startsWith('<') ? 'XML' : 'text';
 }
 
 /** @throws {UnexpectedShape} */
@@ -92,13 +105,16 @@ export const text = v.optional(
   null,
 );
 
+/** Servers count in 64 bits; what is beyond is no number of theirs. */
+const largestAmount = 2 ** 63;
+
 /** A count or size that cannot be negative, also where it came as a text; otherwise undefined. */
 export const amount = v.optional(
   v.pipe(
     v.unknown(),
     v.transform((value): number | undefined => {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-      return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : undefined;
+      return typeof number === 'number' && number >= 0 && number <= largestAmount ? number : undefined;
     }),
   ),
   null,
@@ -131,14 +147,69 @@ export const moment = v.optional(
   null,
 );
 
+/** A token or session id, which has to fit into a header. */
+export const token = v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/));
+
+/** An element of a list, which must have at least one of the members that tell it from the others. */
+export function identified<Entries extends v.ObjectEntries>(names: readonly (keyof Entries)[], entries: Entries) {
+  return v.pipe(
+    v.object(entries),
+    v.check(element => names.some(name => (element as Partial<Record<keyof Entries, unknown>>)[name] !== undefined)),
+  );
+}
+
 /** A part that may be missing, null, or not what it should be, which then counts as missing. */
 export function part<Entries extends v.ObjectEntries>(entries: Entries) {
   return v.fallback(v.optional(v.nullable(v.object(entries)), null), null);
 }
 
+/** Beyond this, an error's body is no explanation. */
+const longestExplanation = 64 * 1024;
+
+/** What the body of an error says, as far as `read` finds it there. */
+export function explanationIn(response: HttpResponse, read: () => string | undefined): string | undefined {
+  if (response.body.length > longestExplanation) {
+    return undefined;
+  }
+  try {
+    return read();
+  } catch {
+    return undefined; // empty, or a page from a proxy
+  }
+}
+
+/**
+ * Why an answer tells nothing about which product is there: what is in front of the server gave it, or the server is in
+ * trouble. Undefined for every other answer.
+ */
+export function inconclusive(host: string, response: HttpResponse): Failure | undefined {
+  const { status } = response;
+  const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
+  return elsewhere || status === 407 || status === 429 || status >= 500
+    ? failureOf(host, response, undefined)
+    : undefined;
+}
+
+/**
+ * Whether an answer without credentials says that a token is needed. Web servers that guard everything they have answer
+ * 401, too, with a page for people or by asking for a Windows account.
+ */
+export function wantsToken({ status, headers, body }: HttpResponse): boolean {
+  return (
+    (status === 401 || status === 403) &&
+    !isWebPage(body) &&
+    !/\b(?:basic|negotiate|ntlm)\b/i.test(headers['www-authenticate'] ?? '')
+  );
+}
+
 /** What a status other than success means; `said` is the server's own explanation, if it gave one. */
 export function failureOf(host: string, response: HttpResponse, said: string | undefined): Failure {
+  if (response.status >= 300 && response.status <= 399) {
+    return new Redirected(host, targetOf(response));
+  }
   switch (response.status) {
+    case 401:
+      return new SessionRefused(host, said);
     case 403:
       return new AccessDenied(host, said);
     case 404:
@@ -148,6 +219,11 @@ export function failureOf(host: string, response: HttpResponse, said: string | u
     default:
       return new ServerFailed(host, response.status, said);
   }
+}
+
+/** The server that an answer points to, without the path, which may hold what is not for the log. */
+function targetOf({ headers: { location } }: HttpResponse): string | undefined {
+  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
 }
 
 function retryAfter(response: HttpResponse): number | undefined {

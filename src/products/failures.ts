@@ -60,6 +60,40 @@ export class Throttled extends Failure {
   }
 }
 
+/** A session that was opened a moment ago is not accepted. */
+export class SessionRefused extends Failure {
+  readonly kind = 'sessionRefused';
+  readonly short = l10n.t('session refused');
+  override readonly remedies: readonly Remedy[] = ['retry', 'signIn', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(l10n.t('{0} does not accept the session it has just opened.', host), said);
+  }
+}
+
+/** The answer points to another address. It is not followed, as the session would go along. */
+export class Redirected extends Failure {
+  readonly kind = 'redirected';
+  readonly short = l10n.t('redirected');
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  constructor(host: string, target: string | undefined) {
+    super(
+      target
+        ? l10n.t('{0} points to {1} instead of answering. Is the address right?', host, oneLine(target, 100))
+        : l10n.t('{0} points to another address instead of answering. Is the address right?', host),
+    );
+  }
+}
+
+/** A page for people: a proxy, a login page or another service answers. */
+export class WebPage extends Failure {
+  readonly kind = 'webPage';
+  readonly short = l10n.t('a web page answered');
+  override readonly remedies: readonly Remedy[] = ['retry', 'edit', 'showLog'];
+  constructor(host: string) {
+    super(l10n.t('{0} sent a web page instead of data. Is the port right, or is a proxy in between?', host));
+  }
+}
+
 /** Any other status that is not success. */
 export class ServerFailed extends Failure {
   readonly kind = 'serverFailed';

@@ -1,11 +1,18 @@
-import type { Transport } from '../http/transport';
+import { isFailure } from '../http/failure';
+import type { HttpResponse, Transport } from '../http/transport';
+import { wantsToken } from './decode';
 import { loadProduct } from './load';
 import { products } from './product';
 
 /** Products of the family that are recognised so that they can be named; this extension does not read them. */
 const relatives = [
-  { name: 'Veeam Backup & Replication', path: '/api/v1/serverInfo', statuses: [200, 400, 401] },
-  { name: 'Veeam Service Provider Console', path: '/api/v3/about', statuses: [200, 401] },
+  // Without the version in a header it may say so before it asks for a token.
+  {
+    name: 'Veeam Backup & Replication',
+    path: '/api/v1/serverInfo',
+    isIt: (answer: HttpResponse) => answer.status === 400,
+  },
+  { name: 'Veeam Service Provider Console', path: '/api/v3/about', isIt: isJson },
 ] as const;
 
 /**
@@ -14,15 +21,31 @@ const relatives = [
  */
 export async function identify(http: Transport, signal: AbortSignal): Promise<string | undefined> {
   for (const { id, name } of products) {
-    if (await (await loadProduct(id)).probe(http, signal)) {
+    if (await answersLike(id, http, signal)) {
       return name;
     }
   }
-  for (const { name, path, statuses } of relatives) {
-    const { status } = await http.request({ method: 'GET', path, signal });
-    if (statuses.some(good => good === status)) {
+  for (const { name, path, isIt } of relatives) {
+    const answer = await http.request({ method: 'GET', path, signal });
+    if (wantsToken(answer) || isIt(answer)) {
       return name;
     }
   }
   return undefined;
+}
+
+async function answersLike(id: string, http: Transport, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await (await loadProduct(id)).probe(http, signal)) !== undefined;
+  } catch (error) {
+    // One product's path may well make another product stumble.
+    if (isFailure(error) && ['serverFailed', 'throttled', 'redirected'].includes(error.kind)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function isJson({ status, body }: HttpResponse): boolean {
+  return status === 200 && body.subarray(0, 64).toString().trimStart().startsWith('{');
 }

@@ -15,6 +15,7 @@ export class KeptLog implements Log {
   trace = (line: string) => this.#keep('trace', line);
   info = (line: string) => this.#keep('info', line);
   warn = (line: string) => this.#keep('warning', line);
+  error = (error: Error) => this.#keep('error', error.stack ?? error.message);
   #keep(level: string, line: string): void {
     this.lines.push(`[${level}] ${line}`);
   }
@@ -59,7 +60,7 @@ export class World {
         network.createTransport(limits ? { ...options, limits } : options),
     };
     this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log);
-    this.inventory = new Inventory(this.servers);
+    this.inventory = new Inventory(this.servers, this.log);
     const show = () => this.inventory.setServers(this.list.servers.map(serverItem));
     this.list.onDidChange.listen(show);
     onTestFinished(() => this.servers.close());

@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
-import { failureOf, parseJson } from '../decode';
+import { explanationIn, failureOf, isWebPage, parseJson } from '../decode';
+import { WebPage } from '../failures';
 import type { Api } from '../product';
 import {
   type BackupServerBody,
@@ -95,16 +96,15 @@ export function speaksJson(apiVersion: string): boolean {
   return Number(/^v1_(\d+)$/.exec(apiVersion)?.[1] ?? 0) >= 4;
 }
 
-/** @throws {MalformedBody} */
+/** @throws {MalformedBody | WebPage} */
 export function parseBody(host: string, response: HttpResponse): unknown {
+  if (isWebPage(response.body)) {
+    throw new WebPage(host);
+  }
   return looksLikeXml(response.body) ? parseXml(host, response.body) : parseJson(host, response.body);
 }
 
 /** What an error body says, in XML or JSON; undefined if it says nothing. */
 export function explanation(host: string, response: HttpResponse): string | undefined {
-  try {
-    return readResource(host, 'Error', errorBody, parseBody(host, response)).Message;
-  } catch {
-    return undefined; // empty, or a page from a proxy
-  }
+  return explanationIn(response, () => readResource(host, 'Error', errorBody, parseBody(host, response)).Message);
 }

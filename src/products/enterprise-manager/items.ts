@@ -8,7 +8,7 @@ export function backupServerItem(body: BackupServerBody): BackupServer {
     kind: 'backupServer',
     ...identityOf(body),
     description: body.Description,
-    hasChildren: true,
+    hasChildren: body.UID !== undefined,
     port: body.Port,
     version: body.Version,
   };
@@ -43,7 +43,7 @@ export function tenantItem(body: TenantBody): Tenant {
     ...identityOf(body),
     description: body.Description,
     // Tenants of vCloud Director and Active Directory have no such link, and no subtenants.
-    hasChildren: body.Links.some(({ Type }) => Type === 'CloudSubtenantList'),
+    hasChildren: body.UID !== undefined && body.Links.some(({ Type }) => Type === 'CloudSubtenantList'),
     enabled: body.Enabled,
     type: typeOf(body.TenantType),
     quotaBytes: sum(resources.map(resource => resource.quotaBytes)),

@@ -1,7 +1,7 @@
 import { isFailure } from '../../http/failure';
 import type { Transport } from '../../http/transport';
-import { failureOf } from '../decode';
-import { CredentialsRefused, UnexpectedShape } from '../failures';
+import { expectShape, failureOf, inconclusive, token } from '../decode';
+import { CredentialsRefused } from '../failures';
 import type { Credentials, Probe, Session } from '../product';
 import { explanation, parseBody } from './client';
 import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
@@ -15,6 +15,10 @@ export const cloudConnect = 'cloudConnect';
 /** `GET /api/` lists the versions and needs no session. */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   const response = await http.request({ method: 'GET', path: '/api/', headers: { Accept: 'application/xml' }, signal });
+  const failure = inconclusive(http.host, response);
+  if (failure) {
+    throw failure;
+  }
   if (response.status !== 200) {
     return undefined;
   }
@@ -62,13 +66,10 @@ export async function signIn(
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said);
   }
-  const token = response.headers['x-restsvcsessionid'];
-  if (!token) {
-    throw new UnexpectedShape(http.host, 'a session id', 'no X-RestSvcSessionId header');
-  }
+  const id = expectShape(http.host, 'a session id', token, response.headers['x-restsvcsessionid']);
   const body = readResource(http.host, 'LogonSession', logonSessionBody, parseBody(http.host, response));
   return {
-    token,
+    token: id,
     ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),
     // The link is there only if a connected backup server has a Cloud Connect licence and the account may see it.
     features: body.Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : [],

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, expectShape, flag, moment, part, shapeOf, text } from '../decode';
+import { amount, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
 import { UnexpectedShape } from '../failures';
 
 /**
@@ -15,22 +15,27 @@ function list<Element>(name: string, element: v.GenericSchema<unknown, Element>)
   return v.optional(
     v.pipe(
       v.unknown(),
-      v.transform(value => elementsOf(name, value)),
+      v.transform(value => elementsOf(name, value, 2)),
       v.array(element),
     ),
     null,
   );
 }
 
-function elementsOf(name: string, value: unknown): unknown {
+/** @param wrappers how many more levels may lie around the list */
+function elementsOf(name: string, value: unknown, wrappers: number): unknown {
   if (Array.isArray(value)) {
     return value;
   }
-  if (typeof value === 'object' && value !== null) {
-    const members = value as Record<string, unknown>;
-    return elementsOf(name, members[name] ?? members[plural(name)] ?? null);
+  if (isObject(value) && wrappers > 0) {
+    return elementsOf(name, value[name] ?? value[plural(name)] ?? null, wrappers - 1);
   }
-  return value === null || value === undefined || value === '' ? [] : value;
+  return isEmpty(value) ? [] : value;
+}
+
+/** Nothing, in XML also where the element is written on several lines. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
 function plural(name: string): string {
@@ -50,11 +55,17 @@ export const logonSessionBody = v.object({ SessionId: text, Links: links });
 /** `Error`. */
 export const errorBody = v.object({ Message: text });
 
-export const backupServerBody = v.object({ UID: text, Name: text, Description: text, Port: amount, Version: text });
+export const backupServerBody = identified(['UID', 'Name'], {
+  UID: text,
+  Name: text,
+  Description: text,
+  Port: amount,
+  Version: text,
+});
 export type BackupServerBody = v.InferOutput<typeof backupServerBody>;
 
 /** Sizes in bytes. */
-export const repositoryBody = v.object({
+export const repositoryBody = identified(['UID', 'Name'], {
   UID: text,
   Name: text,
   Capacity: amount,
@@ -65,7 +76,7 @@ export const repositoryBody = v.object({
 export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
 /** Quotas in MB (1024² bytes). */
-export const tenantBody = v.object({
+export const tenantBody = identified(['UID', 'Name'], {
   UID: text,
   Name: text,
   Description: text,
@@ -90,7 +101,7 @@ export const tenantBody = v.object({
 export type TenantBody = v.InferOutput<typeof tenantBody>;
 
 /** Quotas in MB (1024² bytes). `QuotaMb` keeps a number while `Unlimited` is true; it means nothing then. */
-export const subtenantBody = v.object({
+export const subtenantBody = identified(['Id', 'Name'], {
   Id: text,
   Name: text,
   Description: text,
@@ -117,7 +128,7 @@ export function readResource<Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
 ): v.InferOutput<Schema> {
-  const value = isObject(body) && name in body ? (body[name] === '' ? {} : body[name]) : body;
+  const value = isObject(body) && name in body ? (isEmpty(body[name]) ? {} : body[name]) : body;
   return expectShape(host, name, schema, value);
 }
 
@@ -132,7 +143,7 @@ export function readResources<Element>(
   if (!Array.isArray(body) && !(isObject(body) && wrapper in body)) {
     throw new UnexpectedShape(host, wrapper, shapeOf(body));
   }
-  const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper]);
+  const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper], 1);
   return expectShape(host, wrapper, v.array(schema), elements);
 }
 

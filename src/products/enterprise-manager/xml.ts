@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { textOf } from '../decode';
 import { MalformedBody } from '../failures';
 
@@ -24,6 +24,10 @@ const parser = new XMLParser({
   // Ids such as 0012 and numbers beyond 2^53 keep their digits.
   parseTagValue: false,
   parseAttributeValue: false,
+  // Names may begin or end with blanks; what stands between elements is of no interest to anybody.
+  trimValues: false,
+  // Also switches on references to characters by number, which are plain XML.
+  htmlEntities: true,
   maxNestedTags: 100,
   isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && repeated.has(name),
 });
@@ -41,14 +45,19 @@ export function parseXml(host: string, body: Buffer): unknown {
   if (/<!DOCTYPE/i.test(text)) {
     throw new MalformedBody(host, 'XML', 'a document type declaration');
   }
+  // Parsed first: that gives up on depth, which the validator would follow to the end.
   try {
-    return parser.parse(text, true);
+    const tree: unknown = parser.parse(text);
+    if (XMLValidator.validate(text) === true) {
+      return tree;
+    }
   } catch {
-    throw new MalformedBody(host, 'XML', `${body.length} bytes`);
+    // said below
   }
+  throw new MalformedBody(host, 'XML', `${body.length} bytes`);
 }
 
 /** Whether a body is XML, by its first character: old servers send it whatever was asked for. */
 export function looksLikeXml(body: Buffer): boolean {
-  return textOf(body.subarray(0, 64))?.trimStart().startsWith('<') ?? false;
+  return textOf(body.subarray(0, 1024), 'lenient')?.trimStart().startsWith('<') ?? false;
 }

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
-import { expectShape, failureOf, parseJson } from '../decode';
+import { expectShape, explanationIn, failureOf, parseJson } from '../decode';
 import type { Api } from '../product';
 import {
   type BackedUpOrganizationBody,
@@ -75,10 +75,8 @@ export class Vb365Client {
 
 /** What an error body says, in whichever of the forms; undefined if it says nothing. */
 export function explanation(host: string, response: HttpResponse): string | undefined {
-  try {
+  return explanationIn(response, () => {
     const body = expectShape(host, 'an error', errorBody, parseJson(host, response.body));
     return body.message ?? body.error_description ?? body.error ?? body.errorCode;
-  } catch {
-    return undefined; // empty, or a page from a proxy
-  }
+  });
 }

@@ -15,7 +15,7 @@ export function repositoryItem(body: RepositoryBody): Repository {
     objectStorage,
     type: storage?.type,
     path: body.path,
-    hasChildren: true,
+    hasChildren: body.id !== undefined,
     problem: problemOf(body),
     // Before v8, the two sizes of a repository on object storage are those of its cache's volume.
     ...(objectStorage ? objectStorageSizes(storage) : volumeSizes(body)),

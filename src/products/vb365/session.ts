@@ -1,5 +1,5 @@
 import type { HttpResponse, Transport } from '../../http/transport';
-import { expectShape, failureOf, parseJson } from '../decode';
+import { expectShape, failureOf, inconclusive, parseJson, wantsToken } from '../decode';
 import { CredentialsRefused } from '../failures';
 import type { Credentials, Probe, Session } from '../product';
 import { explanation } from './client';
@@ -11,16 +11,22 @@ export const apiVersions = ['v8', 'v7', 'v6', 'v5', 'v4', 'v3'] as const;
 /** Seconds a token lives if the server does not say, as documented for every version. */
 const documentedLifetime = 3600;
 
+/** Seconds below which a lifetime is not believed: renewing before each request would run into the server's limit. */
+const shortestLifetime = 30;
+
 /**
- * There is no negotiation. A version is served if a resource that needs a token answers 401 (or 403, or 200) under it
- * without one; 404 means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking
+ * There is no negotiation. A version is served if a resource that needs a token says so under it; 404 means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking
  * the token call instead would cost logins, which the server limits to five a minute.
  */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   for (const version of apiVersions) {
     const resource = Number(version.slice(1)) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
-    const { status } = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
-    if (status === 200 || status === 401 || status === 403) {
+    const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
+    const failure = inconclusive(http.host, response);
+    if (failure) {
+      throw failure;
+    }
+    if (wantsToken(response)) {
       return { apiVersions: [version] };
     }
   }
@@ -106,6 +112,6 @@ function sessionOf(http: Transport, response: HttpResponse): Session {
   return {
     token: body.access_token,
     ...(body.refresh_token === undefined ? {} : { renewal: body.refresh_token }),
-    renewAt: Date.now() + lifetime * 1000 * 0.9,
+    ...(lifetime < shortestLifetime ? {} : { renewAt: Date.now() + lifetime * 1000 * 0.9 }),
   };
 }

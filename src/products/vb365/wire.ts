@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, expectShape, flag, moment, part, shapeOf, text } from '../decode';
+import { amount, expectShape, flag, identified, moment, part, shapeOf, text, token } from '../decode';
 import { UnexpectedShape } from '../failures';
 
 /**
@@ -9,7 +9,7 @@ import { UnexpectedShape } from '../failures';
 
 /** `OAuthTokenResponse`. */
 export const tokenBody = v.object({
-  access_token: v.pipe(v.string(), v.nonEmpty()),
+  access_token: token,
   refresh_token: text,
   expires_in: amount,
 });
@@ -20,7 +20,7 @@ export const errorBody = v.object({ message: text, errorCode: text, error: text,
 export const serviceInstanceBody = v.object({ version: text });
 
 /** `RESTBackupRepository`. */
-export const repositoryBody = v.object({
+export const repositoryBody = identified(['id', 'name'], {
   id: text,
   name: text,
   description: text,
@@ -44,7 +44,7 @@ export const repositoryBody = v.object({
 export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
 /** `RESTBackupRepositoryStorageUsageInfo`: an organization's data in a repository. */
-export const backedUpOrganizationBody = v.object({
+export const backedUpOrganizationBody = identified(['id', 'name'], {
   id: text,
   name: text,
   usedSpaceBytes: amount,
@@ -54,7 +54,7 @@ export const backedUpOrganizationBody = v.object({
 export type BackedUpOrganizationBody = v.InferOutput<typeof backedUpOrganizationBody>;
 
 /** `RestOrganizationComposed`. */
-export const organizationBody = v.object({
+export const organizationBody = identified(['id', 'name', 'officeName'], {
   id: text,
   name: text,
   officeName: text,
@@ -99,11 +99,15 @@ export function readList<Element>(
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
   const elements = expectShape(host, expected, v.array(schema), page.results);
-  const limit = v.parse(amount, page.limit) || asked.limit;
+  const limit = v.parse(amount, page.limit) ?? 0;
+  const links = page._links as { readonly next?: unknown } | null | undefined;
   const more =
     elements.length > 0 &&
     // The link to the next page is only looked for, never followed: it may name another host, or an older version.
-    (typeof page._links === 'object' && page._links !== null ? 'next' in page._links : elements.length >= limit);
+    (typeof links === 'object' && links !== null
+      ? Boolean(links.next)
+      : // A limit that was not asked for tells nothing of where the list ends; an empty page does.
+        limit < 1 || limit > asked.limit || elements.length >= limit);
   return {
     elements,
     nextOffset: more ? asked.offset + elements.length : undefined,

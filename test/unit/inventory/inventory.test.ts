@@ -4,7 +4,7 @@ import type { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
 import type { Item, Server } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
-import { labels, named } from '../support';
+import { KeptLog, labels, named } from '../support';
 
 /** A source whose answers the test gives, one by one. */
 class Questions implements Source {
@@ -33,12 +33,14 @@ class Questions implements Source {
 
 let source: Questions;
 let inventory: Inventory;
+let log: KeptLog;
 let changes: (string | undefined)[];
 let server: Node;
 
 beforeEach(() => {
   source = new Questions();
-  inventory = new Inventory(source);
+  log = new KeptLog();
+  inventory = new Inventory(source, log);
   inventory.setServers([serverOf('one'), serverOf('two')]);
   changes = [];
   inventory.onDidChange.listen(node => changes.push(node?.key));
@@ -148,6 +150,7 @@ test('turns an exception into an error row', async () => {
   await inventory.settled(server);
   expect(labels(inventory.childrenOf(server))).toEqual(['(failure)']);
   expect(server.openedBranch?.failure?.kind).toBe('defect');
+  expect(log.lines.join('\n')).toContain('TypeError: boom');
 });
 
 describe('pages', () => {

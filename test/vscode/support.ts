@@ -1,0 +1,39 @@
+import { strict as assert } from 'node:assert';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** Waits until the condition holds; the test's own time limit ends a wait in vain. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    await pause(20);
+  }
+}
+
+export async function run<T = unknown>(command: string, ...args: unknown[]): Promise<T> {
+  return await vscode.commands.executeCommand<T>(`backupTenancy.${command}`, ...args);
+}
+
+/** Acts on the focused tree as a keyboard does. */
+export async function keys(...commands: string[]): Promise<void> {
+  for (const command of commands) {
+    await vscode.commands.executeCommand(command);
+  }
+}
+
+/** Adds a sample server and gives its id. */
+export async function addServer(
+  product: string,
+  server: { url: string; username: string; password: string; fingerprint: string },
+  name: string,
+): Promise<string> {
+  const id = await run<string>('addServer', {
+    product,
+    url: server.url,
+    username: server.username,
+    password: server.password,
+    name,
+    trustedFingerprint: server.fingerprint,
+  });
+  assert.equal(typeof id, 'string');
+  return id;
+}
