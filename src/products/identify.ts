@@ -1,6 +1,6 @@
 import { isFailure } from '../http/failure';
 import type { HttpResponse, Transport } from '../http/transport';
-import { wantsToken } from './decode';
+import { isWebPage, wantsToken } from './decode';
 import { loadProduct } from './load';
 import { products } from './product';
 
@@ -10,7 +10,7 @@ const relatives = [
   {
     name: 'Veeam Backup & Replication',
     path: '/api/v1/serverInfo',
-    isIt: (answer: HttpResponse) => answer.status === 400,
+    isIt: isBadRequest,
   },
   { name: 'Veeam Service Provider Console', path: '/api/v3/about', isIt: isJson },
 ] as const;
@@ -44,6 +44,10 @@ async function answersLike(id: string, http: Transport, signal: AbortSignal): Pr
     }
     throw error;
   }
+}
+
+function isBadRequest({ status, body }: HttpResponse): boolean {
+  return status === 400 && !isWebPage(body);
 }
 
 function isJson({ status, body }: HttpResponse): boolean {
