@@ -54,7 +54,7 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
       );
     default:
   }
-  if (/^(HPE_|UND_ERR_HEADERS|UND_ERR_RES)/.test(code)) {
+  if (/^(HTTPParserError|HPE_|UND_ERR_HEADERS|UND_ERR_RES)/.test(code)) {
     return new BadAnswer(host, error);
   }
   if (code.startsWith('ERR_SSL_')) {

@@ -60,7 +60,8 @@ export class Unreachable extends Failure {
     readonly short: string,
     cause: unknown,
   ) {
-    super(message, describe(cause), { cause });
+    // Only its message is kept, here and below: errors of sockets and parsers also carry what was sent and received.
+    super(message, describe(cause));
   }
 }
 
@@ -131,7 +132,6 @@ export class BadAnswer extends Failure {
   readonly kind = 'badAnswer';
   readonly short = l10n.t('unusable answer');
   constructor(host: string, why: unknown) {
-    // Only its message is kept: the parser's error also carries what the server sent.
     super(l10n.t('{0} answered, but not in a way that can be read.', host), describe(why));
   }
 }

@@ -90,7 +90,7 @@ function refusal(proxy: string, host: string, status: number): [message: string,
 
 function trouble(proxy: string, error: unknown): [message: string, short: string] {
   const code = codeOf(error);
-  if (code.startsWith('HPE_') || code === 'UND_ERR_SOCKET') {
+  if (code === 'HTTPParserError' || code.startsWith('HPE_') || code === 'UND_ERR_SOCKET') {
     return [l10n.t('{0} does not answer like a proxy.', proxy), l10n.t('not a proxy')];
   }
   if (code.includes('CERT') || code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') {

@@ -53,11 +53,12 @@ export class World {
   readonly servers: Servers;
   readonly inventory: Inventory;
 
-  constructor(limits?: TransportOptions['limits']) {
+  /** @param transport lies over what the extension says of each connection: smaller limits, authorities, a proxy */
+  constructor(limits?: TransportOptions['limits'], transport: Partial<TransportOptions> = {}) {
     const impatient = {
       ...network,
       createTransport: (options: TransportOptions) =>
-        network.createTransport(limits ? { ...options, limits } : options),
+        network.createTransport({ ...options, ...transport, ...(limits ? { limits } : {}) }),
     };
     this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log);
     this.inventory = new Inventory(this.servers, this.log);
