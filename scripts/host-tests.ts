@@ -117,12 +117,17 @@ async function openUntilTestsEnd(url: string, onLine: (type: string, line: strin
     const page = await context.newPage();
     return await new Promise<number>((end, fail) => {
       const open = async (): Promise<void> => {
-        await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) =>
-          onLine(type, args.map(String).join(' ')),
-        );
+        await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
+          silence.refresh();
+          onLine(type, args.map(String).join(' '));
+        });
         await page.exposeFunction('codeAutomationExit', end);
         await page.goto(url);
       };
+      const silence = setTimeout(
+        () => fail(new Error(`VS Code has been silent for ${patience / 1000} s.`)),
+        patience,
+      ).unref();
       page.once('crash', () => fail(new Error('The browser page crashed.')));
       browser.once('disconnected', () => fail(new Error('The browser ended before the tests did.')));
       open().catch(fail);
@@ -131,6 +136,9 @@ async function openUntilTestsEnd(url: string, onLine: (type: string, line: strin
     await browser.close();
   }
 }
+
+/** How long VS Code may write nothing, in milliseconds; a test that hangs ends by its own time limit. */
+const patience = 180_000;
 
 function testEnvironment(results: string, { grep }: HostTestOptions): Record<string, string> {
   return { BACKUP_TENANCY_RESULTS: results, ...(grep === undefined ? {} : { BACKUP_TENANCY_GREP: grep }) };

@@ -48,6 +48,7 @@ export const quietSettings: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -68,11 +69,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   const serverDataDir = options.userDataDir ?? join(profileDir, 'data');
   const extensionsDir = options.extensionsDir ?? join(profileDir, 'extensions');
   const folder = options.folder ?? join(profileDir, 'workspace');
-  const machineSettings = join(serverDataDir, 'data', 'Machine');
+  // Not the machine's settings: those of scope "application" count only here.
+  const userSettings = join(serverDataDir, 'data', 'User');
   const temporary = join(profileDir, 'tmp');
-  await Promise.all([extensionsDir, folder, machineSettings, temporary].map(path => mkdir(path, { recursive: true })));
+  await Promise.all([extensionsDir, folder, userSettings, temporary].map(path => mkdir(path, { recursive: true })));
   await writeFile(
-    join(machineSettings, 'settings.json'),
+    join(userSettings, 'settings.json'),
     JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
   );
 
