@@ -1,6 +1,8 @@
 // Runs inside VS Code's extension host, the same under `npm run test:vscode` and `npm run test:desktop`.
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { findSourceMap } from 'node:module';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Mocha from 'mocha';
 import { linePrefix, type Results } from './results';
 
@@ -62,10 +64,22 @@ function write(text: string): void {
 }
 
 function describe(error: Error & { actual?: unknown; expected?: unknown }): string {
-  const lines = [error.stack ?? String(error)];
+  const lines = [inSources(error.stack ?? String(error))];
   // node:assert shows the difference in its message already.
   if ('expected' in error && error.name !== 'AssertionError') {
     lines.push(`expected: ${JSON.stringify(error.expected)}`, `actual: ${JSON.stringify(error.actual)}`);
   }
   return lines.join('\n').replace(/^/gm, '      ');
+}
+
+/** VS Code writes stack traces its own way, so Node.js does not translate them. */
+function inSources(stack: string): string {
+  return stack.replace(/([^\s()]+\.test\.js):(\d+):(\d+)/g, (place, file: string, line: string, column: string) => {
+    // VS Code may shorten the path to one inside the extension.
+    const path = isAbsolute(file) ? file : join(__dirname, '..', '..', file);
+    const origin = findSourceMap(path)?.findEntry(Number(line) - 1, Number(column) - 1);
+    return origin && 'originalSource' in origin
+      ? `${fileURLToPath(origin.originalSource)}:${origin.originalLine + 1}:${origin.originalColumn + 1}`
+      : place;
+  });
 }
