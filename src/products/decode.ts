@@ -185,7 +185,8 @@ export function explanationIn(response: HttpResponse, read: () => string | undef
 export function inconclusive(host: string, response: HttpResponse): Failure | undefined {
   const { status } = response;
   const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
-  return elsewhere || status === 407 || status === 429 || status >= 500
+  // Statuses beyond the registered ones are a product's own language.
+  return elsewhere || status === 407 || status === 429 || (status >= 500 && status <= 511)
     ? failureOf(host, response, undefined)
     : undefined;
 }

@@ -66,8 +66,8 @@ export async function signIn(
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said);
   }
-  const id = expectShape(http.host, 'a session id', token, response.headers['x-restsvcsessionid']);
   const body = readResource(http.host, 'LogonSession', logonSessionBody, parseBody(http.host, response));
+  const id = expectShape(http.host, 'a session id', token, response.headers['x-restsvcsessionid']);
   return {
     token: id,
     ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),
