@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import * as l10n from '@vscode/l10n';
-import { Client } from 'undici';
+import { buildConnector, Client } from 'undici';
 import { verifyingContext } from './authorities';
 import { codeOf } from './causes';
 import { isFailure, ProxyFailed } from './failure';
@@ -16,11 +16,13 @@ export async function openTunnel(
   { host, authorities, connectMs }: { host: string; authorities: readonly string[]; connectMs: number },
 ): Promise<Socket> {
   const url = proxyUrl(proxy);
+  const connect = buildConnector({
+    timeout: connectMs,
+    ...(url.protocol === 'https:' ? verifyingContext(authorities) : {}),
+  });
   const client = new Client(url.origin, {
-    connect: {
-      timeout: connectMs,
-      ...(url.protocol === 'https:' ? verifyingContext(authorities) : {}),
-    },
+    // The name comes from the Host header otherwise, which is the server's and not the proxy's.
+    connect: (options, callback) => connect({ ...options, servername: '' }, callback),
     headersTimeout: connectMs,
   });
   try {

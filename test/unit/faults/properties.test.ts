@@ -22,6 +22,8 @@ interface List {
   readonly apiVersion: string;
   readonly parent: Item;
   readonly bodies: readonly Buffer[];
+  /** For the report of a counterexample. */
+  readonly [fc.toStringMethod]: () => string;
 }
 
 /** Browses a sample server once and keeps every list's body, in each form the server has. */
@@ -54,7 +56,7 @@ async function record(product: Product, server: SampleServer<unknown>, apiVersio
     }
     const name = `${product.info.id} ${parent.kind} ${parent.kind === 'group' ? parent.contains : ''}`;
     if (bodies.length > 0 && !lists.has(name)) {
-      lists.set(name, { name, product, apiVersion, parent, bodies });
+      lists.set(name, { name, product, apiVersion, parent, bodies, [fc.toStringMethod]: () => name });
     }
     for (const child of children.filter(({ hasChildren }) => hasChildren).slice(0, 2)) {
       await visit(child);
@@ -184,7 +186,13 @@ function changed(tree: Json, { what, where, value }: Change): Json {
       break;
     case 'rename':
       delete holder[place.key];
-      holder[typeof value === 'string' ? value : '__proto__'] = old;
+      // Defined, as assigning to __proto__ would do something else.
+      Object.defineProperty(holder, typeof value === 'string' ? value : '__proto__', {
+        value: old,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
       break;
     case 'wrap':
       holder[place.key] = [old];
