@@ -50,5 +50,5 @@ function namesOf(distinguishedName: string): string {
 
 /** Two lines of sixteen pairs: people compare fingerprints by eye. */
 function fingerprintLines(fingerprint: string): string[] {
-  return [fingerprint.slice(0, 47), fingerprint.slice(48)];
+  return [fingerprint.slice(0, 48), fingerprint.slice(48)];
 }

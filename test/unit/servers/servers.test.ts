@@ -89,7 +89,7 @@ test('trusts from then on the certificate that was accepted, and sends nothing b
   await world.open(node);
   expect(node.openedBranch?.failure).toMatchObject({
     kind: 'certificate',
-    problem: 'selfSigned',
+    problems: ['selfSigned'],
     certificate: { fingerprint: server.fingerprint },
   });
   expect(server.requests).toHaveLength(0);

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEnterpriseManager, startVb365 } from '../sample-servers';
+import { useWorkbench } from './use-workbench';
+
+// One person's way through, in this order: the window is the same for all tests of this file.
+const workbench = useWorkbench();
+let vb365: Awaited<ReturnType<typeof startVb365>>;
+let enterpriseManager: Awaited<ReturnType<typeof startEnterpriseManager>>;
+
+beforeAll(async () => {
+  vb365 = await startVb365();
+  enterpriseManager = await startEnterpriseManager();
+});
+
+afterAll(async () => {
+  await Promise.all([vb365.close(), enterpriseManager.close()]);
+});
+
+test('adds a server, asked step by step', async () => {
+  await workbench().openView();
+  await workbench().titleAction('Add Server');
+  await answerAll('Veeam Backup for Microsoft 365', vb365);
+  expect(await workbench().row('127.0.0.1')).toMatchObject({ level: 1, expanded: false });
+  expect(vb365.requests).toHaveLength(0);
+});
+
+test('shows the fingerprint of a self-signed certificate, and goes on once it is trusted', async () => {
+  await workbench().expand('127.0.0.1');
+  expect(await workbench().row('Certificate not trusted')).toMatchObject({ level: 2 });
+  await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('certificate not trusted');
+  expect(vb365.requests).toHaveLength(0);
+  await workbench().screenshot('out/screenshots/error-certificate.png');
+  await workbench().inlineAction('Certificate not trusted', 'Trust Certificate…');
+  const dialog = await workbench().dialog();
+  expect((await dialog.detail()).replaceAll(/\s/g, '')).toContain(vb365.fingerprint);
+  await workbench().screenshot('out/screenshots/trust-dialog.png');
+  await dialog.press('Trust This Certificate for This Server');
+  expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
+  await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('VB365 8.0.2.159 · API v8');
+});
+
+test('opens repositories and the organizations in each', async () => {
+  await workbench().expand('Backup Repositories');
+  await workbench().expand('Repo North');
+  expect(await workbench().row('Contoso')).toMatchObject({ level: 4 });
+  expect(await workbench().row('Contoso')).not.toHaveProperty('expanded');
+});
+
+test('copies an ID from the row, from its menu, and by Ctrl+C', async () => {
+  const [contoso, fabrikam] = vb365.data.repositories.at(0).organizations.slice(0, 2);
+  await workbench().inlineAction('Contoso', 'Copy ID');
+  await expect.poll(() => workbench().clipboard()).toBe(contoso?.id);
+  await workbench().contextMenu('Fabrikam', 'Copy ID');
+  await expect.poll(() => workbench().clipboard()).toBe(fabrikam?.id);
+  await workbench().contextMenu('Fabrikam', 'Copy Name');
+  await expect.poll(() => workbench().clipboard()).toBe('Fabrikam');
+  await workbench().select('Contoso');
+  await workbench().select('Fabrikam', ['ControlOrMeta']);
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(`${contoso?.id}\n${fabrikam?.id}`);
+});
+
+test('opens tenants and their subtenants', async () => {
+  await workbench().titleAction('Add Server');
+  await answerAll('Veeam Backup Enterprise Manager', enterpriseManager);
+  await expect.poll(async () => (await workbench().rows()).filter(({ level }) => level === 1)).toHaveLength(2);
+  await workbench().collapse('127.0.0.1');
+  await workbench().select('127.0.0.1');
+  await workbench().press('ArrowDown');
+  await workbench().press('ArrowRight');
+  await workbench().inlineAction('Certificate not trusted', 'Trust Certificate…');
+  await (await workbench().dialog()).press('Trust This Certificate for This Server');
+  await workbench().expand('Cloud Tenants');
+  expect(await workbench().row('Northwind')).toMatchObject({ description: '166 GB of 250 GB · vbr01' });
+  await workbench().expand('Northwind');
+  expect(await workbench().row('nw-user-01')).toMatchObject({ description: '2 GB of 10 GB' });
+  expect((await workbench().row('nw-user-02')).description).toMatch(/unlimited · disabled$/);
+});
+
+test('copies an ID from the palette, asking when nothing is selected', async () => {
+  await workbench().reload();
+  await workbench().openView();
+  await workbench().expand('127.0.0.1');
+  await workbench().expand('Backup Repositories');
+  await workbench().row('Repo North');
+  await workbench().palette('Backup Tenancy: Copy ID');
+  await workbench().quickInput.opened();
+  // The rows that were opened have been given the focus and with it the selection, but have no ID.
+  await workbench().quickInput.type('Repo North');
+  await workbench().quickInput.pick('Repo North');
+  await expect.poll(() => workbench().clipboard()).toBe(vb365.data.repositories.at(0).id);
+});
+
+test('shows both servers opened down to an organization and a subtenant', async () => {
+  await workbench().widenSideBar(420);
+  await workbench().expand('Repo North');
+  await workbench().row('Contoso');
+  await workbench().screenshot('out/screenshots/browse.png');
+});
+
+async function answerAll(
+  product: string,
+  server: { host: string; port: number; username: string; password: string },
+): Promise<void> {
+  const { quickInput } = workbench();
+  await quickInput.step('Product');
+  await quickInput.pick(product);
+  await quickInput.step('Address');
+  await quickInput.type(`${server.host}:${server.port}`);
+  await quickInput.accept();
+  await quickInput.step('Account');
+  await quickInput.type(server.username);
+  await quickInput.accept();
+  await quickInput.step('Password');
+  expect(await quickInput.isPassword()).toBe(true);
+  await quickInput.type(server.password);
+  await quickInput.accept();
+  await quickInput.closed();
+}
