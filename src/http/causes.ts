@@ -57,6 +57,13 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
   if (/^(HTTPParserError|HPE_|UND_ERR_HEADERS|UND_ERR_RES)/.test(code)) {
     return new BadAnswer(host, error);
   }
+  if (code === 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE') {
+    return new Unreachable(
+      l10n.t('{0} refused the secure connection. It may want a client certificate.', host),
+      l10n.t('no secure connection'),
+      error,
+    );
+  }
   if (code.startsWith('ERR_SSL_')) {
     return new Unreachable(
       l10n.t('{0} does not speak HTTPS in a way this computer accepts.', host),

@@ -33,6 +33,9 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
         callback(verdict.failure, null);
       } else {
         options.accepted(factsOf(verdict.certificate));
+        // With TLS 1.3 the other side judges our certificate after the handshake. Its alert is the cause to be told, not
+        // the end of the connection that follows.
+        socket.once('error', alert => socket.destroy(alert));
         callback(null, socket);
       }
     };

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SecureVersion, TLSSocket } from 'node:tls';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TransportOptions } from '../../../src/http/transport';
+import { createCertificate } from '../../sample-servers';
+import { failureOf, selfSigned, startHttps, transportTo } from './support';
+
+const client = await createCertificate({ commonName: 'svc-browse.example.com' });
+const passphrase = 'p@ss+w%rd&"ü';
+const encryptedKey = createPrivateKey(client.key)
+  .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase })
+  .toString();
+const get = { method: 'GET', path: '/' } as const;
+
+/** A reverse proxy that asks for a certificate and answers with its subject. */
+function startAsking(demands: boolean, maxVersion: SecureVersion = 'TLSv1.3') {
+  return startHttps(
+    { cert: selfSigned.cert, key: selfSigned.key, requestCert: true, rejectUnauthorized: demands, maxVersion },
+    ({ socket }, response) => response.end((socket as TLSSocket).getPeerX509Certificate()?.subject ?? 'nobody'),
+  );
+}
+
+function transport(origin: string, clientCertificate?: TransportOptions['clientCertificate']) {
+  return transportTo(origin, { pinnedFingerprint: selfSigned.fingerprint, clientCertificate });
+}
+
+/** Node can read PKCS #12, not write it. */
+function pfx(secret: string): Buffer | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'pfx-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'both.pem'), `${client.cert}\n${client.key}`);
+  try {
+    execFileSync('openssl', ['pkcs12', '-export', '-in', 'both.pem', '-out', 'both.pfx', '-passout', 'env:SECRET'], {
+      cwd: folder,
+      env: { ...process.env, SECRET: secret },
+      stdio: 'ignore',
+    });
+    return readFileSync(join(folder, 'both.pfx'));
+  } catch {
+    return undefined;
+  }
+}
+
+describe('a client certificate', () => {
+  test('is shown where it is asked for', async () => {
+    const server = await startAsking(false);
+    const plain = transport(server.origin, { pem: client });
+    expect((await plain.http.request(get)).body.toString()).toBe('CN=svc-browse.example.com');
+    const encrypted = transport(server.origin, { pem: { cert: client.cert, key: encryptedKey }, passphrase });
+    expect((await encrypted.http.request(get)).body.toString()).toBe('CN=svc-browse.example.com');
+    expect((await transport(server.origin).http.request(get)).body.toString()).toBe('nobody');
+  });
+
+  test('may come in a PKCS #12 file', async ctx => {
+    const file = pfx('Secret-1');
+    ctx.skip(file === undefined, 'there is no openssl to make one');
+    const server = await startAsking(false);
+    const { http } = transport(server.origin, { pfx: file, passphrase: 'Secret-1' });
+    expect((await http.request(get)).body.toString()).toBe('CN=svc-browse.example.com');
+    const wrong = await failureOf(transport(server.origin, { pfx: file, passphrase: 'Secret-2' }).http.request(get));
+    expect(wrong).toMatchObject({ kind: 'clientCertificate', short: 'wrong passphrase' });
+    expect(`${wrong.stack}${wrong.detail}`).not.toContain('Secret-2');
+  });
+
+  test.each<[string, TransportOptions['clientCertificate'], string]>([
+    ['a wrong passphrase', { pem: { cert: client.cert, key: encryptedKey }, passphrase: 'wrong' }, 'wrong passphrase'],
+    ['no passphrase', { pem: { cert: client.cert, key: encryptedKey } }, 'wrong passphrase'],
+    ['the key of another', { pem: { cert: client.cert, key: selfSigned.key } }, 'wrong private key'],
+    ['a certificate that is none', { pem: { cert: 'x', key: client.key } }, 'client certificate unusable'],
+    ['a file that is none', { pfx: Buffer.from('x') }, 'client certificate unusable'],
+  ])('with %s is told, and nothing is connected', async (_name, certificate, short) => {
+    const server = await startAsking(false);
+    const { http } = transport(server.origin, certificate);
+    expect(await failureOf(http.request(get))).toMatchObject({ kind: 'clientCertificate', short });
+    expect(server.connections()).toBe(0);
+  });
+
+  test('that is missing where it is demanded is told', async () => {
+    const server = await startAsking(true);
+    const failure = await failureOf(transport(server.origin).http.request(get));
+    expect(failure).toMatchObject({
+      kind: 'clientCertificate',
+      short: 'client certificate needed',
+      remedies: ['edit', 'retry', 'showLog'],
+    });
+    expect(failure.message).toContain('wants a client certificate that it accepts');
+    expect(server.requests).toEqual([]);
+  });
+
+  test('that is missing is suspected where TLS 1.2 does not tell', async () => {
+    const server = await startAsking(true, 'TLSv1.2');
+    const failure = await failureOf(transport(server.origin).http.request(get));
+    expect(failure).toMatchObject({ kind: 'unreachable', short: 'no secure connection' });
+    expect(failure.message).toContain('may want a client certificate');
+  });
+});
