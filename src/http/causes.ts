@@ -44,20 +44,21 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
         l10n.t('not an HTTPS port'),
         error,
       );
-    case 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED':
-    case 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE':
-    case 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA':
-      return new ClientCertificateFailed(
-        l10n.t('{0} wants a client certificate that it accepts.', host),
-        l10n.t('client certificate needed'),
-        error,
-      );
     default:
+  }
+  // OpenSSL's names for an alert differ between its versions in what stands before.
+  const alert = /^ERR_SSL_.*ALERT_(\w+)$/.exec(code)?.[1] ?? '';
+  if (/CERTIFICATE|UNKNOWN_CA/.test(alert)) {
+    return new ClientCertificateFailed(
+      l10n.t('{0} wants a client certificate that it accepts.', host),
+      l10n.t('client certificate needed'),
+      error,
+    );
   }
   if (/^(HTTPParserError|HPE_|UND_ERR_HEADERS|UND_ERR_RES)/.test(code)) {
     return new BadAnswer(host, error);
   }
-  if (code === 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE') {
+  if (alert === 'HANDSHAKE_FAILURE') {
     return new Unreachable(
       l10n.t('{0} refused the secure connection. It may want a client certificate.', host),
       l10n.t('no secure connection'),

@@ -26,10 +26,14 @@ const harmlessHeaders = new Set([
   'www-authenticate',
 ]);
 
+export function isHarmlessHeader(name: string): boolean {
+  return harmlessHeaders.has(name.toLowerCase());
+}
+
 /** Headers as one printable line, with the values of all that might carry secrets replaced. */
 export function redactHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): string {
   const line = Object.entries(headers)
-    .map(([name, value]) => `${name}: ${harmlessHeaders.has(name.toLowerCase()) ? String(value) : '[redacted]'}`)
+    .map(([name, value]) => `${name}: ${isHarmlessHeader(name) ? String(value) : '[redacted]'}`)
     .join(' | ');
   return oneLine(line, 2000);
 }

@@ -4,6 +4,7 @@ import { acceptedEncoding, readBody } from './body';
 import { connectionDied, failureFrom } from './causes';
 import type { CertificateFacts } from './certificate';
 import { createConnector } from './connector';
+import { withoutEcho } from './echo';
 import { Cancelled, type Failure } from './failure';
 import { type Log, redactHeaders } from './log';
 import type { HttpProxy } from './proxy';
@@ -200,7 +201,8 @@ class UndiciTransport implements Transport {
     });
     const headers = flatten(answer.headers);
     const body = await readBody(this.host, answer.body, headers['content-encoding'], this.#limits.bodyBytes);
-    return { status: answer.statusCode, headers, body };
+    const { statusCode: status } = answer;
+    return { status, headers, body: status < 400 ? body : withoutEcho(body, request) };
   }
 
   /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */

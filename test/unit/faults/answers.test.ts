@@ -84,6 +84,19 @@ const line: readonly Fault[] = [
     outcome: unusable,
   },
   {
+    fault: 'the request sent back instead of an answer',
+    answer: (response, _scene, { headers }) => raw(response, `${JSON.stringify(headers)}\r\n\r\n`),
+    outcome: unusable,
+  },
+  {
+    fault: 'an error that quotes the session',
+    answer: (response, _scene, { headers }) => {
+      const { authorization, 'x-restsvcsessionid': id } = headers;
+      send(response, JSON.stringify({ message: `Bad ${authorization}`, Message: `Bad ${id}` }), {}, 500);
+    },
+    outcome: { kind: 'serverFailed', says: /answered with status 500: Bad (Bearer )?…$/ },
+  },
+  {
     fault: 'chunked',
     answer: (response, scene) => {
       response.writeHead(200, { 'Content-Type': json });

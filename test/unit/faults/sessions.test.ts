@@ -67,6 +67,23 @@ const faults: readonly Fault[] = [
     outcome: { kind: 'unexpectedShape', says: /something else than a(n access token| session id)/ },
   },
   {
+    fault: 'an error that quotes the password or token',
+    begin: scene => {
+      scene.server.expireSessions();
+      scene.server.intercept = (request, response) => {
+        const sent = scene.server.requests.at(-1);
+        if (!isSignIn(request) || !sent) {
+          return false;
+        }
+        const form = new URLSearchParams(sent.body);
+        const said = `Bad ${form.get('password') ?? form.get('refresh_token') ?? scene.server.password}`;
+        response.writeHead(500, json).end(JSON.stringify({ message: said, Message: said }));
+        return true;
+      };
+    },
+    outcome: { kind: 'serverFailed', says: /status 500: Bad …$/ },
+  },
+  {
     fault: 'the connection breaks while signing in',
     begin: scene => atSignIn(() => scene.line.reset())(scene),
     outcome: { kind: 'unreachable', says: /broke off\.$/ },
