@@ -16,6 +16,8 @@ export async function packageExtension(): Promise<string> {
     // esbuild has bundled what is needed.
     dependencies: false,
     allowMissingRepository: true,
+    // The pictures of the README are in the package.
+    rewriteRelativeLinks: false,
   });
   return vsix;
 }
