@@ -2,5 +2,5 @@
 
 export { config as localize } from '@vscode/l10n';
 export { createTransport } from './http/transport';
-export { identify } from './products/identify';
+export { identify, recognize } from './products/identify';
 export { loadProduct } from './products/load';

@@ -2,45 +2,75 @@ import { isFailure } from '../http/failure';
 import type { HttpResponse, Transport } from '../http/transport';
 import { isWebPage, wantsToken } from './decode';
 import { loadProduct } from './load';
-import { products } from './product';
+import { type Probe, type Product, products } from './product';
+import { relatives } from './relatives';
 
-/** Products of the family that are recognised so that they can be named; this extension does not read them. */
-const relatives = [
+/** What answers at an address. */
+export interface Recognized {
+  readonly name: string;
+  /** Absent for products that this extension does not read. */
+  readonly supported?: {
+    /** In the registry. */
+    readonly id: string;
+    /** Versions of the API that the server told of, newest first. */
+    readonly speaks: readonly string[];
+    /** Versions that this extension reads, newest first. */
+    readonly reads: readonly string[];
+  };
+}
+
+/** How each relative gives itself away. */
+const signs = {
   // Without the version in a header it may say so before it asks for a token.
-  {
-    name: 'Veeam Backup & Replication',
-    path: '/api/v1/serverInfo',
-    isIt: isBadRequest,
-  },
-  { name: 'Veeam Service Provider Console', path: '/api/v3/about', isIt: isJson },
-] as const;
+  serverInfo: { path: '/api/v1/serverInfo', isIt: isBadRequest },
+  about: { path: '/api/v3/about', isIt: isJson },
+} as const;
 
 /**
- * The name of the product that answers, found without credentials; undefined if it is none of the family.
+ * The product that answers, found without credentials; undefined if it is none of the family.
  * @throws {Failure} if the server cannot be reached or trusted
  */
-export async function identify(http: Transport, signal: AbortSignal): Promise<string | undefined> {
-  for (const { id, name } of products) {
-    if (await answersLike(id, http, signal)) {
-      return name;
+export async function recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
+  // The owner of the port is asked for first: most often that is the only question.
+  const port = Number(new URL(http.origin).port || 443);
+  const likeliestFirst = (a: { defaultPort: number }, b: { defaultPort: number }) =>
+    Number(b.defaultPort === port) - Number(a.defaultPort === port);
+  for (const { id, name } of [...products].sort(likeliestFirst)) {
+    const product = await loadProduct(id);
+    const probe = await probeFor(product, http, signal);
+    if (probe) {
+      return { name, supported: { id, speaks: probe.apiVersions, reads: product.apiVersions } };
     }
   }
-  for (const { name, path, isIt } of relatives) {
-    const answer = await http.request({ method: 'GET', path, signal });
-    if (wantsToken(answer) || isIt(answer)) {
-      return name;
+  for (const relative of [...relatives].sort(likeliestFirst)) {
+    if (await answersAs(relative, http, signal)) {
+      return { name: relative.name };
     }
   }
   return undefined;
 }
 
-async function answersLike(id: string, http: Transport, signal: AbortSignal): Promise<boolean> {
+/**
+ * The name alone.
+ * @throws {Failure} if the server cannot be reached or trusted
+ */
+export async function identify(http: Transport, signal: AbortSignal): Promise<string | undefined> {
+  return (await recognize(http, signal))?.name;
+}
+
+async function answersAs(relative: (typeof relatives)[number], http: Transport, signal: AbortSignal): Promise<boolean> {
+  const { path, isIt } = signs[relative.probe];
+  const answer = await http.request({ method: 'GET', path, signal });
+  return wantsToken(answer) || isIt(answer);
+}
+
+async function probeFor(product: Product, http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   try {
-    return (await (await loadProduct(id)).probe(http, signal)) !== undefined;
+    return await product.probe(http, signal);
   } catch (error) {
     // One product's path may well make another product stumble.
     if (isFailure(error) && ['serverFailed', 'throttled', 'redirected'].includes(error.kind)) {
-      return false;
+      return undefined;
     }
     throw error;
   }

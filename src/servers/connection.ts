@@ -2,6 +2,7 @@ import { Cancelled, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
 import { CredentialsRefused, SignedOut, UnsupportedVersion, WrongProduct } from '../products/failures';
+import type { Recognized } from '../products/identify';
 import type { Item } from '../products/item';
 import type { Api, Credentials, Cursor, Page, Product, Session } from '../products/product';
 import type { SavedServer } from './savedServer';
@@ -12,6 +13,7 @@ export interface Network {
   createTransport(options: TransportOptions): Transport;
   loadProduct(id: string): Promise<Product>;
   identify(http: Transport, signal: AbortSignal): Promise<string | undefined>;
+  recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined>;
 }
 
 export interface ConnectionServices {
