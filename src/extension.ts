@@ -17,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const servers = new Servers(new ServerList(context.globalState), context.secrets, loadNetwork, log);
   const inventory = new Inventory(servers, log);
   const tree = new ServersTree(inventory);
-  const showServers = () => inventory.setServers(servers.list.servers.map(serverItem));
+  const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
   const targets = new Targets(tree.view);

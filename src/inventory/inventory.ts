@@ -4,6 +4,7 @@ import { EndlessList } from '../products/failures';
 import type { Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
 import { type Branch, Merge } from './branch';
+import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
 import { Signal } from './signal';
 
@@ -25,6 +26,8 @@ export class Inventory {
   readonly onDidChange = new Signal<Node | undefined>();
   readonly #source: Source;
   readonly #log: Pick<Log, 'error'>;
+  /** How the servers are arranged. */
+  readonly folders = new Folders();
   #servers: readonly Node[] = [];
 
   constructor(source: Source, log: Pick<Log, 'error'>) {
@@ -32,15 +35,17 @@ export class Inventory {
     this.#log = log;
   }
 
+  /** All servers, wherever they are, in their order. */
   get servers(): readonly Node[] {
     return this.#servers;
   }
 
-  /** Takes the list of servers, in its order; those that are still there keep what was loaded. */
-  setServers(servers: readonly Server[]): void {
+  /** Takes the list of servers and folders, in its order; servers that are still there keep what was loaded. */
+  setServers(servers: readonly Server[], folders: readonly FolderFacts[] = []): void {
     const merge = new Merge(undefined, this.#servers);
     merge.add(servers);
     this.#servers = merge.nodes;
+    this.folders.arrange(folders, merge.nodes);
     merge.missing.forEach(abandon);
     this.onDidChange.emit(undefined);
   }

@@ -1,5 +1,6 @@
 import type { Item } from '../products/item';
 import { Branch } from './branch';
+import type { Folder } from './folder';
 
 /**
  * An item at its place. The same object stands for the same place across refreshes, as VS Code keeps expansion and
@@ -7,6 +8,8 @@ import { Branch } from './branch';
  */
 export class Node {
   readonly type = 'node';
+  /** Of a server, the folder it is in. */
+  folder: Folder | undefined;
   #branch: Branch | undefined;
 
   constructor(
@@ -42,7 +45,11 @@ export interface Notice {
   readonly parent: Node;
 }
 
+/** What stands below a node. */
 export type Row = Node | Notice;
+
+/** What stands anywhere in the tree. */
+export type TreeRow = Folder | Row;
 
 /** The key of an item below `parent`; an item without an id goes by its name. */
 export function keyOf(parent: Node | undefined, item: Item): string {

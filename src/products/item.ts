@@ -25,7 +25,18 @@ export interface Server extends Common {
   /** Of the product, once the server told it. */
   readonly version?: string | undefined;
   readonly apiVersion?: string | undefined;
+  /** The id of the folder that the user has put it in. */
+  readonly folder?: string | undefined;
+  readonly label?: Label | undefined;
 }
+
+/** A mark of the user's own on a server. */
+export interface Label {
+  readonly text?: string | undefined;
+  readonly color?: LabelColor | undefined;
+}
+
+export type LabelColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple';
 
 /** A heading under a server or item; `id` names it within its product. */
 export interface Group extends Common {

@@ -1,4 +1,4 @@
-import type { Server } from '../products/item';
+import type { Label, LabelColor, Server } from '../products/item';
 import { products } from '../products/product';
 
 /** A server as it is stored and offered to Settings Sync: no secrets. */
@@ -17,7 +17,21 @@ export interface SavedServer {
   readonly version?: string | undefined;
   /** SHA-256 of the one certificate that is good for this server, `AA:BB:…`. */
   readonly trustedFingerprint?: string | undefined;
+  /** The id of the {@link SavedFolder} it is in; at the top level without one. */
+  readonly folder?: string | undefined;
+  readonly label?: Label | undefined;
 }
+
+/** A folder of the tree, made by the user. */
+export interface SavedFolder {
+  readonly id: string;
+  readonly name: string;
+  /** The id of the folder around it. */
+  readonly parent?: string | undefined;
+}
+
+/** The colours of labels, each one of the theme's `charts.*`. */
+export const labelColors: readonly LabelColor[] = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
 
 export function serverItem(server: SavedServer): Server {
   return {
@@ -30,6 +44,8 @@ export function serverItem(server: SavedServer): Server {
     userName: server.userName,
     version: server.version,
     apiVersion: server.apiVersion,
+    folder: server.folder,
+    label: server.label,
   };
 }
 

@@ -62,7 +62,7 @@ export class World {
     };
     this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log);
     this.inventory = new Inventory(this.servers, this.log);
-    const show = () => this.inventory.setServers(this.list.servers.map(serverItem));
+    const show = () => this.inventory.setServers(this.list.servers.map(serverItem), this.list.folders);
     this.list.onDidChange.listen(show);
     onTestFinished(() => this.servers.close());
   }
