@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { Cancelled } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
 import type { Item } from '../products/item';
 import type { Cursor, Page } from '../products/product';
+import type { Address } from './address';
 import { Connection, type Network } from './connection';
-import type { SavedServer } from './savedServer';
+import { type DiscoveryOptions, discover, type Finding } from './discovery';
+import { type SavedServer, serverItem } from './savedServer';
+import { SecretsInMemory } from './secretsInMemory';
 import type { ServerList } from './serverList';
-import { type SecretStore, ServerSecrets } from './serverSecrets';
+import { type SecretStore, type Secrets, ServerSecrets } from './serverSecrets';
+import { type Count, countOf, type Facts, Trial } from './trial';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
@@ -18,6 +23,16 @@ export interface NewServer {
   readonly name: string;
   readonly apiVersion?: string | undefined;
   readonly trustedFingerprint?: string | undefined;
+  /** The id of a folder of the list. */
+  readonly folder?: string | undefined;
+}
+
+/** What the user gave to sign in with, once it has been tried. */
+export interface Login {
+  readonly password: string;
+  readonly remember: boolean;
+  /** Absent if the server could not be tried: it is then saved signed out, unless the password is remembered. */
+  readonly trial?: Trial | undefined;
 }
 
 /** The connected servers: what is saved of them, their secrets, and one connection each. */
@@ -48,6 +63,129 @@ export class Servers implements Source {
       throw error;
     }
     return id;
+  }
+
+  /**
+   * Finds out, without credentials, which products answer at an address.
+   * @throws {Failure} Cancelled
+   */
+  async discover(
+    address: Address,
+    known: Pick<DiscoveryOptions, 'accepted' | 'pinned'>,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> {
+    return await discover(address, { ...known, network: await this.#network(), log: this.#log }, signal);
+  }
+
+  /**
+   * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
+   * @throws {Failure}
+   */
+  async test(draft: NewServer, password: string, signal: AbortSignal): Promise<Trial> {
+    const server: SavedServer = { id: randomUUID(), ...draft };
+    const store = new SecretsInMemory();
+    let facts: Facts = { apiVersion: draft.apiVersion };
+    const connection = this.#connect(server, store, async learned => {
+      facts = learned;
+    });
+    const end = async () => {
+      await connection.signOut(AbortSignal.timeout(signOutMs));
+      await connection.close();
+    };
+    try {
+      await connection.signIn({ userName: draft.userName, password }, false, signal);
+      await connection.children(serverItem(server), undefined, signal);
+      if (signal.aborted) {
+        throw new Cancelled();
+      }
+    } catch (error) {
+      await end();
+      throw error;
+    }
+    return new Trial(facts, connection, () => new ServerSecrets(store, server.id).read(), end);
+  }
+
+  /**
+   * Tries a change of a saved server with the secrets it has; the list stays as it is.
+   * @throws {RangeError} for another address or user, which must never see these secrets
+   * @throws {Failure}
+   */
+  async testChange(id: string, draft: NewServer, signal: AbortSignal): Promise<void> {
+    const old = this.list.find(id);
+    if (!old || isElsewhere(old, draft)) {
+      throw new RangeError('the stored secrets belong to another address or user');
+    }
+    const server = { ...old, ...draft };
+    const connection = this.#connect(server, this.#secretStore, async () => undefined);
+    try {
+      await connection.children(serverItem(server), undefined, signal);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /**
+   * Looks at a saved server with the secrets it has, and counts what is in it.
+   * @throws {Failure}
+   */
+  async testSaved(id: string, signal: AbortSignal): Promise<readonly Count[]> {
+    const server = this.list.find(id);
+    if (!server) {
+      return [];
+    }
+    const groups = (await this.children(id, serverItem(server), undefined, signal)).items;
+    return await Promise.all(
+      groups.map(async group => countOf(group.name, await this.children(id, group, undefined, signal))),
+    );
+  }
+
+  /** Saves a server that was tried, with the session that was opened for it. Returns its id. */
+  async addTested(draft: NewServer, login: Login): Promise<string> {
+    const id = randomUUID();
+    await this.#store(id, login);
+    try {
+      await this.list.add({ id, ...draft, ...login.trial?.facts });
+    } catch (error) {
+      // The session belongs to nobody now.
+      const orphan = this.#connect({ id, ...draft }, this.#secretStore, async () => undefined);
+      await orphan.signOut(AbortSignal.timeout(signOutMs));
+      await orphan.close();
+      throw error;
+    }
+    return id;
+  }
+
+  /**
+   * Changes a saved server. Another address or user never gets what was stored for the old one: without a new login the
+   * server is signed out then.
+   */
+  async change(id: string, draft: NewServer, login?: Login): Promise<void> {
+    const old = this.list.find(id);
+    if (!old) {
+      await login?.trial?.discard();
+      return;
+    }
+    const connection = this.#connection(id);
+    this.#connections.delete(id);
+    const moved = isElsewhere(old, draft);
+    if (moved || login) {
+      await connection?.signOut(AbortSignal.timeout(signOutMs));
+    }
+    await connection?.close();
+    const { name, product, url, userName, apiVersion, trustedFingerprint, folder } = draft;
+    try {
+      await this.list.change(id, {
+        ...{ name, product, url, userName, apiVersion, trustedFingerprint, folder },
+        ...(moved ? { version: undefined } : {}),
+        ...login?.trial?.facts,
+      });
+    } catch (error) {
+      await login?.trial?.discard();
+      throw error;
+    }
+    if (login) {
+      await this.#store(id, login);
+    }
   }
 
   /** Signs out, forgets all that was stored, and takes the server off the list. */
@@ -97,27 +235,44 @@ export class Servers implements Source {
     }
     let connection = this.#connections.get(id);
     if (!connection) {
-      connection = this.#connect(server);
+      connection = this.#connect(server, this.#secretStore, async facts => {
+        const known = this.list.find(server.id);
+        if (known && (known.apiVersion !== facts.apiVersion || known.version !== facts.version)) {
+          await this.list.change(server.id, facts);
+        }
+      });
       this.#connections.set(id, connection);
     }
     return connection;
   }
 
-  #connect(server: SavedServer): Connection {
+  /** The one place where connections are made: of saved servers, and of those that are only tried. */
+  #connect(server: SavedServer, store: SecretStore, learned: (facts: Facts) => Promise<void>): Connection {
     return new Connection(server, {
       network: this.#network,
-      secrets: this.#secrets(server.id),
+      secrets: new ServerSecrets(store, server.id),
       log: this.#log,
-      learned: async facts => {
-        const known = this.list.find(server.id);
-        if (known && (known.apiVersion !== facts.apiVersion || known.version !== facts.version)) {
-          await this.list.change(server.id, facts);
-        }
-      },
+      learned,
+    });
+  }
+
+  async #store(id: string, { password, remember, trial }: Login): Promise<void> {
+    const { session }: Secrets = (await trial?.handOver()) ?? {};
+    await this.#secrets(id).change(secrets => {
+      const { session: _old, password: _forgotten, passwordRefused: _refused, ...others } = secrets;
+      return { ...others, ...(session ? { session } : {}), ...(remember ? { password } : {}) };
     });
   }
 
   #secrets(id: string): ServerSecrets {
     return new ServerSecrets(this.#secretStore, id);
   }
+}
+
+/** Whether secrets of the one must not be sent to the other. */
+export function isElsewhere(
+  one: Pick<SavedServer, 'product' | 'url' | 'userName'>,
+  other: Pick<SavedServer, 'product' | 'url' | 'userName'>,
+): boolean {
+  return one.product !== other.product || one.url !== other.url || one.userName !== other.userName;
 }
