@@ -142,12 +142,13 @@ export class Servers implements Source {
   /** Saves a server that was tried, with the session that was opened for it. Returns its id. */
   async addTested(draft: NewServer, login: Login): Promise<string> {
     const id = randomUUID();
+    const server: SavedServer = { id, ...draft, ...login.trial?.facts };
     await this.#store(id, login);
     try {
-      await this.list.add({ id, ...draft, ...login.trial?.facts });
+      await this.list.add(server);
     } catch (error) {
       // The session belongs to nobody now.
-      const orphan = this.#connect({ id, ...draft }, this.#secretStore, async () => undefined);
+      const orphan = this.#connect(server, this.#secretStore, async () => undefined);
       await orphan.signOut(AbortSignal.timeout(signOutMs));
       await orphan.close();
       throw error;
