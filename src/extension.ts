@@ -2,12 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BrowseCommands } from './commands/browse';
 import { CopyCommands } from './commands/copy';
+import { FolderCommands } from './commands/folders';
 import { ServerCommands } from './commands/servers';
 import { Targets } from './commands/targets';
 import { Inventory } from './inventory/inventory';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
+import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -16,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const servers = new Servers(new ServerList(context.globalState), context.secrets, loadNetwork, log);
   const inventory = new Inventory(servers, log);
-  const tree = new ServersTree(inventory);
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState));
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
@@ -24,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const copy = new CopyCommands(inventory, targets);
   const browse = new BrowseCommands(inventory, targets);
   const server = new ServerCommands(servers, inventory, targets);
+  const folder = new FolderCommands(servers.list, inventory, targets);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     addServer: server.addServer,
     removeServer: server.removeServer,
@@ -34,6 +37,13 @@ export function activate(context: vscode.ExtensionContext): void {
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
+    newFolder: folder.newFolder,
+    renameFolder: folder.renameFolder,
+    removeFolder: folder.removeFolder,
+    moveToFolder: folder.moveToFolder,
+    moveUp: folder.moveUp,
+    moveDown: folder.moveDown,
+    setLabel: folder.setLabel,
     copyId: copy.copyId,
     copyName: copy.copyName,
     showLog: () => log.show(),

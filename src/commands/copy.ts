@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
+import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { pickNode } from '../views/pickNode';
@@ -21,8 +22,8 @@ export class CopyCommands {
     this.#copy(
       argument,
       selected,
-      node => hasId(node.item),
-      node => node.item.id,
+      row => row.type === 'node' && hasId(row.item),
+      row => (row.type === 'node' ? row.item.id : ''),
       names => vscode.l10n.t('Copied the ID of {0}', names),
       number => vscode.l10n.t('Copied {0} IDs', number),
       vscode.l10n.t('Nothing with an ID is selected.'),
@@ -34,7 +35,7 @@ export class CopyCommands {
       argument,
       selected,
       () => true,
-      node => node.item.name,
+      nameOf,
       names => vscode.l10n.t('Copied the name {0}', names),
       number => vscode.l10n.t('Copied {0} names', number),
       vscode.l10n.t('Nothing with a name is selected.'),
@@ -43,8 +44,8 @@ export class CopyCommands {
   async #copy(
     argument: unknown,
     selected: unknown,
-    has: (node: Node) => boolean,
-    textOf: (node: Node) => string,
+    has: (row: Node | Folder) => boolean,
+    textOf: (row: Node | Folder) => string,
     oneCopied: (name: string) => string,
     manyCopied: (number: number) => string,
     nothing: string,
@@ -64,15 +65,19 @@ export class CopyCommands {
     }
     const text = good.map(textOf).join('\n');
     await vscode.env.clipboard.writeText(text);
-    const told = good.length === 1 ? oneCopied(oneLine(first.item.name, 60)) : manyCopied(good.length);
+    const told = good.length === 1 ? oneCopied(oneLine(nameOf(first), 60)) : manyCopied(good.length);
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
     return text;
   }
 
-  async #chosen(argument: unknown, selected: unknown, has: (node: Node) => boolean): Promise<Node[] | undefined> {
-    const nodes = this.#targets.nodes(argument, selected);
-    if (nodes.length > 0) {
-      return nodes;
+  async #chosen(
+    argument: unknown,
+    selected: unknown,
+    has: (row: Node | Folder) => boolean,
+  ): Promise<(Node | Folder)[] | undefined> {
+    const rows = this.#targets.rows(argument, selected).filter(row => row.type === 'node' || row.type === 'folder');
+    if (rows.length > 0) {
+      return rows;
     }
     const picked = await pickNode([...this.#inventory.loaded()].filter(has));
     return picked && [picked];
@@ -85,4 +90,8 @@ export class CopyCommands {
       [...this.#inventory.loaded()].find(({ item }) => hasId(item) && item.id === keyOrId);
     return node ? [node] : [];
   }
+}
+
+function nameOf(row: Node | Folder): string {
+  return row.type === 'node' ? row.item.name : row.name;
 }

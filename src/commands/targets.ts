@@ -1,11 +1,12 @@
 import type * as vscode from 'vscode';
-import { Node, type Row } from '../inventory/node';
+import { Folder } from '../inventory/folder';
+import { Node, type TreeRow } from '../inventory/node';
 
 /** What a command is to act on. */
 export class Targets {
-  readonly #view: vscode.TreeView<Row>;
+  readonly #view: vscode.TreeView<TreeRow>;
 
-  constructor(view: vscode.TreeView<Row>) {
+  constructor(view: vscode.TreeView<TreeRow>) {
     this.#view = view;
   }
 
@@ -13,7 +14,7 @@ export class Targets {
    * The rows that VS Code passes from a menu (the clicked one, and all selected ones if it is among them); from a key or
    * the palette, the selection.
    */
-  rows(clicked: unknown, selected: unknown): Row[] {
+  rows(clicked: unknown, selected: unknown): TreeRow[] {
     if (isRow(clicked)) {
       const rows = Array.isArray(selected) ? selected.filter(isRow) : [];
       return rows.includes(clicked) ? rows : [clicked];
@@ -25,9 +26,13 @@ export class Targets {
     return this.rows(clicked, selected).filter(row => row instanceof Node);
   }
 
-  /** The nodes that rows are about: a notice is about its parent. */
+  folders(clicked: unknown, selected: unknown): Folder[] {
+    return this.rows(clicked, selected).filter(row => row instanceof Folder);
+  }
+
+  /** The nodes that rows are about: a notice is about its parent, a folder about the servers in it. */
   subjects(clicked: unknown, selected: unknown): Node[] {
-    return [...new Set(this.rows(clicked, selected).map(row => (row instanceof Node ? row : row.parent)))];
+    return [...new Set(this.rows(clicked, selected).flatMap(subjectsOf))];
   }
 
   /** The servers of the rows, each once. */
@@ -36,9 +41,21 @@ export class Targets {
   }
 }
 
-function isRow(value: unknown): value is Row {
+function subjectsOf(row: TreeRow): readonly Node[] {
+  switch (row.type) {
+    case 'node':
+      return [row];
+    case 'folder':
+      return row.servers;
+    default:
+      return [row.parent];
+  }
+}
+
+function isRow(value: unknown): value is TreeRow {
   return (
     value instanceof Node ||
+    value instanceof Folder ||
     (typeof value === 'object' && value !== null && 'parent' in value && value.parent instanceof Node)
   );
 }

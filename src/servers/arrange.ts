@@ -42,6 +42,9 @@ export function move(list: StoredList, things: Things, to: Place): StoredList {
     server =>
       things.servers.includes(server.id) && !movedFolders.some(({ id }) => isWithin(folders, server.folder, id)),
   );
+  if (movedFolders.length + movedServers.length === 0) {
+    return list;
+  }
   const resting = servers.filter(server => !movedServers.includes(server));
   let index = resting.length;
   if (target) {
@@ -63,6 +66,9 @@ export function move(list: StoredList, things: Things, to: Place): StoredList {
 
 /** Moves things one place up or down among their siblings. */
 export function shift(list: StoredList, things: Things, by: -1 | 1): StoredList {
+  if (things.folders.length + things.servers.length === 0) {
+    return list;
+  }
   return {
     folders: shiftAmong(list.folders, things.folders, by, ({ parent }) => parent),
     servers: shiftAmong(list.servers, things.servers, by, ({ folder }) => folder),

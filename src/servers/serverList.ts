@@ -110,14 +110,19 @@ export class ServerList {
   }
 
   /**
-   * Changes several things in one write.
+   * Changes several things in one write; none if `change` answers with what it was given.
    * @throws {ListFromLaterVersion}
    */
   async edit(change: (list: StoredList) => StoredList): Promise<void> {
     if (this.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const { folders, servers } = change(this.content);
+    const before = this.content;
+    const after = change(before);
+    if (after === before) {
+      return;
+    }
+    const { folders, servers } = after;
     const written = this.#memory.update(storageKey, { schema, folders, servers });
     this.#shown = this.#text;
     await written;

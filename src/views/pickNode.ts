@@ -32,6 +32,6 @@ function ancestors(node: Node): string[] {
 }
 
 /** Quick picks draw `$(name)` as an icon; a server's text must stay text. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return oneLine(text).replaceAll('$(', '$\u200b(');
 }

@@ -1,14 +1,58 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
-import type { Node, Notice, Row } from '../inventory/node';
-import type { Item, ItemKind, Organization, Repository, Server, Subtenant, Tenant } from '../products/item';
+import type { Folder } from '../inventory/folder';
+import type { Node, Notice, TreeRow } from '../inventory/node';
+import type {
+  Item,
+  ItemKind,
+  Label,
+  LabelColor,
+  Organization,
+  Repository,
+  Server,
+  Subtenant,
+  Tenant,
+} from '../products/item';
 import { productOf } from '../servers/savedServer';
 import { count, size } from './format';
 
 /** How a row looks. Tooltips are made later, for the row that is pointed at. */
-export function renderRow(row: Row): vscode.TreeItem {
-  return row.type === 'node' ? renderNode(row) : renderNotice(row);
+export function renderRow(row: TreeRow, folded = false): vscode.TreeItem {
+  switch (row.type) {
+    case 'node':
+      return renderNode(row);
+    case 'folder':
+      return renderFolder(row, folded);
+    default:
+      return renderNotice(row);
+  }
+}
+
+function renderFolder(folder: Folder, folded: boolean): vscode.TreeItem {
+  const treeItem = new vscode.TreeItem(
+    oneLine(folder.name) || vscode.l10n.t('(no name)'),
+    folded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  treeItem.id = folder.key;
+  const problems = problemsIn(folder);
+  const description = parts(
+    count(folder.servers.length),
+    problems === 1 && vscode.l10n.t('1 problem'),
+    problems > 1 && vscode.l10n.t('{0} problems', count(problems)),
+  );
+  treeItem.description = description;
+  treeItem.iconPath = new vscode.ThemeIcon('folder-library');
+  treeItem.contextValue = facets('kind=folder', 'has=name', folder.servers.length > 0 && 'can=load');
+  treeItem.accessibilityInformation = {
+    label: [vscode.l10n.t('Folder'), treeItem.label, description].filter(Boolean).join(', '),
+  };
+  return treeItem;
+}
+
+/** How many servers in the folder show a warning. */
+export function problemsIn(folder: Folder): number {
+  return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
 }
 
 function renderNode(node: Node): vscode.TreeItem {
@@ -20,7 +64,12 @@ function renderNode(node: Node): vscode.TreeItem {
     item.hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   treeItem.id = node.key;
-  const description = failure?.short ?? descriptionOf(node);
+  const label = item.kind === 'server' ? item.label : undefined;
+  const description = parts(
+    // The warning takes the icon, so the colour is told in words where it is all there is.
+    failure ? labelText(label) : label?.text,
+    failure?.short ?? descriptionOf(node),
+  );
   if (description) {
     treeItem.description = description;
   }
@@ -36,9 +85,43 @@ function renderNode(node: Node): vscode.TreeItem {
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
-    label: [kindName(item.kind), treeItem.label, description].filter(Boolean).join(', '),
+    label: [
+      kindName(item.kind),
+      treeItem.label,
+      !description.startsWith(labelText(label)) && labelText(label),
+      description,
+    ]
+      .filter(Boolean)
+      .join(', '),
   };
   return treeItem;
+}
+
+/** A label in words: its text, or else its colour. */
+export function labelText(label: Label | undefined): string {
+  return oneLine(label?.text ?? (label?.color && colorName(label.color)) ?? '');
+}
+
+export function colorName(color: LabelColor): string {
+  switch (color) {
+    case 'red':
+      return vscode.l10n.t('red');
+    case 'orange':
+      return vscode.l10n.t('orange');
+    case 'yellow':
+      return vscode.l10n.t('yellow');
+    case 'green':
+      return vscode.l10n.t('green');
+    case 'blue':
+      return vscode.l10n.t('blue');
+    case 'purple':
+      return vscode.l10n.t('purple');
+  }
+}
+
+/** The theme's colour for a label. */
+export function themeColor(color: LabelColor): vscode.ThemeColor {
+  return new vscode.ThemeColor(`charts.${color}`);
 }
 
 function renderNotice(notice: Notice): vscode.TreeItem {
@@ -104,7 +187,10 @@ export function kindName(kind: ItemKind): string {
 function iconOf(item: Item): vscode.ThemeIcon {
   switch (item.kind) {
     case 'server':
-      return new vscode.ThemeIcon(productOf(item)?.icon ?? 'question');
+      return new vscode.ThemeIcon(
+        productOf(item)?.icon ?? 'question',
+        item.label?.color && themeColor(item.label.color),
+      );
     case 'group':
       return new vscode.ThemeIcon('folder');
     case 'repository':

@@ -1,39 +1,71 @@
 import * as vscode from 'vscode';
+import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
-import type { Node, Row } from '../inventory/node';
-import { renderRow } from './rowRenderer';
+import type { Node, TreeRow } from '../inventory/node';
+import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
+import type { FoldedFolders } from './foldedFolders';
+import { problemsIn, renderRow } from './rowRenderer';
+import { ServersDragAndDrop } from './serversDragAndDrop';
 import { tooltipOf } from './tooltip';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
 const patienceMs = 100;
 
 /** The main view: the inventory as a tree. */
-export class ServersTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  readonly view: vscode.TreeView<Row>;
+export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
+  readonly view: vscode.TreeView<TreeRow>;
   readonly #inventory: Inventory;
-  readonly #changed = new vscode.EventEmitter<Row | undefined>();
+  readonly #folded: FoldedFolders;
+  /** The number of problems that each folder's row tells of. */
+  readonly #problems = new WeakMap<Folder, number>();
+  readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #patience = new Patience(patienceMs);
-  readonly #announcer = new Announcer(node => this.#changed.fire(node));
+  readonly #announcer = new Announcer(row => {
+    this.#changed.fire(row);
+    this.#announceProblems(row);
+  });
   readonly #disposables: vscode.Disposable[];
 
-  constructor(inventory: Inventory) {
+  constructor(inventory: Inventory, list: ServerList, folded: FoldedFolders) {
     this.#inventory = inventory;
+    this.#folded = folded;
     this.view = vscode.window.createTreeView('backupTenancy.servers', {
       treeDataProvider: this,
       canSelectMany: true,
       showCollapseAll: true,
+      dragAndDropController: new ServersDragAndDrop(list),
     });
+    const showMessage = () => {
+      const message = list.isFromLaterVersion ? new ListFromLaterVersion().message : undefined;
+      if (this.view.message !== message) {
+        // Without one, VS Code wants the empty text.
+        this.view.message = message ?? '';
+      }
+    };
+    showMessage();
     this.#disposables = [
       this.view,
       this.#changed,
       { dispose: inventory.onDidChange.listen(node => this.#announcer.announce(node)) },
       this.#announcer,
+      { dispose: list.onDidChange.listen(showMessage) },
       this.view.onDidCollapseElement(({ element }) => {
         if (element.type === 'node') {
           inventory.collapsed(element);
+        } else if (element.type === 'folder') {
+          folded.fold(element);
         }
       }),
+      this.view.onDidExpandElement(({ element }) => {
+        if (element.type === 'folder') {
+          folded.unfold(element);
+        }
+      }),
+      this.view.onDidChangeSelection(({ selection }) => setFolderSelected(selection.some(isFolder))),
+      // VS Code takes over what other windows have written without an event; somebody looks at it from here on.
+      this.view.onDidChangeVisibility(({ visible }) => visible && list.checkForChanges()),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && list.checkForChanges()),
     ];
   }
 
@@ -41,21 +73,22 @@ export class ServersTree implements vscode.TreeDataProvider<Row>, vscode.Disposa
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  async getChildren(parent?: Row): Promise<Row[]> {
-    const node = parent?.type === 'node' ? parent : undefined;
-    if (parent && !node) {
+  async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
+    if (parent && parent.type !== 'node' && parent.type !== 'folder') {
       return [];
     }
-    const answered = this.#announcer.asked(node);
+    const answered = this.#announcer.asked(parent);
     try {
-      return [...(node ? await this.#rowsBelow(node) : this.#inventory.servers)];
+      return [
+        ...(parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top)),
+      ];
     } finally {
       answered();
     }
   }
 
   // VS Code asks for the children of one node after another, so this never waits for a server, only for patience to end.
-  async #rowsBelow(node: Node): Promise<readonly Row[]> {
+  async #rowsBelow(node: Node): Promise<readonly TreeRow[]> {
     const rows = this.#inventory.childrenOf(node);
     if (node.openedBranch?.state !== 'loading' || node.openedBranch.loadedAt !== undefined) {
       return rows;
@@ -64,18 +97,44 @@ export class ServersTree implements vscode.TreeDataProvider<Row>, vscode.Disposa
     return this.#inventory.childrenOf(node);
   }
 
-  getParent(row: Row): Node | undefined {
-    return row.parent;
+  getParent(row: TreeRow): Node | Folder | undefined {
+    return row.type === 'node' ? (row.parent ?? row.folder) : row.parent;
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
-    return renderRow(row);
+  getTreeItem(row: TreeRow): vscode.TreeItem {
+    if (row.type !== 'folder') {
+      return renderRow(row);
+    }
+    this.#problems.set(row, problemsIn(row));
+    return renderRow(row, this.#folded.has(row));
   }
 
-  resolveTreeItem(treeItem: vscode.TreeItem, row: Row): vscode.TreeItem {
+  resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
     treeItem.tooltip = tooltipOf(row);
     return treeItem;
   }
+
+  /** A server that has a problem, or has none any more, changes the rows of the folders around it. */
+  #announceProblems(row: Node | Folder | undefined): void {
+    let outermost: Folder | undefined;
+    for (let folder = row?.type === 'node' ? row.folder : undefined; folder; folder = folder.parent) {
+      if ((this.#problems.get(folder) ?? 0) !== problemsIn(folder)) {
+        outermost = folder;
+      }
+    }
+    if (outermost) {
+      this.#announcer.announce(outermost);
+    }
+  }
+}
+
+function isFolder(row: TreeRow): row is Folder {
+  return row.type === 'folder';
+}
+
+/** Keys do different things to folders and to servers. */
+function setFolderSelected(selected: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'backupTenancy.folderSelected', selected);
 }
 
 /**
@@ -84,16 +143,16 @@ export class ServersTree implements vscode.TreeDataProvider<Row>, vscode.Disposa
  * the change is lost. Seen as rows that say "Loading…" for ever.
  */
 class Announcer implements vscode.Disposable {
-  readonly #fire: (node: Node | undefined) => void;
+  readonly #fire: (node: Node | Folder | undefined) => void;
   /** For each node that VS Code asks about, how often, and whether it has changed meanwhile. */
-  readonly #asked = new Map<Node | undefined, { times: number; changed: boolean }>();
+  readonly #asked = new Map<Node | Folder | undefined, { times: number; changed: boolean }>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(fire: (node: Node | undefined) => void) {
+  constructor(fire: (node: Node | Folder | undefined) => void) {
     this.#fire = fire;
   }
 
-  announce(node: Node | undefined): void {
+  announce(node: Node | Folder | undefined): void {
     const asked = this.#asked.get(node);
     if (asked) {
       asked.changed = true;
@@ -103,7 +162,7 @@ class Announcer implements vscode.Disposable {
   }
 
   /** VS Code asks for a node's children; the returned function is to be called with the answer. */
-  asked(node: Node | undefined): () => void {
+  asked(node: Node | Folder | undefined): () => void {
     const asked = this.#asked.get(node) ?? { times: 0, changed: false };
     asked.times++;
     this.#asked.set(node, asked);

@@ -1,22 +1,46 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
-import type { Node, Row } from '../inventory/node';
-import type { Item } from '../products/item';
+import type { Folder } from '../inventory/folder';
+import type { Node, TreeRow } from '../inventory/node';
+import type { Item, Server } from '../products/item';
 import { productOf } from '../servers/savedServer';
-import { dateTime, size } from './format';
-import { hasId, kindName } from './rowRenderer';
+import { count, dateTime, size } from './format';
+import { colorName, hasId, kindName } from './rowRenderer';
 
 /**
  * All that is known of a row. Plain text on purpose: most of it comes from a server, and plain text cannot hold a link, a
  * command or markup.
  */
-export function tooltipOf(row: Row): string {
+export function tooltipOf(row: TreeRow): string {
+  if (row.type === 'folder') {
+    return folderText(row);
+  }
   if (row.type === 'node') {
     return [headOf(row.item), ...factsOf(row.item), ...stateOf(row)].join('\n');
   }
   const failure = row.type === 'failure' ? row.parent.openedBranch?.failure : undefined;
   return failure ? [failure.message, failure.detail].filter(Boolean).join('\n') : '';
 }
+
+function folderText(folder: Folder): string {
+  const names: string[] = [];
+  for (let each: Folder | undefined = folder; each; each = each.parent) {
+    names.unshift(oneLine(each.name, 60));
+  }
+  return [
+    fact(vscode.l10n.t('Folder'), names.join(' / ')),
+    fact(vscode.l10n.t('Servers'), count(folder.servers.length)),
+    ...folder.servers
+      .filter(({ openedBranch }) => openedBranch?.failure)
+      .slice(0, longestList)
+      .map(({ item, openedBranch }) => fact(oneLine(item.name, 60), openedBranch?.failure?.short)),
+  ]
+    .filter(line => line !== undefined)
+    .join('\n');
+}
+
+/** Lines of a tooltip about servers with a problem. */
+const longestList = 10;
 
 function headOf(item: Item): string {
   const name = oneLine(item.name);
@@ -36,6 +60,7 @@ function specificFactsOf(item: Item): (string | undefined)[] {
   switch (item.kind) {
     case 'server':
       return [
+        fact(vscode.l10n.t('Label'), labelOf(item)),
         fact(vscode.l10n.t('Product'), productOf(item)?.name ?? item.product),
         fact(vscode.l10n.t('Address'), item.url),
         fact(vscode.l10n.t('User'), item.userName),
@@ -85,6 +110,11 @@ function specificFactsOf(item: Item): (string | undefined)[] {
     case 'backupServer':
       return [fact(vscode.l10n.t('Version'), item.version), fact(vscode.l10n.t('Port'), item.port?.toString())];
   }
+}
+
+function labelOf({ label }: Server): string | undefined {
+  const color = label?.color && colorName(label.color);
+  return label?.text && color ? `${label.text} (${color})` : (label?.text ?? color);
 }
 
 function stateOf({ openedBranch }: Node): string[] {
