@@ -2,6 +2,11 @@ import * as vscode from 'vscode';
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 
+// Made when first needed: the first formatter of a process costs more time than the rest of the activation.
+const decimal = lazy(() => new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 3 }));
+const whole = lazy(() => new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 0 }));
+const local = lazy(() => new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }));
+
 /** A size in the units of the vendor's consoles, three digits long: `12.5 GB`, where 1 GB is 1024³ bytes. */
 export function size(bytes: number): string {
   let unit = 0;
@@ -11,18 +16,23 @@ export function size(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return `${decimal.format(value)} ${units[unit]}`;
+  return `${decimal().format(value)} ${units[unit]}`;
 }
-const decimal = new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 3 });
 
 export function count(number: number): string {
-  return whole.format(number);
+  return whole().format(number);
 }
-const whole = new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 0 });
 
 /** A moment of the server's in local time; the raw text if it is none. */
 export function dateTime(iso: string): string {
   const time = Date.parse(iso);
-  return Number.isNaN(time) ? iso : local.format(time);
+  return Number.isNaN(time) ? iso : local().format(time);
 }
-const local = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+
+function lazy<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
