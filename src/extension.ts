@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BrowseCommands } from './commands/browse';
 import { CopyCommands } from './commands/copy';
+import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
 import { ServerCommands } from './commands/servers';
 import { Targets } from './commands/targets';
 import { Inventory } from './inventory/inventory';
+import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
@@ -25,10 +27,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new Targets(tree.view);
   const copy = new CopyCommands(inventory, targets);
   const browse = new BrowseCommands(inventory, targets);
-  const server = new ServerCommands(servers, inventory, targets);
+  const server = new ServerCommands(servers, inventory, targets, new RecentAddresses(context.globalState));
   const folder = new FolderCommands(servers.list, inventory, targets);
+  const exchange = new ExchangeCommands(servers.list, log);
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     addServer: server.addServer,
+    editServer: server.editServer,
+    testServer: server.testServer,
     removeServer: server.removeServer,
     signIn: server.signIn,
     signOut: server.signOut,
@@ -44,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
     moveUp: folder.moveUp,
     moveDown: folder.moveDown,
     setLabel: folder.setLabel,
+    exportServers: exchange.exportServers,
+    importServers: exchange.importServers,
     copyId: copy.copyId,
     copyName: copy.copyName,
     showLog: () => log.show(),

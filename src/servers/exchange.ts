@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
+import type { ExchangeServer, FileContent, Refusal } from './exchangeFile';
+import type { SavedFolder, SavedServer } from './savedServer';
+import type { StoredList } from './storedList';
+
+export interface Import {
+  /** What the list becomes. */
+  readonly list: StoredList;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: readonly Refusal[];
+  /** Servers for which another certificate is trusted here than the file says; that stays as it is. */
+  readonly keptCertificates: readonly string[];
+}
+
+/** Certificates that the file would have this computer trust and that it does not trust yet. */
+export function newCertificates(list: StoredList, { servers }: FileContent): readonly ExchangeServer[] {
+  return servers.filter(server => server.trustedFingerprint && !find(list.servers, server)?.trustedFingerprint);
+}
+
+/**
+ * Adds the servers of a file to the list. A server with the same product, address and account takes over name, folder,
+ * label and API version, as far as the file tells them. Nothing is removed.
+ * @param trusted whether the user has agreed to trust the file's certificates; one that is trusted already stays
+ */
+export function importInto(list: StoredList, file: FileContent, trusted: boolean): Import {
+  const folders = [...list.folders];
+  const servers = [...list.servers];
+  const skipped = [...file.refused];
+  const keptCertificates: string[] = [];
+  const seen = new Set<string>();
+  let added = 0;
+  let updated = 0;
+  for (const entry of file.servers) {
+    const identity = identityOf(entry);
+    if (seen.has(identity)) {
+      skipped.push({ entry: entry.name, reason: l10n.t('it is in the file twice') });
+      continue;
+    }
+    seen.add(identity);
+    const { folder: path, trustedFingerprint, ...facts } = entry;
+    const known = find(servers, entry);
+    const pin = known?.trustedFingerprint ?? (trusted ? trustedFingerprint : undefined);
+    if (known?.trustedFingerprint && trustedFingerprint && known.trustedFingerprint !== trustedFingerprint) {
+      keptCertificates.push(entry.name);
+    }
+    const server: SavedServer = {
+      id: randomUUID(),
+      ...known,
+      ...facts,
+      ...(path ? { folder: folderAt(folders, path) } : {}),
+      ...(pin ? { trustedFingerprint: pin } : {}),
+    };
+    if (!known) {
+      servers.push(server);
+      added++;
+    } else if (!sameFacts(server, known)) {
+      servers[servers.indexOf(known)] = server;
+      updated++;
+    }
+  }
+  return {
+    list: added + updated === 0 ? list : { folders, servers },
+    added,
+    updated,
+    unchanged: seen.size - added - updated,
+    skipped,
+    keptCertificates,
+  };
+}
+
+/** The id of the folder with that path; what is missing of it is made. */
+function folderAt(folders: SavedFolder[], path: readonly string[]): string | undefined {
+  let parent: string | undefined;
+  for (const name of path) {
+    let folder = folders.find(each => each.parent === parent && each.name === name);
+    if (!folder) {
+      folder = { id: randomUUID(), name, parent };
+      folders.push(folder);
+    }
+    parent = folder.id;
+  }
+  return parent;
+}
+
+function find(servers: readonly SavedServer[], entry: ExchangeServer): SavedServer | undefined {
+  const identity = identityOf(entry);
+  return servers.find(server => identityOf(server) === identity);
+}
+
+function identityOf({ product, url, userName }: Pick<SavedServer, 'product' | 'url' | 'userName'>): string {
+  return JSON.stringify([product, url, userName]);
+}
+
+function sameFacts(one: SavedServer, other: SavedServer): boolean {
+  return (
+    one.name === other.name &&
+    one.folder === other.folder &&
+    one.apiVersion === other.apiVersion &&
+    one.trustedFingerprint === other.trustedFingerprint &&
+    one.label?.text === other.label?.text &&
+    one.label?.color === other.label?.color
+  );
+}

@@ -1,0 +1,206 @@
+import * as l10n from '@vscode/l10n';
+import { normalizeFingerprint } from '../http/certificate';
+import { oneLine } from '../http/text';
+import type { Label } from '../products/item';
+import { pathOf } from './arrange';
+import { labelColors, originOf, productOf } from './savedServer';
+import type { StoredList } from './storedList';
+
+/** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
+export interface ExchangeServer {
+  readonly name: string;
+  readonly product: string;
+  readonly url: string;
+  readonly userName: string;
+  readonly apiVersion?: string;
+  readonly trustedFingerprint?: string;
+  /** Names of folders from the outside in. */
+  readonly folder?: readonly string[];
+  readonly label?: Label;
+}
+
+/** An entry that was not taken, and why. */
+export interface Refusal {
+  /** What the entry calls itself, or its number. */
+  readonly entry: string;
+  readonly reason: string;
+}
+
+export interface FileContent {
+  readonly servers: readonly ExchangeServer[];
+  readonly refused: readonly Refusal[];
+  /** Places in the file that carry passwords or tokens, which are not read. */
+  readonly withSecrets: number;
+}
+
+/** More than anybody has, little enough to be read at once. */
+export const largestFile = 5 * 1024 * 1024;
+const mostServers = 5_000;
+const longestText = 300;
+const deepestFolder = 20;
+
+const version = 1;
+
+/** The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. */
+export function writeFile({ folders, servers }: StoredList): string {
+  const content = {
+    version,
+    servers: servers.map(({ name, product, url, userName, apiVersion, trustedFingerprint, folder, label }) => ({
+      name,
+      product,
+      // Without a port it would be read as the product's own one.
+      url: new URL(url).port === '' ? `https://${new URL(url).hostname}:443` : url,
+      userName,
+      apiVersion,
+      trustedFingerprint,
+      folder: folder === undefined ? undefined : pathOf(folders, folder),
+      label,
+    })),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** What is in a file that anybody may have written, or a sentence that says why it is no list of servers. */
+export function readFile(text: string): FileContent | string {
+  if (text.length > largestFile) {
+    return tooLarge();
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return l10n.t('The file is not valid JSON.');
+  }
+  if (!isObject(content) || !Array.isArray(content.servers) || typeof content.version !== 'number') {
+    return l10n.t('The file is not a list of servers: it has no "version" and "servers".');
+  }
+  if (content.version !== version) {
+    return l10n.t('The file was written by a later version of this extension. Update the extension to import it.');
+  }
+  const entries: readonly unknown[] = content.servers;
+  if (entries.length > mostServers) {
+    return l10n.t('The file has more than {0} servers.', mostServers);
+  }
+  const servers: ExchangeServer[] = [];
+  const refused: Refusal[] = [];
+  let withSecrets = Object.keys(content).some(isSecret) ? 1 : 0;
+  for (const [index, entry] of entries.entries()) {
+    withSecrets += carriesSecret(entry) ? 1 : 0;
+    const server = readEntry(entry);
+    if (typeof server === 'string') {
+      refused.push({ entry: titleOf(entry, index), reason: server });
+    } else {
+      servers.push(server);
+    }
+  }
+  return { servers, refused, withSecrets };
+}
+
+export function tooLarge(): string {
+  return l10n.t('The file is too large to be a list of servers.');
+}
+
+/** The server, or what is wrong with it. */
+function readEntry(entry: unknown): ExchangeServer | string {
+  if (!isObject(entry)) {
+    return l10n.t('it is not an object');
+  }
+  if (['__proto__', 'constructor', 'prototype'].some(key => Object.hasOwn(entry, key))) {
+    return l10n.t('it has a field that no server has');
+  }
+  const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label } = entry;
+  const info = isText(product) ? productOf({ product }) : undefined;
+  if (!info) {
+    return l10n.t('its product is not supported by this version');
+  }
+  const origin = isText(url) ? originOf(url, info.defaultPort) : undefined;
+  if (!origin) {
+    return l10n.t('its address is not an https address');
+  }
+  if (!isText(userName)) {
+    return l10n.t('its user name is missing or not valid');
+  }
+  if (!isText(name)) {
+    return l10n.t('its name is missing or not valid');
+  }
+  if (apiVersion !== undefined && !isApiVersion(apiVersion)) {
+    return l10n.t('its API version is not valid');
+  }
+  const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;
+  if (trustedFingerprint !== undefined && !fingerprint) {
+    return l10n.t('its certificate fingerprint is not a SHA-256 fingerprint');
+  }
+  if (folder !== undefined && !isPath(folder)) {
+    return l10n.t('its folder is not a list of names');
+  }
+  const mark = readLabel(label);
+  if (mark === 'invalid') {
+    return l10n.t('its label is not valid');
+  }
+  return {
+    name: oneLine(name),
+    product: info.id,
+    url: origin,
+    userName,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(fingerprint === undefined ? {} : { trustedFingerprint: fingerprint }),
+    ...(folder === undefined ? {} : { folder: folder.map(each => oneLine(each)) }),
+    ...(mark === undefined ? {} : { label: mark }),
+  };
+}
+
+function readLabel(value: unknown): Label | undefined | 'invalid' {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!isObject(value)) {
+    return 'invalid';
+  }
+  const { text, color } = value;
+  const known = labelColors.find(each => each === color);
+  if ((text !== undefined && !isText(text)) || (color !== undefined && !known)) {
+    return 'invalid';
+  }
+  return text === undefined && !known
+    ? undefined
+    : { ...(text === undefined ? {} : { text: oneLine(text) }), ...(known ? { color: known } : {}) };
+}
+
+function titleOf(entry: unknown, index: number): string {
+  const name = isObject(entry) ? [entry.name, entry.url].find(isText) : undefined;
+  // An address may carry a password, which is never repeated.
+  const title = oneLine(name ?? '', 60).replace(/\/\/[^/]*@/, '//');
+  return title || l10n.t('entry {0}', index + 1);
+}
+
+function carriesSecret(entry: unknown): boolean {
+  return (
+    isObject(entry) &&
+    Object.entries(entry).some(
+      ([key, value]) => isSecret(key) || (isObject(value) && Object.keys(value).some(isSecret)),
+    )
+  );
+}
+
+/** Names of fields by which people and programs hand on secrets. */
+function isSecret(key: string): boolean {
+  return /pass|secret|token|credential|pwd|api_?key|privatekey|pfx/i.test(key);
+}
+
+/** It becomes part of the path of requests. */
+function isApiVersion(value: unknown): value is string {
+  return typeof value === 'string' && /^v?\d[\w.-]{0,18}$/.test(value) && !value.includes('..');
+}
+
+function isPath(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= deepestFolder && value.every(isText);
+}
+
+/** Of sane length, and something that can be seen. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText && oneLine(value) !== '';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
