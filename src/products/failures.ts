@@ -12,6 +12,60 @@ export class CredentialsRefused extends Failure {
   }
 }
 
+/** Microsoft has let the user in, the backup server does not: the account has no business there. */
+export class Microsoft365AccountRefused extends Failure {
+  readonly kind = 'credentialsRefused';
+  readonly short = l10n.t('account refused');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(
+      l10n.t(
+        '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, or a restore operator, and tenant authentication has to be switched on there.',
+        host,
+      ),
+      said,
+    );
+  }
+}
+
+/** The server's version of the API has no sign-in with a Microsoft 365 account, or nothing is saved to do it with. */
+export class SignInMethodUnknown extends Failure {
+  readonly kind = 'signInMethod';
+  readonly short = l10n.t('sign-in not possible');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
+  constructor(host: string, apiVersion: string) {
+    super(
+      l10n.t(
+        '{0} (API {1}) cannot be signed in to with a Microsoft 365 account, or the application ID and organization are missing.',
+        host,
+        apiVersion,
+      ),
+    );
+  }
+}
+
+/** Sign-in with a Microsoft 365 account did not come to an end in the browser. */
+export class DeviceCodeFailed extends Failure {
+  readonly kind = 'deviceCode';
+  override readonly remedies: readonly Remedy[] = ['signIn', 'showLog'];
+  constructor(
+    readonly reason: 'expired' | 'declined' | 'refused',
+    said?: string,
+  ) {
+    super(
+      reason === 'expired'
+        ? l10n.t('The code was not entered in time. Sign in again to get a new one.')
+        : reason === 'declined'
+          ? l10n.t('The sign-in was declined in the browser.')
+          : l10n.t('Microsoft does not let this application sign in. Are its ID and the organization right?'),
+      said,
+    );
+  }
+  get short(): string {
+    return this.reason === 'expired' ? l10n.t('code expired') : l10n.t('sign-in failed');
+  }
+}
+
 /** There is no session and nothing to open one with but the user. */
 export class SignedOut extends Failure {
   readonly kind = 'signedOut';

@@ -25,6 +25,8 @@ export interface Server extends Common {
   /** Of the product, once the server told it. */
   readonly version?: string | undefined;
   readonly apiVersion?: string | undefined;
+  /** Of the certificate that the server showed last, as an ISO date. */
+  readonly certificateExpires?: string | undefined;
   /** The id of the folder that the user has put it in. */
   readonly folder?: string | undefined;
   readonly label?: Label | undefined;

@@ -19,6 +19,8 @@ export interface ProductInfo {
   readonly defaultPort: number;
   /** A codicon. */
   readonly icon: string;
+  /** How a user name looks there: `DOMAIN\user`. */
+  readonly userNameExample?: string;
 }
 
 /** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */
@@ -32,6 +34,15 @@ export interface Product {
    * @throws {Failure} if the server cannot be reached or trusted
    */
   probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined>;
+  /** Ways to be let in that a version of the API knows, the usual one first. */
+  signInMethods(apiVersion: string): readonly SignInMethod[];
+  /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */
+  readonly microsoft365?: Microsoft365SignIn;
+  /**
+   * Whether a session is of no use to the next start of VS Code, as it dies of idleness within minutes: it is ended when
+   * VS Code closes instead of being left on the server.
+   */
+  readonly endsSessionOnExit: boolean;
   /**
    * Opens a session; sends the password exactly once.
    * @throws {Failure} `credentialsRefused` if the server does not accept them
@@ -56,6 +67,57 @@ export interface Probe {
 export interface Credentials {
   readonly userName: string;
   readonly password: string;
+  /** An administrator's unless it says otherwise. */
+  readonly accountKind?: AccountKind | undefined;
+}
+
+/**
+ * Whose account it is: one of the backup infrastructure's administrators, or one that a service provider gave a tenant,
+ * which sees that tenant alone.
+ */
+export type AccountKind = 'administrator' | 'tenant';
+
+/** `microsoft365`: the user is let in by Microsoft in a browser, and what Microsoft says so with opens the session. */
+export type SignInMethod = 'password' | 'microsoft365';
+
+/** Sign-in with the Microsoft 365 account that an organization was added with, or that of a restore operator. */
+export interface Microsoft365SignIn {
+  /**
+   * Asks Microsoft for a code, has it shown, and waits until the user has entered it in a browser.
+   * @param authority requests to the sign-in service, not to the backup server
+   * @returns what the backup server takes as proof
+   * @throws {Failure} if the user declines or the code runs out
+   */
+  requestAssertion(
+    authority: Transport,
+    account: Microsoft365Account,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<string>;
+  /** @throws {Failure} `credentialsRefused` if the backup server does not know the account */
+  signIn(
+    http: Transport,
+    apiVersion: string,
+    clientId: string,
+    assertion: string,
+    signal: AbortSignal,
+  ): Promise<Session>;
+}
+
+export interface Microsoft365Account {
+  /** Of the application in Microsoft Entra that the organization was added with. */
+  readonly clientId: string;
+  /** The organization, as its domain under onmicrosoft.com or its GUID. */
+  readonly tenant: string;
+}
+
+/** What the user enters where. */
+export interface DeviceCode {
+  readonly userCode: string;
+  /** An https address. */
+  readonly verificationUrl: string;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
 }
 
 /** A signed-in session as it is kept in the secret store. */

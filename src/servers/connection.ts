@@ -1,12 +1,14 @@
-import { Cancelled, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
-import { CredentialsRefused, SignedOut, UnsupportedVersion, WrongProduct } from '../products/failures';
+import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
 import type { Recognized } from '../products/identify';
 import type { Item } from '../products/item';
-import type { Api, Credentials, Cursor, Page, Product, Session } from '../products/product';
+import type { Api, Credentials, Cursor, DeviceCode, Page, Product, Session, SignInMethod } from '../products/product';
+import { readClientCertificate } from './clientCertificate';
 import type { SavedServer } from './savedServer';
 import type { ServerSecrets } from './serverSecrets';
+import { type Access, SessionKeeper, unlessAborted } from './sessionKeeper';
+import type { Turns } from './turns';
 
 /** The second output file, loaded at the first request. */
 export interface Network {
@@ -16,12 +18,17 @@ export interface Network {
   recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined>;
 }
 
+/** What a server tells of itself, to be saved. */
+export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'>;
+
 export interface ConnectionServices {
   readonly network: () => Promise<Network>;
   readonly secrets: ServerSecrets;
+  readonly turns: Turns;
+  /** Names this window among those that share the secrets. */
+  readonly window: string;
   readonly log: Log;
-  /** Called with what the server told about itself, to be saved. */
-  readonly learned: (facts: Pick<SavedServer, 'apiVersion' | 'version'>) => Promise<void>;
+  readonly learned: (facts: LearnedFacts) => Promise<void>;
 }
 
 /** What a connection consists of once its first request is due. */
@@ -30,25 +37,27 @@ interface Opened {
   readonly http: Transport;
 }
 
-/**
- * One saved server as long as its address, user and certificate stay the same: opens and renews the session as needed,
- * one attempt at a time however many ask, and never sends a refused password again.
- */
+/** Where users of Microsoft 365 sign in. */
+const microsoftAuthority = 'https://login.microsoftonline.com';
+
+/** One saved server as long as its address, user and certificate stay the same, with its session. */
 export class Connection {
   readonly #server: SavedServer;
   readonly #services: ConnectionServices;
-  /** Ends signing in and probing, which no caller's signal can. */
-  #closing = new AbortController();
+  readonly #keeper: SessionKeeper;
+  /** Ends probing, which no caller's signal can. */
+  readonly #closing = new AbortController();
   #opened: Promise<Opened> | undefined;
   #apiVersion: Promise<string> | undefined;
-  /** The session in use. Reading the secret store takes tens of milliseconds in a remote window: once is enough. */
-  #session: Session | undefined;
-  #signingIn: Promise<Session> | undefined;
+  #running = 0;
+  #retired = false;
 
   constructor(server: SavedServer, services: ConnectionServices) {
     this.#server = server;
     this.#services = services;
     this.#apiVersion = server.apiVersion === undefined ? undefined : Promise.resolve(server.apiVersion);
+    const { secrets, turns, window } = services;
+    this.#keeper = new SessionKeeper(server, { secrets, turns, window, access: signal => this.#access(signal) });
   }
 
   /**
@@ -56,15 +65,21 @@ export class Connection {
    * @throws {Failure}
    */
   async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    const api = await this.#api(signal);
-    const { product } = await this.#open();
-    if (item.kind === 'server') {
-      // Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself.
-      await this.#currentSession(api.apiVersion, signal);
-      const { version } = await product.describeServer(api, signal);
-      await this.#services.learned({ apiVersion: api.apiVersion, version });
-    }
-    return await product.children(api, item, cursor, signal);
+    return await this.#whileOpen(async () => {
+      const { product, http } = await this.#open();
+      const api = await this.#api(signal);
+      if (item.kind === 'server') {
+        // Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself.
+        await api.features(signal);
+        const { version } = await product.describeServer(api, signal);
+        await this.#services.learned({
+          apiVersion: api.apiVersion,
+          version,
+          certificateExpires: http.certificate?.validTo || undefined,
+        });
+      }
+      return await product.children(api, item, cursor, signal);
+    });
   }
 
   /**
@@ -72,134 +87,155 @@ export class Connection {
    * @throws {Failure}
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
-    const { product, http } = await this.#open();
-    const apiVersion = await this.#resolveApiVersion(signal);
-    const session = await product.signIn(http, apiVersion, credentials, signal);
-    this.#session = session;
-    await this.#services.secrets.change(() => ({ session, ...(remember ? { password: credentials.password } : {}) }));
+    const { accountKind } = this.#server;
+    await this.#keeper.signIn(
+      ({ product, http, apiVersion }, abort) =>
+        product.signIn(http, apiVersion, { accountKind, ...credentials }, abort),
+      remember ? credentials.password : undefined,
+      signal,
+    );
+  }
+
+  /**
+   * Signs in with a Microsoft 365 account: `show` gets the code that the user enters in a browser. No password is seen or
+   * kept here; when the refresh token is refused one day, the user signs in again.
+   * @throws {Failure}
+   */
+  async signInWithMicrosoft365(show: (code: DeviceCode) => void, signal: AbortSignal): Promise<void> {
+    const { product, http, apiVersion } = await this.#access(signal);
+    const { microsoft365 } = product;
+    const account = this.#server.microsoft365;
+    if (!microsoft365 || !account || !product.signInMethods(apiVersion).includes('microsoft365')) {
+      throw new SignInMethodUnknown(http.host, apiVersion);
+    }
+    const network = await this.#services.network();
+    const authority = network.createTransport({
+      origin: account.authority ?? microsoftAuthority,
+      log: this.#services.log,
+    });
+    try {
+      const assertion = await microsoft365.requestAssertion(authority, account, show, signal);
+      await this.#keeper.signIn(
+        (access, abort) => microsoft365.signIn(access.http, access.apiVersion, account.clientId, assertion, abort),
+        undefined,
+        signal,
+      );
+    } finally {
+      await authority.close();
+    }
+  }
+
+  /**
+   * Ways to sign in that the server's version knows and that what is saved of the server allows, the usual one first.
+   * @throws {Failure} if the version has to be found out and cannot be
+   */
+  async signInMethods(signal: AbortSignal): Promise<readonly SignInMethod[]> {
+    const { product, apiVersion } = await this.#access(signal);
+    const { microsoft365 } = this.#server;
+    return product.signInMethods(apiVersion).filter(method => method !== 'microsoft365' || microsoft365 !== undefined);
   }
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
-    // A sign-in under way must not store its session behind our back.
-    this.#closing.abort();
-    this.#closing = new AbortController();
-    await this.#signingIn?.catch(() => undefined);
-    const session = this.#session ?? (await this.#services.secrets.read()).session;
-    this.#session = undefined;
-    await this.#services.secrets.clear();
-    if (session && this.#apiVersion) {
-      try {
-        const { product, http } = await this.#open();
-        await product.signOut(http, await this.#apiVersion, session, signal);
-      } catch (error) {
-        if (!isFailure(error)) {
-          throw error;
-        }
-        // The session runs out by itself; the transport has logged why it could not be ended.
-      }
+    await this.#keeper.signOut(signal);
+  }
+
+  /** VS Code closes: ends the session if nobody will use it again, see {@link SessionKeeper.exit}. */
+  async exit(signal: AbortSignal): Promise<void> {
+    if (this.#opened) {
+      await this.#keeper.exit(signal);
     }
+  }
+
+  /** What {@link SessionKeeper.secretsChanged} does. */
+  async secretsChanged(): Promise<boolean> {
+    return this.#opened !== undefined && (await this.#keeper.secretsChanged());
   }
 
   /** Drops the connection; requests under way end as cancelled. The session stays good. */
   async close(): Promise<void> {
     this.#closing.abort();
-    if (this.#opened) {
-      await (await this.#opened).http.close();
+    this.#keeper.close();
+    // One that could not be opened has nothing to be closed.
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.http.close();
+  }
+
+  /** Drops the connection as soon as what is under way has ended: another one has taken its place. */
+  async retire(): Promise<void> {
+    this.#retired = true;
+    await this.#closeIfIdle();
+  }
+
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      await this.#closeIfIdle();
+    }
+  }
+
+  async #closeIfIdle(): Promise<void> {
+    if (this.#retired && this.#running === 0) {
+      await this.close();
     }
   }
 
   async #api(signal: AbortSignal): Promise<Api> {
-    const apiVersion = await this.#resolveApiVersion(signal);
-    const { http } = await this.#open();
+    // What fails from here on fails for all that were waiting for the same thing.
+    const asked = this.#keeper.failures;
+    const { product, http, apiVersion } = await this.#access(signal);
+    const get = async (path: string, accept: string, abort: AbortSignal): Promise<HttpResponse> => {
+      const session = await this.#keeper.current(asked, abort);
+      const ask = (using: Session) =>
+        http.request({
+          method: 'GET',
+          path,
+          headers: { Accept: accept, ...product.authorize(using) },
+          signal: abort,
+        });
+      const response = await ask(session);
+      // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
+      return response.status === 401 ? await ask(await this.#keeper.replace(session, asked, abort)) : response;
+    };
     return {
       host: http.host,
       apiVersion,
-      features: async abort => (await this.#currentSession(apiVersion, abort)).features ?? [],
-      get: (path, accept, abort) => this.#get(apiVersion, path, accept, abort),
+      features: async abort => (await this.#keeper.current(asked, abort)).features ?? [],
+      get,
     };
   }
 
-  async #get(apiVersion: string, path: string, accept: string, signal: AbortSignal): Promise<HttpResponse> {
+  async #access(signal: AbortSignal): Promise<Access> {
     const { product, http } = await this.#open();
-    const ask = (session: Session) =>
-      http.request({ method: 'GET', path, headers: { Accept: accept, ...product.authorize(session) }, signal });
-    const session = await this.#currentSession(apiVersion, signal);
-    const response = await ask(session);
-    if (response.status !== 401) {
-      return response;
-    }
-    // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
-    return await ask(await this.#newSession(apiVersion, session, signal));
-  }
-
-  async #currentSession(apiVersion: string, signal: AbortSignal): Promise<Session> {
-    this.#session ??= (await this.#services.secrets.read()).session;
-    return this.#session && !isDue(this.#session)
-      ? this.#session
-      : await this.#newSession(apiVersion, this.#session, signal);
-  }
-
-  /** A session to take the place of `old`; all who ask meanwhile get the same one. */
-  async #newSession(apiVersion: string, old: Session | undefined, signal: AbortSignal): Promise<Session> {
-    if (this.#session && this.#session.token !== old?.token) {
-      return this.#session; // somebody has been here before
-    }
-    this.#signingIn ??= this.#replaceSession(apiVersion, old).finally(() => {
-      this.#signingIn = undefined;
-    });
-    return await unlessAborted(this.#signingIn, signal);
-  }
-
-  // Not bound to a caller's signal: the others still wait for the outcome when one of them gives up.
-  async #replaceSession(apiVersion: string, old: Session | undefined): Promise<Session> {
-    const { product, http } = await this.#open();
-    const signal = this.#closing.signal;
-    const { session: stored, password, passwordRefused } = await this.#services.secrets.read();
-    if (stored && stored.token !== old?.token && !isDue(stored)) {
-      this.#session = stored; // another window has renewed it
-      return stored;
-    }
-    const renewed = stored && (await product.renew(http, apiVersion, stored, signal));
-    if (renewed) {
-      return await this.#keep(renewed);
-    }
-    if (password === undefined) {
-      this.#session = undefined;
-      throw new SignedOut(http.host);
-    }
-    if (passwordRefused) {
-      throw new CredentialsRefused(http.host);
-    }
-    try {
-      return await this.#keep(
-        await product.signIn(http, apiVersion, { userName: this.#server.userName, password }, signal),
-      );
-    } catch (error) {
-      if (isFailure(error) && error.kind === 'credentialsRefused') {
-        await this.#services.secrets.change(secrets => ({ ...secrets, passwordRefused: true }));
-      }
-      throw error;
-    }
-  }
-
-  async #keep(session: Session): Promise<Session> {
-    this.#session = session;
-    await this.#services.secrets.change(secrets => ({ ...secrets, session }));
-    return session;
+    return { product, http, apiVersion: await this.#resolveApiVersion(signal) };
   }
 
   #open(): Promise<Opened> {
-    this.#opened ??= (async () => {
-      const network = await this.#services.network();
-      const http = network.createTransport({
-        origin: this.#server.url,
-        pinnedFingerprint: this.#server.trustedFingerprint,
-        log: this.#services.log,
-      });
-      return { product: await network.loadProduct(this.#server.product), http };
-    })();
+    this.#opened ??= this.#connect().catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
     return this.#opened;
+  }
+
+  async #connect(): Promise<Opened> {
+    const network = await this.#services.network();
+    const { url, trustedFingerprint, clientCertificate, noProxy } = this.#server;
+    const certificate =
+      clientCertificate &&
+      (await readClientCertificate(clientCertificate, (await this.#services.secrets.read()).passphrase));
+    const http = network.createTransport({
+      origin: url,
+      pinnedFingerprint: trustedFingerprint,
+      log: this.#services.log,
+      ...(certificate ? { clientCertificate: certificate } : {}),
+      // The member's presence says that the settings do not count.
+      ...(noProxy ? { proxy: undefined } : {}),
+    });
+    return { product: await network.loadProduct(this.#server.product), http };
   }
 
   async #resolveApiVersion(signal: AbortSignal): Promise<string> {
@@ -223,26 +259,5 @@ export class Connection {
       throw new UnsupportedVersion(http.host, probe.apiVersions, product.apiVersions);
     }
     return version;
-  }
-}
-
-function isDue(session: Session): boolean {
-  return session.renewAt !== undefined && Date.now() >= session.renewAt;
-}
-
-/** The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const over = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(new Cancelled());
-    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
-    if (signal.aborted) {
-      stop();
-    }
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    over.abort();
   }
 }

@@ -1,5 +1,5 @@
 import type { Label, LabelColor, Server } from '../products/item';
-import { products } from '../products/product';
+import { type AccountKind, type Microsoft365Account, products } from '../products/product';
 
 /** A server as it is stored and offered to Settings Sync: no secrets. */
 export interface SavedServer {
@@ -17,9 +17,31 @@ export interface SavedServer {
   readonly version?: string | undefined;
   /** SHA-256 of the one certificate that is good for this server, `AA:BB:…`. */
   readonly trustedFingerprint?: string | undefined;
+  /** Of the certificate that the server showed last, as an ISO date: the user is warned ahead of it. */
+  readonly certificateExpires?: string | undefined;
+  /** An administrator's unless it says otherwise. `tenant` is known to Enterprise Manager alone. */
+  readonly accountKind?: AccountKind | undefined;
+  /** With this the server can be signed in to with a Microsoft 365 account; known to VB365 from v5 on. */
+  readonly microsoft365?: SavedMicrosoft365 | undefined;
+  /** The server is reached directly, whatever the proxy settings say. */
+  readonly noProxy?: boolean | undefined;
+  /** What a reverse proxy in front of the server wants to see. Its passphrase is among the server's secrets. */
+  readonly clientCertificate?: ClientCertificateFiles | undefined;
   /** The id of the {@link SavedFolder} it is in; at the top level without one. */
   readonly folder?: string | undefined;
   readonly label?: Label | undefined;
+}
+
+export interface SavedMicrosoft365 extends Microsoft365Account {
+  /** Origin of the sign-in service if it is not Microsoft's worldwide one, as in national clouds. */
+  readonly authority?: string | undefined;
+}
+
+/** Paths on this computer: of one PKCS #12 file, or of PEM files with the certificate and its key. */
+export interface ClientCertificateFiles {
+  readonly pfx?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 /** A folder of the tree, made by the user. */
@@ -44,6 +66,7 @@ export function serverItem(server: SavedServer): Server {
     userName: server.userName,
     version: server.version,
     apiVersion: server.apiVersion,
+    certificateExpires: server.certificateExpires,
     folder: server.folder,
     label: server.label,
   };

@@ -10,10 +10,16 @@ export interface SecretStore {
 /** All that is secret about one server. */
 export interface Secrets {
   readonly session?: Session | undefined;
+  /** The window that opened the session. */
+  readonly sessionWindow?: string | undefined;
+  /** Windows other than that one have taken it up. */
+  readonly sessionShared?: boolean | undefined;
   /** Only if the user chose to have it remembered. */
   readonly password?: string | undefined;
   /** The server has refused the password: it is not sent again until the user signs in. */
   readonly passwordRefused?: boolean | undefined;
+  /** Opens the file of the client certificate. It belongs to this computer, so signing out keeps it. */
+  readonly passphrase?: string | undefined;
 }
 
 /** The secrets of one server, under one key, so that two windows never write over another server's. */
@@ -27,14 +33,23 @@ export class ServerSecrets {
     this.#key = secretKey(serverId);
   }
 
+  /** What is stored once the changes made here so far are. */
   async read(): Promise<Secrets> {
-    return parse(await this.#store.get(this.#key));
+    await this.#last;
+    return await this.#read();
   }
 
-  /** Changes what is stored, one change after another. */
+  /** Changes what is stored, one change after another; what comes out empty is deleted. */
   async change(change: (secrets: Secrets) => Secrets): Promise<void> {
     const write = this.#last.then(async () => {
-      await this.#store.store(this.#key, JSON.stringify(change(await this.read())));
+      const before = await this.#read();
+      const after = change(before);
+      if (after === before) {
+        return;
+      }
+      await (Object.values(after).some(value => value !== undefined)
+        ? this.#store.store(this.#key, JSON.stringify(after))
+        : this.#store.delete(this.#key));
     });
     this.#last = write.catch(() => undefined);
     await write;
@@ -44,6 +59,10 @@ export class ServerSecrets {
     const write = this.#last.then(() => this.#store.delete(this.#key));
     this.#last = write.catch(() => undefined);
     await write;
+  }
+
+  async #read(): Promise<Secrets> {
+    return parse(await this.#store.get(this.#key));
   }
 }
 

@@ -2,19 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { Cancelled } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
+import { Signal } from '../inventory/signal';
 import type { Item } from '../products/item';
-import type { Cursor, Page } from '../products/product';
+import type { AccountKind, Cursor, DeviceCode, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
-import { Connection, type Network } from './connection';
+import { Connection, type LearnedFacts, type Network } from './connection';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
-import { type SavedServer, serverItem } from './savedServer';
+import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
 import type { ServerList } from './serverList';
-import { type SecretStore, type Secrets, ServerSecrets } from './serverSecrets';
+import { type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
 import { type Count, countOf, type Facts, Trial } from './trial';
+import { Turns } from './turns';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
+
+/** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
+const exitMs = 2_000;
+
+export interface ServersOptions {
+  /** See {@link Turns}; long enough for a secret store in a remote window. */
+  readonly settleMs?: number | undefined;
+}
 
 export interface NewServer {
   readonly product: string;
@@ -23,6 +33,10 @@ export interface NewServer {
   readonly name: string;
   readonly apiVersion?: string | undefined;
   readonly trustedFingerprint?: string | undefined;
+  readonly accountKind?: AccountKind | undefined;
+  readonly microsoft365?: SavedMicrosoft365 | undefined;
+  readonly noProxy?: boolean | undefined;
+  readonly clientCertificate?: ClientCertificateFiles | undefined;
   /** The id of a folder of the list. */
   readonly folder?: string | undefined;
 }
@@ -38,16 +52,28 @@ export interface Login {
 /** The connected servers: what is saved of them, their secrets, and one connection each. */
 export class Servers implements Source {
   readonly list: ServerList;
+  /** The server whose rows have to be loaded again: another window has signed it in or out. */
+  readonly onDidChangeSession = new Signal<string>();
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
+  readonly #settleMs: number;
+  /** Names this window in the secret store. */
+  readonly #window = randomUUID();
   readonly #connections = new Map<string, Connection>();
 
-  constructor(list: ServerList, secretStore: SecretStore, network: () => Promise<Network>, log: Log) {
+  constructor(
+    list: ServerList,
+    secretStore: SecretStore,
+    network: () => Promise<Network>,
+    log: Log,
+    { settleMs = 100 }: ServersOptions = {},
+  ) {
     this.list = list;
     this.#secretStore = secretStore;
     this.#network = network;
     this.#log = log;
+    this.#settleMs = settleMs;
   }
 
   /** Saves a server. Nothing is sent: the first look at it signs in. Returns its id. */
@@ -196,6 +222,7 @@ export class Servers implements Source {
     this.#connections.delete(id);
     await connection?.signOut(AbortSignal.timeout(signOutMs));
     await connection?.close();
+    await this.#secrets(id).clear();
   }
 
   /** @throws {Failure} */
@@ -212,6 +239,22 @@ export class Servers implements Source {
     }
   }
 
+  /**
+   * Ways to sign in to a server, the usual one first.
+   * @throws {Failure} if the server's version has to be found out and cannot be
+   */
+  async signInMethods(id: string, signal: AbortSignal): Promise<readonly SignInMethod[]> {
+    return (await this.#connection(id)?.signInMethods(signal)) ?? [];
+  }
+
+  /**
+   * Signs in with a Microsoft 365 account; `show` gets what the user enters in a browser.
+   * @throws {Failure}
+   */
+  async signInWithMicrosoft365(id: string, show: (code: DeviceCode) => void, signal: AbortSignal): Promise<void> {
+    await this.#connection(id)?.signInWithMicrosoft365(show, signal);
+  }
+
   async signOut(id: string): Promise<void> {
     await this.#connection(id)?.signOut(AbortSignal.timeout(signOutMs));
   }
@@ -222,6 +265,31 @@ export class Servers implements Source {
     this.#connections.delete(id);
     await this.list.change(id, { trustedFingerprint: fingerprint });
     await connection?.close();
+  }
+
+  /** The secret store has changed under a key, here or in another window. */
+  async secretsChanged(key: string): Promise<void> {
+    for (const [id, connection] of this.#connections) {
+      if (key === secretKey(id) && (await connection.secretsChanged())) {
+        this.onDidChangeSession.emit(id);
+      }
+    }
+  }
+
+  /** Proxies, authorities or client certificates have changed: every request from now on goes over new connections. */
+  async reconnect(): Promise<void> {
+    const old = [...this.#connections.values()];
+    this.#connections.clear();
+    await Promise.all(old.map(connection => connection.retire()));
+  }
+
+  /** VS Code closes: ends the sessions that nobody will use again, and drops all connections. Takes two seconds at most. */
+  async exit(): Promise<void> {
+    const signal = AbortSignal.timeout(exitMs);
+    const over = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const ended = Promise.allSettled([...this.#connections.values()].map(connection => connection.exit(signal)));
+    await Promise.race([ended, over]);
+    await this.close();
   }
 
   /** Drops all connections; sessions stay good for the next window. */
@@ -238,7 +306,7 @@ export class Servers implements Source {
     if (!connection) {
       connection = this.#connect(server, this.#secretStore, async facts => {
         const known = this.list.find(server.id);
-        if (known && (known.apiVersion !== facts.apiVersion || known.version !== facts.version)) {
+        if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
           await this.list.change(server.id, facts);
         }
       });
@@ -248,10 +316,13 @@ export class Servers implements Source {
   }
 
   /** The one place where connections are made: of saved servers, and of those that are only tried. */
-  #connect(server: SavedServer, store: SecretStore, learned: (facts: Facts) => Promise<void>): Connection {
+  #connect(server: SavedServer, store: SecretStore, learned: (facts: LearnedFacts) => Promise<void>): Connection {
     return new Connection(server, {
       network: this.#network,
       secrets: new ServerSecrets(store, server.id),
+      // Nobody else sees what is only tried.
+      turns: new Turns(store, server.id, { settleMs: store === this.#secretStore ? this.#settleMs : 0 }),
+      window: this.#window,
       log: this.#log,
       learned,
     });
@@ -260,8 +331,18 @@ export class Servers implements Source {
   async #store(id: string, { password, remember, trial }: Login): Promise<void> {
     const { session }: Secrets = (await trial?.handOver()) ?? {};
     await this.#secrets(id).change(secrets => {
-      const { session: _old, password: _forgotten, passwordRefused: _refused, ...others } = secrets;
-      return { ...others, ...(session ? { session } : {}), ...(remember ? { password } : {}) };
+      const {
+        session: _old,
+        sessionShared: _shared,
+        password: _forgotten,
+        passwordRefused: _refused,
+        ...others
+      } = secrets;
+      return {
+        ...others,
+        ...(session ? { session, sessionWindow: this.#window } : {}),
+        ...(remember ? { password } : {}),
+      };
     });
   }
 

@@ -1,10 +1,9 @@
 import type { Page } from '../products/product';
-import type { Connection } from './connection';
-import type { SavedServer } from './savedServer';
+import type { Connection, LearnedFacts } from './connection';
 import type { Secrets } from './serverSecrets';
 
 /** What a server told of itself when it was tried. */
-export type Facts = Pick<SavedServer, 'apiVersion' | 'version'>;
+export type Facts = LearnedFacts;
 
 /** What a server has below one of its groups: "Backup Repositories: 4". */
 export interface Count {

@@ -60,7 +60,7 @@ export class World {
       createTransport: (options: TransportOptions) =>
         network.createTransport({ ...options, ...transport, ...(limits ? { limits } : {}) }),
     };
-    this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log);
+    this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log, { settleMs: 0 });
     this.inventory = new Inventory(this.servers, this.log);
     const show = () => this.inventory.setServers(this.list.servers.map(serverItem), this.list.folders);
     this.list.onDidChange.listen(show);

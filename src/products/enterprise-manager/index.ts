@@ -11,6 +11,8 @@ export const product: Product = {
   info: enterpriseManager,
   apiVersions,
   probe,
+  signInMethods: () => ['password'],
+  endsSessionOnExit: true,
   signIn,
   renew: async () => undefined,
   signOut,

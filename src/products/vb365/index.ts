@@ -2,9 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Group, Item } from '../item';
 import type { Api, Cursor, Page, Product } from '../product';
 import { Vb365Client } from './client';
+import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
 import { backedUpOrganizationItem, organizationItem, repositoryItem } from './items';
-import { apiVersions, authorize, probe, renew, signIn, signOut } from './session';
+import { apiVersions, authorize, probe, renew, signIn, signInMethods, signInWithAssertion, signOut } from './session';
 import type { ListBody } from './wire';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
@@ -12,6 +13,10 @@ export const product: Product = {
   info: vb365,
   apiVersions,
   probe,
+  signInMethods,
+  microsoft365: { requestAssertion, signIn: signInWithAssertion },
+  // Refresh tokens are good for weeks: the next start of VS Code goes on with them.
+  endsSessionOnExit: false,
   signIn,
   renew,
   signOut,

@@ -1,7 +1,7 @@
 import type { HttpResponse, Transport } from '../../http/transport';
 import { expectShape, failureOf, inconclusive, parseJson, wantsToken } from '../decode';
-import { CredentialsRefused } from '../failures';
-import type { Credentials, Probe, Session } from '../product';
+import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
+import type { Credentials, Probe, Session, SignInMethod } from '../product';
 import { explanation } from './client';
 import { tokenBody } from './wire';
 
@@ -15,12 +15,13 @@ const documentedLifetime = 3600;
 const shortestLifetime = 30;
 
 /**
- * There is no negotiation. A version is served if a resource that needs a token says so under it; 404 means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking
- * the token call instead would cost logins, which the server limits to five a minute.
+ * There is no negotiation. A version is served if a resource that needs a token says so under it; 404
+ * means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking the token call
+ * instead would cost logins, which the server limits to five a minute.
  */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   for (const version of apiVersions) {
-    const resource = Number(version.slice(1)) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
+    const resource = number(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
     const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
     const failure = inconclusive(http.host, response);
     if (failure) {
@@ -52,6 +53,27 @@ export async function signIn(
   return sessionOf(http, response);
 }
 
+/** Sign-in with a Microsoft 365 account came with v5. */
+export function signInMethods(apiVersion: string): readonly SignInMethod[] {
+  return number(apiVersion) >= 5 ? ['password', 'microsoft365'] : ['password'];
+}
+
+/** `POST /Token` with what Microsoft answered when the user had signed in there. */
+export async function signInWithAssertion(
+  http: Transport,
+  apiVersion: string,
+  clientId: string,
+  assertion: string,
+  signal: AbortSignal,
+): Promise<Session> {
+  const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id: clientId, assertion };
+  const response = await requestToken(http, apiVersion, grant, signal);
+  if (response.status === 400 || response.status === 401 || response.status === 403) {
+    throw new Microsoft365AccountRefused(http.host, explanation(http.host, response));
+  }
+  return sessionOf(http, response);
+}
+
 /** `POST /Token` with the refresh grant. The refresh token is good for one use, the answer holds the next. */
 export async function renew(
   http: Transport,
@@ -78,7 +100,7 @@ export async function signOut(
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  if (Number(apiVersion.slice(1)) >= 7) {
+  if (number(apiVersion) >= 7) {
     await http.request({ method: 'POST', path: `/${apiVersion}/Token/Logout`, headers: authorize(session), signal });
   }
 }
@@ -97,10 +119,18 @@ function requestToken(
     method: 'POST',
     path: `/${apiVersion}/Token`,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-    // Without the flag, v7 and later want a cookie back that guards browsers against forged requests.
-    body: new URLSearchParams({ ...grant, disable_antiforgery_token: 'true' }).toString(),
+    body: new URLSearchParams({ ...grant, ...withoutAntiforgery(apiVersion) }).toString(),
     signal,
   });
+}
+
+/** Without the flag, v7 and later want a cookie back that guards browsers against forged requests. */
+function withoutAntiforgery(apiVersion: string): Record<string, string> {
+  return number(apiVersion) >= 7 ? { disable_antiforgery_token: 'true' } : {};
+}
+
+function number(apiVersion: string): number {
+  return Number(apiVersion.slice(1));
 }
 
 function sessionOf(http: Transport, response: HttpResponse): Session {

@@ -40,6 +40,9 @@ const faults: readonly Fault[] = [
     begin: atSignIn(response =>
       response.writeHead(429, { ...json, 'Retry-After': '9' }).end('{"message":"Quota exceeded"}'),
     ),
+    end: () => {
+      vi.setSystemTime(Date.now() + 9000);
+    },
     outcome: { kind: 'throttled', says: /Try again in 9 seconds\.$/ },
   },
   {

@@ -184,6 +184,14 @@ describe('the session', () => {
     await world.open(node);
     expect(node.openedBranch?.failure).toMatchObject({ kind: 'throttled', retryAfterSeconds: 17 });
     server.intercept = undefined;
+    const asked = server.requests.length;
+    await Promise.all([world.inventory.refresh(node), world.inventory.refresh(node)]);
+    expect(node.openedBranch?.failure).toMatchObject({ kind: 'throttled' });
+    expect(server.requests.slice(asked).filter(({ method }) => method === 'POST')).toEqual([]);
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    vi.setSystemTime(Date.now() + 17_000);
     await world.inventory.refresh(node);
     expect(node.openedBranch?.state).toBe('ready');
   });

@@ -1,0 +1,131 @@
+import * as l10n from '@vscode/l10n';
+import * as v from 'valibot';
+import { Cancelled } from '../../http/failure';
+import type { HttpResponse, Transport } from '../../http/transport';
+import { amount, expectShape, explanationIn, failureOf, parseJson, text } from '../decode';
+import { DeviceCodeFailed, UnexpectedShape } from '../failures';
+import type { DeviceCode, Microsoft365Account } from '../product';
+
+/** As the protocol (RFC 8628) has it where the service says nothing. */
+const defaultIntervalSeconds = 5;
+const slowDownSeconds = 5;
+/** Of waiting, whatever the service says. */
+const longestSeconds = 30 * 60;
+
+/** The least that the vendor's documentation accepts: reading the directory and oneself. */
+const scope = 'Directory.Read.All User.Read offline_access';
+
+const deviceCodeBody = v.object({
+  device_code: v.string(),
+  user_code: v.string(),
+  verification_uri: v.string(),
+  expires_in: amount,
+  interval: amount,
+});
+
+const errorBody = v.object({ error: text, error_description: text });
+
+/**
+ * The device code flow of the Microsoft identity platform: the user enters a short code in a browser, on whichever
+ * computer has one. What is returned is the answer as it came, which VB365 calls the assertion: it wants the access token
+ * together with what lies around it.
+ */
+export async function requestAssertion(
+  authority: Transport,
+  { clientId, tenant }: Microsoft365Account,
+  show: (code: DeviceCode) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const base = `/${encodeURIComponent(tenant)}/oauth2/v2.0`;
+  const post = (name: string, form: Record<string, string>) =>
+    authority.request({
+      method: 'POST',
+      path: `${base}/${name}`,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+      body: new URLSearchParams(form).toString(),
+      signal,
+    });
+
+  const begun = await post('devicecode', { client_id: clientId, scope });
+  if (begun.status === 400 || begun.status === 401 || begun.status === 404) {
+    throw new DeviceCodeFailed('refused', errorOf(authority.host, begun).said);
+  }
+  if (begun.status !== 200) {
+    throw failureOf(authority.host, begun, errorOf(authority.host, begun).said);
+  }
+  const body = expectShape(authority.host, 'a device code', deviceCodeBody, parseJson(authority.host, begun.body));
+  if (!isHttps(body.verification_uri)) {
+    throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
+  }
+  const lifetime = Math.min(body.expires_in ?? longestSeconds, longestSeconds) * 1000;
+  const started = performance.now();
+  show({ userCode: body.user_code, verificationUrl: body.verification_uri, expires: Date.now() + lifetime });
+
+  let interval = Math.max(1, Math.min(body.interval ?? defaultIntervalSeconds, 60));
+  for (;;) {
+    await pause(interval * 1000, signal);
+    if (performance.now() - started >= lifetime) {
+      throw new DeviceCodeFailed('expired');
+    }
+    const response = await post('token', {
+      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      client_id: clientId,
+      device_code: body.device_code,
+    });
+    if (response.status === 200) {
+      const token = v.object({ access_token: v.string() });
+      expectShape(authority.host, 'an access token', token, parseJson(authority.host, response.body));
+      return response.body.toString('utf8');
+    }
+    const { error, said } = errorOf(authority.host, response);
+    switch (error) {
+      case 'authorization_pending':
+        break;
+      case 'slow_down':
+        interval += slowDownSeconds;
+        break;
+      case 'expired_token':
+      case 'code_expired':
+        throw new DeviceCodeFailed('expired', said);
+      case 'authorization_declined':
+      case 'access_denied':
+        throw new DeviceCodeFailed('declined', said);
+      default:
+        throw response.status === 400 || response.status === 401
+          ? new DeviceCodeFailed('refused', said)
+          : failureOf(authority.host, response, said);
+    }
+  }
+}
+
+function errorOf(host: string, response: HttpResponse): { error: string | undefined; said: string | undefined } {
+  let error: string | undefined;
+  const said = explanationIn(response, () => {
+    const body = expectShape(host, 'an error', errorBody, parseJson(host, response.body));
+    error = body.error;
+    return body.error_description ?? body.error;
+  });
+  return { error, said };
+}
+
+function isHttps(address: string): boolean {
+  return URL.canParse(address) && new URL(address).protocol === 'https:';
+}
+
+/** @throws {Cancelled} */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const cancel = () => {
+      clearTimeout(timer);
+      reject(new Cancelled());
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', cancel);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) {
+      cancel();
+    }
+  });
+}
