@@ -1,0 +1,271 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import manifest from '../../../package.json';
+import { products } from '../../../src/products/product';
+import { importInto, newCertificates } from '../../../src/servers/exchange';
+import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/exchangeFile';
+import { labelColors, type SavedServer } from '../../../src/servers/savedServer';
+import { readStored, type StoredList } from '../../../src/servers/storedList';
+import { startVb365 } from '../../sample-servers';
+import { World } from '../support';
+
+const schemaFile = join(import.meta.dirname, '../../../media/servers.schema.json');
+const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
+const documented = new Ajv({ strict: false }).compile(schema);
+
+const pin = 'AB:'.repeat(32).slice(0, -1);
+const otherPin = 'CD:'.repeat(32).slice(0, -1);
+const entry = {
+  name: 'Contoso M365',
+  product: 'vb365',
+  url: 'https://m365.example.com:4443',
+  userName: 'CONTOSO\\backup',
+};
+const empty: StoredList = { folders: [], servers: [] };
+
+function saved(id: string, facts: Partial<SavedServer> = {}): SavedServer {
+  return { id, ...entry, ...facts };
+}
+
+function read(...servers: unknown[]): FileContent {
+  const content = readFile(JSON.stringify({ version: 1, servers }));
+  if (typeof content === 'string') {
+    throw new Error(content);
+  }
+  return content;
+}
+
+describe('an exported file', () => {
+  const list: StoredList = {
+    folders: [
+      { id: 'a', name: 'Customers' },
+      { id: 'b', name: 'North / East', parent: 'a' },
+    ],
+    servers: [
+      saved('1', { folder: 'b', label: { text: 'production', color: 'red' }, apiVersion: 'v8', version: '8.0.2.159' }),
+      saved('2', { url: 'https://em.example.com', product: 'enterprise-manager', trustedFingerprint: pin }),
+    ],
+  };
+
+  test('is what the schema documents', () => {
+    const file: unknown = JSON.parse(writeFile(list));
+    expect(documented(file), JSON.stringify(documented.errors)).toBe(true);
+    expect(file).toEqual({
+      version: 1,
+      servers: [
+        {
+          ...entry,
+          apiVersion: 'v8',
+          folder: ['Customers', 'North / East'],
+          label: { text: 'production', color: 'red' },
+        },
+        { ...entry, product: 'enterprise-manager', url: 'https://em.example.com:443', trustedFingerprint: pin },
+      ],
+    });
+  });
+
+  test('is imported as it was', () => {
+    const { list: copy, added } = importInto(empty, readFile(writeFile(list)) as FileContent, true);
+    expect(added).toBe(2);
+    expect(writeFile(copy)).toBe(writeFile(list));
+    expect(copy.servers.map(({ url }) => url)).toEqual(list.servers.map(({ url }) => url));
+    const again = importInto(copy, readFile(writeFile(list)) as FileContent, true);
+    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 2, skipped: [] });
+    expect(again.list).toBe(copy);
+  });
+
+  test('holds no secret, whatever is stored beside the list or in it', async () => {
+    const sample = await startVb365();
+    onTestFinished(() => sample.close());
+    const world = new World();
+    const node = await world.add('vb365', sample);
+    await world.open(node);
+    await world.list.change(node.item.id, { password: 'hidden-1', session: { token: 'hidden-2' } } as never);
+    const file = writeFile(world.list.content);
+    const secrets = JSON.stringify([...world.secrets.values.values()]).match(/[^"\\]{12,}/g) ?? [];
+    expect(secrets.length).toBeGreaterThan(1);
+    for (const secret of [sample.password, 'hidden-1', 'hidden-2', ...secrets]) {
+      expect(file).not.toContain(secret);
+    }
+    expect(file).toContain(sample.url);
+  });
+
+  test('has an editor that knows its schema, with all products and colours', () => {
+    expect(manifest.contributes.jsonValidation).toEqual([
+      { fileMatch: '*.backup-tenancy.json', url: './media/servers.schema.json' },
+    ]);
+    const { product, label } = schema.properties.servers.items.properties;
+    expect(product.enum).toEqual(products.map(({ id }) => id));
+    expect(label.properties.color.enum).toEqual(labelColors);
+  });
+});
+
+describe('reading a file', () => {
+  test.each([
+    ['nothing', '', 'not valid JSON'],
+    ['half of one', '{"version":1,"servers":[', 'not valid JSON'],
+    ['a number', '7', 'not a list of servers'],
+    ['null', 'null', 'not a list of servers'],
+    ['an array', '[]', 'not a list of servers'],
+    ['servers of another type', '{"version":1,"servers":{"length":1}}', 'not a list of servers'],
+    ['a later version', '{"version":2,"servers":[]}', 'later version'],
+    ['a huge file', ' '.repeat(largestFile + 1), 'too large'],
+    ['deep nesting', '['.repeat(1_000_000), 'not valid JSON'],
+    ['too many', JSON.stringify({ version: 1, servers: Array(5001).fill(null) }), 'more than'],
+  ])('says what is wrong with %s', (_, text, sentence) => {
+    expect(readFile(text)).toContain(sentence);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['null', null, 'not an object'],
+    ['an array', [entry], 'not an object'],
+    ['a name of another type', { ...entry, name: ['x'] }, 'its name'],
+    ['an empty name', { ...entry, name: '\u202e \n' }, 'its name'],
+    ['a huge name', { ...entry, name: 'x'.repeat(100_000) }, 'its name'],
+    ['no user', { ...entry, userName: undefined }, 'its user name'],
+    ['an unknown product', { ...entry, product: 'toString' }, 'product is not supported'],
+    ['a product of another type', { ...entry, product: { id: 'vb365' } }, 'product is not supported'],
+    ['plain HTTP', { ...entry, url: 'http://m365.example.com:4443' }, 'not an https address'],
+    ['a file', { ...entry, url: 'file:///etc/passwd' }, 'not an https address'],
+    ['a password in the address', { ...entry, url: 'https://a:hunter2@m365.example.com' }, 'not an https address'],
+    ['a path for a version', { ...entry, apiVersion: 'v8/../../x' }, 'API version'],
+    ['a number for a version', { ...entry, apiVersion: 8 }, 'API version'],
+    ['a short fingerprint', { ...entry, trustedFingerprint: 'AB:CD' }, 'fingerprint'],
+    ['a folder of another type', { ...entry, folder: 'Customers' }, 'its folder'],
+    ['a folder without end', { ...entry, folder: Array(1000).fill('x') }, 'its folder'],
+    ['a label of another type', { ...entry, label: 'production' }, 'its label'],
+    ['an unknown colour', { ...entry, label: { color: 'constructor' } }, 'its label'],
+    ['a prototype', JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(entry).slice(1)}`), 'no server has'],
+    ['a constructor', { ...entry, constructor: {} }, 'no server has'],
+  ])('passes over an entry with %s, and takes the others', (_, bad, reason) => {
+    const content = read(bad, { ...entry, name: 'good' });
+    expect(content.servers.map(({ name }) => name)).toEqual(['good']);
+    expect(content.refused).toHaveLength(1);
+    expect(content.refused[0]?.reason).toContain(reason);
+    expect(JSON.stringify(content)).not.toContain('hunter2');
+  });
+
+  test('takes a byte order mark, and addresses and fingerprints in any common spelling', () => {
+    const text = JSON.stringify({
+      version: 1,
+      servers: [
+        { ...entry, url: 'https://M365.example.com/', trustedFingerprint: pin.replaceAll(':', '').toLowerCase() },
+      ],
+    });
+    expect(readFile(`\uFEFF${text}`)).toMatchObject({ servers: [{ url: entry.url, trustedFingerprint: pin }] });
+  });
+
+  test('does not read passwords, and says so', () => {
+    const content = read(
+      { ...entry, password: 'hunter2', accessToken: 'hunter3' },
+      { ...entry, userName: 'b', label: { text: 'x', secret: 'hunter4' } },
+      { ...entry, userName: 'c' },
+    );
+    expect(content.withSecrets).toBe(2);
+    expect(content.servers).toHaveLength(3);
+    expect(JSON.stringify(content)).not.toContain('hunter');
+    expect(JSON.stringify(importInto(empty, content, true))).not.toContain('hunter');
+  });
+});
+
+describe('importing', () => {
+  const list: StoredList = {
+    folders: [{ id: 'a', name: 'Customers' }],
+    servers: [saved('1', { version: '8.0', trustedFingerprint: pin }), saved('2', { userName: 'other', folder: 'a' })],
+  };
+
+  test('adds, updates, counts, and removes nothing', () => {
+    const content = read(
+      { ...entry, name: 'Renamed', apiVersion: 'v8', folder: ['Customers', 'North'], label: { text: 'test' } },
+      { ...entry, name: 'New', url: 'https://new.example.com:4443', folder: ['Customers'] },
+      { ...entry, name: 'Again' },
+      7,
+    );
+    const result = importInto(list, content, false);
+    expect(result).toMatchObject({ added: 1, updated: 1, unchanged: 0 });
+    expect(result.skipped.map(({ entry: name, reason }) => `${name}: ${reason}`)).toEqual([
+      'entry 4: it is not an object',
+      'Again: it is in the file twice',
+    ]);
+    const [north] = result.list.folders.slice(1);
+    expect(north).toMatchObject({ name: 'North', parent: 'a' });
+    expect(result.list.servers).toMatchObject([
+      { id: '1', name: 'Renamed', apiVersion: 'v8', version: '8.0', folder: north?.id, label: { text: 'test' } },
+      { id: '2' },
+      { name: 'New', folder: 'a' },
+    ]);
+  });
+
+  test('leaves alone what the file does not tell', () => {
+    const labelled: StoredList = {
+      ...list,
+      servers: [saved('1', { folder: 'a', label: { color: 'red' }, apiVersion: 'v7' })],
+    };
+    expect(importInto(labelled, read(entry), false)).toMatchObject({ updated: 0, unchanged: 1 });
+    const moved = importInto(labelled, read({ ...entry, folder: [] }), false);
+    expect(moved.list.servers[0]).toMatchObject({ folder: undefined, label: { color: 'red' }, apiVersion: 'v7' });
+  });
+
+  test('trusts a certificate of the file only when the user has agreed, and never replaces one', () => {
+    const content = read(
+      { ...entry, trustedFingerprint: otherPin },
+      { ...entry, userName: 'other', trustedFingerprint: pin },
+      { ...entry, userName: 'new', trustedFingerprint: pin },
+    );
+    expect(newCertificates(list, content).map(({ userName }) => userName)).toEqual(['other', 'new']);
+    const pins = (trusted: boolean) =>
+      importInto(list, content, trusted).list.servers.map(({ trustedFingerprint }) => trustedFingerprint);
+    expect(pins(false)).toEqual([pin, undefined, undefined]);
+    expect(pins(true)).toEqual([pin, pin, pin]);
+    expect(importInto(list, content, true).keptCertificates).toEqual([entry.name]);
+  });
+
+  test('of anything ends without an exception, with servers as they may be, and without secrets', () => {
+    const secretKey = fc.constantFrom('password', 'Passwort_pass', 'refreshToken', 'clientSecret', 'pwd', 'apiKey');
+    const likely = fc.record(
+      {
+        name: fc.oneof(fc.string(), fc.jsonValue()),
+        product: fc.oneof(fc.constantFrom('vb365', 'enterprise-manager'), fc.jsonValue()),
+        url: fc.oneof(fc.webUrl(), fc.constant(entry.url), fc.jsonValue()),
+        userName: fc.oneof(fc.string(), fc.jsonValue()),
+        apiVersion: fc.oneof(fc.constant('v8'), fc.jsonValue()),
+        trustedFingerprint: fc.oneof(fc.constant(pin), fc.jsonValue()),
+        folder: fc.oneof(fc.array(fc.string()), fc.jsonValue()),
+        label: fc.oneof(
+          fc.record({ text: fc.string(), color: fc.constantFrom(...labelColors), token: fc.constant('hunter2') }),
+          fc.jsonValue(),
+        ),
+      },
+      { requiredKeys: ['name', 'product', 'url', 'userName'] },
+    );
+    const withSecret = fc.tuple(likely, secretKey).map(([fields, key]) => ({ ...fields, [key]: 'hunter2' }));
+    const file = fc.record({
+      version: fc.constant(1),
+      servers: fc.array(fc.oneof(likely, withSecret, fc.jsonValue())),
+    });
+    const text = fc.oneof({ weight: 4, arbitrary: file.map(value => JSON.stringify(value)) }, fc.json(), fc.string());
+    fc.assert(
+      fc.property(text, fc.boolean(), (given, trusted) => {
+        const content = readFile(given);
+        if (typeof content === 'string') {
+          return;
+        }
+        const result = importInto(list, content, trusted);
+        expect(JSON.stringify(result)).not.toContain('hunter2');
+        expect(result.added + result.updated + result.unchanged + result.skipped.length).toBe(
+          content.servers.length + content.refused.length,
+        );
+        expect(result.list.servers.map(({ id }) => id).slice(0, 2)).toEqual(['1', '2']);
+        // Nothing has come in that would be passed over as nonsense later.
+        const stored = JSON.parse(JSON.stringify({ schema: 1, ...result.list }));
+        expect(readStored(stored).servers).toHaveLength(result.list.servers.length);
+        const exported: unknown = JSON.parse(writeFile(result.list));
+        expect(documented(exported), JSON.stringify(documented.errors)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { isWithin, pathOf } from '../../../src/servers/arrange';
+import type { SavedFolder, SavedServer } from '../../../src/servers/savedServer';
+import { ServerList, storageKey } from '../../../src/servers/serverList';
+import { readStored } from '../../../src/servers/storedList';
+import { KeptMemory } from '../support';
+
+let memory: KeptMemory;
+let list: ServerList;
+let changes: number;
+
+beforeEach(() => {
+  memory = new KeptMemory();
+  list = new ServerList(memory);
+  changes = 0;
+  list.onDidChange.listen(() => changes++);
+});
+
+function server(id: string, facts: Partial<SavedServer> = {}): SavedServer {
+  return { id, product: 'vb365', name: id, url: `https://${id}.example.com:4443`, userName: 'admin', ...facts };
+}
+
+/** The list as it is in the tree: `folder(…) server`. */
+function shown(): string {
+  const below = (folder: string | undefined): string =>
+    [
+      ...list.folders.filter(({ parent }) => parent === folder).map(({ id, name }) => `${name}(${below(id)})`),
+      ...list.servers.filter(each => each.folder === folder).map(({ id }) => id),
+    ].join(' ');
+  return below(undefined);
+}
+
+async function fill(): Promise<{ a: string; b: string }> {
+  const a = await list.addFolder('A');
+  const b = await list.addFolder('B', a);
+  for (const [id, folder] of [
+    ['s1', a],
+    ['s2', a],
+    ['s3', b],
+    ['s4', undefined],
+    ['s5', undefined],
+  ] as const) {
+    await list.add(server(id, { folder }));
+  }
+  expect(shown()).toBe('A(B(s3) s1 s2) s4 s5');
+  return { a, b };
+}
+
+const servers = (...ids: string[]) => ({ folders: [], servers: ids });
+const folders = (...ids: string[]) => ({ folders: ids, servers: [] });
+
+describe('reading', () => {
+  test('takes lists without folders', () => {
+    memory.values.set(storageKey, { schema: 1, servers: [server('s1')] });
+    expect(list.servers).toMatchObject([{ id: 's1' }]);
+    expect(list.folders).toEqual([]);
+  });
+
+  test('puts what is in an unknown folder at the top level', () => {
+    memory.values.set(storageKey, {
+      schema: 1,
+      folders: [{ id: 'a', name: 'A', parent: 'gone' }],
+      servers: [server('s1', { folder: 'gone' }), server('s2', { folder: 'a' })],
+    });
+    expect(shown()).toBe('A(s2) s1');
+  });
+
+  test('opens cycles', () => {
+    memory.values.set(storageKey, {
+      schema: 1,
+      folders: [
+        { id: 'a', name: 'A', parent: 'b' },
+        { id: 'b', name: 'B', parent: 'c' },
+        { id: 'c', name: 'C', parent: 'a' },
+        { id: 'd', name: 'D', parent: 'd' },
+        { id: 'e', name: 'E', parent: 'b' },
+      ],
+      servers: [server('s1', { folder: 'b' })],
+    });
+    expect(shown()).toBe('A(C(B(E() s1))) D()');
+  });
+
+  test('passes over what is no server or folder, and labels of nonsense', () => {
+    memory.values.set(storageKey, {
+      schema: 1,
+      folders: [null, 7, { id: 'a' }, { id: '', name: 'x' }, { id: 'a', name: 'A' }, { id: 'a', name: 'twice' }],
+      servers: [
+        null,
+        'x',
+        [],
+        { id: 's0' },
+        server('s0', { url: 'not an address' }),
+        server('s1', { label: { text: ' ', color: 'pink' } as never }),
+        server('s2', { label: { text: 'test', color: 'blue', more: 1 } as never }),
+        server('s2', { name: 'twice' }),
+      ],
+    });
+    expect(list.folders).toEqual([{ id: 'a', name: 'A' }]);
+    expect(list.servers.map(({ name, label }) => [name, label])).toEqual([
+      ['s1', undefined],
+      ['s2', { text: 'test', color: 'blue' }],
+    ]);
+  });
+
+  test('keeps facts that it does not know', async () => {
+    memory.values.set(storageKey, { schema: 1, servers: [{ ...server('s1'), later: { on: true } }] });
+    await list.add(server('s2'));
+    expect(list.find('s1')).toMatchObject({ later: { on: true } });
+  });
+
+  test('makes a tree of anything', () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'd', '__proto__');
+    const folder = fc.record({ id, name: fc.string(), parent: fc.option(id, { nil: undefined }) });
+    const stored = fc.record({
+      schema: fc.constant(1),
+      folders: fc.oneof(fc.jsonValue(), fc.array(fc.oneof(folder, fc.jsonValue()))),
+      servers: fc.oneof(fc.jsonValue(), fc.array(fc.jsonValue())),
+    });
+    fc.assert(
+      fc.property(fc.oneof(stored, fc.jsonValue()), value => {
+        const read = readStored(value);
+        expect(new Set(read.folders.map(each => each.id)).size).toBe(read.folders.length);
+        for (const each of read.folders) {
+          // Ends at the top level, whatever was stored.
+          expect(pathOf(read.folders, each.id).at(-1)).toBe(each.name);
+          expect(isWithin(read.folders, each.parent, each.id)).toBe(false);
+        }
+      }),
+    );
+  });
+});
+
+describe('a list of a later version', () => {
+  const later = { schema: 2, servers: { s1: {} }, folders: 'other' };
+  beforeEach(() => memory.values.set(storageKey, later));
+
+  test('is left as it is, and said so', async () => {
+    expect(list.isFromLaterVersion).toBe(true);
+    expect(list.servers).toEqual([]);
+    for (const change of [
+      () => list.add(server('s1')),
+      () => list.addFolder('A'),
+      () => list.move(servers('s1'), { folder: undefined }),
+      () => list.remove('s1'),
+    ]) {
+      await expect(change()).rejects.toThrow('was written by a later version of this extension and is left as it is');
+    }
+    expect(memory.values.get(storageKey)).toEqual(later);
+  });
+});
+
+describe('two windows', () => {
+  let other: ServerList;
+  beforeEach(() => {
+    other = new ServerList(memory);
+  });
+
+  test('do not overwrite what the other one adds', async () => {
+    const a = await list.addFolder('A');
+    await Promise.all([
+      list.add(server('s1', { folder: a })),
+      other.add(server('s2')),
+      other.renameFolder(a, 'Renamed'),
+      list.add(server('s3')),
+      other.move(servers('s1'), { folder: undefined }),
+    ]);
+    expect(shown()).toBe('Renamed() s2 s3 s1');
+    expect(other.content).toEqual(list.content);
+  });
+
+  test('show what the other one has changed when they look', async () => {
+    await other.add(server('s1'));
+    expect(changes).toBe(0);
+    list.checkForChanges();
+    expect(changes).toBe(1);
+    list.checkForChanges();
+    expect(changes).toBe(1);
+  });
+
+  test('do not take their own change for one of the other', async () => {
+    await list.add(server('s1'));
+    expect(changes).toBe(1);
+    list.checkForChanges();
+    expect(changes).toBe(1);
+  });
+
+  test('cannot bring back what the other one has removed', async () => {
+    await list.add(server('s1'));
+    await other.remove('s1');
+    await list.change('s1', { name: 'back' });
+    await list.move(servers('s1'), { folder: undefined });
+    expect(shown()).toBe('');
+  });
+
+  test('put nothing into a folder that the other one has removed', async () => {
+    const { a } = await fill();
+    await other.removeFolder(a);
+    await list.move(servers('s4'), { folder: a });
+    await list.addFolder('New', a);
+    expect(shown()).toBe('B(s3) New() s1 s2 s4 s5');
+  });
+});
+
+describe('moving', () => {
+  test('puts servers and folders at the end of a folder or of the top level', async () => {
+    const { a, b } = await fill();
+    await list.move(servers('s4', 's1'), { folder: b });
+    expect(shown()).toBe('A(B(s3 s1 s4) s2) s5');
+    await list.move({ folders: [b], servers: ['s2'] }, { folder: undefined });
+    expect(shown()).toBe('A() B(s3 s1 s4) s5 s2');
+    await list.move(folders(a), { folder: b });
+    expect(shown()).toBe('B(A() s3 s1 s4) s5 s2');
+  });
+
+  test('takes along what is in a folder, once', async () => {
+    const { a, b } = await fill();
+    const c = await list.addFolder('C');
+    await list.move({ folders: [a, b], servers: ['s1', 's3', 's5'] }, { folder: c });
+    expect(shown()).toBe('C(A(B(s3) s1 s2) s5) s4');
+  });
+
+  test('never puts a folder into itself', async () => {
+    const { a, b } = await fill();
+    await list.move({ folders: [a], servers: ['s4'] }, { folder: b });
+    expect(shown()).toBe('A(B(s3 s4) s1 s2) s5');
+    const before = changes;
+    await list.move(folders(a), { folder: a });
+    expect(changes).toBe(before);
+  });
+
+  test('onto a server takes its place: above it from below and from elsewhere, behind it from above', async () => {
+    await fill();
+    await list.move(servers('s5'), { server: 's4' });
+    expect(shown()).toBe('A(B(s3) s1 s2) s5 s4');
+    await list.move(servers('s5'), { server: 's4' });
+    expect(shown()).toBe('A(B(s3) s1 s2) s4 s5');
+    await list.move(servers('s4', 's5'), { server: 's2' });
+    expect(shown()).toBe('A(B(s3) s1 s4 s5 s2)');
+    await list.move(servers('s1', 's4'), { server: 's2' });
+    expect(shown()).toBe('A(B(s3) s5 s2 s1 s4)');
+  });
+
+  test('onto one of themselves, or onto what is gone, changes nothing', async () => {
+    await fill();
+    const before = changes;
+    await list.move(servers('s4', 's5'), { server: 's5' });
+    await list.move(servers('s4'), { server: 'gone' });
+    await list.move(servers('gone'), { folder: undefined });
+    expect(changes).toBe(before);
+  });
+
+  test('by a step goes over siblings only, several at once', async () => {
+    const { b } = await fill();
+    const c = await list.addFolder('C');
+    await list.shift(servers('s4', 's5'), -1);
+    expect(shown()).toBe('A(B(s3) s1 s2) C() s4 s5');
+    await list.shift({ folders: [c], servers: ['s5', 's2'] }, -1);
+    expect(shown()).toBe('C() A(B(s3) s2 s1) s5 s4');
+    await list.shift({ folders: [b], servers: ['s5', 's2'] }, 1);
+    expect(shown()).toBe('C() A(B(s3) s1 s2) s4 s5');
+  });
+
+  test('keeps every server once and makes no cycle, whatever is moved where', async () => {
+    const ids = ['f1', 'f2', 'f3'];
+    const serverIds = ['s1', 's2', 's3', 's4'];
+    const things = fc.record({ folders: fc.subarray(ids), servers: fc.subarray(serverIds) });
+    const place = fc.oneof(
+      fc.record({ folder: fc.constantFrom(undefined, 'gone', ...ids) }),
+      fc.record({ server: fc.constantFrom('gone', ...serverIds) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(things, place), { maxLength: 8 }), async moves => {
+        memory.values.set(storageKey, {
+          schema: 1,
+          folders: ids.map((id): SavedFolder => ({ id, name: id })),
+          servers: serverIds.map(id => server(id)),
+        });
+        for (const [what, where] of moves) {
+          await list.move(what, where);
+        }
+        expect(
+          shown()
+            .match(/\b[fs]\d/g)
+            ?.toSorted(),
+        ).toEqual([...ids, ...serverIds]);
+      }),
+    );
+  });
+});
+
+test('a removed folder leaves its servers and folders to the one around it', async () => {
+  const { a, b } = await fill();
+  await list.removeFolder(b);
+  expect(shown()).toBe('A(s1 s2 s3) s4 s5');
+  await list.removeFolder(a);
+  expect(shown()).toBe('s1 s2 s3 s4 s5');
+});
