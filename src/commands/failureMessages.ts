@@ -1,16 +1,24 @@
 import * as vscode from 'vscode';
 import { type Failure, isFailure } from '../http/failure';
 
+/** A button of a message. */
+export interface Remedying {
+  readonly title: string;
+  readonly run: () => Promise<void>;
+}
+
 /** Says what went wrong, with the way to the log. Failures that are shown to nobody are passed over. */
-export async function showFailure(error: unknown): Promise<void> {
+export async function showFailure(error: unknown, remedies: readonly Remedying[] = []): Promise<void> {
   if (isFailure(error) && error.kind === 'cancelled') {
     return;
   }
-  const showLog = vscode.l10n.t('Show Log');
-  const choice = await vscode.window.showErrorMessage(sentenceOf(error), showLog);
-  if (choice === showLog) {
-    await vscode.commands.executeCommand('backupTenancy.showLog');
-  }
+  const showLog = {
+    title: vscode.l10n.t('Show Log'),
+    run: async () => {
+      await vscode.commands.executeCommand('backupTenancy.showLog');
+    },
+  };
+  await (await vscode.window.showErrorMessage(sentenceOf(error), ...remedies, showLog))?.run();
 }
 
 export function sentenceOf(error: unknown): string {

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
 import { normalizeFingerprint } from '../http/certificate';
-import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
+import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '../http/failure';
+import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { products } from '../products/product';
+import { isCertificateFailure } from '../servers/discovery';
+import type { RecentAddresses } from '../servers/recentAddresses';
 import { originOf } from '../servers/savedServer';
 import type { NewServer, Servers } from '../servers/servers';
 import { pickNode } from '../views/pickNode';
-import { askForPassword, askForServer } from '../views/serverInputs';
+import { askForPassword } from '../views/serverInputs';
+import { ServerWizard } from '../views/serverWizard';
+import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
 import { showFailure } from './failureMessages';
 import type { Targets } from './targets';
@@ -27,13 +32,15 @@ export interface AddServerArguments {
   readonly apiVersion?: string;
 }
 
-/** Adding, removing, and being let in. */
+/** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {
   readonly #servers: Servers;
   readonly #inventory: Inventory;
   readonly #targets: Targets;
+  readonly #recent: RecentAddresses;
 
-  constructor(servers: Servers, inventory: Inventory, targets: Targets) {
+  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses) {
+    this.#recent = recent;
     this.#servers = servers;
     this.#inventory = inventory;
     this.#targets = targets;
@@ -44,8 +51,24 @@ export class ServerCommands {
     if (isAddServerArguments(argument)) {
       return await this.#servers.add(newServerOf(argument), argument.password);
     }
-    const answers = await askForServer();
-    return answers && (await this.#servers.add(answers.server, answers.password));
+    const outcome = await new ServerWizard(this.#servers, this.#recent).run();
+    if (outcome && 'edit' in outcome) {
+      await this.#edit(outcome.edit);
+      return undefined;
+    }
+    return outcome?.saved;
+  };
+
+  readonly editServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [node] = await this.#chosen(argument, selected);
+    if (node) {
+      await this.#edit(node.item.id);
+    }
+  };
+
+  /** Says in one message per server whether it is there and lets us in, and what is in it. */
+  readonly testServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    await Promise.all((await this.#chosen(argument, selected)).map(node => this.#test(node)));
   };
 
   readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
@@ -95,6 +118,60 @@ export class ServerCommands {
       }
     }
   };
+
+  async #edit(id: string): Promise<void> {
+    const server = this.#servers.list.find(id);
+    const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
+    const changed = outcome && this.#inventory.find('edit' in outcome ? '' : outcome.saved);
+    if (changed?.openedBranch) {
+      await this.#inventory.refresh(changed);
+    }
+    if (outcome && 'edit' in outcome) {
+      await this.#edit(outcome.edit);
+    }
+  }
+
+  async #test(node: Node): Promise<void> {
+    const { id, name } = node.item;
+    try {
+      const counts = await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: vscode.l10n.t('Testing {0}…', oneLine(name, 60)),
+          cancellable: true,
+        },
+        (_progress, token) => {
+          const leaving = new AbortController();
+          token.onCancellationRequested(() => leaving.abort());
+          return this.#servers.testSaved(id, leaving.signal);
+        },
+      );
+      const server = this.#servers.list.find(id);
+      if (server) {
+        void vscode.window.showInformationMessage(testReport(server, counts));
+      }
+    } catch (error) {
+      await this.#showTestFailure(node, error);
+    }
+  }
+
+  /** The sentence, with buttons for what can be done about it. */
+  async #showTestFailure(node: Node, error: unknown): Promise<void> {
+    if (isCertificateFailure(error)) {
+      if (await confirmTrust(node.item.name, error)) {
+        await this.#servers.trust(node.item.id, error.certificate.fingerprint);
+        await this.#test(node);
+      }
+      return;
+    }
+    const remedies = isFailure(error) ? error.remedies : [];
+    await showFailure(error, [
+      ...(remedies.includes('signIn') ? [{ title: vscode.l10n.t('Sign In'), run: () => this.#signIn(node) }] : []),
+      ...(remedies.includes('edit')
+        ? [{ title: vscode.l10n.t('Edit Server…'), run: () => this.#edit(node.item.id) }]
+        : []),
+    ]);
+  }
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);

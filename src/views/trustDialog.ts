@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
+import { type CertificateChanged, type CertificateNotTrusted, explain } from '../http/failure';
 import { oneLine } from '../http/text';
 import { dateTime } from './format';
 
@@ -8,44 +8,80 @@ export async function confirmTrust(
   serverName: string,
   refusal: CertificateNotTrusted | CertificateChanged,
 ): Promise<boolean> {
-  const { certificate, host } = refusal;
-  const trust = vscode.l10n.t('Trust This Certificate for This Server');
+  if (refusal.certificate.fingerprint === '') {
+    // Without a certificate there is nothing to compare.
+    await vscode.window.showErrorMessage(refusal.message);
+    return false;
+  }
+  const trust =
+    refusal.kind === 'certificateChanged'
+      ? vscode.l10n.t('Trust the New Certificate for This Server')
+      : vscode.l10n.t('Trust This Certificate for This Server');
   const answer = await vscode.window.showWarningMessage(
     refusal.kind === 'certificateChanged'
-      ? vscode.l10n.t('The certificate of {0} has changed', oneLine(serverName))
-      : vscode.l10n.t('Trust the certificate of {0}?', oneLine(serverName)),
-    {
-      modal: true,
-      detail: [
-        refusal.message,
-        '',
-        `${vscode.l10n.t('Server')}: ${host}`,
-        `${vscode.l10n.t('Issued for')}: ${namesOf(certificate.subject)}`,
-        certificate.alternativeNames && `${vscode.l10n.t('Also for')}: ${oneLine(certificate.alternativeNames)}`,
-        `${vscode.l10n.t('Issued by')}: ${namesOf(certificate.issuer)}`,
-        `${vscode.l10n.t('Valid')}: ${dateTime(certificate.validFrom)} – ${dateTime(certificate.validTo)}`,
-        '',
-        `${vscode.l10n.t('SHA-256 fingerprint')}:`,
-        ...fingerprintLines(certificate.fingerprint),
-        ...(refusal.kind === 'certificateChanged'
-          ? ['', `${vscode.l10n.t('Trusted until now')}:`, ...fingerprintLines(refusal.pinned)]
-          : []),
-        '',
-        vscode.l10n.t(
-          'Compare the fingerprint with the one shown on the server. Only this certificate will be accepted.',
-        ),
-      ]
-        .filter(line => line !== undefined)
-        .join('\n'),
-    },
+      ? vscode.l10n.t('Warning: the certificate of {0} has changed', oneLine(serverName, 60))
+      : vscode.l10n.t('Trust the certificate of {0}?', oneLine(serverName, 60)),
+    { modal: true, detail: detailOf(refusal).join('\n') },
     trust,
   );
   return answer === trust;
 }
 
+function detailOf(refusal: CertificateNotTrusted | CertificateChanged): string[] {
+  const { certificate, host } = refusal;
+  return [
+    ...reasonOf(refusal),
+    '',
+    vscode.l10n.t('Server: {0}', host),
+    vscode.l10n.t('Issued for: {0}', namesOf(certificate.subject)),
+    ...(certificate.alternativeNames
+      ? [vscode.l10n.t('Also good for: {0}', alternativeNamesOf(certificate.alternativeNames))]
+      : []),
+    vscode.l10n.t('Issued by: {0}', namesOf(certificate.issuer)),
+    vscode.l10n.t('Valid: {0} to {1}', dateTime(certificate.validFrom), dateTime(certificate.validTo)),
+    '',
+    ...(refusal.kind === 'certificateChanged'
+      ? [
+          vscode.l10n.t('SHA-256 fingerprint trusted until now:'),
+          ...fingerprintLines(refusal.pinned),
+          '',
+          vscode.l10n.t('SHA-256 fingerprint shown now:'),
+        ]
+      : [vscode.l10n.t('SHA-256 fingerprint:')]),
+    ...fingerprintLines(certificate.fingerprint),
+    '',
+    refusal.kind === 'certificateChanged'
+      ? vscode.l10n.t(
+          'Go on only if you know that the certificate was replaced, and if the new fingerprint is the one shown on the server itself. Whoever is in between would read the password.',
+        )
+      : vscode.l10n.t(
+          'Compare the fingerprint with the one shown on the server itself. Only this certificate is accepted from then on.',
+        ),
+  ];
+}
+
+function reasonOf(refusal: CertificateNotTrusted | CertificateChanged): string[] {
+  if (refusal.kind === 'certificateChanged') {
+    return [
+      vscode.l10n.t(
+        'It is not the certificate that you trusted. Either it was renewed, or somebody is in between and reads along. Nothing was sent to the server.',
+      ),
+    ];
+  }
+  return [
+    vscode.l10n.t('This computer cannot verify it, so nothing was sent to the server:'),
+    ...refusal.problems.map(problem => `• ${explain(problem)}`),
+  ];
+}
+
 /** `CN=a\nO=b` as `CN=a, O=b`. */
 function namesOf(distinguishedName: string): string {
   return oneLine(distinguishedName.replaceAll('\n', ', '));
+}
+
+/** `DNS:a, IP Address:b` as `a, b`. */
+function alternativeNamesOf(names: string): string {
+  return oneLine(names.replaceAll(/(?:DNS|IP Address):/g, ''), 150);
 }
 
 /** Two lines of sixteen pairs: people compare fingerprints by eye. */

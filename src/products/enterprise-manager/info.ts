@@ -6,4 +6,5 @@ export const enterpriseManager: ProductInfo = {
   shortName: 'Enterprise Manager',
   defaultPort: 9398,
   icon: 'server-environment',
+  userNameExample: 'DOMAIN\\user',
 };

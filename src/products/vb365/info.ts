@@ -6,4 +6,5 @@ export const vb365: ProductInfo = {
   shortName: 'VB365',
   defaultPort: 4443,
   icon: 'cloud',
+  userNameExample: 'DOMAIN\\user',
 };

@@ -1,0 +1,245 @@
+import * as vscode from 'vscode';
+import { isFailure } from '../http/failure';
+import { oneLine } from '../http/text';
+
+/** Where to go from a step: on, back, out, to the end, or to the step of that key. */
+export type Move = 'next' | 'back' | 'leave' | 'done' | { readonly to: string };
+
+/** One question of several. What was answered is kept by whoever asks, so that going back and forth loses nothing. */
+export interface Step {
+  readonly key: string;
+  readonly name: string;
+  show(frame: Frame): Promise<Move>;
+}
+
+/** What all steps have in common on the screen. */
+export interface Frame {
+  /** "Add Server (2/6): Account". */
+  readonly title: string;
+  readonly canGoBack: boolean;
+}
+
+/**
+ * Asks one question after another. `steps` is called before each, as answers decide which questions follow.
+ * @returns whether all was answered; false if the user left
+ */
+export async function runSteps(title: string, steps: () => readonly Step[]): Promise<boolean> {
+  let key = steps()[0]?.key;
+  while (key !== undefined) {
+    const all = steps();
+    const index = all.findIndex(step => step.key === key);
+    const step = all[index];
+    if (!step) {
+      throw new RangeError(`no such step: ${key}`);
+    }
+    const move = await step.show({
+      title: vscode.l10n.t('{0} ({1}/{2}): {3}', title, index + 1, all.length, step.name),
+      canGoBack: index > 0,
+    });
+    if (move === 'leave' || move === 'done') {
+      return move === 'done';
+    }
+    key = typeof move === 'object' ? move.to : nextKey(steps(), step.key, move);
+  }
+  return true;
+}
+
+function nextKey(steps: readonly Step[], key: string, move: 'next' | 'back'): string | undefined {
+  const index = steps.findIndex(step => step.key === key);
+  return steps[move === 'next' ? index + 1 : Math.max(0, index - 1)]?.key;
+}
+
+/** What is wrong with an answer. */
+export interface Problem {
+  readonly problem: string;
+}
+
+interface InputOptions {
+  readonly placeholder?: string;
+  /** Beside the back button. */
+  readonly buttons?: readonly { readonly icon: string; readonly tooltip: string; readonly move: Move }[];
+}
+
+export interface TextOptions extends InputOptions {
+  readonly value: string;
+  readonly prompt: string;
+  readonly password?: boolean;
+  /** Shown from the start, until the text is changed. */
+  readonly problem?: string | undefined;
+  /** Called with each change, to keep it. */
+  readonly changed: (text: string) => void;
+  /** While {@link accept} is at work. */
+  readonly busyText?: string;
+  /**
+   * Called at Enter. It may take its time: the input is busy then, and changing the text or leaving aborts the signal. A
+   * {@link Failure} is shown with its sentence.
+   */
+  readonly accept: (text: string, signal: AbortSignal) => Promise<Move | Problem> | Move | Problem;
+}
+
+export async function askText(frame: Frame, options: TextOptions): Promise<Move> {
+  const input = vscode.window.createInputBox();
+  input.value = options.value;
+  input.password = options.password ?? false;
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder;
+  const tell = (problem: string | undefined) => {
+    input.validationMessage = problem && { message: problem, severity: vscode.InputBoxValidationSeverity.Error };
+  };
+  tell(options.problem);
+
+  return await showUntilAnswered(input, frame, options, (answer, buttons) => {
+    let running: AbortController | undefined;
+    const rest = () => {
+      running?.abort();
+      running = undefined;
+      input.busy = false;
+      input.prompt = options.prompt;
+      buttons.rest();
+    };
+    const accept = async () => {
+      if (running) {
+        return;
+      }
+      const mine = new AbortController();
+      running = mine;
+      tell(undefined);
+      try {
+        const accepting = options.accept(input.value, mine.signal);
+        if (accepting instanceof Promise) {
+          input.busy = true;
+          input.prompt = options.busyText ?? options.prompt;
+          buttons.busy(rest);
+        }
+        const outcome = await accepting;
+        if (mine.signal.aborted) {
+          return;
+        }
+        rest();
+        if (typeof outcome === 'object' && 'problem' in outcome) {
+          tell(outcome.problem);
+        } else {
+          answer(outcome);
+        }
+      } catch (error) {
+        if (mine.signal.aborted) {
+          return;
+        }
+        rest();
+        if (!isFailure(error)) {
+          throw error;
+        }
+        tell(error.kind === 'cancelled' ? undefined : error.message);
+      }
+    };
+    return {
+      accept,
+      disposables: [
+        { dispose: rest },
+        input.onDidChangeValue(text => {
+          rest();
+          tell(undefined);
+          options.changed(text);
+        }),
+      ],
+    };
+  });
+}
+
+export interface PickOptions<Item extends vscode.QuickPickItem> extends InputOptions {
+  readonly items: readonly Item[];
+  readonly active?: Item | undefined;
+  /** Undefined leaves the list open. */
+  readonly accept: (item: Item) => Move | undefined | Promise<Move | undefined>;
+}
+
+export async function askPick<Item extends vscode.QuickPickItem>(
+  frame: Frame,
+  options: PickOptions<Item>,
+): Promise<Move> {
+  const input = vscode.window.createQuickPick<Item>();
+  input.items = options.items;
+  input.activeItems = options.active ? [options.active] : [];
+  input.placeholder = options.placeholder;
+  return await showUntilAnswered(input, frame, options, answer => ({
+    accept: async () => {
+      const [item] = input.selectedItems;
+      const move = item && (await options.accept(item));
+      if (move) {
+        answer(move);
+      }
+    },
+    disposables: [],
+  }));
+}
+
+/** Server-supplied text for a quick pick, where `$(name)` would be drawn as an icon. */
+export function plain(text: string): string {
+  return oneLine(text).replaceAll('$(', '$\u200b(');
+}
+
+type Input = (vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>) & vscode.QuickInput;
+
+/** The buttons as they are at rest, or with one that stops what is at work. */
+interface Buttons {
+  rest(): void;
+  busy(stop: () => void): void;
+}
+
+async function showUntilAnswered(
+  input: Pick<
+    Input,
+    'title' | 'ignoreFocusOut' | 'buttons' | 'onDidTriggerButton' | 'onDidAccept' | 'onDidHide' | 'show' | 'dispose'
+  >,
+  frame: Frame,
+  { buttons = [] }: InputOptions,
+  listen: (
+    answer: (move: Move) => void,
+    buttons: Buttons,
+  ) => { accept: () => Promise<void>; disposables: readonly vscode.Disposable[] },
+): Promise<Move> {
+  input.title = frame.title;
+  // People switch to a password manager, a ticket, or the server itself, and come back.
+  input.ignoreFocusOut = true;
+  const extra = buttons.map(({ icon, tooltip, move }) => ({ iconPath: new vscode.ThemeIcon(icon), tooltip, move }));
+  const atRest = [...(frame.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...extra];
+  const stopButton = { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: vscode.l10n.t('Stop') };
+  let stop: (() => void) | undefined;
+  const disposables: vscode.Disposable[] = [];
+  try {
+    return await new Promise<Move>((resolve, reject) => {
+      const bar: Buttons = {
+        rest: () => {
+          stop = undefined;
+          input.buttons = atRest;
+        },
+        busy: how => {
+          stop = how;
+          input.buttons = [...atRest, stopButton];
+        },
+      };
+      bar.rest();
+      const { accept, disposables: others } = listen(resolve, bar);
+      disposables.push(
+        ...others,
+        input.onDidAccept(() => accept().catch(reject)),
+        input.onDidTriggerButton(button => {
+          if (button === stopButton) {
+            stop?.();
+          } else {
+            resolve(
+              button === vscode.QuickInputButtons.Back ? 'back' : (extra.find(each => each === button)?.move ?? 'next'),
+            );
+          }
+        }),
+        input.onDidHide(() => resolve('leave')),
+      );
+      input.show();
+    });
+  } finally {
+    for (const disposable of disposables) {
+      disposable.dispose();
+    }
+    input.dispose();
+  }
+}

@@ -1,0 +1,367 @@
+import * as vscode from 'vscode';
+import { Cancelled, type Failure, isFailure } from '../http/failure';
+import { oneLine } from '../http/text';
+import { hostAndPort } from '../servers/address';
+import { type Found, isCertificateFailure } from '../servers/discovery';
+import type { RecentAddresses } from '../servers/recentAddresses';
+import { productOf, type SavedServer } from '../servers/savedServer';
+import { isElsewhere, type NewServer, type Servers } from '../servers/servers';
+import type { Trial } from '../servers/trial';
+import { AddressStep } from './addressStep';
+import { askPick, askText, type Frame, type Move, type Problem, plain, runSteps, type Step } from './multiStep';
+import { rememberChoices } from './serverInputs';
+import { confirmTrust } from './trustDialog';
+
+/** How the wizard ended: a server was saved, or the user wants to edit one that is there already. */
+export type Outcome = { readonly saved: string } | { readonly edit: string };
+
+/** Asks for all that a server needs, tries it, and saves it. Until then nothing is stored anywhere. */
+export class ServerWizard {
+  readonly #servers: Servers;
+  readonly #edited: SavedServer | undefined;
+  readonly #address: AddressStep;
+  #userName: string;
+  #password = '';
+  #passwordProblem: string | undefined;
+  /** Sent and refused: not sent again as it is. */
+  #refused: { readonly url: string; readonly userName: string; readonly password: string } | undefined;
+  #remember = true;
+  #apiVersion: string | undefined;
+  #name: string | undefined;
+  #folder: string | undefined;
+  /** The user has seen that this cannot be tried, and may save it all the same. */
+  #untried: string | undefined;
+  #outcome: Outcome | undefined;
+
+  /** @param edited the server to change; without it a new one is added */
+  constructor(servers: Servers, recent: RecentAddresses, edited?: SavedServer) {
+    this.#servers = servers;
+    this.#edited = edited;
+    this.#address = new AddressStep(servers, recent, edited, edited && asFound(edited));
+    this.#userName = edited?.userName ?? '';
+    this.#apiVersion = edited?.apiVersion;
+    this.#name = edited?.name;
+    this.#folder = edited?.folder;
+  }
+
+  /** Undefined if the user left. */
+  async run(): Promise<Outcome | undefined> {
+    const title = this.#edited
+      ? vscode.l10n.t('Edit {0}', oneLine(this.#edited.name, 40))
+      : vscode.l10n.t('Add Server');
+    return (await runSteps(title, () => this.#steps)) ? this.#outcome : undefined;
+  }
+
+  get #steps(): readonly Step[] {
+    const step = (key: string, name: string, show: Step['show']): Step => ({ key, name, show });
+    return [
+      ...this.#address.steps,
+      ...(this.#edited && this.#versions.length > 0
+        ? [step('version', vscode.l10n.t('API Version'), frame => this.#askVersion(frame))]
+        : []),
+      step('account', vscode.l10n.t('Account'), frame => this.#askUserName(frame)),
+      ...(this.#duplicate
+        ? [step('duplicate', vscode.l10n.t('Already There'), frame => this.#askAboutDuplicate(frame))]
+        : []),
+      step('password', vscode.l10n.t('Password'), frame => this.#askPassword(frame)),
+      ...(this.#keepsSecrets
+        ? []
+        : [step('remember', vscode.l10n.t('Remember'), frame => this.#askWhetherToRemember(frame))]),
+      ...(this.#servers.list.folders.length > 0
+        ? [step('folder', vscode.l10n.t('Folder'), frame => this.#askFolder(frame))]
+        : []),
+      step('name', vscode.l10n.t('Name'), frame => this.#askName(frame)),
+    ];
+  }
+
+  get #found(): Found {
+    if (!this.#address.found) {
+      throw new Error('the address comes first');
+    }
+    return this.#address.found;
+  }
+
+  get #draft(): NewServer {
+    const { product, origin, apiVersions, trustedFingerprint } = this.#found;
+    const apiVersion = this.#versions.includes(this.#apiVersion ?? '') ? this.#apiVersion : apiVersions[0];
+    return {
+      product,
+      url: origin,
+      userName: this.#userName.trim(),
+      name: this.#name?.trim() || this.#proposedName,
+      apiVersion,
+      trustedFingerprint,
+      folder: this.#folder,
+    };
+  }
+
+  /** What is stored stays in use: it is asked for neither again, nor sent anywhere else. */
+  get #keepsSecrets(): boolean {
+    return this.#edited !== undefined && this.#password === '' && this.#staysWhereItIs;
+  }
+
+  get #staysWhereItIs(): boolean {
+    return this.#edited !== undefined && this.#address.found !== undefined && !isElsewhere(this.#edited, this.#draft);
+  }
+
+  get #versions(): readonly string[] {
+    const { apiVersions = [], olderApiVersions = [] } = this.#address.found ?? {};
+    return [...apiVersions, ...olderApiVersions];
+  }
+
+  get #duplicate(): SavedServer | undefined {
+    const userName = this.#userName.trim().toLowerCase();
+    return this.#servers.list.servers.find(
+      server =>
+        server.id !== this.#edited?.id &&
+        server.url === this.#address.found?.origin &&
+        server.userName.toLowerCase() === userName,
+    );
+  }
+
+  /** The host, with the product if the host is there already. */
+  get #proposedName(): string {
+    const { hostname } = new URL(this.#found.origin);
+    const taken = this.#servers.list.servers.some(({ name }) => name === hostname);
+    return taken ? `${hostname} (${productOf(this.#found)?.shortName ?? this.#found.product})` : hostname;
+  }
+
+  async #askVersion(frame: Frame): Promise<Move> {
+    const { apiVersions } = this.#found;
+    const items = this.#versions.map(version => ({
+      label: version,
+      description: [
+        version === apiVersions[0] ? vscode.l10n.t('newest') : undefined,
+        version === this.#edited?.apiVersion ? vscode.l10n.t('in use') : undefined,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      ...(apiVersions.includes(version) ? {} : { detail: vscode.l10n.t('The server may or may not speak it') }),
+    }));
+    return await askPick(frame, {
+      items,
+      active: items.find(({ label }) => label === this.#draft.apiVersion),
+      placeholder: vscode.l10n.t('Which version of the API to use. The newest one is the best choice.'),
+      accept: ({ label }) => {
+        this.#apiVersion = label;
+        return 'next';
+      },
+    });
+  }
+
+  async #askUserName(frame: Frame): Promise<Move> {
+    const { name, origin, apiVersions } = this.#found;
+    const version = apiVersions[0];
+    return await askText(frame, {
+      value: this.#userName,
+      prompt: version
+        ? vscode.l10n.t('{0} (API {1}) at {2}. Which account signs in?', name, version, hostAndPort(origin))
+        : vscode.l10n.t('{0} at {1}. Which account signs in?', name, hostAndPort(origin)),
+      placeholder: productOf(this.#found)?.userNameExample ?? '',
+      changed: text => {
+        this.#userName = text;
+        this.#passwordProblem = undefined;
+      },
+      accept: text => (text.trim() === '' ? { problem: vscode.l10n.t('Enter a user name.') } : 'next'),
+    });
+  }
+
+  async #askAboutDuplicate(frame: Frame): Promise<Move> {
+    const duplicate = this.#duplicate;
+    if (!duplicate) {
+      return 'next';
+    }
+    const edit = {
+      label: vscode.l10n.t('Edit {0}', plain(duplicate.name)),
+      detail: vscode.l10n.t('Leaves this one and changes the server that is there'),
+    };
+    const add = {
+      label: vscode.l10n.t('Go on all the same'),
+      detail: vscode.l10n.t('The server is then in the list twice'),
+    };
+    return await askPick(frame, {
+      items: [edit, add],
+      placeholder: vscode.l10n.t(
+        '{0} at {1} is in the list already, as {2}',
+        plain(duplicate.userName),
+        hostAndPort(duplicate.url),
+        plain(duplicate.name),
+      ),
+      accept: item => {
+        if (item === add) {
+          return 'next';
+        }
+        this.#outcome = { edit: duplicate.id };
+        return 'done';
+      },
+    });
+  }
+
+  async #askPassword(frame: Frame): Promise<Move> {
+    const host = hostAndPort(this.#found.origin);
+    const { userName } = this.#draft;
+    return await askText(frame, {
+      value: this.#password,
+      password: true,
+      problem: this.#passwordProblem,
+      prompt: !this.#edited
+        ? vscode.l10n.t('Password of {0} for {1}', oneLine(userName, 60), host)
+        : this.#staysWhereItIs
+          ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', oneLine(userName, 60))
+          : vscode.l10n.t(
+              'Password of {0} for {1}. What is stored belongs to another address or user and is not sent there.',
+              oneLine(userName, 60),
+              host,
+            ),
+      changed: text => {
+        this.#password = text;
+        this.#passwordProblem = undefined;
+      },
+      busyText: vscode.l10n.t('Signing in to {0}…', host),
+      accept: (text, signal) => {
+        if (text === '') {
+          return this.#staysWhereItIs ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
+        }
+        if (this.#isRefused) {
+          return { problem: vscode.l10n.t('{0} has just refused this password. It is not sent a second time.', host) };
+        }
+        // All else has been answered when a password was refused.
+        return this.#refused ? this.#finish(signal) : 'next';
+      },
+    });
+  }
+
+  async #askWhetherToRemember(frame: Frame): Promise<Move> {
+    const items = rememberChoices();
+    return await askPick(frame, {
+      items,
+      active: items.find(({ remember }) => remember === this.#remember),
+      accept: ({ remember }) => {
+        this.#remember = remember;
+        return 'next';
+      },
+    });
+  }
+
+  async #askFolder(frame: Frame): Promise<Move> {
+    const { folders } = this.#servers.list;
+    const pathOf = (id: string | undefined): string[] => {
+      const folder = folders.find(each => each.id === id);
+      return folder ? [...pathOf(folder.parent), folder.name] : [];
+    };
+    const items = [
+      { label: vscode.l10n.t('No folder'), folder: undefined },
+      ...folders.map(({ id }) => ({ label: `$(folder) ${plain(pathOf(id).join(' / '))}`, folder: id })),
+    ];
+    return await askPick(frame, {
+      items,
+      active: items.find(({ folder }) => folder === this.#folder),
+      placeholder: vscode.l10n.t('Where the server is shown'),
+      accept: ({ folder }) => {
+        this.#folder = folder;
+        return 'next';
+      },
+    });
+  }
+
+  async #askName(frame: Frame): Promise<Move> {
+    return await askText(frame, {
+      value: this.#name ?? this.#proposedName,
+      prompt: this.#keepsSecrets
+        ? vscode.l10n.t('The name shown in the list.')
+        : vscode.l10n.t('The name shown in the list. Enter signs in and saves the server.'),
+      changed: text => {
+        this.#name = text;
+      },
+      busyText: vscode.l10n.t('Signing in to {0}…', hostAndPort(this.#found.origin)),
+      accept: (text, signal) =>
+        text.trim() === '' ? { problem: vscode.l10n.t('Enter a name.') } : this.#finish(signal),
+    });
+  }
+
+  get #isRefused(): boolean {
+    const { url, userName } = this.#draft;
+    return (
+      this.#refused?.password === this.#password && this.#refused.url === url && this.#refused.userName === userName
+    );
+  }
+
+  /** Tries what was answered and saves it; otherwise says what to change. */
+  async #finish(signal: AbortSignal): Promise<Move | Problem> {
+    if (!this.#keepsSecrets && this.#isRefused) {
+      return { to: 'password' };
+    }
+    try {
+      await this.#save(await this.#try(signal));
+      return 'done';
+    } catch (error) {
+      if (!isFailure(error) || error.kind === 'cancelled') {
+        throw error;
+      }
+      return await this.#answerTo(error, signal);
+    }
+  }
+
+  async #try(signal: AbortSignal): Promise<Trial | undefined> {
+    const draft = this.#draft;
+    if (this.#untried === JSON.stringify(draft)) {
+      return undefined;
+    }
+    if (!this.#keepsSecrets) {
+      const trial = await this.#servers.test(draft, this.#password, signal);
+      if (signal.aborted) {
+        await trial.discard();
+        throw new Cancelled();
+      }
+      return trial;
+    }
+    const { id, apiVersion, trustedFingerprint } = this.#edited ?? (draft as SavedServer);
+    if (apiVersion !== draft.apiVersion || trustedFingerprint !== draft.trustedFingerprint) {
+      await this.#servers.testChange(id, draft, signal);
+    }
+    return undefined;
+  }
+
+  async #save(trial: Trial | undefined): Promise<void> {
+    const login = { password: this.#password, remember: this.#remember, trial };
+    if (!this.#edited) {
+      this.#outcome = { saved: await this.#servers.addTested(this.#draft, login) };
+      return;
+    }
+    await this.#servers.change(this.#edited.id, this.#draft, this.#keepsSecrets ? undefined : login);
+    this.#outcome = { saved: this.#edited.id };
+  }
+
+  async #answerTo(failure: Failure, signal: AbortSignal): Promise<Move | Problem> {
+    const { url, userName } = this.#draft;
+    if (failure.kind === 'credentialsRefused' && !this.#keepsSecrets) {
+      this.#refused = { url, userName, password: this.#password };
+      this.#passwordProblem = failure.message;
+      return { to: 'password' };
+    }
+    if (isCertificateFailure(failure)) {
+      // It was good, or was accepted, a moment ago.
+      if (await confirmTrust(this.#draft.name, failure)) {
+        this.#address.trust(failure.certificate.fingerprint);
+        return signal.aborted ? 'leave' : await this.#finish(signal);
+      }
+      return { problem: failure.message };
+    }
+    this.#untried = JSON.stringify(this.#draft);
+    return {
+      problem: `${failure.message} ${vscode.l10n.t('Press Enter again to save the server all the same.')}`,
+    };
+  }
+}
+
+function asFound(server: SavedServer): Found {
+  return {
+    kind: 'found',
+    origin: server.url,
+    product: server.product,
+    name: productOf(server)?.name ?? server.product,
+    apiVersions: server.apiVersion === undefined ? [] : [server.apiVersion],
+    olderApiVersions: [],
+    trustedFingerprint: server.trustedFingerprint,
+  };
+}

@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SampleServer, startEnterpriseManager, startVb365 } from '../sample-servers';
+import { useWorkbench } from './use-workbench';
+
+// One person adding and changing servers, in this order: the window is the same for all tests of this file.
+const workbench = useWorkbench();
+let vb365: Awaited<ReturnType<typeof startVb365>>;
+let enterpriseManager: Awaited<ReturnType<typeof startEnterpriseManager>>;
+let unsupported: SampleServer<unknown>;
+
+beforeAll(async () => {
+  vb365 = await startVb365();
+  enterpriseManager = await startEnterpriseManager();
+  unsupported = await startVb365();
+  unsupported.intercept = (request, response) => {
+    const isInfo = request.url === '/api/v1/serverInfo';
+    response
+      .writeHead(isInfo ? 401 : 404, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify({ errorCode: isInfo ? 'AccessDenied' : 'NotFound', message: 'Not here' }));
+    return true;
+  };
+});
+
+afterAll(async () => {
+  await Promise.all([vb365.close(), enterpriseManager.close(), unsupported.close()]);
+});
+
+test('says what is wrong with an address, and lets it be corrected', async () => {
+  const { quickInput } = workbench();
+  await workbench().openView();
+  await workbench().titleAction('Add Server');
+  await quickInput.step('Add Server (1/5): Address');
+  await picture('address');
+  await answer('two words');
+  await expect.poll(() => quickInput.message()).toContain('Enter a host, host:port, or an https address');
+  await answer('127.0.0.1:1');
+  await expect.poll(() => quickInput.message()).toContain('127.0.0.1:1 refused the connection');
+  await picture('address-unreachable');
+  expect(await quickInput.value()).toBe('127.0.0.1:1');
+});
+
+test('stops looking for a server that is silent', async () => {
+  const { quickInput } = workbench();
+  const silent = await startEnterpriseManager();
+  silent.intercept = () => true;
+  await answer(silent.url);
+  await (await workbench().dialog()).press(trust);
+  await expect.poll(() => silent.requests.length).toBeGreaterThan(0);
+  await expect.poll(() => quickInput.message()).toContain('Looking for a backup server');
+  await picture('address-busy');
+  await quickInput.button('Stop');
+  await expect.poll(() => quickInput.message()).toContain('Host name');
+  expect(await quickInput.value()).toBe(silent.url);
+  await silent.close();
+});
+
+test('names a product that is not supported', async () => {
+  const { quickInput } = workbench();
+  await answer(unsupported.url);
+  await (await workbench().dialog()).press(trust);
+  await expect
+    .poll(() => quickInput.message())
+    .toContain(`127.0.0.1:${unsupported.port} is Veeam Backup & Replication, which is not supported yet.`);
+  await picture('address-unsupported');
+});
+
+test('shows the certificate of a pasted address, and sends nothing before it is trusted', async () => {
+  const { quickInput } = workbench();
+  await answer(`${vb365.url}/v8/BackupRepositories?limit=30`);
+  const dialog = await workbench().dialog();
+  const detail = await dialog.detail();
+  expect(detail.replaceAll(/\s/g, '')).toContain(vb365.fingerprint);
+  expect(detail).toContain('it is self-signed');
+  expect(detail).toContain('Issued for: CN=sample-server.example.com');
+  expect(vb365.requests).toEqual([]);
+  await picture('certificate');
+  await dialog.press('Cancel');
+  await expect.poll(() => quickInput.message()).toContain('is not trusted. Nothing was sent there.');
+  expect(vb365.requests).toEqual([]);
+  await quickInput.accept();
+  await (await workbench().dialog()).press(trust);
+  await quickInput.step('Add Server (2/5): Account');
+  expect(await quickInput.message()).toContain('Veeam Backup for Microsoft 365 (API v8)');
+  await picture('account');
+});
+
+test('keeps what was typed when going back and forth', async () => {
+  const { quickInput } = workbench();
+  await answer(vb365.username);
+  await quickInput.step('Add Server (3/5): Password');
+  await quickInput.type('wrong');
+  expect(await quickInput.isPassword()).toBe(true);
+  await picture('password');
+  await quickInput.button('Back');
+  await quickInput.step('Account');
+  expect(await quickInput.value()).toBe(vb365.username);
+  await quickInput.button('Back');
+  await quickInput.step('Address');
+  expect(await quickInput.value()).toBe(`${vb365.url}/v8/BackupRepositories?limit=30`);
+  await quickInput.accept();
+  // The certificate was trusted a moment ago: nobody asks again.
+  await quickInput.step('Account');
+  await quickInput.accept();
+  await quickInput.step('Password');
+  expect(await quickInput.value()).toBe('wrong');
+  await quickInput.accept();
+});
+
+test('tries the server before it is saved, and asks again for a password that is refused', async () => {
+  const { quickInput } = workbench();
+  await quickInput.step('Add Server (4/5): Remember');
+  await picture('remember');
+  await quickInput.pick('Do not remember the password');
+  await quickInput.step('Add Server (5/5): Name');
+  expect(await quickInput.value()).toBe('127.0.0.1');
+  await picture('name');
+  await answer('m365-prod');
+  await quickInput.step('Password');
+  await expect.poll(() => quickInput.message()).toContain('does not accept this user name and password');
+  await picture('password-refused');
+  expect(await workbench().rows()).toEqual([]);
+  // The same again is not sent.
+  await quickInput.accept();
+  await expect.poll(() => quickInput.message()).toContain('It is not sent a second time.');
+  expect(logins()).toBe(1);
+  await answer(vb365.password);
+  await quickInput.closed();
+  expect(await workbench().row('m365-prod')).toMatchObject({ level: 1, description: 'VB365 8.0.2.159 · API v8' });
+  expect(logins()).toBe(2);
+});
+
+test('browses with the session of the wizard, and copies an ID', async () => {
+  await workbench().expand('m365-prod');
+  await workbench().expand('Backup Repositories');
+  await workbench().expand('Repo North');
+  await workbench().inlineAction('Contoso', 'Copy ID');
+  await expect.poll(() => workbench().clipboard()).toBe(vb365.data.repositories.at(0).organizations.slice(0, 1)[0]?.id);
+  expect(logins()).toBe(2);
+});
+
+test('leaves without a trace at Escape', async () => {
+  const { quickInput } = workbench();
+  const before = vb365.requests.length;
+  await workbench().titleAction('Add Server');
+  await quickInput.step('Address');
+  await quickInput.type(vb365.url);
+  await quickInput.cancel();
+  expect((await workbench().rows()).filter(({ level }) => level === 1)).toHaveLength(1);
+  expect(vb365.requests).toHaveLength(before);
+});
+
+test('offers recent addresses, and notices a server that is there already', async () => {
+  const { quickInput } = workbench();
+  await workbench().titleAction('Add Server');
+  await quickInput.step('Address');
+  await quickInput.button('Recent Addresses');
+  await expect
+    .poll(async () => (await quickInput.items()).map(({ label }) => label))
+    .toEqual([`127.0.0.1:${vb365.port}`]);
+  await picture('recent');
+  await quickInput.pick(`127.0.0.1:${vb365.port}`);
+  await quickInput.step('Address');
+  expect(await quickInput.value()).toBe(`127.0.0.1:${vb365.port}`);
+  await quickInput.accept();
+  await (await workbench().dialog()).press(trust);
+  await quickInput.step('Account');
+  await answer(vb365.username.toLowerCase());
+  await quickInput.step('Already There');
+  await picture('duplicate');
+  await quickInput.pick('Edit m365-prod');
+  await quickInput.step('Edit m365-prod (1/5): Address');
+  await quickInput.cancel();
+});
+
+test('changes the name and the version of the API, and stays signed in', async () => {
+  const { quickInput } = workbench();
+  const before = logins();
+  await workbench().contextMenu('m365-prod', 'Edit Server…');
+  await quickInput.step('Address');
+  expect(await quickInput.value()).toBe(`127.0.0.1:${vb365.port}`);
+  await quickInput.accept();
+  await quickInput.step('API Version');
+  await picture('edit-version');
+  await quickInput.pick('v7');
+  await quickInput.step('Account');
+  await quickInput.accept();
+  await quickInput.step('Password');
+  expect(await quickInput.message()).toContain('Leave it empty to stay signed in');
+  await picture('edit-password');
+  await quickInput.accept();
+  await quickInput.step('Name');
+  await answer('m365-north');
+  await quickInput.closed();
+  await expect.poll(async () => (await workbench().row('m365-north')).description).toContain('API v7');
+  expect(logins()).toBe(before);
+});
+
+test('never sends what is stored to another address', async () => {
+  const { quickInput } = workbench();
+  const other = await startVb365({ password: 'another' });
+  await workbench().contextMenu('m365-north', 'Edit Server…');
+  await quickInput.step('Address');
+  await answer(other.url);
+  await (await workbench().dialog()).press(trust);
+  await quickInput.step('API Version');
+  await quickInput.pick('v8');
+  await quickInput.step('Account');
+  await quickInput.accept();
+  await quickInput.step('Password');
+  expect(await quickInput.message()).toContain('is not sent there');
+  await quickInput.accept();
+  await expect.poll(() => quickInput.message()).toBe('Enter the password.');
+  await picture('edit-moved');
+  await quickInput.cancel();
+  expect(other.requests.every(({ headers, method }) => method === 'GET' && !headers.authorization)).toBe(true);
+  await other.close();
+});
+
+test('tests a server, and says in one message what was found', async () => {
+  await workbench().contextMenu('m365-north', 'Test Server');
+  const message = await workbench().notification('m365-north works.');
+  expect(await message.text()).toContain('Veeam Backup for Microsoft 365 8.0.2.159 (API v7)');
+  expect(await message.text()).toMatch(/Backup Repositories: \d+/);
+  await picture('test');
+});
+
+test('warns loudly when the certificate has changed, with both fingerprints', async () => {
+  const { port, fingerprint } = vb365;
+  await vb365.close();
+  vb365 = await startVb365({ port });
+  const { quickInput } = workbench();
+  await workbench().contextMenu('m365-north', 'Edit Server…');
+  await quickInput.step('Address');
+  await quickInput.accept();
+  const dialog = await workbench().dialog();
+  expect(await dialog.text()).toBe('Warning: the certificate of m365-north has changed');
+  const detail = (await dialog.detail()).replaceAll(/\s/g, '');
+  expect(detail).toContain(fingerprint);
+  expect(detail).toContain(vb365.fingerprint);
+  await picture('certificate-changed');
+  await dialog.press('Cancel');
+  expect(vb365.requests).toEqual([]);
+  await quickInput.cancel();
+});
+
+test('edits a server that is down', async () => {
+  const { quickInput } = workbench();
+  await vb365.close();
+  await workbench().contextMenu('m365-north', 'Edit Server…');
+  await quickInput.step('Address');
+  await quickInput.accept();
+  await expect.poll(() => quickInput.message()).toContain('Press Enter again to go on with this address all the same.');
+  await quickInput.accept();
+  await quickInput.step('API Version');
+  await quickInput.pick('v7');
+  await quickInput.step('Account');
+  await quickInput.accept();
+  await quickInput.step('Password');
+  await quickInput.accept();
+  await quickInput.step('Name');
+  await answer('m365-down');
+  await quickInput.closed();
+  expect(await workbench().row('m365-down')).toMatchObject({ level: 1 });
+});
+
+test('names Enterprise Manager with its newest version', async () => {
+  const { quickInput } = workbench();
+  await workbench().titleAction('Add Server');
+  await quickInput.step('Address');
+  await answer(enterpriseManager.url);
+  await (await workbench().dialog()).press(trust);
+  await quickInput.step('Account');
+  expect(await quickInput.message()).toContain('Veeam Backup Enterprise Manager (API v1_7)');
+  await quickInput.cancel();
+});
+
+const trust = 'Trust This Certificate for This Server';
+
+async function answer(text: string): Promise<void> {
+  await workbench().quickInput.type(text);
+  await workbench().quickInput.accept();
+}
+
+function logins(): number {
+  return vb365.requests.filter(({ method, path }) => method === 'POST' && /\/Token$/i.test(path)).length;
+}
+
+async function picture(name: string): Promise<void> {
+  await workbench().screenshot(`out/screenshots/wizard-${name}.png`);
+}
