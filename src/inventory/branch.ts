@@ -75,7 +75,9 @@ export class Branch {
 export class Merge {
   readonly nodes: Node[] = [];
   readonly #known = new Map<string, Node>();
-  readonly #taken = new Map<string, Node>();
+  /** The page that each key came on. */
+  readonly #taken = new Map<string, number>();
+  #page = 0;
   readonly #parent: Node | undefined;
 
   constructor(parent: Node | undefined, known: readonly Node[]) {
@@ -88,12 +90,13 @@ export class Merge {
   /** Adds a page's items and tells how many of them had not been on an earlier page. */
   add(items: readonly Item[]): number {
     const before = this.nodes.length;
+    this.#page++;
     for (const item of items) {
       const key = this.#keyFor(item);
       if (key !== undefined) {
         const node = this.#known.get(key) ?? new Node(key, this.#parent, item);
         node.item = item;
-        this.#taken.set(key, node);
+        this.#taken.set(key, this.#page);
         this.nodes.push(node);
       }
     }
@@ -105,16 +108,17 @@ export class Merge {
     return [...this.#known].filter(([key]) => !this.#taken.has(key)).map(([, node]) => node);
   }
 
-  /** Undefined if the item is on the list already: pages overlap when rows are added on the server meanwhile. */
+  /** Undefined if the item was on an earlier page: pages overlap when rows are added on the server meanwhile. */
   #keyFor(item: Item): string | undefined {
     const key = keyOf(this.#parent, item);
+    if ((this.#taken.get(key) ?? this.#page) < this.#page) {
+      return undefined;
+    }
+    // Two things under one id: neither may vanish, and VS Code refuses a key that it has already. `#` is never part of
+    // an encoded id.
     let candidate = key;
     for (let copy = 2; this.#taken.has(candidate); copy++) {
-      if (this.#taken.get(candidate)?.item.name === item.name) {
-        return undefined;
-      }
-      // Two things under one id: neither may vanish, and VS Code refuses a key that it has already.
-      candidate = `${key}~${copy}`;
+      candidate = `${key}#${copy}`;
     }
     return candidate;
   }

@@ -29,6 +29,7 @@ export class Inventory {
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
+  #arrangement = '';
 
   constructor(source: Source, log: Pick<Log, 'error'>) {
     this.#source = source;
@@ -42,12 +43,24 @@ export class Inventory {
 
   /** Takes the list of servers and folders, in its order; servers that are still there keep what was loaded. */
   setServers(servers: readonly Server[], folders: readonly FolderFacts[] = []): void {
+    const before = new Map(this.#servers.map(({ key, item }) => [key, JSON.stringify(item)]));
     const merge = new Merge(undefined, this.#servers);
     merge.add(servers);
     this.#servers = merge.nodes;
     this.folders.arrange(folders, merge.nodes);
     merge.missing.forEach(abandon);
-    this.onDidChange.emit(undefined);
+    const arrangement = JSON.stringify([merge.nodes.map(({ key, folder }) => [key, folder?.id]), folders]);
+    if (arrangement !== this.#arrangement) {
+      this.#arrangement = arrangement;
+      this.onDidChange.emit(undefined);
+      return;
+    }
+    // What a server told of itself changes its own line alone.
+    for (const node of merge.nodes) {
+      if (before.get(node.key) !== JSON.stringify(node.item)) {
+        this.onDidChange.emit(node);
+      }
+    }
   }
 
   /** The rows below a node as they are known now. Starts the load that is due, if one is. */
@@ -120,13 +133,19 @@ export class Inventory {
 
   /** Nobody looks at the rows below the node any more: loads under way there are given up and start anew when needed. */
   collapsed(node: Node): void {
+    let gaveUp = false;
     for (const each of walk([node])) {
       const branch = each.openedBranch;
       if (branch?.load) {
         branch.load.controller.abort();
         branch.load = undefined;
         branch.stale = branch.loadedAt !== undefined;
+        gaveUp = true;
       }
+    }
+    if (gaveUp) {
+      // VS Code asks again for the rows of a node it has seen only if it is told that they have changed.
+      this.onDidChange.emit(node);
     }
   }
 
@@ -153,7 +172,7 @@ export class Inventory {
       cursor: undefined,
       until: Math.max(rowsPerLoad, branch.nodes.length),
       // Rows that are there stay until all the new ones are: nothing blinks.
-      showPages: branch.loadedAt === undefined,
+      showPages: branch.nodes.length === 0 && branch.loadedAt === undefined,
     });
   }
 
@@ -177,6 +196,7 @@ export class Inventory {
     let failure: Failure | undefined;
     try {
       let next = cursor;
+      let total = cursor === undefined ? undefined : branch.total;
       do {
         const page = await this.#source.children(node.root.item.id, node.item, next, signal);
         if (signal.aborted) {
@@ -187,9 +207,10 @@ export class Inventory {
         if (next !== undefined && added === 0) {
           throw new EndlessList();
         }
-        branch.total = page.total ?? branch.total;
+        total = page.total ?? total;
         branch.note = page.note;
         if (showPages && next !== undefined) {
+          branch.total = total;
           branch.nodes = [...merge.nodes];
           branch.next = next;
           this.onDidChange.emit(node);
@@ -197,6 +218,7 @@ export class Inventory {
       } while (next !== undefined && merge.nodes.length < until);
       branch.nodes = merge.nodes;
       branch.next = next;
+      branch.total = total;
       branch.loadedAt = Date.now();
       merge.missing.forEach(abandon);
     } catch (error) {

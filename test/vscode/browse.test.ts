@@ -119,6 +119,37 @@ describe('browsing in VS Code', () => {
     });
   });
 
+  describe('a row that is collapsed while it loads', () => {
+    it('is loaded when it is opened again', async () => {
+      const slow = await startVb365();
+      servers.push(slow);
+      const id = await addServer('vb365', slow, 'zz-slow-test');
+      const key = `${id}/group:repositories/repository:${encodeURIComponent(slow.data.repositories.at(0).id)}`;
+      let release: (() => void) | undefined;
+      let held = 0;
+      slow.intercept = async request => {
+        if (request.url?.includes('BackupRepositories') && held++ === 0) {
+          await new Promise<void>(resolve => {
+            release = resolve;
+          });
+        }
+        return false;
+      };
+      await until(async () => {
+        await collapseAll();
+        await focusRow(2);
+        await keys('list.expand', 'list.expand', 'list.expand');
+        return release !== undefined;
+      });
+      await keys('list.collapse');
+      release?.();
+      await until(async () => {
+        await keys('list.expand');
+        return (await run('copyId', key)) !== undefined;
+      });
+    });
+  });
+
   describe('a server that stays silent', () => {
     it('holds up no other', async () => {
       const silent = await startVb365();
@@ -130,12 +161,12 @@ describe('browsing in VS Code', () => {
       const livelyId = await addServer('enterprise-manager', lively, 'lively-test');
       await until(async () => {
         await collapseAll();
-        await focusRow(2);
+        await focusRow(3);
         await keys('list.expand');
         return silent.requests.length > 0;
       });
       // Below the silent server is its row that says so.
-      await expandUntilLoaded(4, `${livelyId}/group:tenants/tenant:${lively.data.tenants.at(0).id}`);
+      await expandUntilLoaded(5, `${livelyId}/group:tenants/tenant:${lively.data.tenants.at(0).id}`);
       assert.ok(silent.requests.every(({ status }) => status === undefined));
     });
   });

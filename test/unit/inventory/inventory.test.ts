@@ -212,6 +212,34 @@ test('shows two things under one id as two rows, each with a key of its own', as
   expect(new Set(rows.map(row => row.type === 'node' && row.key)).size).toBe(2);
 });
 
+test('shows two things of one name without ids as two rows', async () => {
+  await loaded(server, [tenant('', { name: 'Same' }), tenant('', { name: 'Same' })]);
+  expect(labels(inventory.childrenOf(server))).toEqual(['Same', 'Same']);
+});
+
+test('keeps rows of a first load that failed half-way until the retry has as many', async () => {
+  inventory.childrenOf(server);
+  await asked(1);
+  source.last.answer({ items: tenants(0, 3), next: '3' });
+  await asked(2);
+  source.last.answer(new Throttled('host', undefined));
+  await inventory.settled(server);
+  const retry = inventory.refresh(server);
+  await asked(3);
+  source.last.answer({ items: tenants(0, 1), next: '1' });
+  await asked(4);
+  expect(labels(inventory.childrenOf(server)).filter(label => label.startsWith('t'))).toEqual(['t0', 't1', 't2']);
+  source.last.answer({ items: tenants(1, 3) });
+  await retry;
+  expect(inventory.childrenOf(server)).toHaveLength(4);
+});
+
+test('tells of one server alone when only that has changed', () => {
+  changes.length = 0;
+  inventory.setServers([serverOf('one'), { ...serverOf('two'), version: '8.1' }]);
+  expect(changes).toEqual(['two']);
+});
+
 test('finds a node by its key, whatever characters the ids hold', async () => {
   await loaded(server, [tenant('a/b:c'), tenant('a')]);
   const node = named(inventory.childrenOf(server), 'a/b:c');
@@ -226,7 +254,8 @@ test('gives up a load when its node is collapsed, and starts anew when it is ope
   await asked(1);
   inventory.collapsed(server);
   expect(source.last.signal.aborted).toBe(true);
-  expect(changes).toEqual([]);
+  // Without being told, VS Code would show the loading row it knows when the node is opened again.
+  expect(changes).toEqual([server.key]);
   expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
   await asked(2);
   source.last.answer({ items: [tenant('a')] });
