@@ -7,6 +7,9 @@ import { FolderCommands } from './commands/folders';
 import { ServerCommands } from './commands/servers';
 import { Targets } from './commands/targets';
 import { Inventory } from './inventory/inventory';
+import { CheckedSecretStore } from './servers/checkedSecretStore';
+import type { Network } from './servers/connection';
+import { NetworkSettings } from './servers/networkSettings';
 import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
@@ -14,15 +17,34 @@ import { Servers } from './servers/servers';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 
+/** What {@link deactivate} does with the window's servers. */
+let endSessions: (() => Promise<void>) | undefined;
+
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
   context.globalState.setKeysForSync([storageKey]);
 
-  const servers = new Servers(new ServerList(context.globalState), context.secrets, loadNetwork, log);
+  const secrets = new CheckedSecretStore(context.secrets);
+  const settings = new NetworkSettings();
+  const network = async (): Promise<Network> => await settings.applyTo(await loadNetwork());
+  const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
+  endSessions = () => servers.exit();
   const inventory = new Inventory(servers, log);
   const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState));
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
+
+  /** Does what nobody waits for. */
+  const report = (work: Promise<void>): void => {
+    work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  };
+  /** Another window has signed the server in or out. Rows that nobody has asked for are not loaded for that. */
+  const reload = async (id: string): Promise<void> => {
+    const node = inventory.find(id);
+    if (node?.openedBranch && node.openedBranch.state !== 'idle') {
+      await inventory.refresh(node);
+    }
+  };
 
   const targets = new Targets(tree.view);
   const copy = new CopyCommands(inventory, targets);
@@ -59,10 +81,20 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     tree,
+    settings,
+    settings.onDidChange(() => report(servers.reconnect())),
+    context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
+    { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
+    { dispose: servers.onDidChangeSession.listen(id => report(reload(id))) },
     { dispose: servers.list.onDidChange.listen(showServers) },
     { dispose: () => servers.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
   );
+}
+
+/** VS Code waits for it, though not for long. */
+export async function deactivate(): Promise<void> {
+  await endSessions?.();
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
