@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Failure, isFailure } from '../http/failure';
+import { withoutLinks } from '../views/plain';
 
 /** A button of a message. */
 export interface Remedying {
@@ -18,7 +19,7 @@ export async function showFailure(error: unknown, remedies: readonly Remedying[]
       await vscode.commands.executeCommand('backupTenancy.showLog');
     },
   };
-  await (await vscode.window.showErrorMessage(sentenceOf(error), ...remedies, showLog))?.run();
+  await (await vscode.window.showErrorMessage(withoutLinks(sentenceOf(error)), ...remedies, showLog))?.run();
 }
 
 export function sentenceOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { type CertificateChanged, type CertificateNotTrusted, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
-import type { Limits } from '../http/transport';
+import type { Limits, TransportOptions } from '../http/transport';
 import type { Address } from './address';
 import type { Network } from './connection';
 
@@ -49,6 +49,8 @@ export interface DiscoveryOptions {
   /** The fingerprint that was trusted until now, of the server that is being changed. */
   readonly pinned?: { readonly origin: string; readonly fingerprint: string } | undefined;
   readonly limits?: Partial<Limits>;
+  /** How else the host is reached: without a proxy, with a client certificate. */
+  readonly transport?: Pick<TransportOptions, 'proxy' | 'clientCertificate'>;
 }
 
 /** A person waits in front of an input: what takes longer than this is as good as absent. */
@@ -126,10 +128,16 @@ async function lookAt(origin: string, options: DiscoveryOptions, signal: AbortSi
 async function lookWith(
   pinnedFingerprint: string | undefined,
   origin: string,
-  { network, log, limits }: DiscoveryOptions,
+  { network, log, limits, transport }: DiscoveryOptions,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const http = network.createTransport({ origin, pinnedFingerprint, log, limits: { ...patience, ...limits } });
+  const http = network.createTransport({
+    ...transport,
+    origin,
+    pinnedFingerprint,
+    log,
+    limits: { ...patience, ...limits },
+  });
   try {
     const recognized = await network.recognize(http, signal);
     if (!recognized) {

@@ -6,6 +6,7 @@ import { Signal } from '../inventory/signal';
 import type { Item } from '../products/item';
 import type { AccountKind, Cursor, DeviceCode, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
+import { readClientCertificate } from './clientCertificate';
 import { Connection, type LearnedFacts, type Network } from './connection';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
 import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
@@ -97,19 +98,37 @@ export class Servers implements Source {
    */
   async discover(
     address: Address,
-    known: Pick<DiscoveryOptions, 'accepted' | 'pinned'>,
+    { accepted, edited }: Pick<DiscoveryOptions, 'accepted'> & { readonly edited?: SavedServer | undefined },
     signal: AbortSignal,
   ): Promise<readonly Finding[]> {
-    return await discover(address, { ...known, network: await this.#network(), log: this.#log }, signal);
+    const { url = '', trustedFingerprint: fingerprint, noProxy, clientCertificate } = edited ?? {};
+    const passphrase = edited && (await this.#secrets(edited.id).read()).passphrase;
+    const options: DiscoveryOptions = {
+      network: await this.#network(),
+      log: this.#log,
+      accepted: accepted ?? [],
+      pinned: fingerprint === undefined ? undefined : { origin: url, fingerprint },
+      transport: {
+        ...(clientCertificate ? { clientCertificate: await readClientCertificate(clientCertificate, passphrase) } : {}),
+        // The member's presence says that the settings do not count.
+        ...(noProxy ? { proxy: undefined } : {}),
+      },
+    };
+    return await discover(address, options, signal);
   }
 
   /**
    * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
+   * @param edited the id of the server that becomes this one, whose client certificate goes along
    * @throws {Failure}
    */
-  async test(draft: NewServer, password: string, signal: AbortSignal): Promise<Trial> {
+  async test(draft: NewServer, password: string, signal: AbortSignal, edited?: string): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
     const store = new SecretsInMemory();
+    if (edited !== undefined) {
+      const { passphrase } = await this.#secrets(edited).read();
+      await new ServerSecrets(store, server.id).change(() => ({ passphrase }));
+    }
     let facts: Facts = { apiVersion: draft.apiVersion };
     const connection = this.#connect(server, store, async learned => {
       facts = learned;
@@ -199,11 +218,11 @@ export class Servers implements Source {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
     }
     await connection?.close();
-    const { name, product, url, userName, apiVersion, trustedFingerprint, folder } = draft;
+    const { name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder } = draft;
     try {
       await this.list.change(id, {
-        ...{ name, product, url, userName, apiVersion, trustedFingerprint, folder },
-        ...(moved ? { version: undefined } : {}),
+        ...{ name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder },
+        ...(moved ? { version: undefined, certificateExpires: undefined } : {}),
         ...login?.trial?.facts,
       });
     } catch (error) {
@@ -351,10 +370,14 @@ export class Servers implements Source {
   }
 }
 
+type Whereabouts = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
+
 /** Whether secrets of the one must not be sent to the other. */
-export function isElsewhere(
-  one: Pick<SavedServer, 'product' | 'url' | 'userName'>,
-  other: Pick<SavedServer, 'product' | 'url' | 'userName'>,
-): boolean {
-  return one.product !== other.product || one.url !== other.url || one.userName !== other.userName;
+export function isElsewhere(one: Whereabouts, other: Whereabouts): boolean {
+  return (
+    one.product !== other.product ||
+    one.url !== other.url ||
+    one.userName !== other.userName ||
+    (one.accountKind ?? 'administrator') !== (other.accountKind ?? 'administrator')
+  );
 }

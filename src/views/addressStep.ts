@@ -5,7 +5,8 @@ import type { Finding, Found, Untrusted } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { SavedServer } from '../servers/savedServer';
 import type { Servers } from '../servers/servers';
-import { askPick, askText, type Frame, type Move, type Problem, plain, type Step } from './multiStep';
+import { askPick, askText, type Frame, type Move, type Problem, type Step } from './multiStep';
+import { plain } from './plain';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */
@@ -165,15 +166,8 @@ export class AddressStep {
   }
 
   async #discover(address: Address, signal: AbortSignal): Promise<readonly Finding[]> {
-    const { url, trustedFingerprint } = this.#edited ?? {};
-    return await this.#servers.discover(
-      address,
-      {
-        accepted: [...(this.#accepted.get(address.hostName) ?? [])],
-        pinned: url && trustedFingerprint ? { origin: url, fingerprint: trustedFingerprint } : undefined,
-      },
-      signal,
-    );
+    const accepted = [...(this.#accepted.get(address.hostName) ?? [])];
+    return await this.#servers.discover(address, { accepted, edited: this.#edited }, signal);
   }
 
   async #confirm({ origin, failure }: Untrusted): Promise<Problem | undefined> {

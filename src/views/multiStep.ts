@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../http/failure';
-import { oneLine } from '../http/text';
+import { withoutIcons, withoutLinks } from './plain';
 
 /** Where to go from a step: on, back, out, to the end, or to the step of that key. */
 export type Move = 'next' | 'back' | 'leave' | 'done' | { readonly to: string };
@@ -81,10 +81,10 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
   const input = vscode.window.createInputBox();
   input.value = options.value;
   input.password = options.password ?? false;
-  input.prompt = options.prompt;
+  input.prompt = inert(options.prompt);
   input.placeholder = options.placeholder;
   const tell = (problem: string | undefined) => {
-    input.validationMessage = problem && { message: problem, severity: vscode.InputBoxValidationSeverity.Error };
+    input.validationMessage = problem && { message: inert(problem), severity: vscode.InputBoxValidationSeverity.Error };
   };
   tell(options.problem);
 
@@ -94,7 +94,7 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
       running?.abort();
       running = undefined;
       input.busy = false;
-      input.prompt = options.prompt;
+      input.prompt = inert(options.prompt);
       buttons.rest();
     };
     const accept = async () => {
@@ -108,7 +108,7 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
         const accepting = options.accept(input.value, mine.signal);
         if (accepting instanceof Promise) {
           input.busy = true;
-          input.prompt = options.busyText ?? options.prompt;
+          input.prompt = inert(options.busyText ?? options.prompt);
           buttons.busy(rest);
         }
         const outcome = await accepting;
@@ -173,9 +173,9 @@ export async function askPick<Item extends vscode.QuickPickItem>(
   }));
 }
 
-/** Server-supplied text for a quick pick, where `$(name)` would be drawn as an icon. */
-export function plain(text: string): string {
-  return oneLine(text).replaceAll('$(', '$\u200b(');
+/** The lines below an input draw icons and make links, of commands too; sentences may quote a server. */
+function inert(text: string): string {
+  return withoutIcons(withoutLinks(text));
 }
 
 type Input = (vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>) & vscode.QuickInput;

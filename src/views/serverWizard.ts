@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { AccountKind } from '../products/product';
 import { hostAndPort } from '../servers/address';
 import { type Found, isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
@@ -8,7 +9,8 @@ import { productOf, type SavedServer } from '../servers/savedServer';
 import { isElsewhere, type NewServer, type Servers } from '../servers/servers';
 import type { Trial } from '../servers/trial';
 import { AddressStep } from './addressStep';
-import { askPick, askText, type Frame, type Move, type Problem, plain, runSteps, type Step } from './multiStep';
+import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from './multiStep';
+import { plain } from './plain';
 import { rememberChoices } from './serverInputs';
 import { confirmTrust } from './trustDialog';
 
@@ -21,6 +23,7 @@ export class ServerWizard {
   readonly #edited: SavedServer | undefined;
   readonly #address: AddressStep;
   #userName: string;
+  #accountKind: AccountKind | undefined;
   #password = '';
   #passwordProblem: string | undefined;
   /** Sent and refused: not sent again as it is. */
@@ -39,6 +42,7 @@ export class ServerWizard {
     this.#edited = edited;
     this.#address = new AddressStep(servers, recent, edited, edited && asFound(edited));
     this.#userName = edited?.userName ?? '';
+    this.#accountKind = edited?.accountKind;
     this.#apiVersion = edited?.apiVersion;
     this.#name = edited?.name;
     this.#folder = edited?.folder;
@@ -84,10 +88,13 @@ export class ServerWizard {
   get #draft(): NewServer {
     const { product, origin, apiVersions, trustedFingerprint } = this.#found;
     const apiVersion = this.#versions.includes(this.#apiVersion ?? '') ? this.#apiVersion : apiVersions[0];
+    const { noProxy, clientCertificate, microsoft365 } = this.#edited ?? {};
     return {
+      ...{ noProxy, clientCertificate, microsoft365 },
       product,
       url: origin,
       userName: this.#userName.trim(),
+      accountKind: this.#accountKind,
       name: this.#name?.trim() || this.#proposedName,
       apiVersion,
       trustedFingerprint,
@@ -205,7 +212,7 @@ export class ServerWizard {
       password: true,
       problem: this.#passwordProblem,
       prompt: !this.#edited
-        ? vscode.l10n.t('Password of {0} for {1}', oneLine(userName, 60), host)
+        ? vscode.l10n.t('Password of {0} for {1}.', oneLine(userName, 60), host)
         : this.#staysWhereItIs
           ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', oneLine(userName, 60))
           : vscode.l10n.t(
@@ -236,6 +243,7 @@ export class ServerWizard {
     return await askPick(frame, {
       items,
       active: items.find(({ remember }) => remember === this.#remember),
+      placeholder: vscode.l10n.t('May this computer keep the password?'),
       accept: ({ remember }) => {
         this.#remember = remember;
         return 'next';
@@ -308,7 +316,7 @@ export class ServerWizard {
       return undefined;
     }
     if (!this.#keepsSecrets) {
-      const trial = await this.#servers.test(draft, this.#password, signal);
+      const trial = await this.#servers.test(draft, this.#password, signal, this.#edited?.id);
       if (signal.aborted) {
         await trial.discard();
         throw new Cancelled();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type CertificateChanged, type CertificateNotTrusted, explain } from '../http/failure';
 import { oneLine } from '../http/text';
 import { dateTime } from './format';
+import { withoutLinks } from './plain';
 
 /** Shows a certificate and asks whether it is the server's own. */
 export async function confirmTrust(
@@ -10,20 +11,37 @@ export async function confirmTrust(
 ): Promise<boolean> {
   if (refusal.certificate.fingerprint === '') {
     // Without a certificate there is nothing to compare.
-    await vscode.window.showErrorMessage(refusal.message);
+    await vscode.window.showErrorMessage(withoutLinks(refusal.message));
     return false;
   }
-  const trust =
-    refusal.kind === 'certificateChanged'
-      ? vscode.l10n.t('Trust the New Certificate for This Server')
-      : vscode.l10n.t('Trust This Certificate for This Server');
+  return refusal.kind === 'certificateChanged'
+    ? await confirmChange(serverName, refusal)
+    : await confirmFirst(serverName, refusal);
+}
+
+async function confirmFirst(serverName: string, refusal: CertificateNotTrusted): Promise<boolean> {
+  const trust = vscode.l10n.t('Trust This Certificate for This Server');
   const answer = await vscode.window.showWarningMessage(
-    refusal.kind === 'certificateChanged'
-      ? vscode.l10n.t('Warning: the certificate of {0} has changed', oneLine(serverName, 60))
-      : vscode.l10n.t('Trust the certificate of {0}?', oneLine(serverName, 60)),
+    vscode.l10n.t('Trust the certificate of {0}?', oneLine(serverName, 60)),
     { modal: true, detail: detailOf(refusal).join('\n') },
     trust,
   );
+  return answer === trust;
+}
+
+async function confirmChange(serverName: string, refusal: CertificateChanged): Promise<boolean> {
+  // The first button is the one that a hasty Enter presses.
+  const copy = vscode.l10n.t('Copy Both Fingerprints');
+  const trust = vscode.l10n.t('Trust the New Certificate for This Server');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Warning: the certificate of {0} has changed', oneLine(serverName, 60)),
+    { modal: true, detail: detailOf(refusal).join('\n') },
+    copy,
+    trust,
+  );
+  if (answer === copy) {
+    await vscode.env.clipboard.writeText(`${refusal.pinned}\n${refusal.certificate.fingerprint}`);
+  }
   return answer === trust;
 }
 

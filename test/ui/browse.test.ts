@@ -16,25 +16,35 @@ afterAll(async () => {
   await Promise.all([vb365.close(), enterpriseManager.close()]);
 });
 
-test('adds a server, asked step by step', async () => {
+test('adds a server, asked step by step, and opens it with the session of the wizard', async () => {
   await workbench().openView();
   await workbench().titleAction('Add Server');
-  await answerAll('Veeam Backup for Microsoft 365', vb365);
-  expect(await workbench().row('127.0.0.1')).toMatchObject({ level: 1, expanded: false });
-  expect(vb365.requests).toHaveLength(0);
+  await answerAll(vb365);
+  expect(await workbench().row('127.0.0.1')).toMatchObject({
+    level: 1,
+    expanded: false,
+    description: 'VB365 8.0.2.159 · API v8',
+  });
+  await workbench().expand('127.0.0.1');
+  expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
 });
 
-test('shows the fingerprint of a self-signed certificate, and goes on once it is trusted', async () => {
-  await workbench().expand('127.0.0.1');
-  expect(await workbench().row('Certificate not trusted')).toMatchObject({ level: 2 });
-  await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('certificate not trusted');
+test('shows a certificate that has changed as a row, and goes on once it is trusted', async () => {
+  const { port, fingerprint } = vb365;
+  await vb365.close();
+  vb365 = await startVb365({ port });
+  await workbench().contextMenu('127.0.0.1', 'Refresh');
+  expect(await workbench().row('Certificate has changed')).toMatchObject({ level: 2 });
+  await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('certificate has changed');
   expect(vb365.requests).toHaveLength(0);
   await workbench().screenshot('out/screenshots/error-certificate.png');
-  await workbench().inlineAction('Certificate not trusted', 'Trust Certificate…');
+  await workbench().inlineAction('Certificate has changed', 'Trust Certificate…');
   const dialog = await workbench().dialog();
-  expect((await dialog.detail()).replaceAll(/\s/g, '')).toContain(vb365.fingerprint);
+  const detail = (await dialog.detail()).replaceAll(/\s/g, '');
+  expect(detail).toContain(fingerprint);
+  expect(detail).toContain(vb365.fingerprint);
   await workbench().screenshot('out/screenshots/trust-dialog.png');
-  await dialog.press('Trust This Certificate for This Server');
+  await dialog.press('Trust the New Certificate for This Server');
   expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
   await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('VB365 8.0.2.159 · API v8');
 });
@@ -60,14 +70,28 @@ test('copies an ID from the row, from its menu, and by Ctrl+C', async () => {
   await expect.poll(() => workbench().clipboard()).toBe(`${contoso?.id}\n${fabrikam?.id}`);
 });
 
+test('copies by the keyboard what has the focus, wherever the selection is', async () => {
+  const repository = vb365.data.repositories.at(0);
+  await workbench().select('Contoso');
+  await workbench().press('ArrowDown');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(repository.organizations.at(1).id);
+  await workbench().press('ArrowUp');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(repository.organizations.at(0).id);
+  await workbench().press('ArrowUp');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(repository.id);
+  expect(await workbench().row('Repo North')).toMatchObject({ expanded: true, selected: false });
+  expect(await workbench().row('Contoso')).toMatchObject({ selected: true });
+});
+
 test('opens tenants and their subtenants', async () => {
   await workbench().titleAction('Add Server');
   // By its other name, to tell the two apart.
-  await answerAll('Veeam Backup Enterprise Manager', { ...enterpriseManager, host: 'localhost' });
+  await answerAll({ ...enterpriseManager, host: 'localhost' });
   await workbench().collapse('127.0.0.1');
   await workbench().expand('localhost');
-  await workbench().inlineAction('Certificate not trusted', 'Trust Certificate…');
-  await (await workbench().dialog()).press('Trust This Certificate for This Server');
   await workbench().expand('Cloud Tenants');
   expect(await workbench().row('Northwind')).toMatchObject({ description: '166 GB of 250 GB · vbr01' });
   await workbench().expand('Northwind');
@@ -128,22 +152,21 @@ test('shows one quiet row for a server that is down, and recovers when it is bac
   enterpriseManager = await startEnterpriseManager({ port });
 });
 
-async function answerAll(
-  product: string,
-  server: { host: string; port: number; username: string; password: string },
-): Promise<void> {
+async function answerAll(server: { host: string; port: number; username: string; password: string }): Promise<void> {
   const { quickInput } = workbench();
-  await quickInput.step('Product');
-  await quickInput.pick(product);
   await quickInput.step('Address');
   await quickInput.type(`${server.host}:${server.port}`);
   await quickInput.accept();
+  await (await workbench().dialog()).press('Trust This Certificate for This Server');
   await quickInput.step('Account');
   await quickInput.type(server.username);
   await quickInput.accept();
   await quickInput.step('Password');
   expect(await quickInput.isPassword()).toBe(true);
   await quickInput.type(server.password);
+  await quickInput.accept();
+  await quickInput.pick('Remember the password');
+  await quickInput.step('Name');
   await quickInput.accept();
   await quickInput.closed();
 }

@@ -238,7 +238,8 @@ test('warns loudly when the certificate has changed, with both fingerprints', as
   expect(detail).toContain(fingerprint);
   expect(detail).toContain(vb365.fingerprint);
   await picture('certificate-changed');
-  await dialog.press('Cancel');
+  await dialog.press('Copy Both Fingerprints');
+  await expect.poll(() => workbench().clipboard()).toBe(`${fingerprint}\n${vb365.fingerprint}`);
   expect(vb365.requests).toEqual([]);
   await quickInput.cancel();
 });
