@@ -81,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     tree,
+    targets,
     settings,
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Targets } from './targets';
 
@@ -17,7 +18,9 @@ export class BrowseCommands {
     if (nodes.length === 0) {
       await this.#inventory.refresh();
     }
-    await Promise.all(nodes.map(node => this.#inventory.refresh(node.branch ? node : node.parent)));
+    await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+      Promise.all(nodes.map(node => this.#inventory.refresh(node.branch ? node : node.parent))),
+    );
   };
 
   readonly cancelLoad = (argument?: unknown, selected?: unknown): void => {

@@ -4,6 +4,7 @@ import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { pickNode } from '../views/pickNode';
+import { plain } from '../views/plain';
 import { hasId } from '../views/rowRenderer';
 import type { Targets } from './targets';
 
@@ -63,9 +64,10 @@ export class CopyCommands {
       void vscode.window.showInformationMessage(nothing);
       return undefined;
     }
-    const text = good.map(textOf).join('\n');
+    // One line each, also where a server's text holds line ends: it may be pasted into a shell.
+    const text = good.map(node => oneLine(textOf(node), Number.POSITIVE_INFINITY)).join('\n');
     await vscode.env.clipboard.writeText(text);
-    const told = good.length === 1 ? oneCopied(oneLine(nameOf(first), 60)) : manyCopied(good.length);
+    const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(good.length);
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
     return text;
   }

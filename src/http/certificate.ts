@@ -20,7 +20,7 @@ export type CertificateProblem = 'selfSigned' | 'unknownIssuer' | 'wrongName' | 
 
 /** `AA:BB:…` from any common way of writing a SHA-256 fingerprint; undefined if it is not one. */
 export function normalizeFingerprint(text: string): string | undefined {
-  const hex = text.replace(/^sha-?256[:= ]/i, '').replace(/[\s:-]/g, '');
+  const hex = text.replace(/^\s*sha-?256(?:\s*fingerprint)?\s*[:= ]/i, '').replace(/[\s:-]/g, '');
   return /^[0-9a-f]{64}$/i.test(hex) ? (hex.toUpperCase().match(/../g) ?? []).join(':') : undefined;
 }
 

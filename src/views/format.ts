@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 
 // Made when first needed: the first formatter of a process costs more time than the rest of the activation.
-const decimal = lazy(() => new Intl.NumberFormat(vscode.env.language, { maximumSignificantDigits: 3 }));
-const whole = lazy(() => new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 0 }));
-const local = lazy(() => new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }));
+const decimal = lazy(() => new Intl.NumberFormat(locale(), { maximumSignificantDigits: 3 }));
+const whole = lazy(() => new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }));
+const local = lazy(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** A size in the units of the vendor's consoles, three digits long: `12.5 GB`, where 1 GB is 1024³ bytes. */
 export function size(bytes: number): string {
@@ -35,4 +35,13 @@ function lazy<T>(make: () => T): () => T {
     value ??= make();
     return value;
   };
+}
+
+/** VS Code's language, unless it is none that the formatters know: theirs is the system's then. */
+function locale(): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(vscode.env.language)[0];
+  } catch {
+    return undefined;
+  }
 }

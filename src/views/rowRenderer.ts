@@ -18,22 +18,19 @@ import { productOf } from '../servers/savedServer';
 import { count, size } from './format';
 
 /** How a row looks. Tooltips are made later, for the row that is pointed at. */
-export function renderRow(row: TreeRow, folded = false): vscode.TreeItem {
+export function renderRow(row: TreeRow, open: boolean): vscode.TreeItem {
   switch (row.type) {
     case 'node':
-      return renderNode(row);
+      return renderNode(row, open);
     case 'folder':
-      return renderFolder(row, folded);
+      return renderFolder(row, open);
     default:
       return renderNotice(row);
   }
 }
 
-function renderFolder(folder: Folder, folded: boolean): vscode.TreeItem {
-  const treeItem = new vscode.TreeItem(
-    oneLine(folder.name) || vscode.l10n.t('(no name)'),
-    folded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
-  );
+function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
+  const treeItem = new vscode.TreeItem(oneLine(folder.name) || vscode.l10n.t('(no name)'), collapsible(open));
   treeItem.id = folder.key;
   const problems = problemsIn(folder);
   const description = parts(
@@ -55,13 +52,13 @@ export function problemsIn(folder: Folder): number {
   return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
 }
 
-function renderNode(node: Node): vscode.TreeItem {
+function renderNode(node: Node, open: boolean): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
   const treeItem = new vscode.TreeItem(
     // Server-supplied: one line of sane length, whatever it is.
     oneLine(item.name) || vscode.l10n.t('(no name)'),
-    item.hasChildren ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+    item.hasChildren ? collapsible(open) : vscode.TreeItemCollapsibleState.None,
   );
   treeItem.id = node.key;
   const label = item.kind === 'server' ? item.label : undefined;
@@ -82,6 +79,7 @@ function renderNode(node: Node): vscode.TreeItem {
     'has=name',
     item.hasChildren && 'can=load',
     node.openedBranch?.next !== undefined && 'can=loadMore',
+    node.openedBranch?.load !== undefined && 'can=cancel',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -95,6 +93,11 @@ function renderNode(node: Node): vscode.TreeItem {
       .join(', '),
   };
   return treeItem;
+}
+
+/** For rows that VS Code does not know yet; it remembers the others by itself. */
+function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
+  return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
 /** A label in words: its text, or else its colour. */
@@ -214,8 +217,11 @@ function descriptionOf(node: Node): string {
     case 'server':
       return serverText(item);
     case 'group': {
-      const number = openedBranch?.total ?? openedBranch?.nodes.length;
-      return openedBranch?.loadedAt === undefined || number === undefined ? '' : count(number);
+      if (openedBranch?.loadedAt === undefined) {
+        return '';
+      }
+      const { total, nodes, next } = openedBranch;
+      return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
     }
     case 'repository':
       return repositoryText(item);

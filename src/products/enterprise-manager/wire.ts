@@ -28,7 +28,11 @@ function elementsOf(name: string, value: unknown, wrappers: number): unknown {
     return value;
   }
   if (isObject(value) && wrappers > 0) {
-    return elementsOf(name, value[name] ?? value[plural(name)] ?? null, wrappers - 1);
+    const inner = value[name] ?? value[plural(name)];
+    // Attributes alone are an empty list; anything more, under a name that is not known, is not.
+    return inner === undefined && Object.values(value).some(member => typeof member === 'object' && member !== null)
+      ? value
+      : elementsOf(name, inner, wrappers - 1);
   }
   return isEmpty(value) ? [] : value;
 }
@@ -50,7 +54,7 @@ export const enterpriseManagerBody = v.object({
   SupportedVersions: list('SupportedVersion', v.object({ Name: text })),
 });
 
-export const logonSessionBody = v.object({ SessionId: text, Links: links });
+export const logonSessionBody = identified(['SessionId'], { SessionId: text, Links: links });
 
 /** `Error`. */
 export const errorBody = v.object({ Message: text });
