@@ -32,6 +32,7 @@ export async function startVb365(options: Partial<Vb365Options> = {}): Promise<S
       Math.max(12, typeof organizationsPerRepository === 'number' ? organizationsPerRepository : 0),
     hostileNames: options.hostileNames ?? false,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+    claimedLifetime: options.claimedLifetime,
     throttleToken: options.throttleToken ?? false,
     refreshRotation: options.refreshRotation ?? 'singleUse',
     versions,

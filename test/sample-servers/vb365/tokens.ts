@@ -6,6 +6,8 @@ export interface TokenOptions {
   password: string;
   clock: () => number;
   tokenLifetimeSeconds: number;
+  /** What the server says of the lifetime, where that is not the truth. */
+  claimedLifetime?: unknown;
   /** 429 beyond one call in a second or five in a minute, as servers treat clients on other machines. */
   throttleToken: boolean;
   /** Whether a refresh token dies with its first use. */
@@ -117,7 +119,7 @@ export class Tokens {
       access_token: accessToken,
       refresh_token: refreshToken,
       token_type: 'bearer',
-      expires_in: lifetime,
+      expires_in: this.options.claimedLifetime ?? lifetime,
       userName,
       '.issued': dotNetDate(now),
       '.expires': dotNetDate(now + lifetime * 1000),

@@ -6,8 +6,6 @@ import { Turns } from '../../../src/servers/turns';
 
 /** Windows that share a secret store, and a server whose refresh tokens are good for one use. Time is the test's. */
 
-const never = new AbortController().signal;
-
 export class TokenServer {
   readonly logins: string[] = [];
   readonly refreshTokensSeen: string[] = [];
@@ -127,6 +125,7 @@ export class Window {
   /** What a load does: with the session, or with the next one if it is refused. */
   async load(): Promise<boolean> {
     const asked = this.keeper.failures;
+    const never = new AbortController().signal;
     const session = await this.keeper.current(asked, never);
     await pass(this.#server.latency());
     if (this.#server.accepts(session)) {

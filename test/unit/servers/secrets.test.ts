@@ -1,0 +1,105 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import * as network from '../../../src/network';
+import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/checkedSecretStore';
+import { ServerList } from '../../../src/servers/serverList';
+import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/serverSecrets';
+import { Servers } from '../../../src/servers/servers';
+import { startVb365 } from '../../sample-servers';
+import { KeptLog, KeptMemory, KeptSecrets } from '../support';
+
+const never = new AbortController().signal;
+
+/** As without a keyring. */
+class ForgetfulSecrets extends KeptSecrets {
+  override async store(): Promise<void> {}
+}
+
+class BrokenSecrets implements SecretStore {
+  get = () => Promise.reject(new Error('The keychain is locked'));
+  store = () => Promise.reject(new Error('The keychain is locked'));
+  delete = () => Promise.reject(new Error('The keychain is locked'));
+}
+
+function checked(store: SecretStore, platform: NodeJS.Platform = 'linux') {
+  const secrets = new CheckedSecretStore(store, platform);
+  const notices: SecretsNotKept[] = [];
+  secrets.onDidLose.listen(notice => notices.push(notice));
+  return { secrets, notices };
+}
+
+describe.each([
+  ['forgets', () => new ForgetfulSecrets()],
+  ['fails', () => new BrokenSecrets()],
+])('a secret store that %s', (_what, create) => {
+  test('is told of once, with the remedy, and replaced by memory', async () => {
+    const { secrets, notices } = checked(create());
+    await secrets.store('one', '1');
+    await secrets.store('two', '2');
+    await secrets.store('one', '3');
+    expect(await secrets.get('one')).toBe('3');
+    expect(await secrets.get('two')).toBe('2');
+    await secrets.delete('one');
+    expect(await secrets.get('one')).toBeUndefined();
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toMatchObject({ kind: 'secretsNotKept' });
+    expect(notices[0]?.message).toMatch(/keyring.*"password-store" in argv\.json/);
+  });
+
+  test('lets the extension work on: signed in as long as the window lasts', async () => {
+    const server = await startVb365();
+    onTestFinished(() => server.close());
+    const { secrets, notices } = checked(create());
+    const list = new ServerList(new KeptMemory());
+    const servers = new Servers(list, secrets, async () => network, new KeptLog(), { settleMs: 0 });
+    onTestFinished(() => servers.close());
+    const { url, username: userName, fingerprint: trustedFingerprint } = server;
+    const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, undefined);
+    await servers.signIn(id, server.password, true, never);
+    expect(await servers.testSaved(id, never)).toMatchObject([{ number: 4 }, { number: 12 }]);
+    server.expireSessions();
+    expect(await servers.testSaved(id, never)).toHaveLength(2);
+    await servers.remove(id);
+    expect(notices).toHaveLength(1);
+  });
+});
+
+test('outside Linux the remedy is another one', async () => {
+  const { secrets, notices } = checked(new ForgetfulSecrets(), 'darwin');
+  await secrets.store('one', '1');
+  expect(notices[0]?.message).toMatch(/keychain or credential manager/);
+});
+
+test('a secret store that keeps is read back once, and not blamed for what another window writes', async () => {
+  const store = new KeptSecrets();
+  const { secrets, notices } = checked({
+    get: key => store.get(key),
+    delete: key => store.delete(key),
+    store: async key => {
+      await store.store(key, 'of another window');
+    },
+  });
+  await secrets.store('one', '1');
+  expect(await secrets.get('one')).toBe('of another window');
+  expect(notices).toEqual([]);
+});
+
+test('what is stored and makes no sense counts as absent', async () => {
+  const store = new KeptSecrets();
+  for (const text of ['', '[', 'null', '7', '"x"']) {
+    store.values.set(secretKey('id'), text);
+    expect(await new ServerSecrets(store, 'id').read()).toEqual({});
+  }
+});
+
+test('changes come one after another, and what comes out empty is deleted', async () => {
+  const store = new KeptSecrets();
+  const secrets = new ServerSecrets(store, 'id');
+  const changes = [
+    secrets.change(all => ({ ...all, password: 'a' })),
+    secrets.change(all => ({ ...all, passphrase: `${all.password}b` })),
+  ];
+  expect(await secrets.read()).toEqual({ password: 'a', passphrase: 'ab' });
+  await Promise.all(changes);
+  await secrets.change(() => ({ password: undefined }));
+  expect(store.values.size).toBe(0);
+});

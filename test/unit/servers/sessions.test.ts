@@ -1,0 +1,449 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Inventory } from '../../../src/inventory/inventory';
+import type { Node } from '../../../src/inventory/node';
+import { Signal } from '../../../src/inventory/signal';
+import * as network from '../../../src/network';
+import { serverItem } from '../../../src/servers/savedServer';
+import { ServerList } from '../../../src/servers/serverList';
+import { secretKey } from '../../../src/servers/serverSecrets';
+import { Servers } from '../../../src/servers/servers';
+import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { KeptLog, KeptMemory, KeptSecrets, labels, named } from '../support';
+
+const never = new AbortController().signal;
+const day = 24 * 60 * 60 * 1000;
+const certificate = await createCertificate();
+
+const products = [
+  { product: 'vb365', start: startVb365, many: { repositories: 50 }, group: 'Backup Repositories' },
+  { product: 'enterprise-manager', start: startEnterpriseManager, many: { tenants: 50 }, group: 'Cloud Tenants' },
+] as const;
+
+type StartOptions = Parameters<typeof startVb365>[0] & Parameters<typeof startEnterpriseManager>[0];
+
+async function open(product: 'vb365' | 'enterprise-manager', options: StartOptions = {}) {
+  const start: (all: StartOptions) => Promise<SampleServer<unknown>> =
+    product === 'vb365' ? startVb365 : startEnterpriseManager;
+  const server = await start({ certificate, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** A secret store that tells all windows of each change, as VS Code's does. */
+class SharedSecrets extends KeptSecrets {
+  readonly onDidChange = new Signal<string>();
+  override async store(key: string, value: string): Promise<void> {
+    await super.store(key, value);
+    this.onDidChange.emit(key);
+  }
+  override async delete(key: string): Promise<void> {
+    await super.delete(key);
+    this.onDidChange.emit(key);
+  }
+}
+
+/** What a window is made of, over what all windows of a computer have in common. */
+class Computer {
+  readonly secrets = new SharedSecrets();
+  readonly memory = new KeptMemory();
+
+  window() {
+    const list = new ServerList(this.memory);
+    const log = new KeptLog();
+    const servers = new Servers(list, this.secrets, async () => network, log, { settleMs: 0 });
+    const inventory = new Inventory(servers, log);
+    const show = () => inventory.setServers(list.servers.map(serverItem), list.folders);
+    list.onDidChange.listen(show);
+    show();
+    const reloads: Promise<void>[] = [];
+    servers.onDidChangeSession.listen(id => {
+      const node = inventory.find(id);
+      if (node) {
+        reloads.push(inventory.refresh(node));
+      }
+    });
+    let told = Promise.resolve();
+    this.secrets.onDidChange.listen(key => {
+      told = told.then(() => servers.secretsChanged(key));
+    });
+    onTestFinished(() => servers.close());
+    return {
+      servers,
+      inventory,
+      list,
+      reloads,
+      show,
+      /** Once all is told that the store had to tell. */
+      heard: async () => {
+        await told;
+        await Promise.all(reloads);
+      },
+      async open(node: Node) {
+        inventory.childrenOf(node);
+        await inventory.settled(node);
+        return inventory.childrenOf(node);
+      },
+      get node(): Node {
+        return inventory.servers[0] as Node;
+      },
+    };
+  }
+}
+
+async function add(
+  window: ReturnType<Computer['window']>,
+  product: string,
+  server: SampleServer<unknown>,
+  password: string | undefined = server.password,
+) {
+  const { url, username: userName, fingerprint: trustedFingerprint } = server;
+  return await window.servers.add({ product, url, userName, name: product, trustedFingerprint }, password);
+}
+
+const isSignIn = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>) =>
+  method === 'POST' && (/\/token$/i.test(url) || /sessionMngr/i.test(url));
+
+function signIns(server: SampleServer<unknown>): number {
+  return server.requests.filter(({ method, path }) => isSignIn({ method, url: path })).length;
+}
+
+function endings(server: SampleServer<unknown>): number {
+  return server.requests.filter(({ method, path }) => method === 'DELETE' || /logout$/i.test(path)).length;
+}
+
+describe.each(products)('$product: fifty lists with a session that has ended', ({ product, many, group }) => {
+  async function fifty() {
+    const server = await open(product, many);
+    const window = new Computer().window();
+    await add(window, product, server);
+    await window.open(window.node);
+    const rows = await window.open(named(window.inventory.childrenOf(window.node), group));
+    const nodes = rows.filter(row => row.type === 'node').filter(({ item }) => item.hasChildren);
+    expect(nodes.length).toBeGreaterThanOrEqual(30);
+    server.expireSessions();
+    return { server, window, nodes, before: signIns(server) };
+  }
+
+  test('cause one sign-in', async () => {
+    const { server, window, nodes, before } = await fifty();
+    await Promise.all(nodes.map(node => window.open(node)));
+    expect(nodes.map(node => node.openedBranch?.failure)).toEqual(nodes.map(() => undefined));
+    expect(signIns(server) - before).toBe(1);
+  });
+
+  test('share the failure of the one sign-in', async () => {
+    const { server, window, nodes, before } = await fifty();
+    server.intercept = (request, response) => {
+      if (isSignIn(request)) {
+        response.writeHead(503).end();
+      }
+      return isSignIn(request);
+    };
+    await Promise.all(nodes.map(node => window.open(node)));
+    const failures = new Set(nodes.map(node => node.openedBranch?.failure));
+    expect([...failures]).toMatchObject([{ kind: 'serverFailed', status: 503 }]);
+    expect(signIns(server) - before).toBe(1);
+    server.intercept = undefined;
+    await window.inventory.refresh(nodes[0]);
+    expect(nodes[0]?.openedBranch?.failure).toBeUndefined();
+  });
+});
+
+describe('when VS Code closes', () => {
+  test('the session at Enterprise Manager is ended', async () => {
+    const server = await open('enterprise-manager');
+    const computer = new Computer();
+    const window = computer.window();
+    const id = await add(window, 'enterprise-manager', server);
+    await window.open(window.node);
+    await window.servers.exit();
+    expect(endings(server)).toBe(1);
+    expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({ password: server.password });
+  });
+
+  test('also after the connection was made anew in the same window', async () => {
+    const server = await open('enterprise-manager');
+    const window = new Computer().window();
+    await add(window, 'enterprise-manager', server);
+    await window.open(window.node);
+    await window.servers.reconnect();
+    await window.inventory.refresh(window.node);
+    await window.servers.exit();
+    expect(signIns(server)).toBe(1);
+    expect(endings(server)).toBe(1);
+  });
+
+  test('a session that is all the user has is left for the next start', async () => {
+    const server = await open('enterprise-manager');
+    const computer = new Computer();
+    const window = computer.window();
+    const id = await add(window, 'enterprise-manager', server, undefined);
+    await window.servers.signIn(id, server.password, false, never);
+    await window.open(window.node);
+    await window.servers.exit();
+    expect(endings(server)).toBe(0);
+    const next = computer.window();
+    expect(labels(await next.open(next.node))).toContain('Cloud Tenants');
+    expect(signIns(server)).toBe(1);
+  });
+
+  test.each(['the one that opened it', 'the other one'])(
+    'a session two windows use is not ended by %s',
+    async which => {
+      const server = await open('enterprise-manager');
+      const computer = new Computer();
+      const first = computer.window();
+      await add(first, 'enterprise-manager', server);
+      await first.open(first.node);
+      const second = computer.window();
+      await second.open(second.node);
+      await first.heard();
+      const [leaving, staying] = which === 'the other one' ? [second, first] : [first, second];
+      await leaving.servers.exit();
+      expect(endings(server)).toBe(0);
+      await staying.inventory.refresh(staying.node);
+      expect(staying.node.openedBranch?.failure).toBeUndefined();
+      expect(signIns(server)).toBe(1);
+    },
+  );
+
+  test('tokens of VB365 are kept for the next start', async () => {
+    const server = await open('vb365');
+    const computer = new Computer();
+    const window = computer.window();
+    await add(window, 'vb365', server);
+    await window.open(window.node);
+    await window.servers.exit();
+    expect(endings(server)).toBe(0);
+  });
+
+  test('a server that does not answer holds it up for two seconds at most', async () => {
+    const server = await open('enterprise-manager');
+    const window = new Computer().window();
+    await add(window, 'enterprise-manager', server);
+    await window.open(window.node);
+    server.intercept = () => true;
+    const started = performance.now();
+    await window.servers.exit();
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+describe.each(products)('$product in two windows', ({ product, group }) => {
+  async function two(remembered = true) {
+    const server = await open(product);
+    const computer = new Computer();
+    const first = computer.window();
+    const id = await add(first, product, server, remembered ? server.password : undefined);
+    const second = computer.window();
+    return { server, computer, first, second, id };
+  }
+
+  test('signs in once for both, and renews once', async () => {
+    const { server, first, second } = await two();
+    await Promise.all([first.open(first.node), second.open(second.node)]);
+    expect(signIns(server)).toBe(1);
+    server.expireSessions();
+    await Promise.all(
+      [first, second].map(window => window.open(named(window.inventory.childrenOf(window.node), group))),
+    );
+    expect(signIns(server)).toBe(2);
+    for (const { inventory, node } of [first, second]) {
+      expect(named(inventory.childrenOf(node), group).openedBranch?.failure).toBeUndefined();
+    }
+  });
+
+  test('shows in one that the other has signed out, and in again', async () => {
+    const { server, first, second, id } = await two();
+    await first.open(first.node);
+    await second.open(second.node);
+    await first.servers.signOut(id);
+    await second.heard();
+    expect(second.node.openedBranch?.failure?.kind).toBe('signedOut');
+    expect(labels(second.inventory.childrenOf(second.node))).toContain(group);
+    expect(signIns(server)).toBe(1);
+    await first.servers.signIn(id, server.password, false, never);
+    await second.heard();
+    expect(second.node.openedBranch?.failure).toBeUndefined();
+    expect(signIns(server)).toBe(2);
+  });
+
+  test('sends a refused password from one of them only', async () => {
+    const { server, first, second, id } = await two();
+    await first.servers.remove(id);
+    await add(first, product, server, 'wrong');
+    second.show();
+    await first.open(first.node);
+    await second.open(second.node);
+    await second.inventory.refresh(second.node);
+    expect(second.node.openedBranch?.failure?.kind).toBe('credentialsRefused');
+    expect(signIns(server)).toBe(1);
+  });
+
+  test('loads nothing in a window that has not looked at the server', async () => {
+    const { server, first, second, id } = await two(false);
+    await first.servers.signIn(id, server.password, true, never);
+    const asked = server.requests.length;
+    await second.heard();
+    expect(second.reloads).toEqual([]);
+    expect(server.requests.length).toBe(asked);
+  });
+
+  test('respects in both that the server wants a pause', async () => {
+    const { server, first, second } = await two();
+    server.intercept = (request, response) => {
+      if (isSignIn(request)) {
+        response.writeHead(429, { 'Retry-After': '30' }).end('{"message":"Quota exceeded"}');
+      }
+      return isSignIn(request);
+    };
+    await first.open(first.node);
+    await second.open(second.node);
+    expect(second.node.openedBranch?.failure).toMatchObject({ kind: 'throttled' });
+    expect(signIns(server)).toBe(1);
+    server.intercept = undefined;
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    vi.setSystemTime(Date.now() + 30_000);
+    await second.inventory.refresh(second.node);
+    expect(second.node.openedBranch?.failure).toBeUndefined();
+  });
+});
+
+describe('tokens of VB365', () => {
+  test.each([
+    ['v6', null],
+    ['v7', 'true'],
+    ['v8', 'true'],
+  ])('are asked for in %s with disable_antiforgery_token %s', async (version, flag) => {
+    const server = await open('vb365', { versions: [version] });
+    const window = new Computer().window();
+    await add(window, 'vb365', server);
+    await window.open(window.node);
+    server.expireSessions();
+    await window.inventory.refresh(window.node);
+    const sent = server.requests.filter(({ method }) => method === 'POST').map(({ body }) => new URLSearchParams(body));
+    expect(sent.map(form => form.get('grant_type'))).toEqual(['password', 'refresh_token']);
+    expect(sent.map(form => form.get('disable_antiforgery_token'))).toEqual([flag, flag]);
+    expect(window.node.openedBranch?.failure).toBeUndefined();
+  });
+
+  test.each([0, 0.001, 1, 29, 30, 1e9, 1e15, 2 ** 62, -1, 'never', '1e999', null])(
+    'that are said to live for %s seconds cause no storm of renewals',
+    async claimedLifetime => {
+      const server = await open('vb365', { claimedLifetime });
+      const window = new Computer().window();
+      await add(window, 'vb365', server);
+      for (let round = 0; round < 5; round++) {
+        await window.open(window.node);
+        await window.inventory.refresh(window.node);
+      }
+      expect(window.node.openedBranch?.failure).toBeUndefined();
+      expect(signIns(server)).toBe(1);
+    },
+  );
+
+  test.each([
+    ['ahead, as after sleep', day, 1],
+    ['back', -day, 0],
+  ])('are renewed at most once when the clock is put a day %s', async (_name, jump, renewals) => {
+    const server = await open('vb365', { clock: () => 0 });
+    const window = new Computer().window();
+    await add(window, 'vb365', server);
+    await window.open(window.node);
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    vi.setSystemTime(Date.now() + jump);
+    for (let round = 0; round < 3; round++) {
+      await window.inventory.refresh(window.node);
+    }
+    expect(window.node.openedBranch?.failure).toBeUndefined();
+    expect(signIns(server) - 1).toBe(renewals);
+  });
+
+  test('that expire while the clock is put back are renewed when they are refused', async () => {
+    const server = await open('vb365');
+    const window = new Computer().window();
+    await add(window, 'vb365', server);
+    await window.open(window.node);
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    vi.setSystemTime(Date.now() - day);
+    server.expireSessions();
+    await window.inventory.refresh(window.node);
+    expect(window.node.openedBranch?.failure).toBeUndefined();
+    expect(signIns(server)).toBe(2);
+  });
+
+  test('whose refresh is refused are replaced by means of the password, if there is one', async () => {
+    const server = await open('vb365', { refreshRotation: 'singleUse' });
+    const computer = new Computer();
+    const window = computer.window();
+    const id = await add(window, 'vb365', server);
+    await window.open(window.node);
+    const stored = JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '') as { session: object };
+    const session = { ...stored.session, renewal: 'used', renewAt: 0 };
+    const next = computer.window();
+    computer.secrets.values.set(secretKey(id), JSON.stringify({ ...stored, session }));
+    await next.open(next.node);
+    expect(next.node.openedBranch?.failure).toBeUndefined();
+    const last = computer.window();
+    computer.secrets.values.set(secretKey(id), JSON.stringify({ session }));
+    await last.open(last.node);
+    expect(last.node.openedBranch?.failure).toMatchObject({ kind: 'signedOut', remedies: ['signIn'] });
+  });
+});
+
+test('changed settings count at once, and what is under way ends well', async () => {
+  const server = await open('vb365');
+  const window = new Computer().window();
+  await add(window, 'vb365', server);
+  await window.open(window.node);
+  let release = () => {};
+  const held = new Promise<void>(arrived => {
+    server.intercept = async () => {
+      server.intercept = undefined;
+      arrived();
+      await new Promise<void>(resolve => {
+        release = resolve;
+      });
+      return false;
+    };
+  });
+  const refreshed = window.inventory.refresh(window.node);
+  await held;
+  await window.servers.reconnect();
+  release();
+  await refreshed;
+  expect(window.node.openedBranch?.failure).toBeUndefined();
+  await window.inventory.refresh(window.node);
+  expect(window.node.openedBranch?.failure).toBeUndefined();
+  expect(signIns(server)).toBe(1);
+});
+
+test('keeps until when the certificate is good', async () => {
+  const server = await open('enterprise-manager');
+  const window = new Computer().window();
+  await add(window, 'enterprise-manager', server);
+  await window.open(window.node);
+  const { certificateExpires } = window.list.servers[0] ?? {};
+  expect(Date.parse(certificateExpires ?? '')).toBeGreaterThan(Date.now() + 300 * day);
+  expect(window.node.item).toMatchObject({ certificateExpires });
+});
+
+test('keeps the passphrase of the client certificate when signing out, and not when the server is removed', async () => {
+  const server = await open('vb365');
+  const computer = new Computer();
+  const window = computer.window();
+  const id = await add(window, 'vb365', server, undefined);
+  computer.secrets.values.set(secretKey(id), JSON.stringify({ passphrase: 'open sesame' }));
+  await window.servers.signIn(id, server.password, true, never);
+  await window.servers.signOut(id);
+  expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({ passphrase: 'open sesame' });
+  await window.servers.remove(id);
+  expect(computer.secrets.values.size).toBe(0);
+});
