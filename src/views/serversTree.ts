@@ -16,6 +16,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly view: vscode.TreeView<TreeRow>;
   readonly #inventory: Inventory;
   readonly #folded: FoldedFolders;
+  /** What is open: a server that moves to another folder is a new row for VS Code, and would be closed with all below. */
+  readonly #open = new WeakSet<Node>();
   /** The number of problems that each folder's row tells of. */
   readonly #problems = new WeakMap<Folder, number>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
@@ -37,11 +39,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       dragAndDropController: new ServersDragAndDrop(list),
     });
     const showMessage = () => {
-      const message = list.isFromLaterVersion ? new ListFromLaterVersion().message : undefined;
-      if (this.view.message !== message) {
-        // Without one, VS Code wants the empty text.
-        this.view.message = message ?? '';
-      }
+      this.view.message = list.isFromLaterVersion ? new ListFromLaterVersion().message : '';
     };
     showMessage();
     this.#disposables = [
@@ -52,13 +50,16 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       { dispose: list.onDidChange.listen(showMessage) },
       this.view.onDidCollapseElement(({ element }) => {
         if (element.type === 'node') {
+          this.#open.delete(element);
           inventory.collapsed(element);
         } else if (element.type === 'folder') {
           folded.fold(element);
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
-        if (element.type === 'folder') {
+        if (element.type === 'node') {
+          this.#open.add(element);
+        } else if (element.type === 'folder') {
           folded.unfold(element);
         }
       }),
@@ -103,10 +104,10 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
     if (row.type !== 'folder') {
-      return renderRow(row);
+      return renderRow(row, row.type === 'node' && this.#open.has(row));
     }
     this.#problems.set(row, problemsIn(row));
-    return renderRow(row, this.#folded.has(row));
+    return renderRow(row, !this.#folded.has(row));
   }
 
   resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
