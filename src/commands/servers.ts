@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { normalizeFingerprint } from '../http/certificate';
 import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
+import { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { products } from '../products/product';
@@ -10,7 +11,7 @@ import type { RecentAddresses } from '../servers/recentAddresses';
 import { originOf } from '../servers/savedServer';
 import type { NewServer, Servers } from '../servers/servers';
 import { pickNode } from '../views/pickNode';
-import { askForPassword } from '../views/serverInputs';
+import { askToSignIn } from '../views/serverInputs';
 import { ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
@@ -46,12 +47,13 @@ export class ServerCommands {
     this.#targets = targets;
   }
 
-  /** With arguments adds without asking; answers with the server's id. */
+  /** With arguments adds without asking, from a folder proposes that folder; answers with the server's id. */
   readonly addServer = async (argument?: unknown): Promise<string | undefined> => {
     if (isAddServerArguments(argument)) {
       return await this.#servers.add(newServerOf(argument), argument.password);
     }
-    const outcome = await new ServerWizard(this.#servers, this.#recent).run();
+    const folder = argument instanceof Folder ? argument.id : undefined;
+    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder).run();
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
       return undefined;
@@ -175,19 +177,14 @@ export class ServerCommands {
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);
-    const answer = server && (await askForPassword(server));
-    if (!answer) {
-      return;
+    const signedIn =
+      server &&
+      (await askToSignIn(server, (password, remember, signal) =>
+        this.#servers.signIn(server.id, password, remember, signal),
+      ));
+    if (signedIn) {
+      await this.#inventory.refresh(node);
     }
-    try {
-      await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
-        this.#servers.signIn(node.item.id, answer.password, answer.remember, new AbortController().signal),
-      );
-    } catch (error) {
-      await showFailure(error);
-      return;
-    }
-    await this.#inventory.refresh(node);
   }
 
   /** The certificate that stands in the way, wherever below the server it showed. */

@@ -21,6 +21,8 @@ export interface ProductInfo {
   readonly icon: string;
   /** How a user name looks there: `DOMAIN\user`. */
   readonly userNameExample?: string;
+  /** Accounts that a service provider gives to tenants can sign in, too. */
+  readonly tenantAccounts?: boolean;
 }
 
 /** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
+import { products } from '../products/product';
+import { relatives } from '../products/relatives';
 import { type Address, addressOf, hostAndPort, plainHttpPort } from '../servers/address';
 import type { Finding, Found, Untrusted } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
@@ -130,8 +132,8 @@ export class AddressStep {
       const move = await askPick(frame, {
         items: this.#choices.map(finding => ({ ...itemOf(finding), finding })),
         placeholder: problem ?? vscode.l10n.t('Several answer at {0}. Which one is meant?', plain(this.text.trim())),
-        accept: async ({ finding }) => {
-          const decided = await this.#decide(finding, new AbortController().signal);
+        accept: async ({ finding }, signal) => {
+          const decided = await this.#decide(finding, signal);
           if (typeof decided === 'object' && 'problem' in decided) {
             problem = decided.problem;
             return { to: 'product' };
@@ -206,13 +208,20 @@ function itemOf(finding: Finding): vscode.QuickPickItem {
       return { label: `$(circle-slash) ${finding.name}`, description, detail: vscode.l10n.t('Not supported yet') };
     case 'untrusted':
       return {
-        label: vscode.l10n.t('$(shield) Unknown until its certificate is trusted'),
+        label: `$(shield) ${usualName(finding.origin)}`,
         description,
-        detail: vscode.l10n.t('Shows the certificate; nothing was sent there'),
+        detail: vscode.l10n.t('Not asked yet, as its certificate is not trusted. Choose it to see the certificate.'),
       };
     default:
       return { label: description };
   }
+}
+
+/** Who most likely answers, going by the port alone. */
+function usualName(origin: string): string {
+  const port = Number(new URL(origin).port);
+  const owner = [...products, ...relatives].find(({ defaultPort }) => defaultPort === port);
+  return owner ? vscode.l10n.t('Probably {0}', owner.name) : vscode.l10n.t('Unknown');
 }
 
 /** Why there is nothing to go on with, as one sentence or two. */

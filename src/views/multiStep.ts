@@ -149,8 +149,8 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
 export interface PickOptions<Item extends vscode.QuickPickItem> extends InputOptions {
   readonly items: readonly Item[];
   readonly active?: Item | undefined;
-  /** Undefined leaves the list open. */
-  readonly accept: (item: Item) => Move | undefined | Promise<Move | undefined>;
+  /** Called when an item is picked. It may take its time: the list is busy then, and leaving aborts the signal. */
+  readonly accept: (item: Item, signal: AbortSignal) => Move | Promise<Move>;
 }
 
 export async function askPick<Item extends vscode.QuickPickItem>(
@@ -159,18 +159,33 @@ export async function askPick<Item extends vscode.QuickPickItem>(
 ): Promise<Move> {
   const input = vscode.window.createQuickPick<Item>();
   input.items = options.items;
-  input.activeItems = options.active ? [options.active] : [];
+  if (options.active) {
+    input.activeItems = [options.active];
+  }
   input.placeholder = options.placeholder;
-  return await showUntilAnswered(input, frame, options, answer => ({
-    accept: async () => {
-      const [item] = input.selectedItems;
-      const move = item && (await options.accept(item));
-      if (move) {
-        answer(move);
-      }
-    },
-    disposables: [],
-  }));
+  return await showUntilAnswered(input, frame, options, answer => {
+    const leaving = new AbortController();
+    let accepted = false;
+    return {
+      accept: async () => {
+        const [item] = input.selectedItems;
+        if (!item || accepted) {
+          return;
+        }
+        accepted = true;
+        try {
+          const accepting = options.accept(item, leaving.signal);
+          input.busy = accepting instanceof Promise;
+          answer(await accepting);
+        } catch (error) {
+          if (!leaving.signal.aborted) {
+            throw error;
+          }
+        }
+      },
+      disposables: [{ dispose: () => leaving.abort() }],
+    };
+  });
 }
 
 /** The lines below an input draw icons and make links, of commands too; sentences may quote a server. */

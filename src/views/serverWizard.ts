@@ -36,8 +36,11 @@ export class ServerWizard {
   #untried: string | undefined;
   #outcome: Outcome | undefined;
 
-  /** @param edited the server to change; without it a new one is added */
-  constructor(servers: Servers, recent: RecentAddresses, edited?: SavedServer) {
+  /**
+   * @param edited the server to change; without it a new one is added
+   * @param folder the folder to propose for a new one
+   */
+  constructor(servers: Servers, recent: RecentAddresses, edited?: SavedServer, folder?: string) {
     this.#servers = servers;
     this.#edited = edited;
     this.#address = new AddressStep(servers, recent, edited, edited && asFound(edited));
@@ -45,7 +48,7 @@ export class ServerWizard {
     this.#accountKind = edited?.accountKind;
     this.#apiVersion = edited?.apiVersion;
     this.#name = edited?.name;
-    this.#folder = edited?.folder;
+    this.#folder = edited ? edited.folder : folder;
   }
 
   /** Undefined if the user left. */
@@ -94,7 +97,7 @@ export class ServerWizard {
       product,
       url: origin,
       userName: this.#userName.trim(),
-      accountKind: this.#accountKind,
+      accountKind: productOf({ product })?.tenantAccounts ? this.#accountKind : undefined,
       name: this.#name?.trim() || this.#proposedName,
       apiVersion,
       trustedFingerprint,
@@ -158,19 +161,36 @@ export class ServerWizard {
 
   async #askUserName(frame: Frame): Promise<Move> {
     const { name, origin, apiVersions } = this.#found;
-    const version = apiVersions[0];
-    return await askText(frame, {
+    const info = productOf(this.#found);
+    const isTenant = this.#draft.accountKind === 'tenant';
+    const otherKind: Move = { to: 'account' };
+    const server = apiVersions[0]
+      ? vscode.l10n.t('{0} (API {1}) at {2}.', name, apiVersions[0], hostAndPort(origin))
+      : vscode.l10n.t('{0} at {1}.', name, hostAndPort(origin));
+    const question = isTenant
+      ? vscode.l10n.t('Which tenant signs in? It sees only what is its own.')
+      : vscode.l10n.t('Which account signs in?');
+    const move = await askText(frame, {
       value: this.#userName,
-      prompt: version
-        ? vscode.l10n.t('{0} (API {1}) at {2}. Which account signs in?', name, version, hostAndPort(origin))
-        : vscode.l10n.t('{0} at {1}. Which account signs in?', name, hostAndPort(origin)),
-      placeholder: productOf(this.#found)?.userNameExample ?? '',
+      prompt: `${server} ${question}`,
+      placeholder: isTenant ? vscode.l10n.t('Tenant name') : (info?.userNameExample ?? ''),
+      buttons: info?.tenantAccounts
+        ? [
+            isTenant
+              ? { icon: 'account', tooltip: vscode.l10n.t('Sign in with an Administrator Account'), move: otherKind }
+              : { icon: 'briefcase', tooltip: vscode.l10n.t('Sign in as a Tenant'), move: otherKind },
+          ]
+        : [],
       changed: text => {
         this.#userName = text;
         this.#passwordProblem = undefined;
       },
       accept: text => (text.trim() === '' ? { problem: vscode.l10n.t('Enter a user name.') } : 'next'),
     });
+    if (move === otherKind) {
+      this.#accountKind = isTenant ? undefined : 'tenant';
+    }
+    return move;
   }
 
   async #askAboutDuplicate(frame: Frame): Promise<Move> {

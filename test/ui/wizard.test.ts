@@ -275,6 +275,31 @@ test('names Enterprise Manager with its newest version', async () => {
   await quickInput.cancel();
 });
 
+test('shows all that answers at the usual ports of a host, and asks which one is meant', async () => {
+  const { quickInput } = workbench();
+  // The whole of 127.0.0.0/8 is this computer: here the usual ports are free.
+  const host = '127.0.0.93';
+  const servers = [await startVb365({ host, port: 4443 }), await startEnterpriseManager({ host, port: 9398 })];
+  await workbench().titleAction('Add Server');
+  await quickInput.step('Address');
+  await answer(host);
+  await quickInput.step('Add Server (2/6): Product');
+  expect(await quickInput.items()).toMatchObject([
+    { label: 'Probably Veeam Backup for Microsoft 365', description: `${host}:4443` },
+    { label: 'Probably Veeam Backup Enterprise Manager', description: `${host}:9398` },
+  ]);
+  await picture('product');
+  await quickInput.pick('Probably Veeam Backup Enterprise Manager');
+  const dialog = await workbench().dialog();
+  expect(await dialog.detail()).toContain('it was issued for another name');
+  await dialog.press(trust);
+  await quickInput.step('Add Server (3/6): Account');
+  expect(await quickInput.message()).toContain(`${host}:9398`);
+  await quickInput.cancel();
+  expect(servers[0]?.requests).toEqual([]);
+  await Promise.all(servers.map(server => server.close()));
+});
+
 const trust = 'Trust This Certificate for This Server';
 
 async function answer(text: string): Promise<void> {

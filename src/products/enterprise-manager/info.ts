@@ -7,4 +7,5 @@ export const enterpriseManager: ProductInfo = {
   defaultPort: 9398,
   icon: 'server-environment',
   userNameExample: 'DOMAIN\\user',
+  tenantAccounts: true,
 };
