@@ -9,6 +9,7 @@ import { productOf, type SavedServer } from '../servers/savedServer';
 import { isElsewhere, type NewServer, type Servers } from '../servers/servers';
 import type { Trial } from '../servers/trial';
 import { AddressStep } from './addressStep';
+import { folderPath } from './folderInputs';
 import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from './multiStep';
 import { plain } from './plain';
 import { rememberChoices } from './serverInputs';
@@ -273,13 +274,9 @@ export class ServerWizard {
 
   async #askFolder(frame: Frame): Promise<Move> {
     const { folders } = this.#servers.list;
-    const pathOf = (id: string | undefined): string[] => {
-      const folder = folders.find(each => each.id === id);
-      return folder ? [...pathOf(folder.parent), folder.name] : [];
-    };
     const items = [
       { label: vscode.l10n.t('No folder'), folder: undefined },
-      ...folders.map(({ id }) => ({ label: `$(folder) ${plain(pathOf(id).join(' / '))}`, folder: id })),
+      ...folders.map(({ id }) => ({ label: `$(folder) ${plain(folderPath(folders, id))}`, folder: id })),
     ];
     return await askPick(frame, {
       items,

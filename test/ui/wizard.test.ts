@@ -272,6 +272,11 @@ test('names Enterprise Manager with its newest version', async () => {
   await (await workbench().dialog()).press(trust);
   await quickInput.step('Account');
   expect(await quickInput.message()).toContain('Veeam Backup Enterprise Manager (API v1_7)');
+  await quickInput.type('nw-tenant');
+  await quickInput.button('Sign in as a Tenant');
+  await expect.poll(() => quickInput.message()).toContain('Which tenant signs in?');
+  expect(await quickInput.value()).toBe('nw-tenant');
+  await picture('account-tenant');
   await quickInput.cancel();
 });
 
@@ -298,6 +303,30 @@ test('shows all that answers at the usual ports of a host, and asks which one is
   await quickInput.cancel();
   expect(servers[0]?.requests).toEqual([]);
   await Promise.all(servers.map(server => server.close()));
+});
+
+test('adds a server to the folder that was clicked', async () => {
+  const { quickInput } = workbench();
+  await workbench().titleAction('New Folder');
+  await quickInput.step('New Folder');
+  await answer('Customers');
+  await quickInput.closed();
+  await workbench().contextMenu('Customers', 'Add Server…');
+  await quickInput.step('Add Server (1/6): Address');
+  await answer(enterpriseManager.url);
+  await (await workbench().dialog()).press(trust);
+  await quickInput.step('Account');
+  await answer(enterpriseManager.username);
+  await quickInput.step('Password');
+  await answer(enterpriseManager.password);
+  await quickInput.pick('Remember the password');
+  await quickInput.step('Add Server (5/6): Folder');
+  await picture('folder');
+  await quickInput.accept();
+  await quickInput.step('Name');
+  await answer('em-customers');
+  await quickInput.closed();
+  expect(await workbench().row('em-customers', 'Customers')).toMatchObject({ level: 2 });
 });
 
 const trust = 'Trust This Certificate for This Server';
