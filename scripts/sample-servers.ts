@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { startEnterpriseManager, startVb365 } from '../test/sample-servers';
+import { type SampleServer, startEnterpriseManager, startVb365, type Vb365Data } from '../test/sample-servers';
 import { repository } from './repository';
 
 export interface SampleServers {
@@ -10,12 +10,16 @@ export interface SampleServers {
   /** The environment in which the helper finds them. */
   readonly env: Readonly<Record<string, string>>;
   readonly description: string;
+  readonly vb365: SampleServer<Vb365Data>;
   close(): Promise<void>;
 }
 
 /** Starts one server of each product. `folder` is a private, throw-away folder. */
-export async function startSampleServers(folder: string): Promise<SampleServers> {
-  const [vb365, enterpriseManager] = await Promise.all([startVb365(), startEnterpriseManager()]);
+export async function startSampleServers(
+  folder: string,
+  options: { readonly hostileNames?: boolean } = {},
+): Promise<SampleServers> {
+  const [vb365, enterpriseManager] = await Promise.all([startVb365(options), startEnterpriseManager(options)]);
   const servers = [
     { product: 'vb365', name: 'm365-sample', server: vb365 },
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
@@ -41,6 +45,7 @@ export async function startSampleServers(folder: string): Promise<SampleServers>
     description: servers
       .map(({ name, server }) => `${name}: ${server.url}, user ${server.username}, password ${server.password}`)
       .join('\n'),
+    vb365,
     async close() {
       await Promise.all(servers.map(({ server }) => server.close()));
     },

@@ -48,6 +48,19 @@ export class ServersTree {
     await this.with(label, undefined, item => item.locator('.label-name').click({ modifiers, timeout }));
   }
 
+  /** Drags the selected rows, of which `label` is one, or else that row, onto another one. */
+  async drag(label: string, target: string): Promise<void> {
+    const { mouse } = this.page;
+    const from = await this.center(label);
+    const to = await this.center(target);
+    await mouse.move(from.x, from.y);
+    await mouse.down();
+    // Several moves, as a hand makes them: the first begins the drag, the last tells the row what is above it.
+    await mouse.move(to.x, to.y, { steps: 10 });
+    await mouse.move(to.x + 1, to.y);
+    await mouse.up();
+  }
+
   async contextMenu(label: string, entry: string, below?: string): Promise<void> {
     const menu = await this.openContextMenu(label, below);
     const action = menu.locator('.action-label', { hasText: exactly(entry) });
@@ -84,10 +97,23 @@ export class ServersTree {
   async tooltip(label: string): Promise<string> {
     // From elsewhere, so that the pointer enters the row.
     await this.page.mouse.move(800, 500);
-    await this.with(label, undefined, item => item.locator('.label-name').hover({ timeout }));
+    await this.with(label, undefined, item =>
+      // At its beginning: the middle of a long name may lie out of sight.
+      item.locator('.label-name').hover({ timeout, position: { x: 4, y: 8 } }),
+    );
     const hover = this.page.locator('.workbench-hover .hover-contents');
     await hover.first().waitFor();
     return (await hover.allInnerTexts()).join('\n');
+  }
+
+  private async center(label: string): Promise<{ x: number; y: number }> {
+    return await this.with(label, undefined, async item => {
+      const box = await item.locator('.label-name').boundingBox({ timeout });
+      if (!box) {
+        throw new errors.TimeoutError(`The row "${label}" is not in sight.`);
+      }
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    });
   }
 
   private async withInlineButtons<T>(

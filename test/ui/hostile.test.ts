@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../scripts/processes';
+import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { oneLine } from '../../src/http/text';
+import { useWorkbench } from './use-workbench';
+
+// What a server sends does nothing but appear.
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let samples: SampleServers;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('hostile');
+  samples = await startSampleServers(folder.path, { hostileNames: true });
+});
+
+const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
+
+afterAll(async () => {
+  await samples.close();
+  await folder.remove();
+});
+
+test('names are shown as they are, on one line', async () => {
+  await workbench().openView();
+  await workbench().expand('m365-sample');
+  await workbench().expand('Organizations');
+  const names = [...samples.vb365.data.organizations].map(({ name }) => oneLine(name));
+  // As a screen shows them: blanks in a row are one.
+  const shown = (text: string) => text.replace(/\s+/g, ' ').trim();
+  await workbench().row('Contoso');
+  const labels = (await workbench().rows()).filter(({ level }) => level === 3).map(({ label }) => shown(label));
+  expect(labels).toEqual(names.map(shown));
+  expect(await workbench().sideBar.locator('[role=treeitem] a[href]').count()).toBe(0);
+  await workbench().screenshot('out/screenshots/hostile.png');
+});
+
+test('tooltips hold text, and no link, image or markup', async () => {
+  const rows = (await workbench().rows()).filter(({ level }) => level === 3);
+  for (const { label } of rows.slice(4, 10)) {
+    // The tooltip of the row before may still be there.
+    await expect
+      .poll(async () => (await workbench().tooltip(label)).replace(/\s+/g, ' '), { timeout: 10_000 })
+      .toContain(`Organization: ${label}`.replace(/\s+/g, ' ').trim());
+    const contents = workbench().page.locator('.workbench-hover .hover-contents');
+    expect(await contents.locator('a, img, code, strong, em, h1').count()).toBe(0);
+  }
+});
+
+test('what a server says of a refused sign-in is no link that runs a command', async () => {
+  samples.vb365.intercept = (request, response) => {
+    if (request.method !== 'POST') {
+      return false;
+    }
+    const message = '[read more](command:workbench.action.openSettings) <b>now</b>';
+    response.writeHead(500, { 'Content-Type': 'application/json' }).end(JSON.stringify({ message }));
+    return true;
+  };
+  await workbench().contextMenu('m365-sample', 'Sign Out');
+  await workbench().inlineAction('Signed out', 'Sign In');
+  await workbench().quickInput.step('Sign in to m365-sample');
+  await workbench().quickInput.type('any');
+  await workbench().quickInput.accept();
+  await workbench().quickInput.pick('Do not remember the password');
+  await expect.poll(() => workbench().quickInput.message()).toContain('answered with status 500');
+  expect(await workbench().quickInput.message()).toContain('read more');
+  expect(await workbench().page.locator('.quick-input-message a, .quick-input-message b').count()).toBe(0);
+  await workbench().quickInput.cancel();
+});
