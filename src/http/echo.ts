@@ -25,8 +25,12 @@ function secretsOf({ headers = {}, body = '' }: HttpRequest): string[] {
   const inBody = [...new URLSearchParams(body)].flatMap(([name, value]) =>
     /password|token|assertion|secret/.test(name) ? [value, encodeURIComponent(value)] : [],
   );
+  const inXml = [...body.matchAll(/<Password>([^<]*)<\/Password>/g)].flatMap(([, value = '']) => [
+    value,
+    value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+  ]);
   return (
-    [...inHeaders, ...inBody]
+    [...inHeaders, ...inBody, ...inXml]
       .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1), xmlOf(secret)])
       // What is shorter is rather a flag, or part of every other word.
       .filter(secret => secret.length >= 6)

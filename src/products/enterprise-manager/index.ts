@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { isFailure } from '../../http/failure';
 import type { Item } from '../item';
 import type { Api, Page, Product } from '../product';
 import { EnterpriseManagerClient } from './client';
 import { enterpriseManager } from './info';
 import { backupServerItem, repositoryItem, subtenantItem, tenantItem } from './items';
-import { apiVersions, authorize, cloudConnect, probe, signIn, signOut } from './session';
+import { apiVersions, authorize, cloudConnect, ownTenant, probe, signIn, signOut } from './session';
 
 /** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
 export const product: Product = {
@@ -19,7 +20,14 @@ export const product: Product = {
   authorize,
 
   async describeServer(api, signal) {
-    await new EnterpriseManagerClient(api).logonSessions(signal);
+    try {
+      await new EnterpriseManagerClient(api).logonSessions(signal);
+    } catch (error) {
+      // A tenant's account may be kept from looking. That, too, shows that its session is good.
+      if (!isFailure(error) || (error.kind !== 'accessDenied' && error.kind !== 'notFound')) {
+        throw error;
+      }
+    }
     return {}; // the API does not tell the product's version
   },
 
@@ -48,6 +56,9 @@ export const product: Product = {
 function groups(features: readonly string[]): Page {
   const tenants = { id: 'tenants', name: l10n.t('Cloud Tenants'), contains: 'tenant' } as const;
   const backupServers = { id: 'backupServers', name: l10n.t('Backup Servers'), contains: 'backupServer' } as const;
+  if (features.includes(ownTenant)) {
+    return { items: [{ kind: 'group', hasChildren: true, ...tenants }] };
+  }
   // Without Cloud Connect, what is there comes first.
   const order = features.includes(cloudConnect) ? [tenants, backupServers] : [backupServers, tenants];
   return { items: order.map(group => ({ kind: 'group', hasChildren: true, ...group })) };

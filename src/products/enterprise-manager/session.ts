@@ -1,16 +1,20 @@
 import { isFailure } from '../../http/failure';
-import type { Transport } from '../../http/transport';
+import type { HttpRequest, Transport } from '../../http/transport';
 import { expectShape, failureOf, inconclusive, token } from '../decode';
 import { CredentialsRefused } from '../failures';
 import type { Credentials, Probe, Session } from '../product';
 import { explanation, parseBody } from './client';
 import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
+import { escapeXml } from './xml';
 
 /** Those this extension reads, newest first. */
 export const apiVersions = ['v1_7', 'v1_6', 'v1_5', 'v1_4'] as const;
 
 /** The feature of a session that offers `/cloud`. */
 export const cloudConnect = 'cloudConnect';
+
+/** The feature of a session that was opened with a tenant's own account: it sees that tenant, and nothing around it. */
+export const ownTenant = 'ownTenant';
 
 /** `GET /api/` lists the versions and needs no session. */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
@@ -45,18 +49,13 @@ function newestFirst(a: string, b: string): number {
 export async function signIn(
   http: Transport,
   apiVersion: string,
-  { userName, password }: Credentials,
+  credentials: Credentials,
   signal: AbortSignal,
 ): Promise<Session> {
   const response = await http.request({
     method: 'POST',
     path: `/api/sessionMngr/?v=${encodeURIComponent(apiVersion)}`,
-    headers: {
-      Authorization: `Basic ${Buffer.from(`${userName}:${password}`, 'utf8').toString('base64')}`,
-      Accept: 'application/json',
-      // The server wants the header on the empty body, too.
-      'Content-Length': '0',
-    },
+    ...logon(credentials),
     signal,
   });
   const said = explanation(http.host, response);
@@ -72,8 +71,34 @@ export async function signIn(
     token: id,
     ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),
     // The link is there only if a connected backup server has a Cloud Connect licence and the account may see it.
-    features: body.Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : [],
+    features: [
+      ...(body.Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : []),
+      ...(credentials.accountKind === 'tenant' ? [ownTenant] : []),
+    ],
   };
+}
+
+/** An administrator's account goes into the header, a tenant's into a body. */
+function logon({ userName, password, accountKind }: Credentials): Pick<HttpRequest, 'headers' | 'body'> {
+  if (accountKind === 'tenant') {
+    return {
+      headers: { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/json' },
+      body: tenantLoginSpec(userName, password),
+    };
+  }
+  return {
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${userName}:${password}`, 'utf8').toString('base64')}`,
+      Accept: 'application/json',
+      // The server wants the header on the empty body, too.
+      'Content-Length': '0',
+    },
+  };
+}
+
+function tenantLoginSpec(userName: string, password: string): string {
+  const credentials = `<Username>${escapeXml(userName)}</Username><Password>${escapeXml(password)}</Password>`;
+  return `<LoginSpec xmlns="http://www.veeam.com/ent/v1.0"><TenantCredentials>${credentials}</TenantCredentials></LoginSpec>`;
 }
 
 /** `DELETE /api/logonSessions/{ID}`. */

@@ -61,3 +61,8 @@ export function parseXml(host: string, body: Buffer): unknown {
 export function looksLikeXml(body: Buffer): boolean {
   return textOf(body.subarray(0, 1024), 'lenient')?.trimStart().startsWith('<') ?? false;
 }
+
+/** Text as the content of an element. */
+export function escapeXml(text: string): string {
+  return text.toWellFormed().replace(/[&<>"'\p{Cc}]/gu, character => `&#${character.charCodeAt(0)};`);
+}

@@ -506,5 +506,5 @@ function tenantCredentials(request: Request): { userName: string; password: stri
 }
 
 function parseXml(text: string): unknown {
-  return new XMLParser({ parseTagValue: false, trimValues: false }).parse(text);
+  return new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true }).parse(text);
 }
