@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     addServer: server.addServer,
     editServer: server.editServer,
     testServer: server.testServer,
-    removeServer: server.removeServer,
+    removeServer: folder.removeRows(server.removeServer),
     signIn: server.signIn,
     signOut: server.signOut,
     trustCertificate: server.trustCertificate,

@@ -54,26 +54,27 @@ export class FolderCommands {
   };
 
   readonly removeFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const folders = await this.#folders(argument, selected);
-    const [first] = folders;
-    if (!first) {
-      return;
-    }
-    const remove = vscode.l10n.t('Remove');
-    const answer = await vscode.window.showWarningMessage(
-      folders.length === 1
-        ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
-        : vscode.l10n.t('Remove {0} folders?', folders.length),
-      {
-        modal: true,
-        detail: vscode.l10n.t('The servers and folders in it move up one level. No server is removed.'),
-      },
-      remove,
-    );
-    if (answer === remove) {
-      await this.#list.edit(list => folders.reduce((rest, { id }) => dissolve(rest, id), list));
-    }
+    await this.#remove(await this.#folders(argument, selected));
   };
+
+  /**
+   * The Delete key for rows of all kinds. Which kind is looked up here and not in the key's condition: a condition is
+   * judged before VS Code has told of the selection, and Delete on a folder must never remove the servers in it.
+   */
+  removeRows(removeServers: (argument?: unknown, selected?: unknown) => Promise<void>) {
+    return async (argument?: unknown, selected?: unknown): Promise<void> => {
+      const folders = this.#targets.folders(argument, selected);
+      const servers = this.#targets.servers(argument, selected);
+      if (folders.length === 0) {
+        await removeServers(argument, selected);
+        return;
+      }
+      await this.#remove(folders);
+      if (servers.length > 0) {
+        await removeServers(servers[0], servers);
+      }
+    };
+  }
 
   /** Servers and folders. */
   readonly moveToFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
@@ -119,6 +120,27 @@ export class FolderCommands {
     }
   };
 
+  async #remove(folders: readonly Folder[]): Promise<void> {
+    const [first] = folders;
+    if (!first) {
+      return;
+    }
+    const remove = vscode.l10n.t('Remove');
+    const answer = await vscode.window.showWarningMessage(
+      folders.length === 1
+        ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
+        : vscode.l10n.t('Remove {0} folders?', folders.length),
+      {
+        modal: true,
+        detail: vscode.l10n.t('The servers and folders in it move up one level. No server is removed.'),
+      },
+      remove,
+    );
+    if (answer === remove) {
+      await this.#list.edit(list => folders.reduce((rest, { id }) => dissolve(rest, id), list));
+    }
+  }
+
   async #things(argument: unknown, selected: unknown): Promise<Things | undefined> {
     const things = thingsOf(this.#targets.rows(argument, selected));
     if (things.folders.length + things.servers.length > 0) {
@@ -139,7 +161,8 @@ export class FolderCommands {
 
   async #folders(argument: unknown, selected: unknown): Promise<readonly Folder[]> {
     const folders = this.#targets.folders(argument, selected);
-    if (folders.length > 0) {
+    // A key or a menu has said on which row; only the palette asks.
+    if (folders.length > 0 || argument !== undefined) {
       return folders;
     }
     const picked = this.#inventory.folders.find((await pickFolder(this.#list.folders)) ?? '');

@@ -61,9 +61,10 @@ export class Targets implements vscode.Disposable {
     return [...new Set(this.rows(clicked, selected).flatMap(subjectsOf))];
   }
 
-  /** The servers of the rows, each once. */
+  /** The servers of the rows, each once. Not those in folders: what is meant for one server is not done to many. */
   servers(clicked: unknown, selected: unknown): Node[] {
-    return [...new Set(this.subjects(clicked, selected).map(node => node.root))];
+    const rows = this.rows(clicked, selected).filter(row => !(row instanceof Folder));
+    return [...new Set(rows.flatMap(subjectsOf).map(node => node.root))];
   }
 }
 

@@ -63,7 +63,6 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
           folded.unfold(element);
         }
       }),
-      this.view.onDidChangeSelection(({ selection }) => setFolderSelected(selection.some(isFolder))),
       // VS Code takes over what other windows have written without an event; somebody looks at it from here on.
       this.view.onDidChangeVisibility(({ visible }) => visible && list.checkForChanges()),
       vscode.window.onDidChangeWindowState(({ focused }) => focused && list.checkForChanges()),
@@ -127,15 +126,6 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       this.#announcer.announce(outermost);
     }
   }
-}
-
-function isFolder(row: TreeRow): row is Folder {
-  return row.type === 'folder';
-}
-
-/** Keys do different things to folders and to servers. */
-function setFolderSelected(selected: boolean): void {
-  void vscode.commands.executeCommand('setContext', 'backupTenancy.folderSelected', selected);
 }
 
 /**

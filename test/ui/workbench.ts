@@ -138,6 +138,11 @@ export class Workbench {
     return this.tree.select(label, modifiers);
   }
 
+  /** Drags a row, or all selected ones with it, onto another one. */
+  drag(label: string, target: string): Promise<void> {
+    return this.tree.drag(label, target);
+  }
+
   /** The entries of the row's context menu; the menu is closed again. */
   contextMenuEntries(label: string, below?: string): Promise<string[]> {
     return this.tree.contextMenuEntries(label, below);
@@ -217,7 +222,7 @@ export class Workbench {
     await mkdir(dirname(file), { recursive: true });
     await this.page.mouse.move(800, 500);
     await this.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
-    await this.page.screenshot({ path: file, caret: 'hide' });
+    await this.page.screenshot({ path: file, caret: 'hide', animations: 'disabled' });
   }
 
   /** For the message of a failed test: everything that is on the screen as text. */
