@@ -45,7 +45,7 @@ export class Branch {
   /** What is to be shown below the parent now. */
   get rows(): readonly Row[] {
     const rows: Row[] = [...this.nodes];
-    if (this.failure) {
+    if (this.failure && !(this.#serverFailed && rows.length > 0)) {
       // A retry takes the place of what it may mend.
       rows.unshift(this.#notice(this.load ? 'loading' : 'failure'));
     }
@@ -58,6 +58,12 @@ export class Branch {
       rows.push(this.#notice('empty'));
     }
     return rows;
+  }
+
+  /** A server that is down is told of once, below its own row, and not again in each branch. */
+  get #serverFailed(): boolean {
+    const { root } = this.#parent;
+    return root !== this.#parent && root.openedBranch?.failure !== undefined;
   }
 
   /** One object for each kind, so that VS Code sees the same row again. */

@@ -147,6 +147,9 @@ test('shows one quiet row for a server that is down, and recovers when it is bac
   // What was there before stays.
   expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2, expanded: true });
   expect(await workbench().row('Repo North')).toMatchObject({ level: 3 });
+  await expect
+    .poll(async () => (await workbench().rows()).filter(({ label }) => label === 'Connection refused'))
+    .toHaveLength(1);
   await workbench().screenshot('out/screenshots/error-unreachable.png');
   vb365 = await startVb365({ port, certificate });
   await workbench().inlineAction('Connection refused', 'Refresh');

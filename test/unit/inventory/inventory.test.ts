@@ -143,6 +143,24 @@ describe('a refresh', () => {
   });
 });
 
+test('tells of a server that is down once, and not again in each branch that has rows', async () => {
+  await loaded(server, [tenant('a'), tenant('b')]);
+  const [a, b] = ['a', 'b'].map(name => named(inventory.childrenOf(server), name)) as [Node, Node];
+  await loaded(a, [tenant('a1')]);
+  const done = inventory.refresh(server);
+  inventory.childrenOf(a);
+  inventory.childrenOf(b);
+  await asked(5);
+  for (const { answer } of source.asked.slice(2)) {
+    answer(new Throttled('host', undefined));
+  }
+  await done;
+  await Promise.all([inventory.settled(a), inventory.settled(b)]);
+  expect(labels(inventory.childrenOf(server))).toEqual(['(failure)', 'a', 'b']);
+  expect(labels(inventory.childrenOf(a))).toEqual(['a1']);
+  expect(labels(inventory.childrenOf(b))).toEqual(['(failure)']);
+});
+
 test('turns an exception into an error row', async () => {
   inventory.childrenOf(server);
   await asked(1);
