@@ -28,7 +28,7 @@ export class Microsoft365AccountRefused extends Failure {
   }
 }
 
-/** The server's version of the API has no sign-in with a Microsoft 365 account, or nothing is saved to do it with. */
+/** The server's version of the API has no sign-in with a Microsoft 365 account. */
 export class SignInMethodUnknown extends Failure {
   readonly kind = 'signInMethod';
   readonly short = l10n.t('sign-in not possible');
@@ -36,7 +36,7 @@ export class SignInMethodUnknown extends Failure {
   constructor(host: string, apiVersion: string) {
     super(
       l10n.t(
-        '{0} (API {1}) cannot be signed in to with a Microsoft 365 account, or the application ID and organization are missing.',
+        '{0} (API {1}) cannot be signed in to with a Microsoft 365 account; Veeam Backup for Microsoft 365 can from API v5 on.',
         host,
         apiVersion,
       ),

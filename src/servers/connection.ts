@@ -5,7 +5,7 @@ import type { Recognized } from '../products/identify';
 import type { Item } from '../products/item';
 import type { Api, Credentials, Cursor, DeviceCode, Page, Product, Session, SignInMethod } from '../products/product';
 import { readClientCertificate } from './clientCertificate';
-import type { SavedServer } from './savedServer';
+import type { SavedMicrosoft365, SavedServer } from './savedServer';
 import type { ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper, unlessAborted } from './sessionKeeper';
 import type { Turns } from './turns';
@@ -101,11 +101,14 @@ export class Connection {
    * kept here; when the refresh token is refused one day, the user signs in again.
    * @throws {Failure}
    */
-  async signInWithMicrosoft365(show: (code: DeviceCode) => void, signal: AbortSignal): Promise<void> {
+  async signInWithMicrosoft365(
+    account: SavedMicrosoft365,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { product, http, apiVersion } = await this.#access(signal);
     const { microsoft365 } = product;
-    const account = this.#server.microsoft365;
-    if (!microsoft365 || !account || !product.signInMethods(apiVersion).includes('microsoft365')) {
+    if (!microsoft365 || !product.signInMethods(apiVersion).includes('microsoft365')) {
       throw new SignInMethodUnknown(http.host, apiVersion);
     }
     const network = await this.#services.network();
@@ -126,13 +129,12 @@ export class Connection {
   }
 
   /**
-   * Ways to sign in that the server's version knows and that what is saved of the server allows, the usual one first.
+   * Ways to sign in that the server's version knows, the usual one first.
    * @throws {Failure} if the version has to be found out and cannot be
    */
   async signInMethods(signal: AbortSignal): Promise<readonly SignInMethod[]> {
     const { product, apiVersion } = await this.#access(signal);
-    const { microsoft365 } = this.#server;
-    return product.signInMethods(apiVersion).filter(method => method !== 'microsoft365' || microsoft365 !== undefined);
+    return product.signInMethods(apiVersion);
   }
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */

@@ -267,11 +267,18 @@ export class Servers implements Source {
   }
 
   /**
-   * Signs in with a Microsoft 365 account; `show` gets what the user enters in a browser.
+   * Signs in with a Microsoft 365 account, and saves with which application; `show` gets what the user enters in a
+   * browser.
    * @throws {Failure}
    */
-  async signInWithMicrosoft365(id: string, show: (code: DeviceCode) => void, signal: AbortSignal): Promise<void> {
-    await this.#connection(id)?.signInWithMicrosoft365(show, signal);
+  async signInWithMicrosoft365(
+    id: string,
+    account: SavedMicrosoft365,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#connection(id)?.signInWithMicrosoft365(account, show, signal);
+    await this.list.change(id, { microsoft365: account });
   }
 
   async signOut(id: string): Promise<void> {

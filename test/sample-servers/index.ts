@@ -10,6 +10,7 @@ export {
   type TenantResource,
   type TenantType,
 } from './enterprise-manager';
+export { IdentityProviderData, type IdentityProviderOptions, startIdentityProvider } from './identity-provider';
 export { Rows } from './rows';
 export type { Intercept, RecordedRequest, SampleServer } from './server';
 export {

@@ -35,6 +35,7 @@ export async function requestAssertion(
   { clientId, tenant }: Microsoft365Account,
   show: (code: DeviceCode) => void,
   signal: AbortSignal,
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = pause,
 ): Promise<string> {
   const base = `/${encodeURIComponent(tenant)}/oauth2/v2.0`;
   const post = (name: string, form: Record<string, string>) =>
@@ -58,15 +59,12 @@ export async function requestAssertion(
     throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
   }
   const lifetime = Math.min(body.expires_in ?? longestSeconds, longestSeconds) * 1000;
-  const started = performance.now();
   show({ userCode: body.user_code, verificationUrl: body.verification_uri, expires: Date.now() + lifetime });
 
   let interval = Math.max(1, Math.min(body.interval ?? defaultIntervalSeconds, 60));
-  for (;;) {
-    await pause(interval * 1000, signal);
-    if (performance.now() - started >= lifetime) {
-      throw new DeviceCodeFailed('expired');
-    }
+  for (let waited = 0; waited < lifetime; ) {
+    await wait(interval * 1000, signal);
+    waited += interval * 1000;
     const response = await post('token', {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
       client_id: clientId,
@@ -96,6 +94,7 @@ export async function requestAssertion(
           : failureOf(authority.host, response, said);
     }
   }
+  throw new DeviceCodeFailed('expired');
 }
 
 function errorOf(host: string, response: HttpResponse): { error: string | undefined; said: string | undefined } {

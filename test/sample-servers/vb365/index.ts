@@ -33,6 +33,7 @@ export async function startVb365(options: Partial<Vb365Options> = {}): Promise<S
     hostileNames: options.hostileNames ?? false,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
     claimedLifetime: options.claimedLifetime,
+    knowsMicrosoftAccount: options.knowsMicrosoftAccount,
     throttleToken: options.throttleToken ?? false,
     refreshRotation: options.refreshRotation ?? 'singleUse',
     versions,

@@ -12,6 +12,8 @@ export interface TokenOptions {
   throttleToken: boolean;
   /** Whether a refresh token dies with its first use. */
   refreshRotation: 'singleUse' | 'reusable';
+  /** Whether an access token of Microsoft's, given with the client id, is that of a known account. */
+  knowsMicrosoftAccount?: ((clientId: string, accessToken: string) => boolean) | undefined;
 }
 
 interface Session {
@@ -55,6 +57,8 @@ export class Tokens {
         return this.password(form, version);
       case 'refresh_token':
         return this.refresh(form, request, version);
+      case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+        return version >= 5 ? this.assertion(form) : oauthError('unsupported_grant_type', 'Not supported.');
       case undefined:
         return oauthError('invalid_request', 'grant_type is missing.');
       default:
@@ -90,6 +94,20 @@ export class Tokens {
     }
     const wanted = version >= 7 && form.get('disable_antiforgery_token')?.toLowerCase() !== 'true';
     return this.issue(userName, wanted ? guid('antiforgery', this.issued) : undefined);
+  }
+
+  /** The assertion is the whole answer of Microsoft's, as the vendor's documentation shows it. */
+  private assertion(form: Map<string, string>): Reply {
+    let token: unknown;
+    try {
+      token = (JSON.parse(form.get('assertion') ?? '') as { access_token?: unknown }).access_token;
+    } catch {
+      return oauthError('invalid_request', 'The assertion is not valid JSON.');
+    }
+    const known = this.options.knowsMicrosoftAccount?.(form.get('client_id') ?? '', String(token)) ?? false;
+    return known
+      ? this.issue('admin@contoso.onmicrosoft.com', undefined)
+      : oauthError('invalid_grant', 'The organization is not added with this account.');
   }
 
   private refresh(form: Map<string, string>, request: Request, version: number): Reply {

@@ -14,17 +14,14 @@ async function signedIn(options: Partial<EnterpriseManagerOptions> = {}, facts: 
   return { server, world, node, rows: await world.open(node) };
 }
 
-test.each(['p@ss+w%rd&"ü', `<&>"' %41;`])(
-  'a tenant signs in with its own account and password %j',
-  async password => {
-    const { server, node, rows } = await signedIn({ password });
-    expect(node.openedBranch?.failure).toBeUndefined();
-    expect(labels(rows)).toEqual(['Cloud Tenants']);
-    const logon = server.requests.find(({ method }) => method === 'POST');
-    expect(logon?.headers.authorization).toBeUndefined();
-    expect(logon?.headers['content-type']).toContain('xml');
-  },
-);
+test.each(['p@ss+w%rd&"ü', `<&>"' %41;`])('a tenant signs in with its own account and password %j', async password => {
+  const { server, node, rows } = await signedIn({ password });
+  expect(node.openedBranch?.failure).toBeUndefined();
+  expect(labels(rows)).toEqual(['Cloud Tenants']);
+  const logon = server.requests.find(({ method }) => method === 'POST');
+  expect(logon?.headers.authorization).toBeUndefined();
+  expect(logon?.headers['content-type']).toContain('xml');
+});
 
 test('a tenant sees itself and its subtenants, and nothing that it may not', async () => {
   const { server, world, node } = await signedIn();

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { DeviceCode } from '../products/product';
+import type { SavedMicrosoft365, SavedServer } from '../servers/savedServer';
+
+/**
+ * How the user wants to sign in; undefined if they leave. Only those whose user name is like a Microsoft 365 account's are
+ * asked: accounts of Windows have no `@` in VB365.
+ */
+export async function askForSignInMethod(server: SavedServer): Promise<'password' | 'microsoft365' | undefined> {
+  if (server.product !== 'vb365' || !(server.microsoft365 || server.userName.includes('@'))) {
+    return 'password';
+  }
+  const choice = await vscode.window.showQuickPick(
+    [
+      {
+        label: vscode.l10n.t('Microsoft 365 account'),
+        detail: vscode.l10n.t('You sign in at Microsoft in a browser, also with multi-factor authentication.'),
+        method: 'microsoft365' as const,
+      },
+      {
+        label: vscode.l10n.t('User name and password'),
+        detail: vscode.l10n.t('Sent to the backup server.'),
+        method: 'password' as const,
+      },
+    ],
+    { title: vscode.l10n.t('Sign in to {0}', server.name), ignoreFocusOut: true },
+  );
+  return choice?.method;
+}
+
+/** Asks which organization and application it is, with what was used last; undefined if the user leaves. */
+export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicrosoft365 | undefined> {
+  const title = vscode.l10n.t('Sign in to {0}', server.name);
+  const required = (text: string) => (text.trim() === '' ? vscode.l10n.t('Enter something') : undefined);
+  const tenant = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('Microsoft 365 organization'),
+    placeHolder: 'contoso.onmicrosoft.com',
+    value: server.microsoft365?.tenant ?? '',
+    ignoreFocusOut: true,
+    validateInput: required,
+  });
+  if (!tenant) {
+    return undefined;
+  }
+  const clientId = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t(
+      'Application (client) ID of the Microsoft Entra application that the organization was added with',
+    ),
+    placeHolder: '00000000-0000-0000-0000-000000000000',
+    value: server.microsoft365?.clientId ?? '',
+    ignoreFocusOut: true,
+    validateInput: required,
+  });
+  return clientId ? { ...server.microsoft365, tenant: tenant.trim(), clientId: clientId.trim() } : undefined;
+}
+
+/**
+ * Runs a sign-in with a device code: shows the code, offers to copy it and to open the browser, and lets the user cancel.
+ * @throws what `signIn` throws
+ */
+export async function withDeviceCode(
+  serverName: string,
+  signIn: (show: (code: DeviceCode) => void, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Sign in to {0}', serverName),
+      cancellable: true,
+    },
+    async (progress, cancelled) => {
+      const controller = new AbortController();
+      const subscription = cancelled.onCancellationRequested(() => controller.abort());
+      const show = (code: DeviceCode) => {
+        progress.report({
+          message: vscode.l10n.t('enter the code {0} at {1}', code.userCode, code.verificationUrl),
+        });
+        offer(serverName, code).then(undefined, () => controller.abort());
+      };
+      try {
+        await signIn(show, controller.signal);
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+}
+
+async function offer(serverName: string, { userCode, verificationUrl }: DeviceCode): Promise<void> {
+  const open = vscode.l10n.t('Copy Code and Open Browser');
+  const copy = vscode.l10n.t('Copy Code');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('To sign in to {0}, enter the code {1} at Microsoft.', serverName, userCode),
+    open,
+    copy,
+  );
+  if (answer) {
+    await vscode.env.clipboard.writeText(userCode);
+  }
+  if (answer === open) {
+    await vscode.env.openExternal(vscode.Uri.parse(verificationUrl, true));
+  }
+}
