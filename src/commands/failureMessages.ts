@@ -8,18 +8,17 @@ export interface Remedying {
   readonly run: () => Promise<void>;
 }
 
+/** Says what went well, with the way to what was sent and received. */
+export async function showReport(text: string): Promise<void> {
+  await (await vscode.window.showInformationMessage(withoutLinks(text), showLog()))?.run();
+}
+
 /** Says what went wrong, with the way to the log. Failures that are shown to nobody are passed over. */
 export async function showFailure(error: unknown, remedies: readonly Remedying[] = []): Promise<void> {
   if (isFailure(error) && error.kind === 'cancelled') {
     return;
   }
-  const showLog = {
-    title: vscode.l10n.t('Show Log'),
-    run: async () => {
-      await vscode.commands.executeCommand('backupTenancy.showLog');
-    },
-  };
-  await (await vscode.window.showErrorMessage(withoutLinks(sentenceOf(error)), ...remedies, showLog))?.run();
+  await (await vscode.window.showErrorMessage(withoutLinks(sentenceOf(error)), ...remedies, showLog()))?.run();
 }
 
 export function sentenceOf(error: unknown): string {
@@ -28,4 +27,13 @@ export function sentenceOf(error: unknown): string {
     return failure.message;
   }
   return error instanceof Error ? error.message : vscode.l10n.t('Something unexpected happened.');
+}
+
+function showLog(): Remedying {
+  return {
+    title: vscode.l10n.t('Show Log'),
+    run: async () => {
+      await vscode.commands.executeCommand('backupTenancy.showLog');
+    },
+  };
 }

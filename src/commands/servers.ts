@@ -15,7 +15,7 @@ import { askToSignIn } from '../views/serverInputs';
 import { ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
-import { showFailure } from './failureMessages';
+import { showFailure, showReport } from './failureMessages';
 import type { Targets } from './targets';
 
 /** What a script passes to `backupTenancy.addServer`. */
@@ -150,7 +150,7 @@ export class ServerCommands {
       );
       const server = this.#servers.list.find(id);
       if (server) {
-        void vscode.window.showInformationMessage(testReport(server, counts));
+        await showReport(testReport(server, counts));
       }
     } catch (error) {
       await this.#showTestFailure(node, error);

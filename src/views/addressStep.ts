@@ -65,12 +65,12 @@ export class AddressStep {
       busyText: vscode.l10n.t('Looking for a backup server…'),
       accept: (text, signal) => this.#look(text, signal),
     });
-    return move === showRecent ? await this.#askRecent(frame) : move;
+    return move === showRecent ? await this.#askRecent() : move;
   }
 
-  async #askRecent(frame: Frame): Promise<Move> {
+  async #askRecent(): Promise<Move> {
     const move = await askPick(
-      { ...frame, canGoBack: true },
+      { title: vscode.l10n.t('Recent Addresses'), canGoBack: true },
       {
         items: this.#recent.all.map(address => ({ label: plain(address) })),
         placeholder: vscode.l10n.t('Addresses at which a backup server was found'),

@@ -3,20 +3,17 @@ import { oneLine } from '../http/text';
 import { productOf, type SavedServer } from '../servers/savedServer';
 import type { Count } from '../servers/trial';
 import { count } from './format';
-import { withoutLinks } from './plain';
 
 /** What a test has found, in one message: product, version, account, and how much there is. */
 export function testReport(server: SavedServer, counts: readonly Count[]): string {
   const product = [productOf(server)?.name ?? server.product, oneLine(server.version ?? '')].filter(Boolean).join(' ');
   const found = counts.map(({ name, number, more }) => `${name}: ${count(number)}${more ? '+' : ''}`).join(', ');
-  return withoutLinks(
-    vscode.l10n.t(
-      '{0} works. {1} (API {2}) lets {3} in. {4}.',
-      oneLine(server.name, 60),
-      product,
-      server.apiVersion ?? '?',
-      oneLine(server.userName, 60),
-      found,
-    ),
+  return vscode.l10n.t(
+    '{0} works. {1} (API {2}) lets {3} in. {4}.',
+    oneLine(server.name, 60),
+    product,
+    server.apiVersion ?? '?',
+    oneLine(server.userName, 60),
+    found,
   );
 }

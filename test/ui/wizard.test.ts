@@ -154,12 +154,13 @@ test('offers recent addresses, and notices a server that is there already', asyn
   await workbench().titleAction('Add Server');
   await quickInput.step('Address');
   await quickInput.button('Recent Addresses');
+  await quickInput.step('Recent Addresses');
   await expect
     .poll(async () => (await quickInput.items()).map(({ label }) => label))
     .toEqual([`127.0.0.1:${vb365.port}`]);
   await picture('recent');
   await quickInput.pick(`127.0.0.1:${vb365.port}`);
-  await quickInput.step('Address');
+  await quickInput.step('Add Server (1/5): Address');
   expect(await quickInput.value()).toBe(`127.0.0.1:${vb365.port}`);
   await quickInput.accept();
   await (await workbench().dialog()).press(trust);
@@ -247,7 +248,11 @@ test('warns loudly when the certificate has changed, with both fingerprints', as
 test('edits a server that is down', async () => {
   const { quickInput } = workbench();
   await vb365.close();
-  await workbench().contextMenu('m365-north', 'Edit Server…');
+  await workbench().contextMenu('m365-north', 'Test Server');
+  const message = await workbench().notification('refused the connection');
+  expect(await message.buttons()).toEqual(['Edit Server…', 'Show Log']);
+  await picture('test-unreachable');
+  await message.press('Edit Server…');
   await quickInput.step('Address');
   await quickInput.accept();
   await expect.poll(() => quickInput.message()).toContain('Press Enter again to go on with this address all the same.');
@@ -327,6 +332,16 @@ test('adds a server to the folder that was clicked', async () => {
   await answer('em-customers');
   await quickInput.closed();
   expect(await workbench().row('em-customers', 'Customers')).toMatchObject({ level: 2 });
+});
+
+test('removes a server once that is confirmed, and ends its session', async () => {
+  await workbench().contextMenu('em-customers', 'Remove Server');
+  const dialog = await workbench().dialog();
+  expect(await dialog.text()).toBe('Remove em-customers from the list?');
+  await picture('remove');
+  await dialog.press('Remove');
+  await expect.poll(async () => (await workbench().rows()).map(({ label }) => label)).not.toContain('em-customers');
+  await expect.poll(() => enterpriseManager.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 204 });
 });
 
 const trust = 'Trust This Certificate for This Server';
