@@ -220,7 +220,8 @@ export class Workbench {
   /** The window without pointer and tooltips. */
   async screenshot(file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await this.page.mouse.move(800, 500);
+    // More than one move: a tooltip that appears under the first one hides at the next.
+    await this.page.mouse.move(800, 500, { steps: 4 });
     await this.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
     await this.page.screenshot({ path: file, caret: 'hide', animations: 'disabled' });
   }
