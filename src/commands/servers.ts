@@ -8,8 +8,9 @@ import type { Node } from '../inventory/node';
 import { products } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { originOf } from '../servers/savedServer';
+import { originOf, type SavedServer } from '../servers/savedServer';
 import type { NewServer, Servers } from '../servers/servers';
+import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
 import { pickNode } from '../views/pickNode';
 import { askToSignIn } from '../views/serverInputs';
 import { ServerWizard } from '../views/serverWizard';
@@ -177,13 +178,34 @@ export class ServerCommands {
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);
+    const method = server && (await askForSignInMethod(server));
+    if (!server || !method) {
+      return;
+    }
     const signedIn =
-      server &&
-      (await askToSignIn(server, (password, remember, signal) =>
-        this.#servers.signIn(server.id, password, remember, signal),
-      ));
+      method === 'microsoft365'
+        ? await this.#signInWithMicrosoft365(server)
+        : await askToSignIn(server, (password, remember, signal) =>
+            this.#servers.signIn(server.id, password, remember, signal),
+          );
     if (signedIn) {
       await this.#inventory.refresh(node);
+    }
+  }
+
+  async #signInWithMicrosoft365(server: SavedServer): Promise<boolean> {
+    const account = await askForMicrosoft365(server);
+    if (!account) {
+      return false;
+    }
+    try {
+      await withDeviceCode(server.name, (show, signal) =>
+        this.#servers.signInWithMicrosoft365(server.id, account, show, signal),
+      );
+      return true;
+    } catch (error) {
+      await showFailure(error);
+      return false;
     }
   }
 

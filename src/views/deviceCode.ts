@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeviceCode } from '../products/product';
 import type { SavedMicrosoft365, SavedServer } from '../servers/savedServer';
+import { withoutLinks } from './plain';
 
 /**
  * How the user wants to sign in; undefined if they leave. Only those whose user name is like a Microsoft 365 account's are
@@ -67,7 +68,7 @@ export async function withDeviceCode(
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Sign in to {0}', serverName),
+      title: withoutLinks(vscode.l10n.t('Sign in to {0}', serverName)),
       cancellable: true,
     },
     async (progress, cancelled) => {
@@ -75,7 +76,7 @@ export async function withDeviceCode(
       const subscription = cancelled.onCancellationRequested(() => controller.abort());
       const show = (code: DeviceCode) => {
         progress.report({
-          message: vscode.l10n.t('enter the code {0} at {1}', code.userCode, code.verificationUrl),
+          message: withoutLinks(vscode.l10n.t('enter the code {0} at {1}', code.userCode, code.verificationUrl)),
         });
         offer(serverName, code).then(undefined, () => controller.abort());
       };
@@ -92,7 +93,7 @@ async function offer(serverName: string, { userCode, verificationUrl }: DeviceCo
   const open = vscode.l10n.t('Copy Code and Open Browser');
   const copy = vscode.l10n.t('Copy Code');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('To sign in to {0}, enter the code {1} at Microsoft.', serverName, userCode),
+    withoutLinks(vscode.l10n.t('To sign in to {0}, enter the code {1} at Microsoft.', serverName, userCode)),
     open,
     copy,
   );

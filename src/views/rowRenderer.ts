@@ -15,6 +15,7 @@ import type {
   Tenant,
 } from '../products/item';
 import { productOf } from '../servers/savedServer';
+import { expiryWarning } from './certificateExpiry';
 import { count, size } from './format';
 
 /** How a row looks. Tooltips are made later, for the row that is pointed at. */
@@ -236,13 +237,13 @@ function descriptionOf(node: Node): string {
   }
 }
 
-function serverText({ product, version, apiVersion }: Server): string {
+function serverText({ product, version, apiVersion, certificateExpires }: Server): string {
   const info = productOf({ product });
   if (!info) {
     return vscode.l10n.t('product not supported by this version');
   }
   const name = version ? `${info.shortName} ${oneLine(version)}` : info.shortName;
-  return apiVersion ? `${name} · API ${apiVersion}` : name;
+  return parts(name, apiVersion && `API ${apiVersion}`, expiryWarning(certificateExpires));
 }
 
 function repositoryText({ objectStorage, usedBytes, capacityBytes, problem }: Repository): string {

@@ -4,6 +4,7 @@ import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
 import type { Item, Server } from '../products/item';
 import { productOf } from '../servers/savedServer';
+import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
 import { colorName, hasId, kindName } from './rowRenderer';
 
@@ -66,6 +67,11 @@ function specificFactsOf(item: Item): (string | undefined)[] {
         fact(vscode.l10n.t('User'), item.userName),
         fact(vscode.l10n.t('Version'), item.version),
         fact(vscode.l10n.t('API version'), item.apiVersion),
+        fact(
+          vscode.l10n.t('Certificate'),
+          expiryWarning(item.certificateExpires) &&
+            vscode.l10n.t('valid until {0}, have it renewed', dateTime(item.certificateExpires ?? '')),
+        ),
       ];
     case 'group':
       return [];
