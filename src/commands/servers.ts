@@ -75,7 +75,12 @@ export class ServerCommands {
   };
 
   readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const nodes = await this.#chosen(argument, selected);
+    const rows = this.#targets.rows(argument, selected);
+    // A row below a server is not meant to take the server with it.
+    const nodes =
+      rows.length === 0
+        ? await this.#chosen(argument, selected)
+        : rows.filter(row => row.type === 'node').filter(node => node.item.kind === 'server');
     const [first] = nodes;
     if (!first) {
       return;
@@ -244,8 +249,13 @@ function newServerOf(given: AddServerArguments): NewServer {
   if (!url) {
     throw new Error('addServer: url must be a host, host:port or https URL without a user name');
   }
-  if (typeof given.username !== 'string' || given.username === '') {
+  if (!given.username) {
     throw new Error('addServer: username is missing');
+  }
+  for (const name of ['username', 'password', 'name', 'trustedFingerprint', 'apiVersion'] as const) {
+    if (given[name] !== undefined && typeof given[name] !== 'string') {
+      throw new Error(`addServer: ${name} must be a string`);
+    }
   }
   const trustedFingerprint =
     given.trustedFingerprint === undefined ? undefined : normalizeFingerprint(given.trustedFingerprint);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import { isWithin, pathOf, type Things } from '../servers/arrange';
 import type { SavedFolder } from '../servers/savedServer';
-import { plain } from './pickNode';
+import { plain } from './plain';
 
 /** The longest name that is easy to read in a side bar many times. */
 export const longestFolderName = 100;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
+import { plain } from './plain';
 import { kindName } from './rowRenderer';
 
 /** Asks for one of the nodes; undefined if the user does not choose. */
@@ -29,9 +29,4 @@ function ancestors(node: Node): string[] {
   return node.parent
     ? [...ancestors(node.parent), ...(node.parent.item.kind === 'group' ? [] : [node.parent.item.name])]
     : [];
-}
-
-/** Quick picks draw `$(name)` as an icon; a server's text must stay text. */
-export function plain(text: string): string {
-  return oneLine(text).replaceAll('$(', '$\u200b(');
 }

@@ -1,0 +1,20 @@
+import { strict as assert } from 'node:assert';
+import { describe, it } from 'mocha';
+import { run } from './support';
+
+const good = { product: 'vb365', url: 'backup.example.com', username: 'EXAMPLE\\svc-browse' };
+
+describe('addServer with arguments', () => {
+  const cases: [string, object, RegExp][] = [
+    ['an unknown product', { ...good, product: 'vbo' }, /product must be one of vb365, enterprise-manager/],
+    ['plain HTTP', { ...good, url: 'http://backup.example.com' }, /url must be/],
+    ['no user name', { ...good, username: '' }, /username is missing/],
+    ['a name that is no text', { ...good, name: 7 }, /name must be a string/],
+    ['a fingerprint that is none', { ...good, trustedFingerprint: 'AA:BB' }, /SHA-256/],
+  ];
+  for (const [what, given, message] of cases) {
+    it(`refuses ${what} with a word to the script's author`, async () => {
+      await assert.rejects(run('addServer', given), message);
+    });
+  }
+});
