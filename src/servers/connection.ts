@@ -1,3 +1,4 @@
+import { isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
@@ -6,7 +7,7 @@ import type { Item } from '../products/item';
 import type { Api, Credentials, Cursor, DeviceCode, Page, Product, Session, SignInMethod } from '../products/product';
 import { readClientCertificate } from './clientCertificate';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
-import type { ServerSecrets } from './serverSecrets';
+import { ownerOf, type ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper, unlessAborted } from './sessionKeeper';
 import type { Turns } from './turns';
 
@@ -37,6 +38,9 @@ interface Opened {
   readonly http: Transport;
 }
 
+/** Failures that a version of the API that is not served leads to. */
+const saysWrongVersion = new Set(['notFound', 'webPage', 'serverFailed', 'unexpectedShape', 'malformedBody']);
+
 /** Where users of Microsoft 365 sign in. */
 const microsoftAuthority = 'https://login.microsoftonline.com';
 
@@ -49,6 +53,8 @@ export class Connection {
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | undefined;
   #apiVersion: Promise<string> | undefined;
+  /** It was found out in an earlier session of VS Code, or given: the server may have changed since. */
+  #apiVersionIsOld: boolean;
   #running = 0;
   #retired = false;
 
@@ -56,8 +62,19 @@ export class Connection {
     this.#server = server;
     this.#services = services;
     this.#apiVersion = server.apiVersion === undefined ? undefined : Promise.resolve(server.apiVersion);
+    this.#apiVersionIsOld = server.apiVersion !== undefined;
     const { secrets, turns, window } = services;
     this.#keeper = new SessionKeeper(server, { secrets, turns, window, access: signal => this.#access(signal) });
+  }
+
+  /** Whether the connection is still good for what is saved of the server now. */
+  serves(server: SavedServer): boolean {
+    return (
+      ownerOf(server) === ownerOf(this.#server) &&
+      server.trustedFingerprint === this.#server.trustedFingerprint &&
+      Boolean(server.noProxy) === Boolean(this.#server.noProxy) &&
+      JSON.stringify(server.clientCertificate) === JSON.stringify(this.#server.clientCertificate)
+    );
   }
 
   /**
@@ -66,20 +83,35 @@ export class Connection {
    */
   async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     return await this.#whileOpen(async () => {
-      const { product, http } = await this.#open();
-      const api = await this.#api(signal);
+      const { product } = await this.#open();
       if (item.kind === 'server') {
-        // Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself.
-        await api.features(signal);
-        const { version } = await product.describeServer(api, signal);
-        await this.#services.learned({
-          apiVersion: api.apiVersion,
-          version,
-          certificateExpires: http.certificate?.validTo || undefined,
-        });
+        await this.#describe(signal);
       }
-      return await product.children(api, item, cursor, signal);
+      return await product.children(await this.#api(signal), item, cursor, signal);
     });
+  }
+
+  /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
+  async #describe(signal: AbortSignal): Promise<void> {
+    const { product, http } = await this.#open();
+    const describe = async () => {
+      const api = await this.#api(signal);
+      await api.features(signal);
+      return { apiVersion: api.apiVersion, ...(await product.describeServer(api, signal)) };
+    };
+    let facts: LearnedFacts;
+    try {
+      facts = await describe();
+    } catch (error) {
+      if (!this.#apiVersionIsOld || !isFailure(error) || !saysWrongVersion.has(error.kind)) {
+        throw error;
+      }
+      // The saved version is not served any more, or another product answers here now.
+      this.#apiVersionIsOld = false;
+      this.#apiVersion = undefined;
+      facts = await describe();
+    }
+    await this.#services.learned({ ...facts, certificateExpires: http.certificate?.validTo || undefined });
   }
 
   /**

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Session } from '../products/product';
+import type { SavedServer } from './savedServer';
 
 /** The part of VS Code's SecretStorage that is needed here. */
 export interface SecretStore {
@@ -9,6 +11,8 @@ export interface SecretStore {
 
 /** All that is secret about one server. */
 export interface Secrets {
+  /** Whom session and password belong to, see {@link ownerOf}. */
+  readonly owner?: string | undefined;
   readonly session?: Session | undefined;
   /** The window that opened the session. */
   readonly sessionWindow?: string | undefined;
@@ -22,15 +26,20 @@ export interface Secrets {
   readonly passphrase?: string | undefined;
 }
 
-/** The secrets of one server, under one key, so that two windows never write over another server's. */
+/**
+ * The secrets of one server, under one key, so that two windows never write over another server's. A window that does not
+ * know yet that the server has moved to another address or account neither sees nor changes what belongs there.
+ */
 export class ServerSecrets {
   readonly #store: SecretStore;
   readonly #key: string;
+  readonly #owner: string;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(store: SecretStore, serverId: string) {
+  constructor(store: SecretStore, server: Pick<SavedServer, 'id'> & Account) {
     this.#store = store;
-    this.#key = secretKey(serverId);
+    this.#key = secretKey(server.id);
+    this.#owner = ownerOf(server);
   }
 
   /** What is stored once the changes made here so far are. */
@@ -42,13 +51,18 @@ export class ServerSecrets {
   /** Changes what is stored, one change after another; what comes out empty is deleted. */
   async change(change: (secrets: Secrets) => Secrets): Promise<void> {
     const write = this.#last.then(async () => {
-      const before = await this.#read();
-      const after = change(before);
-      if (after === before) {
+      const stored = parse(await this.#store.get(this.#key));
+      if (this.#isForeign(stored)) {
         return;
       }
-      await (Object.values(after).some(value => value !== undefined)
-        ? this.#store.store(this.#key, JSON.stringify(after))
+      const after = change(stored);
+      if (after === stored) {
+        return;
+      }
+      const { owner: _owner, ...others } = after;
+      const owned = others.session !== undefined || others.password !== undefined;
+      await (Object.values(others).some(value => value !== undefined)
+        ? this.#store.store(this.#key, JSON.stringify(owned ? { owner: this.#owner, ...others } : others))
         : this.#store.delete(this.#key));
     });
     this.#last = write.catch(() => undefined);
@@ -62,8 +76,22 @@ export class ServerSecrets {
   }
 
   async #read(): Promise<Secrets> {
-    return parse(await this.#store.get(this.#key));
+    const stored = parse(await this.#store.get(this.#key));
+    return this.#isForeign(stored) ? { passphrase: stored.passphrase } : stored;
   }
+
+  #isForeign({ owner }: Secrets): boolean {
+    return owner !== undefined && owner !== this.#owner;
+  }
+}
+
+type Account = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
+
+/** Names the account at an address: secrets of the one must never be sent to another. */
+export function ownerOf({ product, url, userName, accountKind = 'administrator' }: Account): string {
+  return createHash('sha256')
+    .update(JSON.stringify([product, url, userName, accountKind]))
+    .digest('base64url');
 }
 
 export function secretKey(serverId: string): string {

@@ -12,7 +12,7 @@ import { type DiscoveryOptions, discover, type Finding } from './discovery';
 import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
 import type { ServerList } from './serverList';
-import { type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
+import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
 import { type Count, countOf, type Facts, Trial } from './trial';
 import { Turns } from './turns';
 
@@ -75,21 +75,23 @@ export class Servers implements Source {
     this.#network = network;
     this.#log = log;
     this.#settleMs = settleMs;
+    list.onDidChange.listen(() => this.#followList());
   }
 
   /** Saves a server. Nothing is sent: the first look at it signs in. Returns its id. */
   async add(server: NewServer, password: string | undefined): Promise<string> {
-    const id = randomUUID();
+    const saved: SavedServer = { id: randomUUID(), ...server };
+    const secrets = this.#secrets(saved);
     if (password !== undefined) {
-      await this.#secrets(id).change(() => ({ password }));
+      await secrets.change(() => ({ password }));
     }
     try {
-      await this.list.add({ id, ...server });
+      await this.list.add(saved);
     } catch (error) {
-      await this.#secrets(id).clear();
+      await secrets.clear();
       throw error;
     }
-    return id;
+    return saved.id;
   }
 
   /**
@@ -102,7 +104,7 @@ export class Servers implements Source {
     signal: AbortSignal,
   ): Promise<readonly Finding[]> {
     const { url = '', trustedFingerprint: fingerprint, noProxy, clientCertificate } = edited ?? {};
-    const passphrase = edited && (await this.#secrets(edited.id).read()).passphrase;
+    const passphrase = edited && (await this.#secrets(edited).read()).passphrase;
     const options: DiscoveryOptions = {
       network: await this.#network(),
       log: this.#log,
@@ -125,9 +127,10 @@ export class Servers implements Source {
   async test(draft: NewServer, password: string, signal: AbortSignal, edited?: string): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
     const store = new SecretsInMemory();
-    if (edited !== undefined) {
-      const { passphrase } = await this.#secrets(edited).read();
-      await new ServerSecrets(store, server.id).change(() => ({ passphrase }));
+    const old = edited === undefined ? undefined : this.list.find(edited);
+    if (old) {
+      const { passphrase } = await this.#secrets(old).read();
+      await new ServerSecrets(store, server).change(() => ({ passphrase }));
     }
     let facts: Facts = { apiVersion: draft.apiVersion };
     const connection = this.#connect(server, store, async learned => {
@@ -147,7 +150,7 @@ export class Servers implements Source {
       await end();
       throw error;
     }
-    return new Trial(facts, connection, () => new ServerSecrets(store, server.id).read(), end);
+    return new Trial(facts, connection, () => new ServerSecrets(store, server).read(), end);
   }
 
   /**
@@ -188,7 +191,7 @@ export class Servers implements Source {
   async addTested(draft: NewServer, login: Login): Promise<string> {
     const id = randomUUID();
     const server: SavedServer = { id, ...draft, ...login.trial?.facts };
-    await this.#store(id, login);
+    await this.#store(server, login);
     try {
       await this.list.add(server);
     } catch (error) {
@@ -229,19 +232,26 @@ export class Servers implements Source {
       await login?.trial?.discard();
       throw error;
     }
-    if (login) {
-      await this.#store(id, login);
+    const changed = this.list.find(id);
+    if (login && changed) {
+      await this.#store(changed, login);
     }
   }
 
   /** Signs out, forgets all that was stored, and takes the server off the list. */
   async remove(id: string): Promise<void> {
+    const server = this.list.find(id);
     const connection = this.#connection(id);
-    await this.list.remove(id);
     this.#connections.delete(id);
-    await connection?.signOut(AbortSignal.timeout(signOutMs));
-    await connection?.close();
-    await this.#secrets(id).clear();
+    await this.list.remove(id);
+    try {
+      await connection?.signOut(AbortSignal.timeout(signOutMs));
+      await connection?.close();
+    } finally {
+      if (server) {
+        await this.#secrets(server).clear();
+      }
+    }
   }
 
   /** @throws {Failure} */
@@ -323,6 +333,17 @@ export class Servers implements Source {
     await Promise.all([...this.#connections.values()].map(connection => connection.close()));
   }
 
+  /** Another window, or an import, has changed what a connection here was made with. */
+  #followList(): void {
+    for (const [id, connection] of this.#connections) {
+      const server = this.list.find(id);
+      if (!server || !connection.serves(server)) {
+        this.#connections.delete(id);
+        connection.close().catch((error: unknown) => this.#log.error(error as Error));
+      }
+    }
+  }
+
   #connection(id: string): Connection | undefined {
     const server = this.list.find(id);
     if (!server) {
@@ -345,7 +366,7 @@ export class Servers implements Source {
   #connect(server: SavedServer, store: SecretStore, learned: (facts: LearnedFacts) => Promise<void>): Connection {
     return new Connection(server, {
       network: this.#network,
-      secrets: new ServerSecrets(store, server.id),
+      secrets: new ServerSecrets(store, server),
       // Nobody else sees what is only tried.
       turns: new Turns(store, server.id, { settleMs: store === this.#secretStore ? this.#settleMs : 0 }),
       window: this.#window,
@@ -354,9 +375,9 @@ export class Servers implements Source {
     });
   }
 
-  async #store(id: string, { password, remember, trial }: Login): Promise<void> {
+  async #store(server: SavedServer, { password, remember, trial }: Login): Promise<void> {
     const { session }: Secrets = (await trial?.handOver()) ?? {};
-    await this.#secrets(id).change(secrets => {
+    await this.#secrets(server).change(secrets => {
       const {
         session: _old,
         sessionShared: _shared,
@@ -372,19 +393,14 @@ export class Servers implements Source {
     });
   }
 
-  #secrets(id: string): ServerSecrets {
-    return new ServerSecrets(this.#secretStore, id);
+  #secrets(server: SavedServer): ServerSecrets {
+    return new ServerSecrets(this.#secretStore, server);
   }
 }
 
-type Whereabouts = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
-
 /** Whether secrets of the one must not be sent to the other. */
 export function isElsewhere(one: Whereabouts, other: Whereabouts): boolean {
-  return (
-    one.product !== other.product ||
-    one.url !== other.url ||
-    one.userName !== other.userName ||
-    (one.accountKind ?? 'administrator') !== (other.accountKind ?? 'administrator')
-  );
+  return ownerOf(one) !== ownerOf(other);
 }
+
+type Whereabouts = Parameters<typeof ownerOf>[0];

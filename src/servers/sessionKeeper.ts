@@ -290,6 +290,10 @@ export class SessionKeeper {
       await this.#takeUp(session, secrets);
       return session;
     }
+    if (session && secrets.password === undefined) {
+      // It is good for nothing any more: offered again by each branch, it would only use up the server's patience.
+      await this.#services.secrets.change(now => (now.session?.token === session.token ? withoutSession(now) : now));
+    }
     const password = this.#passwordOf(http, secrets);
     const credentials = { ...this.#account, password };
     try {

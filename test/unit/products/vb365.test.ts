@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Organization, Repository } from '../../../src/products/item';
-import { startVb365, type Vb365Options } from '../../sample-servers';
+import { startEnterpriseManager, startVb365, type Vb365Options } from '../../sample-servers';
 import { labels, named, World } from '../support';
 
 async function start(options: Partial<Vb365Options> = {}) {
@@ -30,6 +30,29 @@ describe('the version', () => {
     const anonymous = server.requests.filter(({ headers, method }) => method === 'GET' && !headers.authorization);
     expect(anonymous).toHaveLength(1);
   });
+});
+
+test.each([
+  ['is not served any more', { versions: ['v6', 'v7'] }, { apiVersion: 'v8' }, 'v7'],
+  ['never was one', { versions: ['v8'] }, { apiVersion: 'v9' }, 'v8'],
+])('a saved version that %s is found out anew', async (_why, options, facts, found) => {
+  const server = await startVb365(options);
+  onTestFinished(() => server.close());
+  const world = new World();
+  const node = await world.add('vb365', server, facts);
+  await world.open(node);
+  expect(node.openedBranch?.failure).toBeUndefined();
+  expect(world.list.servers[0]?.apiVersion).toBe(found);
+});
+
+test('a saved version does not hide that another product answers now', async () => {
+  const server = await startEnterpriseManager();
+  onTestFinished(() => server.close());
+  const world = new World();
+  const node = await world.add('vb365', server, { apiVersion: 'v8' });
+  await world.open(node);
+  expect(node.openedBranch?.failure).toMatchObject({ kind: 'wrongProduct' });
+  expect(node.openedBranch?.failure?.message).toContain('Veeam Backup Enterprise Manager');
 });
 
 describe.each(['v3', 'v4', 'v5', 'v6', 'v7', 'v8'])('API %s', version => {

@@ -87,19 +87,35 @@ test('what is stored and makes no sense counts as absent', async () => {
   const store = new KeptSecrets();
   for (const text of ['', '[', 'null', '7', '"x"']) {
     store.values.set(secretKey('id'), text);
-    expect(await new ServerSecrets(store, 'id').read()).toEqual({});
+    expect(await new ServerSecrets(store, server).read()).toEqual({});
   }
 });
 
 test('changes come one after another, and what comes out empty is deleted', async () => {
   const store = new KeptSecrets();
-  const secrets = new ServerSecrets(store, 'id');
+  const secrets = new ServerSecrets(store, server);
   const changes = [
     secrets.change(all => ({ ...all, password: 'a' })),
     secrets.change(all => ({ ...all, passphrase: `${all.password}b` })),
   ];
-  expect(await secrets.read()).toEqual({ password: 'a', passphrase: 'ab' });
+  expect(await secrets.read()).toMatchObject({ password: 'a', passphrase: 'ab' });
   await Promise.all(changes);
   await secrets.change(() => ({ password: undefined }));
   expect(store.values.size).toBe(0);
 });
+
+test('a window that has not heard of another address neither sees nor changes what belongs there', async () => {
+  const store = new KeptSecrets();
+  const here = new ServerSecrets(store, server);
+  const there = new ServerSecrets(store, { ...server, url: 'https://b.example.com:4443' });
+  await there.change(() => ({ password: 'of b', passphrase: 'of this computer' }));
+  const stored = [...store.values];
+  expect(await here.read()).toEqual({ passphrase: 'of this computer' });
+  await here.change(() => ({ password: 'of a' }));
+  expect([...store.values]).toEqual(stored);
+  await there.change(({ passphrase }) => ({ passphrase }));
+  await here.change(all => ({ ...all, password: 'of a' }));
+  expect(await here.read()).toMatchObject({ password: 'of a', passphrase: 'of this computer' });
+});
+
+const server = { id: 'id', product: 'vb365', url: 'https://a.example.com:4443', userName: 'user' };

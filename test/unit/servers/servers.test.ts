@@ -125,3 +125,17 @@ test('writes no secret into the log', async () => {
     expect(log).not.toContain(encodeURIComponent(secret));
   }
 });
+
+test('follows a server that was moved elsewhere, and takes no secret along', async () => {
+  const [old, now] = [await sample(), await sample()];
+  const world = new World();
+  const node = await world.add('vb365', old);
+  await world.open(node);
+  const before = old.requests.length;
+  // As another window does it, or a file that is imported.
+  await world.list.change(node.item.id, { url: now.url, trustedFingerprint: now.fingerprint });
+  await world.inventory.refresh(node);
+  expect(node.openedBranch?.failure).toMatchObject({ kind: 'signedOut' });
+  expect(old.requests).toHaveLength(before);
+  expect(now.requests.filter(({ method, headers }) => method === 'POST' || headers.authorization)).toEqual([]);
+});

@@ -159,7 +159,10 @@ describe('when VS Code closes', () => {
     await window.open(window.node);
     await window.servers.exit();
     expect(endings(server)).toBe(1);
-    expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({ password: server.password });
+    expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({
+      owner: expect.any(String),
+      password: server.password,
+    });
   });
 
   test('also after the connection was made anew in the same window', async () => {

@@ -105,7 +105,12 @@ export class Window {
 
   constructor(name: string, store: SharedStore, server: TokenServer, settleMs: number) {
     this.#server = server;
-    this.secrets = new ServerSecrets(store, 'id');
+    this.secrets = new ServerSecrets(store, {
+      id: 'id',
+      product: 'vb365',
+      url: 'https://a.example.com:4443',
+      userName: 'user',
+    });
     this.keeper = new SessionKeeper(
       { userName: 'user' },
       {
