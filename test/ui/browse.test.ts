@@ -157,6 +157,25 @@ test('shows one quiet row for a server that is down, and recovers when it is bac
   expect((await workbench().rows()).map(({ label }) => label)).not.toContain('Connection refused');
 });
 
+test('asks once for the password when it was changed on the server', async () => {
+  const { port } = vb365;
+  await vb365.close();
+  vb365 = await startVb365({ port, certificate, password: 'another' });
+  await workbench().contextMenu('127.0.0.1', 'Refresh');
+  expect(await workbench().row('Credentials refused')).toMatchObject({ level: 2 });
+  await workbench().screenshot('out/screenshots/error-credentials.png');
+  const tries = () =>
+    vb365.requests.filter(({ method, body }) => method === 'POST' && body.includes('password')).length;
+  expect(tries()).toBe(1);
+  await workbench().inlineAction('Credentials refused', 'Sign In');
+  await workbench().quickInput.step('Sign in to 127.0.0.1');
+  await workbench().quickInput.type('another');
+  await workbench().quickInput.accept();
+  await workbench().quickInput.pick('Remember the password');
+  await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('VB365 8.0.2.159 · API v8');
+  expect(tries()).toBe(2);
+});
+
 async function answerAll(server: { host: string; port: number; username: string; password: string }): Promise<void> {
   const { quickInput } = workbench();
   await quickInput.step('Address');
