@@ -55,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands: Record<string, (...args: unknown[]) => unknown> = {
     addServer: server.addServer,
     editServer: server.editServer,
+    connectionOptions: server.connectionOptions,
     testServer: server.testServer,
     removeServer: folder.removeRows(server.removeServer),
     signIn: server.signIn,

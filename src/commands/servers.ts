@@ -10,6 +10,7 @@ import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import { originOf, type SavedServer } from '../servers/savedServer';
 import type { NewServer, Servers } from '../servers/servers';
+import { askForConnectionOptions } from '../views/connectionOptions';
 import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
 import { pickNode } from '../views/pickNode';
 import { askToSignIn } from '../views/serverInputs';
@@ -67,6 +68,33 @@ export class ServerCommands {
     if (node) {
       await this.#edit(node.item.id);
     }
+  };
+
+  /** How the server is reached: past the proxy, with a client certificate. */
+  readonly connectionOptions = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [node] = await this.#chosen(argument, selected);
+    if (!node) {
+      return;
+    }
+    const { id } = node.item;
+    const refreshes: Promise<void>[] = [];
+    // Whether the server answers now shows in its row, while the options stay open.
+    const refresh = () => refreshes.push(this.#inventory.refresh(node));
+    try {
+      await askForConnectionOptions(() => this.#servers.list.find(id), {
+        setNoProxy: async noProxy => {
+          await this.#servers.setNoProxy(id, noProxy);
+          refresh();
+        },
+        setClientCertificate: async (files, passphrase) => {
+          await this.#servers.setClientCertificate(id, files, passphrase);
+          refresh();
+        },
+      });
+    } catch (error) {
+      await showFailure(error);
+    }
+    await Promise.all(refreshes);
   };
 
   /** Says in one message per server whether it is there and lets us in, and what is in it. */

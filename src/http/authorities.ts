@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
-import { AuthoritiesUnusable, ClientCertificateFailed } from './failure';
+import { AuthoritiesUnusable, ClientCertificateFailed, WrongPassphrase } from './failure';
 
 /** What is shown to a server, or to the reverse proxy in front of it, that asks for a certificate. */
 export interface ClientCertificate {
@@ -76,11 +76,7 @@ export function createContext(
 function unusable(error: unknown): ClientCertificateFailed {
   const told = error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : '';
   if (/decrypt|mac verify|password|passphrase|cancelled/i.test(told)) {
-    return new ClientCertificateFailed(
-      l10n.t('The client certificate cannot be opened with this passphrase.'),
-      l10n.t('wrong passphrase'),
-      error,
-    );
+    return new WrongPassphrase(error);
   }
   return /mismatch/i.test(told)
     ? new ClientCertificateFailed(

@@ -161,6 +161,13 @@ export class ClientCertificateFailed extends Failure {
   }
 }
 
+/** The file of the client certificate is encrypted, with another passphrase than the one at hand, if there is any. */
+export class WrongPassphrase extends ClientCertificateFailed {
+  constructor(cause: unknown) {
+    super(l10n.t('The client certificate cannot be opened with this passphrase.'), l10n.t('wrong passphrase'), cause);
+  }
+}
+
 /** The authorities given in the settings are no certificates. */
 export class AuthoritiesUnusable extends Failure {
   readonly kind = 'authorities';

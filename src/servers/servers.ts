@@ -6,7 +6,7 @@ import { Signal } from '../inventory/signal';
 import type { Item } from '../products/item';
 import type { AccountKind, Cursor, DeviceCode, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
-import { readClientCertificate } from './clientCertificate';
+import { checkClientCertificate, readClientCertificate } from './clientCertificate';
 import { Connection, type LearnedFacts, type Network } from './connection';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
 import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
@@ -303,6 +303,32 @@ export class Servers implements Source {
     await connection?.close();
   }
 
+  /** Whether the server is reached directly, whatever the proxy settings say. */
+  async setNoProxy(id: string, noProxy: boolean): Promise<void> {
+    await this.#reach(id, { noProxy: noProxy || undefined });
+  }
+
+  /**
+   * From now on the certificate in these files is shown to the server; none without files. A passphrase belongs to its
+   * files: the one of the files before is deleted.
+   * @throws {ClientCertificateFailed} if it cannot be used; nothing is changed then
+   */
+  async setClientCertificate(
+    id: string,
+    files: ClientCertificateFiles | undefined,
+    passphrase?: string | undefined,
+  ): Promise<void> {
+    if (files) {
+      await checkClientCertificate(files, passphrase);
+    }
+    const server = this.list.find(id);
+    if (server) {
+      // Before the list: a connection made in between would open the new files with the old passphrase.
+      await this.#secrets(server).change(secrets => ({ ...secrets, passphrase: files && passphrase }));
+      await this.#reach(id, { clientCertificate: files });
+    }
+  }
+
   /** The secret store has changed under a key, here or in another window. */
   async secretsChanged(key: string): Promise<void> {
     for (const [id, connection] of this.#connections) {
@@ -342,6 +368,14 @@ export class Servers implements Source {
         connection.close().catch((error: unknown) => this.#log.error(error as Error));
       }
     }
+  }
+
+  /** Changes the way to a server: every request from now on goes over a new connection. */
+  async #reach(id: string, facts: Pick<SavedServer, 'noProxy' | 'clientCertificate'>): Promise<void> {
+    const connection = this.#connections.get(id);
+    this.#connections.delete(id);
+    await this.list.change(id, facts);
+    await connection?.retire();
   }
 
   #connection(id: string): Connection | undefined {

@@ -1,0 +1,116 @@
+import { createPrivateKey } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../scripts/processes';
+import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { createCertificate } from '../sample-servers/certificates';
+import { useWorkbench } from './use-workbench';
+
+// One person's way through, in this order: the window is the same for all tests of this file.
+const passphrase = 'open sesame';
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let samples: SampleServers;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('connection-options');
+  samples = await startSampleServers(folder.path);
+  const { cert, key } = await createCertificate({ commonName: 'svc-browse.example.com' });
+  const locked = createPrivateKey(key).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase });
+  await writeFile(join(folder.path, 'svc-browse.crt'), cert);
+  await writeFile(join(folder.path, 'svc-browse.key'), locked);
+});
+
+const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
+
+afterAll(async () => {
+  await samples.close();
+  await folder.remove();
+});
+
+test('turns the way past the proxy on, and looks at the server again', async () => {
+  const { quickInput } = workbench();
+  await workbench().openView();
+  await workbench().expand('m365-sample');
+  await workbench().row('Backup Repositories');
+  const before = samples.vb365.requests.length;
+  await workbench().contextMenu('m365-sample', 'Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  expect(await states()).toEqual(['Connect without a proxy: off', 'Client certificate…: none']);
+  await quickInput.pick('Connect without a proxy');
+  await expect.poll(states).toEqual(['Connect without a proxy: on', 'Client certificate…: none']);
+  await expect.poll(() => samples.vb365.requests.length).toBeGreaterThan(before);
+  await picture('no-proxy');
+  await quickInput.cancel();
+});
+
+test('asks for the passphrase of a client certificate until it fits', async () => {
+  const { quickInput } = workbench();
+  await workbench().contextMenu('m365-sample', 'Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  await quickInput.pick('Client certificate…');
+  await chooseFile('Client Certificate', 'svc-browse.crt');
+  await chooseFile('Private Key of the Client Certificate', 'svc-browse.key');
+  await quickInput.step('Connection Options of m365-sample');
+  await expect.poll(() => quickInput.message()).toContain('Passphrase of svc-browse.crt · svc-browse.key.');
+  expect(await quickInput.isPassword()).toBe(true);
+  await quickInput.type('wrong');
+  await quickInput.accept();
+  await expect.poll(() => quickInput.message()).toBe('The client certificate cannot be opened with this passphrase.');
+  await picture('passphrase');
+  await quickInput.type(passphrase);
+  await quickInput.accept();
+  await expect
+    .poll(states)
+    .toEqual([
+      'Connect without a proxy: on',
+      'Client certificate…: svc-browse.crt · svc-browse.key',
+      'Remove client certificate: ',
+    ]);
+  await picture('certificate');
+  await quickInput.cancel();
+  expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
+});
+
+test('keeps what was set, and removes the certificate', async () => {
+  const { quickInput } = workbench();
+  await workbench().reload();
+  await workbench().openView();
+  await workbench().select('m365-sample');
+  await workbench().palette('Backup Tenancy: Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  await quickInput.pick('Remove client certificate');
+  await expect.poll(states).toEqual(['Connect without a proxy: on', 'Client certificate…: none']);
+  await quickInput.pick('Connect without a proxy');
+  await expect.poll(states).toEqual(['Connect without a proxy: off', 'Client certificate…: none']);
+  await quickInput.cancel();
+});
+
+test('says what is wrong with a file that is no certificate', async () => {
+  const { quickInput } = workbench();
+  await workbench().contextMenu('m365-sample', 'Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  await quickInput.pick('Client certificate…');
+  await writeFile(join(folder.path, 'empty.pfx'), '');
+  await chooseFile('Client Certificate', 'empty.pfx');
+  await workbench().notification('The client certificate cannot be read.');
+});
+
+async function states(): Promise<string[]> {
+  return (await workbench().quickInput.items()).map(({ label, description }) => `${label}: ${description}`);
+}
+
+/** The dialog shows a folder a moment after it has opened, and its path over whatever was typed until then. */
+async function chooseFile(title: string, name: string): Promise<void> {
+  const { quickInput } = workbench();
+  const files = async () => (await quickInput.items()).map(({ label }) => label);
+  await quickInput.step(title);
+  await expect.poll(files).toContain('..');
+  await quickInput.type(join(folder.path, name));
+  await expect.poll(files).toContain(name);
+  await quickInput.accept();
+}
+
+async function picture(name: string): Promise<void> {
+  await workbench().screenshot(`out/screenshots/connection-options-${name}.png`);
+}

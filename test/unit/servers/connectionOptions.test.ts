@@ -1,0 +1,140 @@
+import { createPrivateKey } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { TransportOptions } from '../../../src/http/transport';
+import * as network from '../../../src/network';
+import { kindOfCertificateFile } from '../../../src/servers/clientCertificate';
+import { ServerList } from '../../../src/servers/serverList';
+import { secretKey } from '../../../src/servers/serverSecrets';
+import { Servers } from '../../../src/servers/servers';
+import { startVb365 } from '../../sample-servers';
+import { createCertificate } from '../../sample-servers/certificates';
+import { KeptLog, KeptMemory, KeptSecrets } from '../support';
+
+const passphrase = 'open sesame';
+const never = new AbortController().signal;
+
+/** A saved server, with all that its connections were made with. */
+async function saved() {
+  const sample = await startVb365();
+  const asked: TransportOptions[] = [];
+  const memory = new KeptMemory();
+  const secrets = new KeptSecrets();
+  const list = new ServerList(memory);
+  const recording = {
+    ...network,
+    createTransport: (options: TransportOptions) => {
+      asked.push(options);
+      return network.createTransport(options);
+    },
+  };
+  const servers = new Servers(list, secrets, async () => recording, new KeptLog(), { settleMs: 0 });
+  onTestFinished(async () => {
+    await servers.close();
+    await sample.close();
+  });
+  const { url, username: userName, fingerprint: trustedFingerprint } = sample;
+  const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, sample.password);
+  return {
+    ...{ id, servers, memory, asked },
+    server: () => list.find(id),
+    secrets: () => JSON.parse(secrets.values.get(secretKey(id)) ?? '{}') as Record<string, unknown>,
+    logins: () => sample.requests.filter(({ method }) => method === 'POST').length,
+  };
+}
+
+async function certificateFiles() {
+  const folder = await mkdtemp(join(tmpdir(), 'connection-options-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const { cert, key } = await createCertificate({ commonName: 'svc-browse.example.com' });
+  const locked = createPrivateKey(key)
+    .export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase })
+    .toString();
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  return {
+    cert: await write('svc.crt', cert),
+    key: await write('svc.key', locked),
+    both: await write('svc.pem', `${cert}\n${key}`),
+    bothLocked: await write('locked.pem', `${cert}\n${locked}`),
+    pfx: await write('svc.pfx', '\u0030\u0082'),
+    folder,
+  };
+}
+
+test('goes past the proxy over a new connection, and stays signed in', async () => {
+  const { id, servers, server, asked, logins } = await saved();
+  await servers.testSaved(id, never);
+  await servers.setNoProxy(id, true);
+  expect(server()).toMatchObject({ noProxy: true });
+  await servers.testSaved(id, never);
+  expect(asked.map(options => 'proxy' in options)).toEqual([false, true]);
+  await servers.setNoProxy(id, false);
+  expect(server()?.noProxy).toBeUndefined();
+  await servers.testSaved(id, never);
+  expect(asked.map(options => 'proxy' in options)).toEqual([false, true, false]);
+  expect(logins()).toBe(1);
+});
+
+test('shows a client certificate over a new connection, and keeps its passphrase among the secrets alone', async () => {
+  const { id, servers, server, asked, memory, secrets } = await saved();
+  const { cert, key } = await certificateFiles();
+  await servers.testSaved(id, never);
+  await servers.setClientCertificate(id, { cert, key }, passphrase);
+  expect(server()?.clientCertificate).toEqual({ cert, key });
+  expect(secrets()).toMatchObject({ passphrase, session: {} });
+  expect(JSON.stringify([...memory.values])).not.toContain(passphrase);
+  await servers.testSaved(id, never);
+  expect(asked.map(({ clientCertificate }) => clientCertificate?.passphrase)).toEqual([undefined, passphrase]);
+});
+
+test('takes a certificate off with its passphrase, and leaves the session', async () => {
+  const { id, servers, server, asked, secrets } = await saved();
+  await servers.setClientCertificate(id, { cert: (await certificateFiles()).bothLocked }, passphrase);
+  await servers.testSaved(id, never);
+  await servers.setClientCertificate(id, undefined);
+  expect(server()?.clientCertificate).toBeUndefined();
+  expect(secrets()).toMatchObject({ session: {} });
+  expect(secrets()).not.toHaveProperty('passphrase');
+  await servers.testSaved(id, never);
+  expect(asked.map(({ clientCertificate }) => clientCertificate !== undefined)).toEqual([true, false]);
+});
+
+test('forgets the passphrase of the files before', async () => {
+  const { id, servers, secrets } = await saved();
+  const { bothLocked, both } = await certificateFiles();
+  await servers.setClientCertificate(id, { cert: bothLocked }, passphrase);
+  await servers.setClientCertificate(id, { cert: both });
+  expect(secrets()).not.toHaveProperty('passphrase');
+});
+
+test('changes nothing for a certificate that cannot be used', async () => {
+  const { id, servers, server, secrets } = await saved();
+  const { bothLocked, both, pfx, folder } = await certificateFiles();
+  await servers.setClientCertificate(id, { cert: bothLocked }, passphrase);
+  const set = (files: object, given?: string) => servers.setClientCertificate(id, files, given);
+  await expect(set({ cert: bothLocked }, 'wrong')).rejects.toMatchObject({ name: 'WrongPassphrase' });
+  await expect(set({ cert: bothLocked })).rejects.toMatchObject({ name: 'WrongPassphrase' });
+  await expect(set({ pfx })).rejects.toMatchObject({ short: 'client certificate unusable' });
+  await expect(set({ pfx: join(folder, 'none.pfx') })).rejects.toMatchObject({ short: 'client certificate missing' });
+  expect(server()?.clientCertificate).toEqual({ cert: bothLocked });
+  expect(secrets()).toMatchObject({ passphrase });
+  await servers.remove(id);
+  await servers.setClientCertificate(id, { cert: both }, 'of nobody');
+  expect(secrets()).toEqual({});
+});
+
+test('tells by its content whether a file holds a certificate, its key, or both', async () => {
+  const { cert, both, bothLocked, pfx, folder } = await certificateFiles();
+  expect(await Promise.all([cert, both, bothLocked, pfx].map(kindOfCertificateFile))).toEqual([
+    'pemWithoutKey',
+    'pem',
+    'pem',
+    'pfx',
+  ]);
+  await expect(kindOfCertificateFile(join(folder, 'none.pem'))).rejects.toMatchObject({ kind: 'clientCertificate' });
+});
