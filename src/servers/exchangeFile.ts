@@ -21,7 +21,7 @@ export interface ExchangeServer {
 
 /** An entry that was not taken, and why. */
 export interface Refusal {
-  /** What the entry calls itself, or its number. */
+  /** The entry's name, or its number. */
   readonly entry: string;
   readonly reason: string;
 }
@@ -166,11 +166,9 @@ function readLabel(value: unknown): Label | undefined | 'invalid' {
     : { ...(text === undefined ? {} : { text: oneLine(text) }), ...(known ? { color: known } : {}) };
 }
 
+/** Any other text of it may hold a password, such as an address in any of the spellings that parsers put up with. */
 function titleOf(entry: unknown, index: number): string {
-  const name = isObject(entry) ? [entry.name, entry.url].find(isText) : undefined;
-  // An address may carry a password, which is never repeated.
-  const title = oneLine(name ?? '', 60).replace(/\/\/[^/]*@/, '//');
-  return title || l10n.t('entry {0}', index + 1);
+  return isObject(entry) && isText(entry.name) ? oneLine(entry.name, 60) : l10n.t('entry {0}', index + 1);
 }
 
 function carriesSecret(entry: unknown): boolean {

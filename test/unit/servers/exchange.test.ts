@@ -158,6 +158,21 @@ describe('reading a file', () => {
     expect(readFile(`\uFEFF${text}`)).toMatchObject({ servers: [{ url: entry.url, trustedFingerprint: pin }] });
   });
 
+  test('calls a refused entry by its name or number, never by its address or another text of it', () => {
+    const address = 'https://a:hunter2@m365.example.com';
+    const titles = read(
+      { ...entry, url: address, name: 'Contoso\n\u202eM365' },
+      { ...entry, url: address, name: undefined },
+      { ...entry, url: 'https:a:hunter2@m365.example.com', name: ' ' },
+      { ...entry, url: `${address}?hunter3`, name: { text: 'hunter4' } },
+      address,
+      { ...entry, url: address, name: `Contoso ${'x'.repeat(200)}` },
+    ).refused.map(({ entry: title }) => title);
+    expect(titles.slice(0, 5)).toEqual(['Contoso M365', 'entry 2', 'entry 3', 'entry 4', 'entry 5']);
+    expect(titles[5]).toMatch(/^Contoso x+…$/);
+    expect(titles[5]).toHaveLength(60);
+  });
+
   test('does not read passwords, and says so', () => {
     const content = read(
       { ...entry, password: 'hunter2', accessToken: 'hunter3' },
