@@ -71,11 +71,11 @@ export function readFile(text: string): FileContent | string {
   } catch {
     return l10n.t('The file is not valid JSON.');
   }
-  if (!isObject(content) || !Array.isArray(content.servers) || typeof content.version !== 'number') {
-    return l10n.t('The file is not a list of servers: it has no "version" and "servers".');
-  }
-  if (content.version !== version) {
+  if (isObject(content) && Number.isInteger(content.version) && Number(content.version) > version) {
     return l10n.t('The file was written by a later version of this extension. Update the extension to import it.');
+  }
+  if (!isObject(content) || content.version !== version || !Array.isArray(content.servers)) {
+    return l10n.t('The file is not a list of servers: its "version" or "servers" is missing or not valid.');
   }
   const entries: readonly unknown[] = content.servers;
   if (entries.length > mostServers) {
