@@ -54,6 +54,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Path and query on this server, beginning with `/`. */
   readonly path: string;
+  /** What the log says instead, for a path that holds a secret. */
+  readonly loggedPath?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
@@ -142,7 +144,7 @@ class UndiciTransport implements Transport {
   async request(request: HttpRequest): Promise<HttpResponse> {
     const number = ++lastRequest;
     const started = performance.now();
-    this.#log.info(`-> ${number} ${request.method} ${oneLine(request.path)}`);
+    this.#log.info(`-> ${number} ${request.method} ${oneLine(request.loggedPath ?? request.path)}`);
     this.#log.trace(`-> ${number} ${redactHeaders(request.headers ?? {})}`);
     try {
       const response = await this.#sendOnLivingConnection(request);

@@ -23,7 +23,7 @@ export class SecretsNotKept extends Failure {
 }
 
 /**
- * The secret store, checked by reading back what was written first. One that forgets or fails is replaced by memory, so
+ * The secret store, checked by reading back what was written: a keyring may also be locked later. One that forgets or fails is replaced by memory, so
  * that sessions last as long as the window.
  */
 export class CheckedSecretStore implements SecretStore {
@@ -33,7 +33,7 @@ export class CheckedSecretStore implements SecretStore {
   readonly #platform: NodeJS.Platform;
   /** Of what the store did not keep. */
   readonly #memory = new Map<string, string>();
-  #state: 'unknown' | 'keeps' | 'loses' = 'unknown';
+  #state: 'keeps' | 'loses' = 'keeps';
 
   constructor(store: SecretStore, platform: NodeJS.Platform = process.platform) {
     this.#store = store;
@@ -59,13 +59,10 @@ export class CheckedSecretStore implements SecretStore {
       return;
     }
     try {
-      await this.#store.store(key, value);
-      // Something else than what was written is no loss: another window has written since.
-      if (this.#state === 'unknown' && (await this.#store.get(key)) === undefined) {
+      // Once more, as another window may have deleted it in between.
+      if (!((await this.#keeps(key, value)) || (await this.#keeps(key, value)))) {
         this.#memory.set(key, value);
         this.#loses(undefined);
-      } else if (this.#state === 'unknown') {
-        this.#state = 'keeps';
       }
     } catch (error) {
       this.#memory.set(key, value);
@@ -80,6 +77,12 @@ export class CheckedSecretStore implements SecretStore {
     } catch (error) {
       this.#loses(error);
     }
+  }
+
+  async #keeps(key: string, value: string): Promise<boolean> {
+    await this.#store.store(key, value);
+    // Something else than what was written is no loss: another window has written since.
+    return (await this.#store.get(key)) !== undefined;
   }
 
   #loses(error: unknown): void {

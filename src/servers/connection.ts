@@ -120,11 +120,13 @@ export class Connection {
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
     const { accountKind } = this.#server;
-    await this.#keeper.signIn(
-      ({ product, http, apiVersion }, abort) =>
-        product.signIn(http, apiVersion, { accountKind, ...credentials }, abort),
-      remember ? credentials.password : undefined,
-      signal,
+    await this.#whileOpen(() =>
+      this.#keeper.signIn(
+        ({ product, http, apiVersion }, abort) =>
+          product.signIn(http, apiVersion, { accountKind, ...credentials }, abort),
+        remember ? credentials.password : undefined,
+        signal,
+      ),
     );
   }
 
@@ -134,6 +136,14 @@ export class Connection {
    * @throws {Failure}
    */
   async signInWithMicrosoft365(
+    account: SavedMicrosoft365,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#whileOpen(() => this.#signInWithMicrosoft365(account, show, signal));
+  }
+
+  async #signInWithMicrosoft365(
     account: SavedMicrosoft365,
     show: (code: DeviceCode) => void,
     signal: AbortSignal,

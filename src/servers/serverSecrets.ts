@@ -48,15 +48,20 @@ export class ServerSecrets {
     return await this.#read();
   }
 
-  /** Changes what is stored, one change after another; what comes out empty is deleted. */
-  async change(change: (secrets: Secrets) => Secrets): Promise<void> {
+  /**
+   * Changes what is stored, one change after another; what comes out empty is deleted.
+   * @param by the user takes the place of what belongs to another address or account; what goes on by itself leaves it
+   */
+  async change(change: (secrets: Secrets) => Secrets, by: 'itself' | 'user' = 'itself'): Promise<void> {
     const write = this.#last.then(async () => {
-      const stored = parse(await this.#store.get(this.#key));
-      if (this.#isForeign(stored)) {
+      const found = parse(await this.#store.get(this.#key));
+      const foreign = this.#isForeign(found);
+      if (foreign && by === 'itself') {
         return;
       }
+      const stored: Secrets = foreign ? { passphrase: found.passphrase } : found;
       const after = change(stored);
-      if (after === stored) {
+      if (after === stored && !foreign) {
         return;
       }
       const { owner: _owner, ...others } = after;

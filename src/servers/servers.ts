@@ -11,7 +11,7 @@ import { Connection, type LearnedFacts, type Network } from './connection';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
 import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
-import type { ServerList } from './serverList';
+import { ListFromLaterVersion, type ServerList } from './serverList';
 import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
 import { type Count, countOf, type Facts, Trial } from './trial';
 import { Turns } from './turns';
@@ -111,7 +111,10 @@ export class Servers implements Source {
       accepted: accepted ?? [],
       pinned: fingerprint === undefined ? undefined : { origin: url, fingerprint },
       transport: {
-        ...(clientCertificate ? { clientCertificate: await readClientCertificate(clientCertificate, passphrase) } : {}),
+        // Shown in the handshake, before the server's own certificate can be judged: to its server alone.
+        ...(clientCertificate && address.origin === url
+          ? { clientCertificate: await readClientCertificate(clientCertificate, passphrase) }
+          : {}),
         // The member's presence says that the settings do not count.
         ...(noProxy ? { proxy: undefined } : {}),
       },
@@ -213,6 +216,9 @@ export class Servers implements Source {
     if (!old) {
       await login?.trial?.discard();
       return;
+    }
+    if (this.list.isFromLaterVersion) {
+      throw new ListFromLaterVersion();
     }
     const connection = this.#connection(id);
     this.#connections.delete(id);
@@ -424,7 +430,7 @@ export class Servers implements Source {
         ...(session ? { session, sessionWindow: this.#window } : {}),
         ...(remember ? { password } : {}),
       };
-    });
+    }, 'user');
   }
 
   #secrets(server: SavedServer): ServerSecrets {

@@ -37,6 +37,9 @@ interface Attempt {
 /** Servers that say 429 and not for how long: their shortest quota is one call in a second, the next one five in a minute. */
 const pauseWithoutAdviceMs = 5_000;
 
+/** A window that keeps its turn for longer than any answer may take, or a store that forgets, must not stop this one. */
+const longestWaitMs = 30_000;
+
 /** How long signing in and out by hand wait for what another window is doing with the session. */
 const patienceMs = 3_000;
 
@@ -117,15 +120,22 @@ export class SessionKeeper {
     const access = await this.#services.access(signal);
     await this.#respectPause(access);
     const work = async () => {
+      const before = this.#session;
       const session = await this.#send(() => open(access, signal));
       this.#use(session, false);
       this.#hasPassword = password !== undefined;
       this.#lastAttempt = undefined;
-      await this.#services.secrets.change(({ passphrase }) => ({
-        ...{ session, sessionWindow: this.#services.window },
-        ...(password === undefined ? {} : { password }),
-        ...(passphrase === undefined ? {} : { passphrase }),
-      }));
+      await this.#services.secrets.change(
+        ({ passphrase }) => ({
+          ...{ session, sessionWindow: this.#services.window },
+          ...(password === undefined ? {} : { password }),
+          ...(passphrase === undefined ? {} : { passphrase }),
+        }),
+        'user',
+      );
+      if (before && before.token !== session.token && access.product.endsSessionOnExit) {
+        await this.#end(before, signal);
+      }
     };
     await this.#services.turns.take(signal, work, patienceMs);
   }
@@ -137,7 +147,7 @@ export class SessionKeeper {
       const session = this.#session ?? (await this.#services.secrets.read()).session;
       this.#session = undefined;
       this.#hasPassword = false;
-      await this.#services.secrets.change(({ passphrase }) => (passphrase === undefined ? {} : { passphrase }));
+      await this.#services.secrets.change(({ passphrase }) => (passphrase === undefined ? {} : { passphrase }), 'user');
       return session;
     };
     // Another window may be renewing: it would store a session after this one has signed out.
@@ -234,15 +244,19 @@ export class SessionKeeper {
       return found;
     }
     await this.#respectPause(access);
-    return await this.#services.turns.take(signal, async () => {
-      const secrets = await this.#services.secrets.read();
-      const done = await this.#withoutSignIn(access, old, secrets);
-      if (done) {
-        return done;
-      }
-      await this.#respectPause(access);
-      return (await this.#renew(access, secrets, signal)) ?? (await this.#signInAgain(access, old, signal));
-    });
+    return await this.#services.turns.take(
+      signal,
+      async () => {
+        const secrets = await this.#services.secrets.read();
+        const done = await this.#withoutSignIn(access, old, secrets);
+        if (done) {
+          return done;
+        }
+        await this.#respectPause(access);
+        return (await this.#renew(access, secrets, signal)) ?? (await this.#signInAgain(access, old, signal));
+      },
+      longestWaitMs,
+    );
   }
 
   /**

@@ -110,7 +110,9 @@ export async function signOut(
 ): Promise<void> {
   if (session.reference !== undefined) {
     const path = `/api/logonSessions/${encodeURIComponent(session.reference)}`;
-    await http.request({ method: 'DELETE', path, headers: authorize(session), signal });
+    // The id can be turned into the session's token.
+    const loggedPath = '/api/logonSessions/[redacted]';
+    await http.request({ method: 'DELETE', path, loggedPath, headers: authorize(session), signal });
   }
 }
 

@@ -69,7 +69,23 @@ test('outside Linux the remedy is another one', async () => {
   expect(notices[0]?.message).toMatch(/keychain or credential manager/);
 });
 
-test('a secret store that keeps is read back once, and not blamed for what another window writes', async () => {
+test('a secret store that begins to forget, as when its keyring is locked, is noticed', async () => {
+  const store = new KeptSecrets();
+  let locked = false;
+  const { secrets, notices } = checked({
+    get: key => store.get(key),
+    delete: key => store.delete(key),
+    store: async (key, value) => (locked ? undefined : await store.store(key, value)),
+  });
+  await secrets.store('one', '1');
+  locked = true;
+  await secrets.store('two', '2');
+  expect(await secrets.get('one')).toBe('1');
+  expect(await secrets.get('two')).toBe('2');
+  expect(notices).toHaveLength(1);
+});
+
+test('a secret store that keeps is not blamed for what another window writes', async () => {
   const store = new KeptSecrets();
   const { secrets, notices } = checked({
     get: key => store.get(key),
@@ -116,6 +132,16 @@ test('a window that has not heard of another address neither sees nor changes wh
   await there.change(({ passphrase }) => ({ passphrase }));
   await here.change(all => ({ ...all, password: 'of a' }));
   expect(await here.read()).toMatchObject({ password: 'of a', passphrase: 'of this computer' });
+});
+
+test('what the user does takes the place of what belongs to another address', async () => {
+  const store = new KeptSecrets();
+  const there = new ServerSecrets(store, { ...server, url: 'https://b.example.com:4443' });
+  await there.change(() => ({ password: 'of b', passphrase: 'of this computer' }));
+  const here = new ServerSecrets(store, server);
+  await here.change(all => ({ ...all, password: 'of a' }), 'user');
+  expect(await here.read()).toMatchObject({ password: 'of a', passphrase: 'of this computer' });
+  expect([...store.values.values()].join()).not.toContain('of b');
 });
 
 const server = { id: 'id', product: 'vb365', url: 'https://a.example.com:4443', userName: 'user' };

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Node } from '../../../src/inventory/node';
 import { storageKey } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
@@ -110,21 +111,29 @@ test('leaves a list alone that a later version has written', async () => {
   expect(world.secrets.values.size).toBe(0);
 });
 
-test('writes no secret into the log', async () => {
-  const server = await sample();
-  const world = new World();
-  const node = await world.add('vb365', server);
-  await world.openPath(node, 'Backup Repositories', 'Repo North');
-  const { session } = JSON.parse(world.secrets.values.get(secretKey(node.item.id)) ?? '{}') as {
-    session: { token: string; renewal: string };
-  };
-  const log = world.log.lines.join('\n');
-  expect(log).toContain('GET /v8/BackupRepositories');
-  for (const secret of [server.password, session.token, session.renewal]) {
-    expect(log).not.toContain(secret);
-    expect(log).not.toContain(encodeURIComponent(secret));
-  }
-});
+test.each(['vb365', 'enterprise-manager'])(
+  'writes no secret of %s into the log, from signing in to signing out',
+  async product => {
+    const server = await (product === 'vb365' ? startVb365() : startEnterpriseManager());
+    onTestFinished(() => server.close());
+    const world = new World();
+    const node = await world.add(product, server);
+    for (const group of await world.open(node)) {
+      await world.open(group as Node);
+    }
+    const { session } = JSON.parse(world.secrets.values.get(secretKey(node.item.id)) ?? '{}') as {
+      session: { token: string; renewal?: string; reference?: string };
+    };
+    await world.servers.signOut(node.item.id);
+    const log = world.log.lines.join('\n');
+    expect(log).toMatch(/-> \d+ GET \/(v8|api)\//);
+    expect(log).toMatch(/-> \d+ (POST|DELETE) .*(Logout|logonSessions)/i);
+    for (const secret of [server.password, ...Object.values(session)].filter(value => typeof value === 'string')) {
+      expect(log).not.toContain(secret);
+      expect(log).not.toContain(encodeURIComponent(secret));
+    }
+  },
+);
 
 test('follows a server that was moved elsewhere, and takes no secret along', async () => {
   const [old, now] = [await sample(), await sample()];
