@@ -14,6 +14,7 @@ import {
   writeFile,
 } from '../servers/exchangeFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
+import { withoutLinks } from '../views/plain';
 
 /** How many things a message names one by one. */
 const fewEnoughToName = 5;
@@ -49,7 +50,9 @@ export class ExchangeCommands {
     }
     await writeAtomically(file, writeFile(this.#list.content));
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} servers exported, without passwords and tokens.', servers.length),
+      servers.length === 1
+        ? vscode.l10n.t('One server exported, without passwords and tokens.')
+        : vscode.l10n.t('{0} servers exported, without passwords and tokens.', servers.length),
     );
   };
 
@@ -99,7 +102,7 @@ export class ExchangeCommands {
       ...(unchanged > 0 ? [vscode.l10n.t('{0} unchanged', unchanged)] : []),
       ...(skipped.length > 0 ? [vscode.l10n.t('{0} skipped ({1})', skipped.length, few(reasons, '; '))] : []),
     ].join(', ');
-    const sentences = [
+    const parts = [
       vscode.l10n.t('Servers imported: {0}.', counts),
       ...(withSecrets > 0 ? [vscode.l10n.t('The file carries passwords or tokens; they were ignored.')] : []),
       ...(keptCertificates.length > 0
@@ -113,7 +116,9 @@ export class ExchangeCommands {
             ),
           ]
         : []),
-    ].join(' ');
+    ];
+    // As a whole: names next to each other could make a link, too.
+    const sentences = withoutLinks(parts.join(' '));
     void (skipped.length + keptCertificates.length > 0
       ? vscode.window.showWarningMessage(sentences)
       : vscode.window.showInformationMessage(sentences));
@@ -128,20 +133,22 @@ async function confirmCertificates(servers: readonly ExchangeServer[]): Promise<
     vscode.l10n.t('Trust the certificates that the file names?'),
     {
       modal: true,
-      detail: [
-        vscode.l10n.t(
-          'Whoever wrote the file says that these SHA-256 fingerprints belong to the servers. Without them you are asked when you connect.',
-        ),
-        ...servers
-          .slice(0, fewEnoughToName)
-          .map(
-            ({ name, url, trustedFingerprint }) =>
-              `\n${oneLine(name, 60)} (${hostAndPort(url)})\n${trustedFingerprint ?? ''}`,
+      detail: withoutLinks(
+        [
+          vscode.l10n.t(
+            'Whoever wrote the file says that these SHA-256 fingerprints belong to the servers. Without them you are asked when you connect.',
           ),
-        ...(servers.length > fewEnoughToName
-          ? [`\n${vscode.l10n.t('and {0} more', servers.length - fewEnoughToName)}`]
-          : []),
-      ].join('\n'),
+          ...servers
+            .slice(0, fewEnoughToName)
+            .map(
+              ({ name, url, trustedFingerprint }) =>
+                `\n${oneLine(name, 60)} (${hostAndPort(url)})\n${trustedFingerprint ?? ''}`,
+            ),
+          ...(servers.length > fewEnoughToName
+            ? [`\n${vscode.l10n.t('and {0} more', servers.length - fewEnoughToName)}`]
+            : []),
+        ].join('\n'),
+      ),
     },
     trust,
     without,
