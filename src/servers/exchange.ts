@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type { ExchangeServer, FileContent, Refusal } from './exchangeFile';
 import type { SavedFolder, SavedServer } from './savedServer';
+import { ownerOf } from './serverSecrets';
 import type { StoredList } from './storedList';
 
 export interface Import {
@@ -21,8 +22,8 @@ export function newCertificates(list: StoredList, { servers }: FileContent): rea
 }
 
 /**
- * Adds the servers of a file to the list. A server with the same product, address and account takes over name, folder,
- * label and API version, as far as the file tells them. Nothing is removed.
+ * Adds the servers of a file to the list. A server with the same product, address and account (a tenant's and an
+ * administrator's of one name are two) takes over everything else that the file tells. Nothing is removed.
  * @param trusted whether the user has agreed to trust the file's certificates; one that is trusted already stays
  */
 export function importInto(list: StoredList, file: FileContent, trusted: boolean): Import {
@@ -34,7 +35,7 @@ export function importInto(list: StoredList, file: FileContent, trusted: boolean
   let added = 0;
   let updated = 0;
   for (const entry of file.servers) {
-    const identity = identityOf(entry);
+    const identity = ownerOf(entry);
     if (seen.has(identity)) {
       skipped.push({ entry: entry.name, reason: l10n.t('it is in the file twice') });
       continue;
@@ -86,20 +87,22 @@ function folderAt(folders: SavedFolder[], path: readonly string[]): string | und
 }
 
 function find(servers: readonly SavedServer[], entry: ExchangeServer): SavedServer | undefined {
-  const identity = identityOf(entry);
-  return servers.find(server => identityOf(server) === identity);
+  const identity = ownerOf(entry);
+  return servers.find(server => ownerOf(server) === identity);
 }
 
-function identityOf({ product, url, userName }: Pick<SavedServer, 'product' | 'url' | 'userName'>): string {
-  return JSON.stringify([product, url, userName]);
-}
-
+/** Of two servers with the same owner. */
 function sameFacts(one: SavedServer, other: SavedServer): boolean {
   return (
     one.name === other.name &&
     one.folder === other.folder &&
     one.apiVersion === other.apiVersion &&
     one.trustedFingerprint === other.trustedFingerprint &&
+    // Absent means the same as false.
+    (one.noProxy ?? false) === (other.noProxy ?? false) &&
+    one.microsoft365?.clientId === other.microsoft365?.clientId &&
+    one.microsoft365?.tenant === other.microsoft365?.tenant &&
+    one.microsoft365?.authority === other.microsoft365?.authority &&
     one.label?.text === other.label?.text &&
     one.label?.color === other.label?.color
   );

@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { normalizeFingerprint } from '../http/certificate';
 import { oneLine } from '../http/text';
 import type { Label } from '../products/item';
+import type { AccountKind, ProductInfo } from '../products/product';
 import { pathOf } from './arrange';
-import { labelColors, originOf, productOf } from './savedServer';
+import { labelColors, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
 import type { StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
@@ -14,6 +15,9 @@ export interface ExchangeServer {
   readonly userName: string;
   readonly apiVersion?: string;
   readonly trustedFingerprint?: string;
+  readonly accountKind?: AccountKind;
+  readonly microsoft365?: SavedMicrosoft365;
+  readonly noProxy?: boolean;
   /** Names of folders from the outside in. */
   readonly folder?: readonly string[];
   readonly label?: Label;
@@ -41,18 +45,39 @@ const deepestFolder = 20;
 
 const version = 1;
 
-/** The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. */
+/**
+ * Microsoft's sign-in services: worldwide and of national clouds. A file must not name another one, which could show the
+ * user the code of somebody else's sign-in.
+ */
+export const microsoftAuthorities: readonly string[] = [
+  'https://login.microsoftonline.com',
+  'https://login.microsoftonline.us',
+  'https://login.partner.microsoftonline.cn',
+  'https://login.chinacloudapi.cn',
+];
+
+/**
+ * The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. The client certificate
+ * stays out, as its paths are those of this computer.
+ */
 export function writeFile({ folders, servers }: StoredList): string {
   const content = {
     version,
-    servers: servers.map(({ name, product, url, userName, apiVersion, trustedFingerprint, folder, label }) => ({
+    servers: servers.map(({ name, product, url, userName, folder, label, microsoft365, ...facts }) => ({
       name,
       product,
       // Without a port it would be read as the product's own one.
       url: new URL(url).port === '' ? `https://${new URL(url).hostname}:443` : url,
       userName,
-      apiVersion,
-      trustedFingerprint,
+      accountKind: facts.accountKind,
+      apiVersion: facts.apiVersion,
+      trustedFingerprint: facts.trustedFingerprint,
+      microsoft365: microsoft365 && {
+        clientId: microsoft365.clientId,
+        tenant: microsoft365.tenant,
+        authority: microsoft365.authority,
+      },
+      noProxy: facts.noProxy,
       folder: folder === undefined ? undefined : pathOf(folders, folder),
       label,
     })),
@@ -108,7 +133,7 @@ function readEntry(entry: unknown): ExchangeServer | string {
   if (['__proto__', 'constructor', 'prototype'].some(key => Object.hasOwn(entry, key))) {
     return l10n.t('it has a field that no server has');
   }
-  const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label } = entry;
+  const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label, noProxy } = entry;
   const info = isText(product) ? productOf({ product }) : undefined;
   if (!info) {
     return l10n.t('its product is not supported by this version');
@@ -120,6 +145,10 @@ function readEntry(entry: unknown): ExchangeServer | string {
   if (!isText(userName)) {
     return l10n.t('its user name is missing or not valid');
   }
+  const kind = readAccountKind(entry.accountKind, info);
+  if (kind === 'invalid') {
+    return l10n.t('its kind of account is not known to the product');
+  }
   if (!isText(name)) {
     return l10n.t('its name is missing or not valid');
   }
@@ -129,6 +158,13 @@ function readEntry(entry: unknown): ExchangeServer | string {
   const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;
   if (trustedFingerprint !== undefined && !fingerprint) {
     return l10n.t('its certificate fingerprint is not a SHA-256 fingerprint');
+  }
+  const account = readMicrosoft365(entry.microsoft365);
+  if (account === 'invalid') {
+    return l10n.t('its Microsoft 365 application, organization or sign-in service is not valid');
+  }
+  if (noProxy !== undefined && typeof noProxy !== 'boolean') {
+    return l10n.t('its "noProxy" is neither true nor false');
   }
   if (folder !== undefined && !isPath(folder)) {
     return l10n.t('its folder is not a list of names');
@@ -144,9 +180,34 @@ function readEntry(entry: unknown): ExchangeServer | string {
     userName,
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(fingerprint === undefined ? {} : { trustedFingerprint: fingerprint }),
+    ...(kind === undefined ? {} : { accountKind: kind }),
+    ...(account === undefined ? {} : { microsoft365: account }),
+    ...(noProxy === undefined ? {} : { noProxy }),
     ...(folder === undefined ? {} : { folder: folder.map(each => oneLine(each)) }),
     ...(mark === undefined ? {} : { label: mark }),
   };
+}
+
+function readAccountKind(value: unknown, { tenantAccounts }: ProductInfo): AccountKind | undefined | 'invalid' {
+  if (value === undefined || value === 'administrator' || (value === 'tenant' && tenantAccounts)) {
+    return value;
+  }
+  return 'invalid';
+}
+
+function readMicrosoft365(value: unknown): SavedMicrosoft365 | undefined | 'invalid' {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!isObject(value) || !isText(value.clientId) || !isText(value.tenant)) {
+    return 'invalid';
+  }
+  const { clientId, tenant } = value;
+  const authority = microsoftAuthorities.find(each => each === value.authority);
+  if (value.authority !== undefined && !authority) {
+    return 'invalid';
+  }
+  return { clientId, tenant, ...(authority ? { authority } : {}) };
 }
 
 function readLabel(value: unknown): Label | undefined | 'invalid' {

@@ -6,7 +6,13 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/product';
 import { importInto, newCertificates } from '../../../src/servers/exchange';
-import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/exchangeFile';
+import {
+  type FileContent,
+  largestFile,
+  microsoftAuthorities,
+  readFile,
+  writeFile,
+} from '../../../src/servers/exchangeFile';
 import { labelColors, type SavedServer } from '../../../src/servers/savedServer';
 import { readStored, type StoredList } from '../../../src/servers/storedList';
 import { startVb365 } from '../../sample-servers';
@@ -23,6 +29,11 @@ const entry = {
   product: 'vb365',
   url: 'https://m365.example.com:4443',
   userName: 'CONTOSO\\backup',
+};
+const microsoft365 = {
+  clientId: '00000000-0000-0000-0000-000000000001',
+  tenant: 'contoso.onmicrosoft.com',
+  authority: 'https://login.microsoftonline.us',
 };
 const empty: StoredList = { folders: [], servers: [] };
 
@@ -47,6 +58,11 @@ describe('an exported file', () => {
     servers: [
       saved('1', { folder: 'b', label: { text: 'production', color: 'red' }, apiVersion: 'v8', version: '8.0.2.159' }),
       saved('2', { url: 'https://em.example.com', product: 'enterprise-manager', trustedFingerprint: pin }),
+      saved('3', {
+        ...{ url: 'https://em.example.com', product: 'enterprise-manager', accountKind: 'tenant' },
+        ...{ noProxy: true, clientCertificate: { pfx: '/home/contoso/client.pfx' } },
+      }),
+      saved('4', { userName: 'admin@contoso.onmicrosoft.com', microsoft365 }),
     ],
   };
 
@@ -63,17 +79,22 @@ describe('an exported file', () => {
           label: { text: 'production', color: 'red' },
         },
         { ...entry, product: 'enterprise-manager', url: 'https://em.example.com:443', trustedFingerprint: pin },
+        {
+          ...{ ...entry, product: 'enterprise-manager', url: 'https://em.example.com:443' },
+          ...{ accountKind: 'tenant', noProxy: true },
+        },
+        { ...entry, userName: 'admin@contoso.onmicrosoft.com', microsoft365 },
       ],
     });
   });
 
   test('is imported as it was', () => {
     const { list: copy, added } = importInto(empty, readFile(writeFile(list)) as FileContent, true);
-    expect(added).toBe(2);
+    expect(added).toBe(4);
     expect(writeFile(copy)).toBe(writeFile(list));
     expect(copy.servers.map(({ url }) => url)).toEqual(list.servers.map(({ url }) => url));
     const again = importInto(copy, readFile(writeFile(list)) as FileContent, true);
-    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 2, skipped: [] });
+    expect(again).toMatchObject({ added: 0, updated: 0, unchanged: 4, skipped: [] });
     expect(again.list).toBe(copy);
   });
 
@@ -97,9 +118,10 @@ describe('an exported file', () => {
     expect(manifest.contributes.jsonValidation).toEqual([
       { fileMatch: '*.backup-tenancy.json', url: './media/servers.schema.json' },
     ]);
-    const { product, label } = schema.properties.servers.items.properties;
+    const { product, label, microsoft365: microsoft } = schema.properties.servers.items.properties;
     expect(product.enum).toEqual(products.map(({ id }) => id));
     expect(label.properties.color.enum).toEqual(labelColors);
+    expect(microsoft.properties.authority.enum).toEqual(microsoftAuthorities);
   });
 });
 
@@ -143,6 +165,16 @@ describe('reading a file', () => {
     ['a folder without end', { ...entry, folder: Array(1000).fill('x') }, 'its folder'],
     ['a label of another type', { ...entry, label: 'production' }, 'its label'],
     ['an unknown colour', { ...entry, label: { color: 'constructor' } }, 'its label'],
+    ['an unknown kind of account', { ...entry, accountKind: 'root' }, 'kind of account'],
+    ['a kind of account that the product does not have', { ...entry, accountKind: 'tenant' }, 'kind of account'],
+    ['a word for the proxy', { ...entry, noProxy: 'yes' }, '"noProxy"'],
+    ['a Microsoft 365 account of another type', { ...entry, microsoft365: 'contoso' }, 'Microsoft 365'],
+    ['half a Microsoft 365 account', { ...entry, microsoft365: { tenant: 'contoso' } }, 'Microsoft 365'],
+    [
+      'a sign-in service that is not one of Microsoft',
+      { ...entry, microsoft365: { ...microsoft365, authority: 'https://login.example.com' } },
+      'Microsoft 365',
+    ],
     ['a prototype', JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(entry).slice(1)}`), 'no server has'],
     ['a constructor', { ...entry, constructor: {} }, 'no server has'],
   ])('passes over an entry with %s, and takes the others', (_, bad, reason) => {
@@ -229,6 +261,39 @@ describe('importing', () => {
     expect(moved.list.servers[0]).toMatchObject({ folder: undefined, label: { color: 'red' }, apiVersion: 'v7' });
   });
 
+  test('keeps a tenant and an administrator of one name apart', () => {
+    const manager = { ...entry, product: 'enterprise-manager', url: 'https://em.example.com:9398' };
+    const content = read(
+      { ...manager, name: 'Tenant', accountKind: 'tenant' },
+      { ...manager, name: 'Administrator', accountKind: 'administrator' },
+      { ...manager, name: 'Unsaid' },
+    );
+    const known: StoredList = { folders: [], servers: [{ ...saved('1'), ...manager, name: 'Administrator' }] };
+    const result = importInto(known, content, false);
+    expect(result).toMatchObject({ added: 1, updated: 0, unchanged: 1, skipped: [{ entry: 'Unsaid' }] });
+    expect(result.list.servers).toMatchObject([
+      { id: '1', name: 'Administrator' },
+      { name: 'Tenant', accountKind: 'tenant' },
+    ]);
+    expect(importInto(result.list, content, false)).toMatchObject({ added: 0, updated: 0, unchanged: 2 });
+  });
+
+  test.each([{ noProxy: true }, { microsoft365 }, { microsoft365: { ...microsoft365, authority: undefined } }])(
+    'takes over %j, and leaves what is of this computer',
+    facts => {
+      const clientCertificate = { pfx: '/home/contoso/client.pfx' };
+      const mine: StoredList = {
+        folders: [],
+        servers: [saved('1', { clientCertificate, microsoft365: { clientId: 'x', tenant: 'y' } })],
+      };
+      const content = read({ ...entry, ...facts, clientCertificate: { pfx: '/home/fabrikam/client.pfx' } });
+      const result = importInto(mine, content, false);
+      expect(result).toMatchObject({ added: 0, updated: 1 });
+      expect(result.list.servers[0]).toMatchObject({ ...JSON.parse(JSON.stringify(facts)), clientCertificate });
+      expect(importInto(result.list, content, false)).toMatchObject({ updated: 0, unchanged: 1 });
+    },
+  );
+
   test('trusts a certificate of the file only when the user has agreed, and never replaces one', () => {
     const content = read(
       { ...entry, trustedFingerprint: otherPin },
@@ -253,6 +318,13 @@ describe('importing', () => {
         userName: fc.oneof(fc.string(), fc.jsonValue()),
         apiVersion: fc.oneof(fc.constant('v8'), fc.jsonValue()),
         trustedFingerprint: fc.oneof(fc.constant(pin), fc.jsonValue()),
+        accountKind: fc.oneof(fc.constantFrom('administrator', 'tenant'), fc.jsonValue()),
+        noProxy: fc.oneof(fc.boolean(), fc.jsonValue()),
+        microsoft365: fc.oneof(
+          fc.constant({ ...microsoft365, clientSecret: 'hunter2' }),
+          fc.record({ clientId: fc.string(), tenant: fc.string() }),
+          fc.jsonValue(),
+        ),
         folder: fc.oneof(fc.array(fc.string()), fc.jsonValue()),
         label: fc.oneof(
           fc.record({ text: fc.string(), color: fc.constantFrom(...labelColors), token: fc.constant('hunter2') }),
