@@ -39,14 +39,25 @@ export async function runSteps(title: string, steps: () => readonly Step[]): Pro
     if (move === 'leave' || move === 'done') {
       return move === 'done';
     }
-    key = typeof move === 'object' ? move.to : nextKey(steps(), step.key, move);
+    key = typeof move === 'object' ? move.to : nextKey(all, steps(), index, move);
   }
   return true;
 }
 
-function nextKey(steps: readonly Step[], key: string, move: 'next' | 'back'): string | undefined {
-  const index = steps.findIndex(step => step.key === key);
-  return steps[move === 'next' ? index + 1 : Math.max(0, index - 1)]?.key;
+/** The answer may have changed what is asked: the nearest of the steps that were there and still are, else the first. */
+function nextKey(
+  before: readonly Step[],
+  now: readonly Step[],
+  index: number,
+  move: 'next' | 'back',
+): string | undefined {
+  const here = now.findIndex(({ key }) => key === before[index]?.key);
+  if (here >= 0) {
+    return now[move === 'next' ? here + 1 : Math.max(0, here - 1)]?.key;
+  }
+  const others = move === 'next' ? before.slice(index + 1) : before.slice(0, index).reverse();
+  const nearest = others.find(other => now.some(({ key }) => key === other.key));
+  return nearest?.key ?? (move === 'back' ? now[0]?.key : undefined);
 }
 
 /** What is wrong with an answer. */
@@ -71,10 +82,11 @@ export interface TextOptions extends InputOptions {
   /** While {@link accept} is at work. */
   readonly busyText?: string;
   /**
-   * Called at Enter. It may take its time: the input is busy then, and changing the text or leaving aborts the signal. A
-   * {@link Failure} is shown with its sentence.
+   * Called at Enter. It may take its time: the input is busy then, and changing the text or leaving aborts the signal,
+   * until `commit` is called: what is done from then on cannot be taken back, so nothing interrupts it. A {@link Failure}
+   * is shown with its sentence.
    */
-  readonly accept: (text: string, signal: AbortSignal) => Promise<Move | Problem> | Move | Problem;
+  readonly accept: (text: string, signal: AbortSignal, commit: () => void) => Promise<Move | Problem> | Move | Problem;
 }
 
 export async function askText(frame: Frame, options: TextOptions): Promise<Move> {
@@ -88,14 +100,15 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
   };
   tell(options.problem);
 
-  return await showUntilAnswered(input, frame, options, (answer, buttons) => {
+  return await showUntilAnswered(input, frame, options, (answer, bar) => {
     let running: AbortController | undefined;
     const rest = () => {
       running?.abort();
       running = undefined;
       input.busy = false;
       input.prompt = inert(options.prompt);
-      buttons.rest();
+      input.enabled = true;
+      bar.rest();
     };
     const accept = async () => {
       if (running) {
@@ -105,11 +118,14 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
       running = mine;
       tell(undefined);
       try {
-        const accepting = options.accept(input.value, mine.signal);
+        const accepting = options.accept(input.value, mine.signal, () => {
+          input.enabled = false;
+          bar.commit();
+        });
         if (accepting instanceof Promise) {
           input.busy = true;
           input.prompt = inert(options.busyText ?? options.prompt);
-          buttons.busy(rest);
+          bar.busy(rest);
         }
         const outcome = await accepting;
         if (mine.signal.aborted) {
@@ -118,6 +134,7 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
         rest();
         if (typeof outcome === 'object' && 'problem' in outcome) {
           tell(outcome.problem);
+          bar.again();
         } else {
           answer(outcome);
         }
@@ -130,6 +147,7 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
           throw error;
         }
         tell(error.kind === 'cancelled' ? undefined : error.message);
+        bar.again();
       }
     };
     return {
@@ -137,6 +155,9 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
       disposables: [
         { dispose: rest },
         input.onDidChangeValue(text => {
+          if (bar.committed) {
+            return;
+          }
           rest();
           tell(undefined);
           options.changed(text);
@@ -178,8 +199,17 @@ export async function askPick<Item extends vscode.QuickPickItem>(
           input.busy = accepting instanceof Promise;
           answer(await accepting);
         } catch (error) {
-          if (!leaving.signal.aborted) {
+          if (leaving.signal.aborted) {
+            return;
+          }
+          if (!isFailure(error)) {
             throw error;
+          }
+          accepted = false;
+          input.busy = false;
+          // A list has no line for it below the input.
+          if (error.kind !== 'cancelled') {
+            await vscode.window.showErrorMessage(withoutLinks(error.message));
           }
         }
       },
@@ -195,10 +225,15 @@ function inert(text: string): string {
 
 type Input = (vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>) & vscode.QuickInput;
 
-/** The buttons as they are at rest, or with one that stops what is at work. */
-interface Buttons {
+/** The ways out of a step: the buttons as they are at rest, or with one that stops what is at work; or none. */
+interface Ways {
   rest(): void;
   busy(stop: () => void): void;
+  /** No way out until {@link rest}. */
+  commit(): void;
+  /** What was committed did not work out: shows the input again if it was closed meanwhile. */
+  again(): void;
+  readonly committed: boolean;
 }
 
 async function showUntilAnswered(
@@ -210,7 +245,7 @@ async function showUntilAnswered(
   { buttons = [] }: InputOptions,
   listen: (
     answer: (move: Move) => void,
-    buttons: Buttons,
+    bar: Ways,
   ) => { accept: () => Promise<void>; disposables: readonly vscode.Disposable[] },
 ): Promise<Move> {
   input.title = frame.title;
@@ -220,17 +255,35 @@ async function showUntilAnswered(
   const atRest = [...(frame.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...extra];
   const stopButton = { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: vscode.l10n.t('Stop') };
   let stop: (() => void) | undefined;
+  let committed = false;
+  /** By the user, while committed. */
+  let hidden = false;
   const disposables: vscode.Disposable[] = [];
   try {
     return await new Promise<Move>((resolve, reject) => {
-      const bar: Buttons = {
+      const bar: Ways = {
+        get committed() {
+          return committed;
+        },
         rest: () => {
           stop = undefined;
+          committed = false;
           input.buttons = atRest;
         },
         busy: how => {
           stop = how;
           input.buttons = [...atRest, stopButton];
+        },
+        commit: () => {
+          stop = undefined;
+          committed = true;
+          input.buttons = [];
+        },
+        again: () => {
+          if (hidden) {
+            hidden = false;
+            input.show();
+          }
         },
       };
       bar.rest();
@@ -239,6 +292,9 @@ async function showUntilAnswered(
         ...others,
         input.onDidAccept(() => accept().catch(reject)),
         input.onDidTriggerButton(button => {
+          if (committed) {
+            return;
+          }
           if (button === stopButton) {
             stop?.();
           } else {
@@ -247,7 +303,13 @@ async function showUntilAnswered(
             );
           }
         }),
-        input.onDidHide(() => resolve('leave')),
+        input.onDidHide(() => {
+          if (committed) {
+            hidden = true;
+          } else {
+            resolve('leave');
+          }
+        }),
       );
       input.show();
     });

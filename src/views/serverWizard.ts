@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
@@ -18,6 +19,9 @@ import { confirmTrust } from './trustDialog';
 /** How the wizard ended: a server was saved, or the user wants to edit one that is there already. */
 export type Outcome = { readonly saved: string } | { readonly edit: string };
 
+/** Whom a password is for: the same words may be good for an administrator and not for a tenant. */
+type Credentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
+
 /** Asks for all that a server needs, tries it, and saves it. Until then nothing is stored anywhere. */
 export class ServerWizard {
   readonly #servers: Servers;
@@ -28,13 +32,13 @@ export class ServerWizard {
   #password = '';
   #passwordProblem: string | undefined;
   /** Sent and refused: not sent again as it is. */
-  #refused: { readonly url: string; readonly userName: string; readonly password: string } | undefined;
+  #refused: Credentials | undefined;
   #remember = true;
   #apiVersion: string | undefined;
   #name: string | undefined;
   #folder: string | undefined;
   /** The user has seen that this cannot be tried, and may save it all the same. */
-  #untried: string | undefined;
+  #untried: { readonly draft: string; readonly password: string } | undefined;
   #outcome: Outcome | undefined;
 
   /**
@@ -190,6 +194,7 @@ export class ServerWizard {
     });
     if (move === otherKind) {
       this.#accountKind = isTenant ? undefined : 'tenant';
+      this.#passwordProblem = undefined;
     }
     return move;
   }
@@ -246,7 +251,7 @@ export class ServerWizard {
         this.#passwordProblem = undefined;
       },
       busyText: vscode.l10n.t('Signing in to {0}…', host),
-      accept: (text, signal) => {
+      accept: (text, signal, commit) => {
         if (text === '') {
           return this.#staysWhereItIs ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
         }
@@ -254,7 +259,7 @@ export class ServerWizard {
           return { problem: vscode.l10n.t('{0} has just refused this password. It is not sent a second time.', host) };
         }
         // All else has been answered when a password was refused.
-        return this.#refused ? this.#finish(signal) : 'next';
+        return this.#refused ? this.#finish(signal, commit) : 'next';
       },
     });
   }
@@ -299,37 +304,46 @@ export class ServerWizard {
         this.#name = text;
       },
       busyText: vscode.l10n.t('Signing in to {0}…', hostAndPort(this.#found.origin)),
-      accept: (text, signal) =>
-        text.trim() === '' ? { problem: vscode.l10n.t('Enter a name.') } : this.#finish(signal),
+      accept: (text, signal, commit) =>
+        text.trim() === '' ? { problem: vscode.l10n.t('Enter a name.') } : this.#finish(signal, commit),
     });
   }
 
+  get #credentials(): Credentials {
+    const { url, userName, accountKind } = this.#draft;
+    return { url, userName, accountKind, password: this.#password };
+  }
+
   get #isRefused(): boolean {
-    const { url, userName } = this.#draft;
-    return (
-      this.#refused?.password === this.#password && this.#refused.url === url && this.#refused.userName === userName
-    );
+    return isDeepStrictEqual(this.#refused, this.#credentials);
+  }
+
+  get #attempt(): { readonly draft: string; readonly password: string } {
+    return { draft: JSON.stringify(this.#draft), password: this.#password };
   }
 
   /** Tries what was answered and saves it; otherwise says what to change. */
-  async #finish(signal: AbortSignal): Promise<Move | Problem> {
+  async #finish(signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
     if (!this.#keepsSecrets && this.#isRefused) {
       return { to: 'password' };
     }
     try {
-      await this.#save(await this.#try(signal));
+      const trial = await this.#try(signal);
+      // From here on the server is as good as saved: leaving or typing would come too late.
+      commit();
+      await this.#save(trial);
       return 'done';
     } catch (error) {
       if (!isFailure(error) || error.kind === 'cancelled') {
         throw error;
       }
-      return await this.#answerTo(error, signal);
+      return await this.#answerTo(error, signal, commit);
     }
   }
 
   async #try(signal: AbortSignal): Promise<Trial | undefined> {
     const draft = this.#draft;
-    if (this.#untried === JSON.stringify(draft)) {
+    if (isDeepStrictEqual(this.#untried, this.#attempt)) {
       return undefined;
     }
     if (!this.#keepsSecrets) {
@@ -343,6 +357,9 @@ export class ServerWizard {
     const { id, apiVersion, trustedFingerprint } = this.#edited ?? (draft as SavedServer);
     if (apiVersion !== draft.apiVersion || trustedFingerprint !== draft.trustedFingerprint) {
       await this.#servers.testChange(id, draft, signal);
+      if (signal.aborted) {
+        throw new Cancelled();
+      }
     }
     return undefined;
   }
@@ -357,10 +374,9 @@ export class ServerWizard {
     this.#outcome = { saved: this.#edited.id };
   }
 
-  async #answerTo(failure: Failure, signal: AbortSignal): Promise<Move | Problem> {
-    const { url, userName } = this.#draft;
+  async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
     if (failure.kind === 'credentialsRefused' && !this.#keepsSecrets) {
-      this.#refused = { url, userName, password: this.#password };
+      this.#refused = this.#credentials;
       this.#passwordProblem = failure.message;
       return { to: 'password' };
     }
@@ -368,11 +384,11 @@ export class ServerWizard {
       // It was good, or was accepted, a moment ago.
       if (await confirmTrust(this.#draft.name, failure)) {
         this.#address.trust(failure.certificate.fingerprint);
-        return signal.aborted ? 'leave' : await this.#finish(signal);
+        return signal.aborted ? 'leave' : await this.#finish(signal, commit);
       }
       return { problem: failure.message };
     }
-    this.#untried = JSON.stringify(this.#draft);
+    this.#untried = this.#attempt;
     return {
       problem: `${failure.message} ${vscode.l10n.t('Press Enter again to save the server all the same.')}`,
     };
