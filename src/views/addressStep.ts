@@ -23,14 +23,19 @@ export class AddressStep {
   #choices: readonly Finding[] = [];
   /** Fingerprints that the user has accepted here, by the host that showed them. */
   readonly #accepted = new Map<string, Set<string>>();
-  /** Where nobody answered at the last try. */
+  /** What is saved, to go on with it as it is. */
+  readonly #saved: Found | undefined;
+  /** The address as typed at which nothing could be gone on with at the last try. */
   #unanswered: string | undefined;
+  /** The address as typed whose certificate was declined at the last try. */
+  #declined: string | undefined;
 
   constructor(servers: Servers, recent: RecentAddresses, edited: SavedServer | undefined, saved: Found | undefined) {
     this.#servers = servers;
     this.#recent = recent;
     this.#edited = edited;
     this.text = edited ? hostAndPort(edited.url) : '';
+    this.#saved = saved;
     this.found = saved;
   }
 
@@ -61,6 +66,7 @@ export class AddressStep {
         recent.length > 0 ? [{ icon: 'history', tooltip: vscode.l10n.t('Recent Addresses'), move: showRecent }] : [],
       changed: text => {
         this.text = text;
+        this.#declined = undefined;
       },
       busyText: vscode.l10n.t('Looking for a backup server…'),
       accept: (text, signal) => this.#look(text, signal),
@@ -91,11 +97,18 @@ export class AddressStep {
   }
 
   async #lookAt(text: string, address: Address, signal: AbortSignal): Promise<Move | Problem> {
+    if (this.#declined === text) {
+      return this.#goOnAsSaved();
+    }
     let findings = await this.#discover(address, signal);
     const untrusted = findings.find(isUntrusted);
     // One certificate for all ports, as one computer has it: one question. Otherwise the user says which port is meant.
     if (untrusted && !findings.some(isFound) && certificatesOf(findings).size === 1) {
       const refused = await this.#confirm(untrusted);
+      if (refused && this.#isSaved(address)) {
+        this.#declined = text;
+        return allTheSame(refused.problem);
+      }
       if (refused || signal.aborted) {
         return refused ?? 'leave';
       }
@@ -111,19 +124,32 @@ export class AddressStep {
     return this.#choices.length > 1 ? 'next' : await this.#decide(only, signal);
   }
 
-  /** The user may go on with a saved server that is down, to give it another name or account. */
+  /**
+   * The user may go on with a saved server that is down, or behind a page that says so, to give it another name or account:
+   * the address stays as it is, and nothing is taken from what answers there now.
+   */
   #nothing(text: string, address: Address, findings: readonly Finding[]): Move | Problem {
-    const saved = this.#edited && address.origin === this.#edited.url ? this.found : undefined;
     const problem = explainNothing(address, findings);
-    if (!saved || saved.origin !== address.origin || !findings.every(({ kind }) => kind === 'failed')) {
+    if (!this.#isSaved(address)) {
       return { problem };
     }
     if (this.#unanswered === text) {
-      this.#choices = [];
-      return 'next';
+      return this.#goOnAsSaved();
     }
     this.#unanswered = text;
-    return { problem: `${problem} ${vscode.l10n.t('Press Enter again to go on with this address all the same.')}` };
+    return allTheSame(problem);
+  }
+
+  #isSaved(address: Address): boolean {
+    return this.#saved !== undefined && this.#saved.origin === address.origin;
+  }
+
+  #goOnAsSaved(): Move {
+    this.#choices = [];
+    this.#unanswered = undefined;
+    this.#declined = undefined;
+    this.found = this.#saved;
+    return 'next';
   }
 
   async #choose(frame: Frame): Promise<Move> {
@@ -185,6 +211,10 @@ export class AddressStep {
   #accept(hostName: string, fingerprint: string): void {
     this.#accepted.set(hostName, (this.#accepted.get(hostName) ?? new Set<string>()).add(fingerprint));
   }
+}
+
+function allTheSame(problem: string): Problem {
+  return { problem: `${problem} ${vscode.l10n.t('Press Enter again to go on with this address all the same.')}` };
 }
 
 function isFound(finding: Finding): finding is Found {
