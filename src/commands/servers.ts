@@ -9,10 +9,12 @@ import { products } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import { originOf, type SavedServer } from '../servers/savedServer';
+import { ListFromLaterVersion } from '../servers/serverList';
 import type { NewServer, Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
 import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
 import { pickNode } from '../views/pickNode';
+import { withoutLinks } from '../views/plain';
 import { askToSignIn } from '../views/serverInputs';
 import { ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
@@ -54,6 +56,7 @@ export class ServerCommands {
     if (isAddServerArguments(argument)) {
       return await this.#servers.add(newServerOf(argument), argument.password);
     }
+    this.#checkThatListCanChange();
     const folder = argument instanceof Folder ? argument.id : undefined;
     const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder).run();
     if (outcome && 'edit' in outcome) {
@@ -84,6 +87,10 @@ export class ServerCommands {
       await askForConnectionOptions(() => this.#servers.list.find(id), {
         setNoProxy: async noProxy => {
           await this.#servers.setNoProxy(id, noProxy);
+          refresh();
+        },
+        forgetTrust: async () => {
+          await this.#servers.trust(id, undefined);
           refresh();
         },
         setClientCertificate: async (files, passphrase) => {
@@ -155,7 +162,18 @@ export class ServerCommands {
     }
   };
 
+  /**
+   * Before the first question, as the answers would be lost.
+   * @throws {ListFromLaterVersion}
+   */
+  #checkThatListCanChange(): void {
+    if (this.#servers.list.isFromLaterVersion) {
+      throw new ListFromLaterVersion();
+    }
+  }
+
   async #edit(id: string): Promise<void> {
+    this.#checkThatListCanChange();
     const server = this.#servers.list.find(id);
     const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
     const changed = outcome && this.#inventory.find('edit' in outcome ? '' : outcome.saved);
@@ -173,7 +191,7 @@ export class ServerCommands {
       const counts = await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
-          title: vscode.l10n.t('Testing {0}…', oneLine(name, 60)),
+          title: withoutLinks(vscode.l10n.t('Testing {0}…', oneLine(name, 60))),
           cancellable: true,
         },
         (_progress, token) => {
@@ -284,6 +302,10 @@ function newServerOf(given: AddServerArguments): NewServer {
     if (given[name] !== undefined && typeof given[name] !== 'string') {
       throw new Error(`addServer: ${name} must be a string`);
     }
+  }
+  // It becomes part of a path.
+  if (given.apiVersion !== undefined && !/^v\d+(_\d+)?$/.test(given.apiVersion)) {
+    throw new Error('addServer: apiVersion must be like v8 or v1_7');
   }
   const trustedFingerprint =
     given.trustedFingerprint === undefined ? undefined : normalizeFingerprint(given.trustedFingerprint);

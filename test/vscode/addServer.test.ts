@@ -11,6 +11,7 @@ describe('addServer with arguments', () => {
     ['no user name', { ...good, username: '' }, /username is missing/],
     ['a name that is no text', { ...good, name: 7 }, /name must be a string/],
     ['a fingerprint that is none', { ...good, trustedFingerprint: 'AA:BB' }, /SHA-256/],
+    ['a version that is a path', { ...good, apiVersion: 'v8/../v7' }, /apiVersion must be like v8/],
   ];
   for (const [what, given, message] of cases) {
     it(`refuses ${what} with a word to the script's author`, async () => {
