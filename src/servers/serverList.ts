@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { Signal } from '../inventory/signal';
 import { dissolve, move, type Place, shift, type Things } from './arrange';
 import type { SavedFolder, SavedServer } from './savedServer';
-import { readStored, type StoredList, schema, schemaOf } from './storedList';
+import { readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
 
 /** The part of VS Code's `globalState` that is needed here. */
 export interface Memory {
@@ -117,13 +117,13 @@ export class ServerList {
     if (this.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const before = this.content;
+    const stored = this.#stored;
+    const before = readStored(stored);
     const after = change(before);
     if (after === before) {
       return;
     }
-    const { folders, servers } = after;
-    const written = this.#memory.update(storageKey, { schema, folders, servers });
+    const written = this.#memory.update(storageKey, writeStored(after, stored));
     this.#shown = this.#text;
     await written;
     this.onDidChange.emit();

@@ -1,5 +1,12 @@
 import type { Label } from '../products/item';
-import { labelColors, type SavedFolder, type SavedServer } from './savedServer';
+import type { AccountKind } from '../products/product';
+import {
+  type ClientCertificateFiles,
+  labelColors,
+  type SavedFolder,
+  type SavedMicrosoft365,
+  type SavedServer,
+} from './savedServer';
 
 /** Of the stored form; a later version of this extension may write another one. */
 export const schema = 1;
@@ -10,6 +17,16 @@ export interface StoredList {
   readonly servers: readonly SavedServer[];
 }
 
+interface Identified {
+  readonly id: string;
+}
+
+/** Nothing is known yet of the other facts. */
+type ServerBasics = Pick<SavedServer, 'id' | 'product' | 'name' | 'url' | 'userName'> &
+  Readonly<Record<string, unknown>>;
+
+const accountKinds: readonly AccountKind[] = ['administrator', 'tenant'];
+
 const nothing: StoredList = { folders: [], servers: [] };
 
 /** The schema number that somebody has written; zero if there is none. */
@@ -19,7 +36,8 @@ export function schemaOf(stored: unknown): number {
 
 /**
  * What is stored, as far as it makes sense: it may come from another computer through Settings Sync, so nothing is taken
- * for granted. A server in an unknown folder is at the top level, and so is a folder that would be inside of itself.
+ * for granted. A server in an unknown folder is at the top level, and so is a folder that would be inside of itself. Facts
+ * of the wrong type count as absent.
  */
 export function readStored(stored: unknown): StoredList {
   if (!isObject(stored) || schemaOf(stored) !== schema) {
@@ -29,10 +47,52 @@ export function readStored(stored: unknown): StoredList {
   const known = new Set(folders.map(({ id }) => id));
   const servers = unique(listOf(stored.servers).filter(isServer)).map(server => ({
     ...server,
-    folder: known.has(server.folder ?? '') ? server.folder : undefined,
+    apiVersion: readText(server.apiVersion),
+    version: readText(server.version),
+    trustedFingerprint: readText(server.trustedFingerprint),
+    certificateExpires: readText(server.certificateExpires),
+    accountKind: accountKinds.find(kind => kind === server.accountKind),
+    microsoft365: isMicrosoft365(server.microsoft365) ? server.microsoft365 : undefined,
+    noProxy: typeof server.noProxy === 'boolean' ? server.noProxy : undefined,
+    clientCertificate: isClientCertificate(server.clientCertificate) ? server.clientCertificate : undefined,
+    folder: typeof server.folder === 'string' && known.has(server.folder) ? server.folder : undefined,
     label: readLabel(server.label),
   }));
   return { folders, servers };
+}
+
+/**
+ * The list as it is to be stored in place of `stored`. What cannot be read there may be another version's or the user's
+ * only copy: it stays, each entry behind the one that it was behind.
+ */
+export function writeStored({ folders, servers }: StoredList, stored: unknown): unknown {
+  const before = isObject(stored) && schemaOf(stored) === schema ? stored : {};
+  return {
+    ...before,
+    schema,
+    folders: withUnread(folders, listOf(before.folders), isFolder),
+    servers: withUnread(servers, listOf(before.servers), isServer),
+  };
+}
+
+function withUnread(
+  entries: readonly Identified[],
+  before: readonly unknown[],
+  isRead: (value: unknown) => value is Identified,
+): readonly unknown[] {
+  const left = new Set(entries.map(({ id }) => id));
+  const start: unknown[] = [];
+  const behind = new Map<string, unknown[]>();
+  let place = start;
+  for (const each of before) {
+    if (!isRead(each)) {
+      place.push(each);
+    } else if (left.has(each.id) && !behind.has(each.id)) {
+      place = [];
+      behind.set(each.id, place);
+    }
+  }
+  return [...start, ...entries.flatMap(entry => [entry, ...(behind.get(entry.id) ?? [])])];
 }
 
 /** A label with what is good of it; undefined if nothing is. */
@@ -71,25 +131,51 @@ function leadsTo(id: string, from: string, parents: ReadonlyMap<string, string |
   return false;
 }
 
-function unique<T extends { readonly id: string }>(all: readonly T[]): T[] {
-  return [...new Map([...all].reverse().map(each => [each.id, each])).values()].reverse();
+function unique<T extends Identified>(all: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return all.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 function isFolder(value: unknown): value is SavedFolder {
   return isObject(value) && isText(value.id) && typeof value.name === 'string' && isOptional(value.parent);
 }
 
-function isServer(value: unknown): value is SavedServer {
+/** What a server cannot be shown without. */
+function isServer(value: unknown): value is ServerBasics {
   return (
     isObject(value) &&
     isText(value.id) &&
     isText(value.product) &&
-    isText(value.url) &&
-    URL.canParse(value.url) &&
+    isOrigin(value.url) &&
     typeof value.name === 'string' &&
-    typeof value.userName === 'string' &&
-    [value.apiVersion, value.version, value.trustedFingerprint].every(isOptional)
+    typeof value.userName === 'string'
   );
+}
+
+/** Of https, with or without its usual port. */
+function isOrigin(value: unknown): value is string {
+  if (!isText(value) || !URL.canParse(value)) {
+    return false;
+  }
+  const { protocol, origin } = new URL(value);
+  return protocol === 'https:' && (value === origin || value === `${origin}:443`);
+}
+
+function isMicrosoft365(value: unknown): value is SavedMicrosoft365 {
+  return (
+    isObject(value) &&
+    isText(value.clientId) &&
+    isText(value.tenant) &&
+    (value.authority === undefined || isOrigin(value.authority))
+  );
+}
+
+function isClientCertificate(value: unknown): value is ClientCertificateFiles {
+  return isObject(value) && [value.pfx, value.cert, value.key].every(isOptional);
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isText(value: unknown): value is string {

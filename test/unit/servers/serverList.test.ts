@@ -103,6 +103,50 @@ describe('reading', () => {
     ]);
   });
 
+  test.each([
+    'http://s0.example.com:4443',
+    'https://s0.example.com:4443/path',
+    'https://user:word@s0.example.com:4443',
+    'https://s0.example.com:4443?x',
+    'file:///s0',
+    's0.example.com',
+  ])('does not show a server at %s', url => {
+    memory.values.set(storageKey, { schema: 1, servers: [server('s0', { url }), server('s1')] });
+    expect(shown()).toBe('s1');
+  });
+
+  test.each(['https://s0.example.com', 'https://s0.example.com:443', 'https://[::1]:4443'])('shows one at %s', url => {
+    memory.values.set(storageKey, { schema: 1, servers: [server('s0', { url })] });
+    expect(shown()).toBe('s0');
+  });
+
+  test('takes a server without those of its facts that are nonsense', () => {
+    const microsoft365 = { clientId: 'x', tenant: 'contoso.onmicrosoft.com' };
+    const good: Partial<SavedServer> = {
+      ...{ apiVersion: 'v8', version: '8.0', trustedFingerprint: 'AB', certificateExpires: '2030-01-01' },
+      ...{ accountKind: 'tenant', noProxy: true, clientCertificate: { pfx: '/home/contoso/client.pfx' } },
+      microsoft365: { ...microsoft365, authority: 'https://login.microsoftonline.us' },
+    };
+    const nonsense = [
+      ...[{ apiVersion: 8 }, { version: {} }, { trustedFingerprint: ['AB'] }, { certificateExpires: 7 }],
+      ...[{ accountKind: 'root' }, { accountKind: {} }, { noProxy: 'yes' }, { noProxy: null }],
+      ...[{ clientCertificate: '/x' }, { clientCertificate: { pfx: 7 } }, { clientCertificate: ['/x'] }],
+      ...[{ microsoft365: true }, { microsoft365: { clientId: 'x' } }, { microsoft365: { clientId: 7, tenant: 'y' } }],
+      ...[{ microsoft365: { ...microsoft365, authority: 'http://login.example.com' } }],
+      ...[{ microsoft365: { ...microsoft365, authority: 7 } }],
+    ];
+    memory.values.set(storageKey, {
+      schema: 1,
+      servers: nonsense.map((facts, index) => ({ ...server(`s${index}`), ...good, ...facts })),
+    });
+    expect(list.servers).toEqual(
+      nonsense.map((facts, index) => ({
+        ...{ ...server(`s${index}`), ...good },
+        ...Object.fromEntries(Object.keys(facts).map(key => [key, undefined])),
+      })),
+    );
+  });
+
   test('keeps facts that it does not know', async () => {
     memory.values.set(storageKey, { schema: 1, servers: [{ ...server('s1'), later: { on: true } }] });
     await list.add(server('s2'));
@@ -126,6 +170,72 @@ describe('reading', () => {
           expect(pathOf(read.folders, each.id).at(-1)).toBe(each.name);
           expect(isWithin(read.folders, each.parent, each.id)).toBe(false);
         }
+      }),
+    );
+  });
+});
+
+describe('what cannot be read', () => {
+  const strange = [
+    null,
+    { id: 'later', kind: 'cluster' },
+    server('plain', { url: 'http://plain.example.com' }),
+  ] as const;
+  const stored = () => memory.values.get(storageKey) as { folders: { id: string }[]; servers: { id: string }[] };
+
+  test('stays where it is when the rest is written', async () => {
+    memory.values.set(storageKey, {
+      schema: 1,
+      folders: [strange[1], { id: 'a', name: 'A' }, 7, { id: 'b', name: 'B' }],
+      servers: [strange[0], server('s1'), strange[1], server('s2'), strange[2]],
+      tags: ['x'],
+    });
+    await list.change('s1', { name: 'Renamed' });
+    expect(stored()).toMatchObject({
+      folders: [strange[1], { id: 'a' }, 7, { id: 'b' }],
+      servers: [strange[0], { id: 's1', name: 'Renamed' }, strange[1], { id: 's2' }, strange[2]],
+      tags: ['x'],
+    });
+    await list.remove('s2');
+    await list.add(server('s3'));
+    expect(stored().servers).toMatchObject([strange[0], { id: 's1' }, strange[1], strange[2], { id: 's3' }]);
+    await list.remove('s1');
+    await list.removeFolder('a');
+    expect(stored().servers).toMatchObject([...strange, { id: 's3' }]);
+    expect(stored().folders).toMatchObject([strange[1], 7, { id: 'b' }]);
+    expect(shown()).toBe('B() s3');
+  });
+
+  test('is not what is there twice: a removed server does not come back', async () => {
+    memory.values.set(storageKey, {
+      schema: 1,
+      servers: [server('s1'), server('s2'), server('s1', { name: 'twice' }), strange[1]],
+    });
+    await list.change('s2', { name: 'Renamed' });
+    expect(stored().servers).toMatchObject([{ id: 's1' }, { id: 's2' }, strange[1]]);
+    await list.remove('s1');
+    expect(shown()).toBe('s2');
+  });
+
+  test('is never lost, and the rest is in the order that it was given', async () => {
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom('s1', 's2', 's3').map(id => server(id)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything), async entries => {
+        memory.values.set(storageKey, { schema: 1, folders: [], servers: entries });
+        const readable = list.servers.map(({ id }) => id);
+        const strangers = entries.filter(each => !JSON.stringify(each).includes('example.com'));
+        await list.edit(({ folders: all, servers: some }) => ({
+          folders: all,
+          servers: [...some, server('new')].reverse(),
+        }));
+        expect(list.servers.map(({ id }) => id)).toEqual(['new', ...readable.reverse()]);
+        const left = stored().servers.filter(each => !JSON.stringify(each).includes('example.com'));
+        expect(left.map(each => JSON.stringify(each)).sort()).toEqual(
+          strangers.map(each => JSON.stringify(each)).sort(),
+        );
       }),
     );
   });
