@@ -301,8 +301,8 @@ export class Servers implements Source {
     await this.#connection(id)?.signOut(AbortSignal.timeout(signOutMs));
   }
 
-  /** From now on exactly this certificate is good for the server. */
-  async trust(id: string, fingerprint: string): Promise<void> {
+  /** From now on exactly this certificate is good for the server; without one, any that can be verified. */
+  async trust(id: string, fingerprint: string | undefined): Promise<void> {
     const connection = this.#connections.get(id);
     this.#connections.delete(id);
     await this.list.change(id, { trustedFingerprint: fingerprint });

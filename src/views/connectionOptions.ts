@@ -10,11 +10,12 @@ import { plain } from './plain';
 /** What is done about the answers, at once. */
 export interface ConnectionChanges {
   readonly setNoProxy: (noProxy: boolean) => Promise<void>;
+  readonly forgetTrust: () => Promise<void>;
   /** @throws {WrongPassphrase} if the files have to be opened with another passphrase */
   readonly setClientCertificate: (files: ClientCertificateFiles | undefined, passphrase?: string) => Promise<void>;
 }
 
-type Option = 'noProxy' | 'clientCertificate' | 'removeCertificate';
+type Option = 'noProxy' | 'clientCertificate' | 'removeCertificate' | 'forgetTrust';
 
 /**
  * Shows how a server is reached and lets the user change it, until the user leaves or the server is gone.
@@ -40,13 +41,16 @@ export async function askForConnectionOptions(
       case 'removeCertificate':
         await changes.setClientCertificate(undefined);
         break;
+      case 'forgetTrust':
+        await changes.forgetTrust();
+        break;
     }
   }
 }
 
 async function pickOption(
   title: string,
-  { noProxy, clientCertificate }: SavedServer,
+  { noProxy, clientCertificate, trustedFingerprint }: SavedServer,
   last: Option | undefined,
 ): Promise<Option | undefined> {
   const items: (vscode.QuickPickItem & { readonly option: Option })[] = [
@@ -68,6 +72,16 @@ async function pickOption(
             label: vscode.l10n.t('Remove client certificate'),
             detail: vscode.l10n.t('Deletes its passphrase, too; the files stay as they are'),
             option: 'removeCertificate' as const,
+          },
+        ]
+      : []),
+    ...(trustedFingerprint
+      ? [
+          {
+            label: vscode.l10n.t('Stop trusting the certificate'),
+            description: vscode.l10n.t('SHA-256 {0}…', trustedFingerprint.slice(0, 23)),
+            detail: vscode.l10n.t('From then on the server needs one that this computer can verify'),
+            option: 'forgetTrust' as const,
           },
         ]
       : []),

@@ -9,6 +9,7 @@ import { useWorkbench } from './use-workbench';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
 const passphrase = 'open sesame';
+const forgetTrust = 'Stop trusting the certificate';
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let samples: SampleServers;
 
@@ -42,6 +43,18 @@ test('turns the way past the proxy on, and looks at the server again', async () 
   await expect.poll(() => samples.vb365.requests.length).toBeGreaterThan(before);
   await picture('no-proxy');
   await quickInput.cancel();
+});
+
+test('takes back the trust in a certificate', async () => {
+  const { quickInput } = workbench();
+  await workbench().contextMenu('m365-sample', 'Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  await quickInput.pick(forgetTrust);
+  await expect.poll(async () => (await quickInput.items()).map(({ label }) => label)).not.toContain(forgetTrust);
+  await quickInput.cancel();
+  await workbench().inlineAction('Certificate not trusted', 'Trust Certificate…');
+  await (await workbench().dialog()).press('Trust This Certificate for This Server');
+  await expect.poll(async () => (await workbench().row('m365-sample')).description).toMatch(/^VB365 8/);
 });
 
 test('asks for the passphrase of a client certificate until it fits', async () => {
@@ -97,7 +110,9 @@ test('says what is wrong with a file that is no certificate', async () => {
 });
 
 async function states(): Promise<string[]> {
-  return (await workbench().quickInput.items()).map(({ label, description }) => `${label}: ${description}`);
+  return (await workbench().quickInput.items())
+    .filter(({ label }) => label !== forgetTrust)
+    .map(({ label, description }) => `${label}: ${description}`);
 }
 
 /** The dialog shows a folder a moment after it has opened, and its path over whatever was typed until then. */
