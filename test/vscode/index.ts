@@ -9,7 +9,7 @@ import { linePrefix, type Results } from './results';
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const { BACKUP_TENANCY_GREP: grep, BACKUP_TENANCY_RESULTS: resultsFile } = process.env;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: LineReporter, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: LineReporter, ...(grep ? { grep } : {}) });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) {
       mocha.addFile(join(__dirname, file));
