@@ -1,19 +1,19 @@
 // Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
-// parser, the products) at the first request.
+// parser, the products) at the first request, `dist/features.js` (wizard and dialogs) with the first command of its.
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
 
 const build = await context({
-  entryPoints: ['src/extension.ts', 'src/network.ts'],
+  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
   outdir: 'dist',
   bundle: true,
   platform: 'node',
   format: 'cjs',
   // The oldest supported VS Code, 1.103, runs Node 22.
   target: 'node22',
-  // `./network` is the second file, not part of the first.
-  external: ['vscode', './network'],
+  // Files of their own, not parts of the first.
+  external: ['vscode', './network', './features'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.
   supported: { 'dynamic-import': false },
   minify: production,

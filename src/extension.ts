@@ -1,11 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BrowseCommands } from './commands/browse';
-import { CopyCommands } from './commands/copy';
-import { ExchangeCommands } from './commands/exchange';
-import { FolderCommands } from './commands/folders';
-import { ServerCommands } from './commands/servers';
+import type { Services } from './commands/services';
 import { Targets } from './commands/targets';
+import type { FeatureCommands } from './features';
 import { Inventory } from './inventory/inventory';
 import { CheckedSecretStore } from './servers/checkedSecretStore';
 import type { Network } from './servers/connection';
@@ -47,36 +45,15 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   const targets = new Targets(tree.view);
-  const copy = new CopyCommands(inventory, targets);
   const browse = new BrowseCommands(inventory, targets);
-  const server = new ServerCommands(servers, inventory, targets, new RecentAddresses(context.globalState));
-  const folder = new FolderCommands(servers.list, inventory, targets);
-  const exchange = new ExchangeCommands(servers.list, log);
-  const commands: Record<string, (...args: unknown[]) => unknown> = {
-    addServer: server.addServer,
-    editServer: server.editServer,
-    connectionOptions: server.connectionOptions,
-    testServer: server.testServer,
-    removeServer: folder.removeRows(server.removeServer),
-    signIn: server.signIn,
-    signOut: server.signOut,
-    trustCertificate: server.trustCertificate,
+  const recent = new RecentAddresses(context.globalState);
+  const commands: Record<string, Command> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
-    newFolder: folder.newFolder,
-    renameFolder: folder.renameFolder,
-    removeFolder: folder.removeFolder,
-    moveToFolder: folder.moveToFolder,
-    moveUp: folder.moveUp,
-    moveDown: folder.moveDown,
-    setLabel: folder.setLabel,
-    exportServers: exchange.exportServers,
-    importServers: exchange.importServers,
-    copyId: copy.copyId,
-    copyName: copy.copyName,
     showLog: () => log.show(),
+    ...whenNeeded({ servers, inventory, targets, recent, log }),
   };
 
   context.subscriptions.push(
@@ -99,16 +76,58 @@ export async function deactivate(): Promise<void> {
   await endSessions?.();
 }
 
-/** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
-async function loadNetwork() {
-  const network = await import('./network');
-  if (vscode.l10n.bundle) {
-    network.localize({ contents: vscode.l10n.bundle });
-  }
-  return network;
+type Command = (...args: unknown[]) => unknown;
+
+/** The commands whose code is loaded with the first one that is used. */
+const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
+  addServer: true,
+  editServer: true,
+  connectionOptions: true,
+  testServer: true,
+  removeServer: true,
+  signIn: true,
+  signOut: true,
+  trustCertificate: true,
+  newFolder: true,
+  renameFolder: true,
+  removeFolder: true,
+  moveToFolder: true,
+  moveUp: true,
+  moveDown: true,
+  setLabel: true,
+  exportServers: true,
+  importServers: true,
+  copyId: true,
+  copyName: true,
+};
+
+function whenNeeded(services: Services): Record<string, Command> {
+  let loaded: Promise<Record<string, Command>> | undefined;
+  const load = async () => localized(await import('./features')).createCommands(services);
+  return Object.fromEntries(
+    Object.keys(featureCommands).map(name => [
+      name,
+      async (...args: unknown[]) => {
+        loaded ??= load();
+        return await (await loaded)[name]?.(...args);
+      },
+    ]),
+  );
 }
 
-// The failures' sentences are written with the same library in both output files.
-if (vscode.l10n.bundle) {
-  l10n.config({ contents: vscode.l10n.bundle });
+/** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
+async function loadNetwork() {
+  return localized(await import('./network'));
 }
+
+/** Sentences of failures are written with the same library in all output files. */
+function localized<File extends Localized>(file: File): File {
+  if (vscode.l10n.bundle) {
+    file.localize({ contents: vscode.l10n.bundle });
+  }
+  return file;
+}
+
+type Localized = { readonly localize: typeof l10n.config };
+
+localized({ localize: l10n.config });

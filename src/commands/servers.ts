@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { normalizeFingerprint } from '../http/certificate';
 import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
-import { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { products } from '../products/product';
@@ -57,8 +56,8 @@ export class ServerCommands {
       return await this.#servers.add(newServerOf(argument), argument.password);
     }
     this.#checkThatListCanChange();
-    const folder = argument instanceof Folder ? argument.id : undefined;
-    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder).run();
+    const [folder] = argument === undefined ? [] : this.#targets.folders(argument, undefined);
+    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder?.id).run();
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
       return undefined;

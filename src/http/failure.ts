@@ -5,7 +5,7 @@ import { oneLine } from './text';
 /** What a person can do about a failure; each has a command and, where it fits, a button on the row. */
 export type Remedy = 'retry' | 'signIn' | 'trust' | 'edit' | 'showLog';
 
-// The two output files each carry a copy of these classes, so `instanceof` fails across them; the brand does not.
+// The output files each carry a copy of these classes, so `instanceof` fails across them; the brand does not.
 const brand = Symbol.for('backupTenancy.failure');
 
 /**
@@ -150,7 +150,7 @@ export class ProxyFailed extends Failure {
 
 /** The server wants a certificate from this side, or the one that is to be shown cannot be used. */
 export class ClientCertificateFailed extends Failure {
-  readonly kind = 'clientCertificate';
+  readonly kind: string = 'clientCertificate';
   override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
   constructor(
     message: string,
@@ -163,6 +163,7 @@ export class ClientCertificateFailed extends Failure {
 
 /** The file of the client certificate is encrypted, with another passphrase than the one at hand, if there is any. */
 export class WrongPassphrase extends ClientCertificateFailed {
+  override readonly kind = 'wrongPassphrase';
   constructor(cause: unknown) {
     super(l10n.t('The client certificate cannot be opened with this passphrase.'), l10n.t('wrong passphrase'), cause);
   }

@@ -1,8 +1,8 @@
 import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
-import type { Item, Server } from '../products/item';
-import type { Cursor, Page } from '../products/product';
+import type { Group, Item, Server } from '../products/item';
+import type { Cursor, Family, Page } from '../products/product';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
@@ -12,6 +12,16 @@ import { Signal } from './signal';
 export interface Source {
   /** @throws {Failure} */
   children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
+  /**
+   * The children of all of a group's items at once; undefined if they have to be asked for one by one.
+   * @throws {Failure}
+   */
+  grandchildren?(
+    serverId: string,
+    group: Group,
+    cursor: Cursor | undefined,
+    signal: AbortSignal,
+  ): Promise<Family | undefined>;
 }
 
 /** Rows that one load adds to a branch before the user is asked for more. */

@@ -3,7 +3,21 @@
  * dates. `id` is what the server's API takes and the user copies; it is unique neither across kinds nor across parents,
  * so it never serves as a key. A fact that the server did not tell is undefined, which is not zero.
  */
-export type Item = Server | Group | Repository | Organization | Tenant | Subtenant | BackupServer;
+export type Item =
+  | Server
+  | Group
+  | Repository
+  | Organization
+  | ProtectedObject
+  | UsedRepository
+  | Job
+  | Proxy
+  | Tenant
+  | Subtenant
+  | BackupResource
+  | HardwarePlan
+  | Gateway
+  | BackupServer;
 
 export type ItemKind = Item['kind'];
 
@@ -44,6 +58,10 @@ export type LabelColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purpl
 export interface Group extends Common {
   readonly kind: 'group';
   readonly contains: ItemKind;
+  /** Whose rows these are, for a heading below an item: ids by the names that the product gives them. */
+  readonly scope?: Readonly<Record<string, string>> | undefined;
+  /** What is below is loaded for a person who opens it, never for a search through everything: it may be endless. */
+  readonly onDemand?: boolean | undefined;
 }
 
 /** A backup repository. */
@@ -80,6 +98,65 @@ export interface Organization extends Common {
   readonly lastBackup?: string | undefined;
 }
 
+/** A user, group, site or team whose data a repository holds. */
+export interface ProtectedObject extends Common {
+  readonly kind: 'protectedUser' | 'protectedGroup' | 'protectedSite' | 'protectedTeam';
+  readonly repositoryId: string;
+  /** As in the backup. */
+  readonly organizationId?: string | undefined;
+  readonly email?: string | undefined;
+  /** Of a site, or of a user's OneDrive. */
+  readonly url?: string | undefined;
+  /** `User`, `SharedMailbox`, `PublicMailbox`. */
+  readonly accountType?: string | undefined;
+  /** Of what it consists in the backup: `mailbox`, `archive`, `oneDrive`, `site`. */
+  readonly parts?: readonly ProtectedPart[] | undefined;
+  /** The latest of its parts'. */
+  readonly lastBackup?: string | undefined;
+}
+
+export interface ProtectedPart {
+  readonly what: 'mailbox' | 'archive' | 'oneDrive' | 'site';
+  readonly lastBackup?: string | undefined;
+}
+
+/** A repository that holds data of an organization; `id` is the repository's. */
+export interface UsedRepository extends Common {
+  readonly kind: 'usedRepository';
+  readonly organizationId: string;
+  readonly usedBytes?: number | undefined;
+  readonly localCacheBytes?: number | undefined;
+  readonly objectStorageBytes?: number | undefined;
+  readonly protectedObjects?: number | undefined;
+  /** Whether the server could ask it for its numbers. */
+  readonly available?: boolean | undefined;
+}
+
+/** A backup job of an organization. */
+export interface Job extends Common {
+  readonly kind: 'job';
+  readonly organizationId?: string | undefined;
+  readonly repositoryId?: string | undefined;
+  /** `EntireOrganization`, `SelectedItems`. */
+  readonly type?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** `Success`, `Warning`, `Failed`, `Running`, `Stopped`, … */
+  readonly lastResult?: string | undefined;
+  readonly lastRun?: string | undefined;
+  readonly nextRun?: string | undefined;
+  readonly lastBackup?: string | undefined;
+}
+
+/** A backup proxy. */
+export interface Proxy extends Common {
+  readonly kind: 'proxy';
+  readonly port?: number | undefined;
+  readonly online?: boolean | undefined;
+  readonly version?: string | undefined;
+  readonly operatingSystem?: string | undefined;
+  readonly maintenance?: boolean | undefined;
+}
+
 /** A Cloud Connect tenant. */
 export interface Tenant extends Common {
   readonly kind: 'tenant';
@@ -91,6 +168,8 @@ export interface Tenant extends Common {
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly resources: readonly TenantResource[];
+  /** Tenants of vCloud Director and Active Directory have none. */
+  readonly hasSubtenants: boolean;
   readonly backupServer?: string | undefined;
   /** `Success`, `Warning`, `Failed`, `None`. */
   readonly lastResult?: string | undefined;
@@ -120,6 +199,41 @@ export interface Subtenant extends Common {
   readonly tenantResourceId?: string | undefined;
   readonly quotaId?: string | undefined;
   readonly quotaName?: string | undefined;
+}
+
+/** A tenant's share of a cloud repository: {@link TenantResource} as a row, below the tenant or below the repository. */
+export interface BackupResource extends Common {
+  readonly kind: 'backupResource';
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly repositoryUrn?: string | undefined;
+  readonly repositoryName?: string | undefined;
+  readonly quotaBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+}
+
+/** What tenants can replicate to. */
+export interface HardwarePlan extends Common {
+  readonly kind: 'hardwarePlan';
+  readonly urn?: string | undefined;
+  /** `VMware`, `Hyper-V`. */
+  readonly platform?: string | undefined;
+  /** Undefined without a limit. */
+  readonly processorMhz?: number | undefined;
+  readonly memoryBytes?: number | undefined;
+  readonly backupServer?: string | undefined;
+}
+
+/** A cloud gateway, through which tenants come in. */
+export interface Gateway extends Common {
+  readonly kind: 'gateway';
+  readonly urn?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** `Direct`, `NAT`. */
+  readonly networkMode?: string | undefined;
+  readonly address?: string | undefined;
+  readonly port?: number | undefined;
+  readonly backupServer?: string | undefined;
 }
 
 /** A Veeam Backup & Replication server behind Enterprise Manager. */

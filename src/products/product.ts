@@ -1,6 +1,6 @@
 import type { HttpResponse, Transport } from '../http/transport';
 import { enterpriseManager } from './enterprise-manager/info';
-import type { Item } from './item';
+import type { Group, Item } from './item';
 import { vb365 } from './vb365/info';
 
 /**
@@ -60,6 +60,32 @@ export interface Product {
   describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
   /** One page of an item's children; `cursor` is the previous page's `next`. */
   children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
+  /**
+   * The children of all of a group's items at once, where the API has a call for that: a search through everything then
+   * needs no request for each of them.
+   */
+  grandchildren?(api: Api, group: Group, cursor: Cursor | undefined, signal: AbortSignal): Promise<Family | undefined>;
+  /** Where the API has the item; undefined if it has no call that tells of it. */
+  resource(apiVersion: string, item: Item): Resource | undefined;
+  /**
+   * The item as the server gives it, asked for anew; out of a list, the item's part of it to the letter.
+   * @throws {Failure} also if the server knows the item no more
+   */
+  document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
+  /** The header that carries a session, and what stands in it before the token: for commands that a person runs. */
+  readonly tokenHeader: { readonly name: string; readonly prefix: string };
+}
+
+export type DocumentFormat = 'json' | 'xml';
+
+/** What a person or script would ask for. */
+export interface Resource {
+  /** Path and query, beginning with `/`. */
+  readonly path: string;
+  /** Whether that is the list in which the item stands, as the API has no call for it alone. */
+  readonly isList: boolean;
+  /** In which the API gives it, the usual one first. */
+  readonly formats: readonly DocumentFormat[];
 }
 
 export interface Probe {
@@ -151,6 +177,16 @@ export interface Api {
 
 /** Where the next page begins; only the product that made it understands it. */
 export type Cursor = string;
+
+/** One page of a group's grandchildren. */
+export interface Family {
+  readonly members: readonly {
+    /** The id of the item whose child this is. */
+    readonly parentId: string;
+    readonly item: Item;
+  }[];
+  readonly next?: Cursor | undefined;
+}
 
 export interface Page {
   readonly items: readonly Item[];

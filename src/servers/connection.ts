@@ -3,8 +3,20 @@ import type { Log } from '../http/log';
 import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
 import type { Recognized } from '../products/identify';
-import type { Item } from '../products/item';
-import type { Api, Credentials, Cursor, DeviceCode, Page, Product, Session, SignInMethod } from '../products/product';
+import type { Group, Item } from '../products/item';
+import type {
+  Api,
+  Credentials,
+  Cursor,
+  DeviceCode,
+  DocumentFormat,
+  Family,
+  Page,
+  Product,
+  Resource,
+  Session,
+  SignInMethod,
+} from '../products/product';
 import { readClientCertificate } from './clientCertificate';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
 import { ownerOf, type ServerSecrets } from './serverSecrets';
@@ -17,6 +29,12 @@ export interface Network {
   loadProduct(id: string): Promise<Product>;
   identify(http: Transport, signal: AbortSignal): Promise<string | undefined>;
   recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined>;
+}
+
+/** A resource of a server, as a person or script would ask for it. */
+export interface ResourceAt extends Resource {
+  readonly url: string;
+  readonly tokenHeader: Product['tokenHeader'];
 }
 
 /** What a server tells of itself, to be saved. */
@@ -88,6 +106,38 @@ export class Connection {
         await this.#describe(signal);
       }
       return await product.children(await this.#api(signal), item, cursor, signal);
+    });
+  }
+
+  /**
+   * Children of a group's items, see {@link Product.grandchildren}; undefined if the product has no call for them.
+   * @throws {Failure}
+   */
+  async grandchildren(group: Group, cursor: Cursor | undefined, signal: AbortSignal): Promise<Family | undefined> {
+    return await this.#whileOpen(async () => {
+      const { product } = await this.#open();
+      return await product.grandchildren?.(await this.#api(signal), group, cursor, signal);
+    });
+  }
+
+  /**
+   * Where the API has an item; undefined if nowhere.
+   * @throws {Failure} if the version has to be found out and cannot be
+   */
+  async resource(item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
+    const { product, apiVersion } = await this.#access(signal);
+    const resource = product.resource(apiVersion, item);
+    return resource && { ...resource, url: `${this.#server.url}${resource.path}`, tokenHeader: product.tokenHeader };
+  }
+
+  /**
+   * An item as the server gives it now.
+   * @throws {Failure}
+   */
+  async document(item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+    return await this.#whileOpen(async () => {
+      const { product } = await this.#open();
+      return await product.document(await this.#api(signal), item, format, signal);
     });
   }
 

@@ -3,11 +3,11 @@ import { Cancelled } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
 import { Signal } from '../inventory/signal';
-import type { Item } from '../products/item';
-import type { AccountKind, Cursor, DeviceCode, Page, SignInMethod } from '../products/product';
+import type { Group, Item } from '../products/item';
+import type { AccountKind, Cursor, DeviceCode, DocumentFormat, Family, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
 import { checkClientCertificate, readClientCertificate } from './clientCertificate';
-import { Connection, type LearnedFacts, type Network } from './connection';
+import { Connection, type LearnedFacts, type Network, type ResourceAt } from './connection';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
 import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
@@ -264,6 +264,37 @@ export class Servers implements Source {
   async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     const connection = this.#connection(serverId);
     return connection ? await connection.children(item, cursor, signal) : { items: [] };
+  }
+
+  /** @throws {Failure} */
+  async grandchildren(
+    serverId: string,
+    group: Group,
+    cursor: Cursor | undefined,
+    signal: AbortSignal,
+  ): Promise<Family | undefined> {
+    return await this.#connection(serverId)?.grandchildren(group, cursor, signal);
+  }
+
+  /**
+   * Where the API has an item; undefined if nowhere.
+   * @throws {Failure}
+   */
+  async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
+    return await this.#connection(serverId)?.resource(item, signal);
+  }
+
+  /**
+   * An item as its server gives it now; undefined if the server is not in the list any more.
+   * @throws {Failure}
+   */
+  async document(
+    serverId: string,
+    item: Item,
+    format: DocumentFormat,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    return await this.#connection(serverId)?.document(item, format, signal);
   }
 
   /** @throws {Failure} */

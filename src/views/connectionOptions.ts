@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { WrongPassphrase } from '../http/failure';
+import { isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
 import { kindOfCertificateFile } from '../servers/clientCertificate';
 import type { ClientCertificateFiles, SavedServer } from '../servers/savedServer';
@@ -111,7 +111,7 @@ async function chooseClientCertificate(title: string, { setClientCertificate }: 
     await setClientCertificate(files);
     return;
   } catch (error) {
-    if (!(error instanceof WrongPassphrase)) {
+    if (!isFailure(error) || error.kind !== 'wrongPassphrase') {
       throw error;
     }
   }

@@ -4,8 +4,11 @@ import { oneLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
 import type {
+  Gateway,
+  Group,
   Item,
   ItemKind,
+  Job,
   Label,
   LabelColor,
   Organization,
@@ -16,7 +19,7 @@ import type {
 } from '../products/item';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
-import { count, size } from './format';
+import { count, dateTime, size } from './format';
 
 /** How a row looks. Tooltips are made later, for the row that is pointed at. */
 export function renderRow(row: TreeRow, open: boolean): vscode.TreeItem {
@@ -183,6 +186,26 @@ export function kindName(kind: ItemKind): string {
       return vscode.l10n.t('Tenant');
     case 'subtenant':
       return vscode.l10n.t('Subtenant');
+    case 'protectedUser':
+      return vscode.l10n.t('Protected user');
+    case 'protectedGroup':
+      return vscode.l10n.t('Protected group');
+    case 'protectedSite':
+      return vscode.l10n.t('Protected site');
+    case 'protectedTeam':
+      return vscode.l10n.t('Protected team');
+    case 'usedRepository':
+      return vscode.l10n.t('Repository in use');
+    case 'job':
+      return vscode.l10n.t('Backup job');
+    case 'proxy':
+      return vscode.l10n.t('Backup proxy');
+    case 'backupResource':
+      return vscode.l10n.t('Backup resource');
+    case 'hardwarePlan':
+      return vscode.l10n.t('Hardware plan');
+    case 'gateway':
+      return vscode.l10n.t('Cloud gateway');
     case 'backupServer':
       return vscode.l10n.t('Backup server');
   }
@@ -198,18 +221,50 @@ function iconOf(item: Item): vscode.ThemeIcon {
     case 'group':
       return new vscode.ThemeIcon('folder');
     case 'repository':
-      return item.problem
-        ? new vscode.ThemeIcon('database', new vscode.ThemeColor('list.warningForeground'))
-        : new vscode.ThemeIcon('database');
+      return item.problem ? warning('database') : new vscode.ThemeIcon('database');
     case 'organization':
       return new vscode.ThemeIcon('organization');
     case 'tenant':
       return new vscode.ThemeIcon(item.enabled === false ? 'circle-slash' : 'briefcase');
     case 'subtenant':
       return new vscode.ThemeIcon(item.enabled === false ? 'circle-slash' : 'person');
+    case 'protectedUser':
+      return new vscode.ThemeIcon('account');
+    case 'protectedGroup':
+      return new vscode.ThemeIcon('organization');
+    case 'protectedSite':
+      return new vscode.ThemeIcon('globe');
+    case 'protectedTeam':
+      return new vscode.ThemeIcon('comment-discussion');
+    case 'usedRepository':
+      return item.available === false ? warning('database') : new vscode.ThemeIcon('database');
+    case 'job':
+      return jobIcon(item);
+    case 'proxy':
+      return item.online === false ? warning('vm') : new vscode.ThemeIcon('vm');
+    case 'backupResource':
+      return new vscode.ThemeIcon('archive');
+    case 'hardwarePlan':
+      return new vscode.ThemeIcon('circuit-board');
+    case 'gateway':
+      return new vscode.ThemeIcon(item.enabled === false ? 'circle-slash' : 'radio-tower');
     case 'backupServer':
       return new vscode.ThemeIcon('server');
   }
+}
+
+function jobIcon({ enabled, lastResult }: Job): vscode.ThemeIcon {
+  if (lastResult === 'Failed' || lastResult === 'Disconnected') {
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  }
+  if (lastResult === 'Warning' || lastResult === 'NotConfigured') {
+    return warning('warning');
+  }
+  return new vscode.ThemeIcon(enabled === false ? 'circle-slash' : lastResult === 'Running' ? 'sync' : 'play-circle');
+}
+
+function warning(icon: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor('list.warningForeground'));
 }
 
 function descriptionOf(node: Node): string {
@@ -232,9 +287,39 @@ function descriptionOf(node: Node): string {
       return tenantText(item);
     case 'subtenant':
       return subtenantText(item);
+    case 'protectedUser':
+    case 'protectedGroup':
+    case 'protectedSite':
+    case 'protectedTeam':
+      return parts(item.email ?? item.url, item.lastBackup && dateTime(item.lastBackup));
+    case 'usedRepository':
+      return parts(usage(item.usedBytes, undefined), item.available === false && vscode.l10n.t('not available'));
+    case 'job':
+      return jobText(item);
+    case 'proxy':
+      return parts(
+        item.online === false && vscode.l10n.t('offline'),
+        item.maintenance && vscode.l10n.t('in maintenance'),
+        item.version,
+      );
+    case 'backupResource':
+      return parts(quota(item.usedBytes, item.quotaBytes), item.repositoryName);
+    case 'hardwarePlan':
+      return parts(item.platform, item.backupServer);
+    case 'gateway':
+      return parts(addressText(item), item.enabled === false && vscode.l10n.t('disabled'), item.backupServer);
     case 'backupServer':
       return oneLine(item.version ?? '');
   }
+}
+
+function jobText({ enabled, lastResult, lastRun }: Job): string {
+  return parts(lastResult, lastRun && dateTime(lastRun), enabled === false && vscode.l10n.t('disabled'));
+}
+
+/** `host:port`, as far as it is known. */
+export function addressText({ address, port }: Gateway): string {
+  return [address, port].filter(each => each !== undefined).join(':');
 }
 
 function serverText({ product, version, apiVersion, certificateExpires }: Server): string {
@@ -291,6 +376,25 @@ function emptyText(parent: Item): string {
       return vscode.l10n.t('No subtenants');
     case 'backupServer':
       return vscode.l10n.t('No backup repositories');
+    case 'group':
+      return emptyGroupText(parent);
+    default:
+      return vscode.l10n.t('Nothing here');
+  }
+}
+
+function emptyGroupText({ contains }: Group): string {
+  switch (contains) {
+    case 'protectedUser':
+      return vscode.l10n.t('No users');
+    case 'protectedGroup':
+      return vscode.l10n.t('No groups');
+    case 'protectedSite':
+      return vscode.l10n.t('No sites');
+    case 'protectedTeam':
+      return vscode.l10n.t('No teams');
+    case 'job':
+      return vscode.l10n.t('No backup jobs');
     default:
       return vscode.l10n.t('Nothing here');
   }

@@ -1,9 +1,9 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf, isWebPage, parseJson } from '../decode';
+import { explanationIn, failureOf, isWebPage, parseJson, textOf } from '../decode';
 import { WebPage } from '../failures';
-import type { Api } from '../product';
+import type { Api, DocumentFormat } from '../product';
 import {
   type BackupServerBody,
   backupServerBody,
@@ -82,12 +82,30 @@ export class EnterpriseManagerClient {
     }
   }
 
+  /**
+   * The body of any resource, as it came.
+   * @throws {MalformedBody} also if the server has sent another format
+   */
+  async text(path: string, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+    const { body } = await this.#answer(path, format === 'json' ? json : xml, signal);
+    if (format === 'json') {
+      parseJson(this.#api.host, body);
+    } else {
+      parseXml(this.#api.host, body);
+    }
+    return textOf(body) ?? '';
+  }
+
   async #get(path: string, accept: string, signal: AbortSignal): Promise<unknown> {
+    return parseBody(this.#api.host, await this.#answer(path, accept, signal));
+  }
+
+  async #answer(path: string, accept: string, signal: AbortSignal): Promise<HttpResponse> {
     const response = await this.#api.get(path, accept, signal);
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
     }
-    return parseBody(this.#api.host, response);
+    return response;
   }
 }
 

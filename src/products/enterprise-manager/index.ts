@@ -5,6 +5,7 @@ import type { Api, Page, Product } from '../product';
 import { EnterpriseManagerClient } from './client';
 import { enterpriseManager } from './info';
 import { backupServerItem, repositoryItem, subtenantItem, tenantItem } from './items';
+import { document, resource } from './resource';
 import { apiVersions, authorize, cloudConnect, ownTenant, probe, signIn, signOut } from './session';
 
 /** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
@@ -51,6 +52,10 @@ export const product: Product = {
         return { items: [] };
     }
   },
+
+  resource,
+  document,
+  tokenHeader: { name: 'X-RestSvcSessionId', prefix: '' },
 };
 
 function groups(features: readonly string[]): Page {

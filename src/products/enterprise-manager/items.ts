@@ -38,12 +38,14 @@ export function tenantItem(body: TenantBody): Tenant {
     usedBytes: bytes(RepositoryQuota?.UsedQuota),
   }));
   const lease = body.LeaseOptions;
+  // Tenants of vCloud Director and Active Directory have no such link, and no subtenants.
+  const hasSubtenants = body.Links.some(({ Type }) => Type === 'CloudSubtenantList');
   return {
     kind: 'tenant',
     ...identityOf(body),
     description: body.Description,
-    // Tenants of vCloud Director and Active Directory have no such link, and no subtenants.
-    hasChildren: body.UID !== undefined && body.Links.some(({ Type }) => Type === 'CloudSubtenantList'),
+    hasChildren: body.UID !== undefined && hasSubtenants,
+    hasSubtenants,
     enabled: body.Enabled,
     type: typeOf(body.TenantType),
     quotaBytes: sum(resources.map(resource => resource.quotaBytes)),

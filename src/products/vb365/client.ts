@@ -1,6 +1,6 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
-import { expectShape, explanationIn, failureOf, parseJson } from '../decode';
+import { expectShape, explanationIn, failureOf, parseJson, textOf } from '../decode';
 import type { Api } from '../product';
 import {
   type BackedUpOrganizationBody,
@@ -52,6 +52,21 @@ export class Vb365Client {
     return this.#list('Organizations', 'a list of organizations', organizationBody, offset, signal);
   }
 
+  /** The body of any resource, as it came. */
+  async text(path: string, signal: AbortSignal): Promise<string> {
+    const { body } = await this.#answer(path, signal);
+    parseJson(this.#api.host, body); // a page for people is no answer
+    return textOf(body) ?? '';
+  }
+
+  /** The body of one page of any list, as it came, and where the next page begins. */
+  async listText(path: string, offset: number, signal: AbortSignal): Promise<{ text: string; nextOffset?: number }> {
+    const asked = { offset, limit: pageSize };
+    const { body } = await this.#answer(pageOf(path, asked), signal);
+    const list = readList(this.#api.host, 'a list', v.unknown(), parseJson(this.#api.host, body), asked);
+    return { text: textOf(body) ?? '', ...(list.nextOffset === undefined ? {} : { nextOffset: list.nextOffset }) };
+  }
+
   async #list<Element>(
     path: string,
     expected: string,
@@ -60,17 +75,25 @@ export class Vb365Client {
     signal: AbortSignal,
   ): Promise<ListBody<Element>> {
     const asked = { offset, limit: pageSize };
-    const body = await this.#get(`${path}?limit=${asked.limit}&offset=${asked.offset}`, signal);
+    const body = await this.#get(pageOf(path, asked), signal);
     return readList(this.#api.host, expected, schema, body, asked);
   }
 
   async #get(path: string, signal: AbortSignal): Promise<unknown> {
+    return parseJson(this.#api.host, (await this.#answer(path, signal)).body);
+  }
+
+  async #answer(path: string, signal: AbortSignal): Promise<HttpResponse> {
     const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal);
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
     }
-    return parseJson(this.#api.host, response.body);
+    return response;
   }
+}
+
+function pageOf(path: string, { offset, limit }: { readonly offset: number; readonly limit: number }): string {
+  return `${path}${path.includes('?') ? '&' : '?'}limit=${limit}&offset=${offset}`;
 }
 
 /** What an error body says, in whichever of the forms; undefined if it says nothing. */

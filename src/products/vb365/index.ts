@@ -5,6 +5,7 @@ import { Vb365Client } from './client';
 import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
 import { backedUpOrganizationItem, organizationItem, repositoryItem } from './items';
+import { document, resource } from './resource';
 import { apiVersions, authorize, probe, renew, signIn, signInMethods, signInWithAssertion, signOut } from './session';
 import type { ListBody } from './wire';
 
@@ -45,6 +46,10 @@ export const product: Product = {
         return { items: [] };
     }
   },
+
+  resource,
+  document: (api, item, _format, signal) => document(api, item, signal),
+  tokenHeader: { name: 'Authorization', prefix: 'Bearer ' },
 };
 
 function groups(): Group[] {

@@ -62,7 +62,7 @@ describe('a client certificate', () => {
     const { http } = transport(server.origin, { pfx: file, passphrase: 'Secret-1' });
     expect((await http.request(get)).body.toString()).toBe('CN=svc-browse.example.com');
     const wrong = await failureOf(transport(server.origin, { pfx: file, passphrase: 'Secret-2' }).http.request(get));
-    expect(wrong).toMatchObject({ kind: 'clientCertificate', short: 'wrong passphrase' });
+    expect(wrong).toMatchObject({ kind: 'wrongPassphrase', short: 'wrong passphrase' });
     expect(`${wrong.stack}${wrong.detail}`).not.toContain('Secret-2');
   });
 
@@ -75,7 +75,8 @@ describe('a client certificate', () => {
   ])('with %s is told, and nothing is connected', async (_name, certificate, short) => {
     const server = await startAsking(false);
     const { http } = transport(server.origin, certificate);
-    expect(await failureOf(http.request(get))).toMatchObject({ kind: 'clientCertificate', short });
+    const kind = short === 'wrong passphrase' ? 'wrongPassphrase' : 'clientCertificate';
+    expect(await failureOf(http.request(get))).toMatchObject({ kind, short });
     expect(server.connections()).toBe(0);
   });
 

@@ -10,7 +10,14 @@ const inner = { id: 'i', name: 'Inner', parent: 'n' };
 let inventory: Inventory;
 
 beforeEach(() => {
-  const tenant: Item = { kind: 'tenant', id: 't1', name: 'Contoso', hasChildren: false, resources: [] };
+  const tenant: Item = {
+    kind: 'tenant',
+    id: 't1',
+    name: 'Contoso',
+    hasChildren: false,
+    resources: [],
+    hasSubtenants: false,
+  };
   inventory = new Inventory({ children: async () => ({ items: [tenant] }) }, new KeptLog());
 });
 

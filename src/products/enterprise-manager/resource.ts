@@ -1,0 +1,48 @@
+import { NotFound } from '../failures';
+import type { Item } from '../item';
+import type { Api, DocumentFormat, Resource } from '../product';
+import { EnterpriseManagerClient, speaksJson } from './client';
+
+/** Where the API has an item. */
+export function resource(apiVersion: string, item: Item): Resource | undefined {
+  const path = pathOf(item);
+  return path === undefined
+    ? undefined
+    : { path, isList: false, formats: speaksJson(apiVersion) ? ['json', 'xml'] : ['xml'] };
+}
+
+/** The item as the server gives it. */
+export async function document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+  const path = pathOf(item);
+  if (path === undefined) {
+    throw new NotFound(api.host);
+  }
+  return await new EnterpriseManagerClient(api).text(path, format, signal);
+}
+
+function pathOf(item: Item): string | undefined {
+  if (item.id === '') {
+    return undefined;
+  }
+  switch (item.kind) {
+    case 'backupServer':
+      return entity('backupServers', item.id);
+    case 'repository':
+      return entity('repositories', item.id);
+    case 'tenant':
+      return entity('cloud', 'tenants', item.id);
+    case 'subtenant':
+      // It has one form alone.
+      return at('cloud', 'tenants', item.tenantId, 'subtenants', item.id);
+    default:
+      return undefined;
+  }
+}
+
+function entity(...segments: string[]): string {
+  return `${at(...segments)}?format=Entity`;
+}
+
+function at(...segments: string[]): string {
+  return `/api/${segments.map(encodeURIComponent).join('/')}`;
+}
