@@ -2,7 +2,7 @@ import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Group, Item, Server } from '../products/item';
-import type { Cursor, Family, Page } from '../products/product';
+import type { Cursor, Page } from '../products/product';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
@@ -13,16 +13,19 @@ export interface Source {
   /** @throws {Failure} */
   children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
   /**
-   * The children of all of a group's items at once; undefined if they have to be asked for one by one.
+   * All children of each of a group's items, by the items' ids; undefined if they have to be asked for one by one.
    * @throws {Failure}
    */
   grandchildren?(
     serverId: string,
     group: Group,
-    cursor: Cursor | undefined,
+    parents: readonly Item[],
     signal: AbortSignal,
-  ): Promise<Family | undefined>;
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
 }
+
+/** Below so many items, asking for their children one by one costs less than asking for those of all. */
+const worthOneCall = 10;
 
 /** Rows that one load adds to a branch before the user is asked for more. */
 const rowsPerLoad = 1000;
@@ -116,17 +119,58 @@ export class Inventory {
       return;
     }
     if (!branch.load) {
-      const merge = new Merge(node, branch.nodes);
-      merge.add(branch.nodes.map(({ item }) => item));
-      this.#start(node, branch, {
-        merge,
-        cursor: branch.next,
-        until: howMany === 'all' ? Number.POSITIVE_INFINITY : branch.nodes.length + rowsPerLoad,
-        showPages: true,
-      });
-      this.onDidChange.emit(node);
+      this.#continue(node, branch, howMany === 'all' ? Number.POSITIVE_INFINITY : branch.nodes.length + rowsPerLoad);
     }
     await this.settled(node);
+  }
+
+  /**
+   * Loads what is not there yet of a node's rows, all of them. Resolves when they are there, or when that has failed (the
+   * branch tells why), or when the signal aborts: rows that came until then stay. A branch that had failed before is left
+   * as it is, until the user retries.
+   */
+  async complete(node: Node, signal: AbortSignal): Promise<void> {
+    const { branch } = node;
+    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || !branch.failure)) {
+      const mine = !branch.load;
+      if (mine && branch.loadedAt === undefined) {
+        this.#reload(node, branch, Number.POSITIVE_INFINITY);
+      } else if (mine) {
+        this.#continue(node, branch, Number.POSITIVE_INFINITY);
+      }
+      const { load } = branch;
+      await endOrAbort(load?.done, signal);
+      if (mine && signal.aborted && branch.load && branch.load === load) {
+        giveUp(branch);
+        this.onDidChange.emit(node);
+      }
+    }
+  }
+
+  /**
+   * Loads the rows of all of a group's items with as few requests as the product can. Those that it cannot answer for stay
+   * as they are.
+   * @throws {Failure}
+   */
+  async completeBelow(node: Node, signal: AbortSignal): Promise<void> {
+    const { item, branch } = node;
+    const idle = branch?.nodes.filter(each => each.branch?.state === 'idle') ?? [];
+    if (item.kind !== 'group' || idle.length < worthOneCall) {
+      return;
+    }
+    const parents = idle.map(each => each.item);
+    const families = await this.#source.grandchildren?.(node.root.item.id, item, parents, signal);
+    for (const each of families ? idle : []) {
+      const items = families?.get(each.item.id);
+      if (items && each.branch?.state === 'idle') {
+        const merge = new Merge(each, []);
+        merge.add(items);
+        each.branch.nodes = merge.nodes;
+        each.branch.total = merge.nodes.length;
+        each.branch.loadedAt = Date.now();
+        this.onDidChange.emit(each);
+      }
+    }
   }
 
   /** Gives up the node's load; the row says so until the user retries. */
@@ -147,9 +191,7 @@ export class Inventory {
     for (const each of walk([node])) {
       const branch = each.openedBranch;
       if (branch?.load) {
-        branch.load.controller.abort();
-        branch.load = undefined;
-        branch.stale = branch.loadedAt !== undefined;
+        giveUp(branch);
         gaveUp = true;
       }
     }
@@ -176,14 +218,22 @@ export class Inventory {
     return walk(this.#servers);
   }
 
-  #reload(node: Node, branch: Branch): void {
+  #reload(node: Node, branch: Branch, until = Math.max(rowsPerLoad, branch.nodes.length)): void {
     this.#start(node, branch, {
       merge: new Merge(node, branch.nodes),
       cursor: undefined,
-      until: Math.max(rowsPerLoad, branch.nodes.length),
+      until,
       // Rows that are there stay until all the new ones are: nothing blinks.
       showPages: branch.nodes.length === 0 && branch.loadedAt === undefined,
     });
+  }
+
+  /** Adds to the rows that are there. */
+  #continue(node: Node, branch: Branch, until: number): void {
+    const merge = new Merge(node, branch.nodes);
+    merge.add(branch.nodes.map(({ item }) => item));
+    this.#start(node, branch, { merge, cursor: branch.next, until, showPages: true });
+    this.onDidChange.emit(node);
   }
 
   #start(node: Node, branch: Branch, plan: Plan): void {
@@ -259,6 +309,26 @@ interface Plan {
   readonly until: number;
   /** Whether each page is shown as it comes. */
   readonly showPages: boolean;
+}
+
+function isComplete(branch: Branch): boolean {
+  return branch.loadedAt !== undefined && branch.next === undefined;
+}
+
+/** The load starts anew when the rows are next asked for. */
+function giveUp(branch: Branch): void {
+  branch.load?.controller.abort();
+  branch.load = undefined;
+  branch.stale = branch.loadedAt !== undefined;
+}
+
+async function endOrAbort(work: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const aborted = new Promise<void>(resolve => {
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+  });
+  await Promise.race([work, aborted]);
+  over.abort();
 }
 
 /** The nodes are gone: nobody waits for what is under way below them. */

@@ -63,8 +63,18 @@ export interface Product {
   /**
    * The children of all of a group's items at once, where the API has a call for that: a search through everything then
    * needs no request for each of them.
+   * @param parents the group's items
+   * @returns all children of each parent by its id; a parent that is missing has to be asked for by itself. Undefined if the
+   * API has no such call for this group.
    */
-  grandchildren?(api: Api, group: Group, cursor: Cursor | undefined, signal: AbortSignal): Promise<Family | undefined>;
+  grandchildren?(
+    api: Api,
+    group: Group,
+    parents: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
+  /** What only the details of an item tell, as it takes requests of its own; empty if there is nothing more to know. */
+  details?(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
   /** Where the API has the item; undefined if it has no call that tells of it. */
   resource(apiVersion: string, item: Item): Resource | undefined;
   /**
@@ -178,14 +188,12 @@ export interface Api {
 /** Where the next page begins; only the product that made it understands it. */
 export type Cursor = string;
 
-/** One page of a group's grandchildren. */
-export interface Family {
-  readonly members: readonly {
-    /** The id of the item whose child this is. */
-    readonly parentId: string;
-    readonly item: Item;
-  }[];
-  readonly next?: Cursor | undefined;
+/** A fact about an item with a name in the user's language. */
+export interface Detail {
+  readonly label: string;
+  readonly value: string | number;
+  /** What the value is, for it to be shown in the user's way; plain text otherwise. */
+  readonly unit?: 'bytes' | 'count' | 'moment' | undefined;
 }
 
 export interface Page {

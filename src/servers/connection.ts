@@ -8,9 +8,9 @@ import type {
   Api,
   Credentials,
   Cursor,
+  Detail,
   DeviceCode,
   DocumentFormat,
-  Family,
   Page,
   Product,
   Resource,
@@ -110,13 +110,28 @@ export class Connection {
   }
 
   /**
-   * Children of a group's items, see {@link Product.grandchildren}; undefined if the product has no call for them.
+   * What {@link Product.grandchildren} finds; undefined if the product has no call for that.
    * @throws {Failure}
    */
-  async grandchildren(group: Group, cursor: Cursor | undefined, signal: AbortSignal): Promise<Family | undefined> {
+  async grandchildren(
+    group: Group,
+    parents: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
     return await this.#whileOpen(async () => {
       const { product } = await this.#open();
-      return await product.grandchildren?.(await this.#api(signal), group, cursor, signal);
+      return await product.grandchildren?.(await this.#api(signal), group, parents, signal);
+    });
+  }
+
+  /**
+   * What {@link Product.details} finds.
+   * @throws {Failure}
+   */
+  async details(item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+    return await this.#whileOpen(async () => {
+      const { product } = await this.#open();
+      return (await product.details?.(await this.#api(signal), item, signal)) ?? [];
     });
   }
 

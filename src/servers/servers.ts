@@ -4,7 +4,7 @@ import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
 import { Signal } from '../inventory/signal';
 import type { Group, Item } from '../products/item';
-import type { AccountKind, Cursor, DeviceCode, DocumentFormat, Family, Page, SignInMethod } from '../products/product';
+import type { AccountKind, Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
 import { checkClientCertificate, readClientCertificate } from './clientCertificate';
 import { Connection, type LearnedFacts, type Network, type ResourceAt } from './connection';
@@ -270,10 +270,18 @@ export class Servers implements Source {
   async grandchildren(
     serverId: string,
     group: Group,
-    cursor: Cursor | undefined,
+    parents: readonly Item[],
     signal: AbortSignal,
-  ): Promise<Family | undefined> {
-    return await this.#connection(serverId)?.grandchildren(group, cursor, signal);
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
+    return await this.#connection(serverId)?.grandchildren(group, parents, signal);
+  }
+
+  /**
+   * What only the details of an item tell.
+   * @throws {Failure}
+   */
+  async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+    return (await this.#connection(serverId)?.details(item, signal)) ?? [];
   }
 
   /**
