@@ -1,6 +1,7 @@
 // Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
 // parser, the products) at the first request, `dist/features.js` (wizard and dialogs) with the first command of its.
 import { context } from 'esbuild';
+import { writeNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -18,12 +19,17 @@ const build = await context({
   supported: { 'dynamic-import': false },
   minify: production,
   sourcemap: production ? false : 'linked',
+  // The licences are in dist/THIRD-PARTY-NOTICES.txt.
   legalComments: 'none',
+  metafile: production,
   logLevel: 'info',
 });
 if (process.argv.includes('--watch')) {
   await build.watch();
 } else {
-  await build.rebuild();
+  const { metafile } = await build.rebuild();
+  if (metafile) {
+    await writeNotices(metafile, 'dist/THIRD-PARTY-NOTICES.txt');
+  }
   await build.dispose();
 }
