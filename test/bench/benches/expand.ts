@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { buffer } from 'node:stream/consumers';
+import { type Bench, type Measurement, median } from '../measurement';
+import { type BenchServer, startServers } from '../servers';
+import { BenchWindow, packages } from '../window';
+
+/** Tenants with subtenants, and as many parents of the constant rows. */
+const tenants = ['Northwind', 'Fabrikam', 'Tenant 00004', 'Tenant 00005', 'Tenant 00007'];
+
+/** From the click to the last of 10,000 rows, in a real VS Code. */
+export const bench: Bench = {
+  async run() {
+    const built = await packages();
+    const many = { tenants: 12, subtenantsPerTenant: 10_000 };
+    const json = await startServers({ enterpriseManager: { number: 1, options: many } });
+    const xml = await startServers({ enterpriseManager: { number: 1, options: { ...many, json: false } } });
+    const window = await BenchWindow.open(built);
+    try {
+      const [jsonServer, xmlServer] = [only(json.all), only(xml.all)];
+      // A first round makes the code warm, here and in VS Code.
+      await constants(window, 5);
+      const floor = await constants(window, tenants.length);
+      const curl = await curlTimes(jsonServer);
+      return [
+        ...(await measure(window, jsonServer, 'JSON', floor, curl)),
+        ...(await measure(window, xmlServer, 'XML', floor, curl)),
+      ];
+    } finally {
+      await window.close();
+      json.close();
+      xml.close();
+      await built.remove();
+    }
+  },
+};
+
+interface Constants {
+  readonly few: number;
+  readonly many: number;
+}
+
+interface CurlTimes {
+  /** Of the tenants. */
+  readonly few: number;
+  /** Of 10,000 subtenants, with `JSON.parse`. */
+  readonly many: number;
+}
+
+/** VS Code showing rows that are there already, from the click to the last one. */
+async function constants(window: BenchWindow, from: number): Promise<Constants> {
+  await window.openContainer('Bench Constant');
+  await window.workbench.row('Many 0');
+  const few: number[] = [];
+  const many: number[] = [];
+  for (const index of from === tenants.length ? [0, 1, 2, 3, 4] : [from]) {
+    few.push((await window.expand(`Few ${index}`)).last);
+    await window.collapse(`Few ${index}`);
+    many.push((await window.expand(`Many ${index}`)).last);
+    await window.collapse(`Many ${index}`);
+  }
+  return { few: median(few), many: median(many) };
+}
+
+async function measure(
+  window: BenchWindow,
+  server: BenchServer,
+  format: 'JSON' | 'XML',
+  floor: Constants,
+  curl: CurlTimes,
+): Promise<readonly Measurement[]> {
+  const { url, username, password, fingerprint } = server;
+  const name = `em-${format}`;
+  await window.command('backupTenancy.addServer', {
+    ...{ product: 'enterprise-manager', url, username, password, name },
+    trustedFingerprint: fingerprint,
+  });
+  await window.openContainer('Backup Tenancy');
+  await window.workbench.row(name);
+  await window.workbench.expand(name);
+  const first = await window.expand('Cloud Tenants');
+  const times: number[] = [];
+  let block = 0;
+  for (const tenant of tenants) {
+    await window.watch();
+    const { last, rows } = await window.expand(tenant);
+    if (rows < 10_000) {
+      throw new Error(`${rows} rows below ${tenant}`);
+    }
+    times.push(last);
+    block = Math.max(block, await window.longestBlock());
+    await window.collapse(tenant);
+  }
+  await window.collapse(name);
+  return [
+    {
+      what: `first rows of a group, warm session, ${format}`,
+      unit: 'ms',
+      value: first.first,
+      floor: { what: 'curl of the same call, and VS Code showing as many constant rows', value: curl.few + floor.few },
+      target: 'firstRows',
+    },
+    {
+      what: `10,000 subtenants from the click to the last row, ${format}`,
+      unit: 'ms',
+      value: median(times),
+      floor: { what: 'curl, JSON.parse, and VS Code showing 10,000 constant rows', value: curl.many + floor.many },
+      target: format === 'JSON' ? 'expandJson' : 'expandXml',
+    },
+    {
+      what: `longest block of the extension host during that, ${format}`,
+      unit: 'ms',
+      value: block,
+      target: 'longestBlock',
+    },
+  ];
+}
+
+async function curlTimes(server: BenchServer): Promise<CurlTimes> {
+  const logon = await curl(
+    '-X',
+    'POST',
+    '-H',
+    'Content-Length: 0',
+    '-u',
+    `${server.username}:${server.password}`,
+    '-D',
+    '-',
+    `${server.url}/api/sessionMngr/?v=v1_7`,
+  );
+  const session = /X-RestSvcSessionId: (\S+)/i.exec(logon.toString())?.[1] ?? '';
+  const get = (path: string) =>
+    curl('-H', 'Accept: application/json', '-H', `X-RestSvcSessionId: ${session}`, `${server.url}${path}`);
+  const list = '/api/cloud/tenants?format=Entity';
+  const body = parse(await get(list)) as { CloudTenants: { UID: string }[] };
+  const id = body.CloudTenants[0]?.UID.split(':').at(-1);
+  return {
+    few: await time(async () => void (await get(list))),
+    many: await time(async () => void parse(await get(`/api/cloud/tenants/${id}/subtenants`))),
+  };
+}
+
+/** Certificates are not verified here: a floor has nothing of ours in it. */
+async function curl(...args: string[]): Promise<Buffer> {
+  const child = spawn('curl', ['--silent', '--insecure', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return await buffer(child.stdout);
+}
+
+function parse(body: Buffer): unknown {
+  return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
+}
+
+async function time(work: () => Promise<void>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 5; run++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+function only(servers: readonly BenchServer[]): BenchServer {
+  const [server] = servers;
+  if (!server) {
+    throw new Error('no server was started');
+  }
+  return server;
+}
