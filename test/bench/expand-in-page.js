@@ -1,4 +1,5 @@
 // Runs in the page.
+// biome-ignore lint/correctness/noUnusedVariables: window.ts calls it there
 async function expandInPage(label) {
   const all = () => [...document.querySelectorAll('.part.sidebar .monaco-list-rows [role=treeitem]')];
   const nameOf = row => row.querySelector('.label-name')?.textContent ?? '';

@@ -29,23 +29,39 @@ export interface BenchServers {
   readonly all: readonly BenchServer[];
   /** Requests that all servers have seen since the last call, sign-ins apart. */
   requests(): Promise<{ readonly signIns: number; readonly others: number }>;
+  /** From now on every `every`-th server breaks each connection, beginning with the one of that number; none without. */
+  flap(every?: number, from?: number): Promise<void>;
+  /** All sessions end at once. */
+  expireSessions(): Promise<void>;
   close(): void;
 }
+
+type Message =
+  | { readonly kind: 'requests' }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'flap'; readonly every: number | undefined; readonly from: number };
 
 export async function startServers(wanted: ServersWanted): Promise<BenchServers> {
   const child = fork(__filename, [JSON.stringify(wanted)], { execArgv: ['--import', 'tsx'] });
   const next = <T>() =>
     new Promise<T>((resolve, reject) => {
-      child.once('message', message => resolve(message as T));
-      child.once('exit', () => reject(new Error('The sample servers have ended.')));
+      const ended = () => reject(new Error('The sample servers have ended.'));
+      child.once('exit', ended);
+      child.once('message', message => {
+        child.off('exit', ended);
+        resolve(message as T);
+      });
     });
   const all = await next<BenchServer[]>();
+  const ask = async <T>(message: Message): Promise<T> => {
+    child.send(message);
+    return await next();
+  };
   return {
     all,
-    requests: async () => {
-      child.send('requests');
-      return await next();
-    },
+    requests: () => ask({ kind: 'requests' }),
+    flap: (every, from = 0) => ask({ kind: 'flap', every, from }),
+    expireSessions: () => ask({ kind: 'expire' }),
     close: () => void child.kill(),
   };
 }
@@ -63,16 +79,45 @@ async function serve({ vb365, enterpriseManager, silent = 0 }: ServersWanted): P
   for (const { server } of started.slice(started.length - silent)) {
     server.intercept = () => new Promise<boolean>(() => undefined);
   }
-  process.on('message', () => {
-    const seen = started.flatMap(({ server }) => server.requests.splice(0));
-    const signIns = seen.filter(({ method }) => method === 'POST').length;
-    process.send?.({ signIns, others: seen.length - signIns });
+  process.on('message', (message: Message) => {
+    process.send?.(
+      answer(
+        message,
+        started.map(({ server }) => server),
+      ),
+    );
   });
   process.send?.(
     started.map(({ product, server: { url, username, password, fingerprint } }) => ({
       ...{ product, url, username, password, fingerprint },
     })),
   );
+}
+
+function answer(message: Message, servers: readonly SampleServer<unknown>[]): object {
+  switch (message.kind) {
+    case 'requests': {
+      const seen = servers.flatMap(({ requests }) => requests.splice(0));
+      const signIns = seen.filter(({ method }) => method === 'POST').length;
+      return { signIns, others: seen.length - signIns };
+    }
+    case 'expire':
+      for (const server of servers) {
+        server.expireSessions();
+      }
+      return {};
+    case 'flap':
+      for (const [index, server] of servers.entries()) {
+        const broken = message.every !== undefined && index % message.every === message.from % message.every;
+        server.intercept = broken ? breakConnection : undefined;
+      }
+      return {};
+  }
+}
+
+function breakConnection(request: { readonly socket: { destroy(): unknown } }): boolean {
+  request.socket.destroy();
+  return true;
 }
 
 if (require.main === module) {
