@@ -59,6 +59,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** How long the answer is waited for where the server is known to take longer for it than the {@link Limits} allow. */
+  readonly patienceMs?: number | undefined;
 }
 
 export interface HttpResponse {
@@ -130,7 +132,6 @@ class UndiciTransport implements Transport {
         connect,
         connections: this.#limits.connections,
         pipelining: 1,
-        headersTimeout: this.#limits.headersMs,
         bodyTimeout: this.#limits.bodyMs,
         keepAliveTimeout: keepAliveMs,
         keepAliveMaxTimeout: keepAliveMs,
@@ -153,7 +154,7 @@ class UndiciTransport implements Transport {
       this.#log.trace(`<- ${number} ${redactHeaders(response.headers)}`);
       return response;
     } catch (error) {
-      const failure = this.#explain(error, request.signal);
+      const failure = this.#explain(error, request);
       const milliseconds = Math.round(performance.now() - started);
       const told = `<- ${number} ${failure.kind} ${milliseconds} ms: ${failure.message}`;
       if (failure.kind === 'cancelled') {
@@ -173,14 +174,14 @@ class UndiciTransport implements Transport {
 
   /** A kept connection may have died unnoticed, which shows at its next use: reading is tried once more on a new one. */
   async #sendOnLivingConnection(request: HttpRequest): Promise<HttpResponse> {
-    const total = AbortSignal.timeout(this.#limits.totalMs);
+    const total = AbortSignal.timeout(this.#limitsOf(request).totalMs);
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
     const agent = this.#agentOfNow();
     try {
       return await this.#send(agent, request, signal);
     } catch (error) {
       const died = connectionDied(error);
-      if (died || this.#explain(error, request.signal).kind === 'timedOut') {
+      if (died || this.#explain(error, request).kind === 'timedOut') {
         this.#retire(agent);
       }
       if (died && request.method === 'GET' && !this.#closed && !signal.aborted) {
@@ -199,6 +200,7 @@ class UndiciTransport implements Transport {
       path: request.path,
       headers: { 'Accept-Encoding': acceptedEncoding, ...request.headers },
       body: request.body ?? null,
+      headersTimeout: this.#limitsOf(request).headersMs,
       signal,
     });
     const headers = flatten(answer.headers);
@@ -234,8 +236,19 @@ class UndiciTransport implements Transport {
     }
   }
 
-  #explain(error: unknown, signal: AbortSignal | undefined): Failure {
-    return signal?.aborted || this.#closed ? new Cancelled() : failureFrom(error, this.host, this.#limits);
+  #limitsOf({ patienceMs = 0 }: HttpRequest): Limits {
+    const { headersMs, totalMs } = this.#limits;
+    return {
+      ...this.#limits,
+      headersMs: Math.max(headersMs, patienceMs),
+      totalMs: Math.max(totalMs, patienceMs),
+    };
+  }
+
+  #explain(error: unknown, request: HttpRequest): Failure {
+    return request.signal?.aborted || this.#closed
+      ? new Cancelled()
+      : failureFrom(error, this.host, this.#limitsOf(request));
   }
 }
 

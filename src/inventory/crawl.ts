@@ -14,7 +14,7 @@ export interface CrawlOptions {
   readonly signal: AbortSignal;
   /** Called whenever more is there. */
   readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
-  /** Kinds whose groups are loaded although they are marked {@link Group.onDemand}; none without it. */
+  /** Kinds whose groups are loaded although they are marked `onDemand`; none without it. */
   readonly onDemand?: ReadonlySet<ItemKind> | undefined;
 }
 
@@ -36,9 +36,15 @@ export async function crawl(
 ): Promise<CrawlProgress> {
   const failed: { node: Node; failure: Failure }[] = [];
   let items = 0;
+  // What was asked for by itself is meant, however long it may be.
+  const asked = new Set(from);
+  const isLeftOut = (node: Node): boolean => {
+    const { item } = node;
+    return Boolean(item.onDemand) && !asked.has(node) && !(item.kind === 'group' && onDemand?.has(item.contains));
+  };
   const visit = async (node: Node): Promise<readonly Node[]> => {
-    const { item, branch } = node;
-    if (!branch || (item.kind === 'group' && item.onDemand && !onDemand?.has(item.contains))) {
+    const { branch } = node;
+    if (!branch || isLeftOut(node)) {
       return [];
     }
     await inventory.complete(node, signal);

@@ -163,6 +163,27 @@ export function part<Entries extends v.ObjectEntries>(entries: Entries) {
   return v.fallback(v.optional(v.nullable(v.object(entries)), null), null);
 }
 
+/** Parts in a list, which may be missing or something else and is empty then. */
+export function partList<Entries extends v.ObjectEntries>(entries: Entries) {
+  return v.fallback(
+    v.optional(v.array(v.object(entries)), () => []),
+    [],
+  );
+}
+
+/** Texts in a list, or a single one that stands without it; those that are empty or something else are left out. */
+export const texts = v.optional(
+  v.pipe(
+    v.unknown(),
+    v.transform((value): readonly string[] =>
+      (Array.isArray(value) ? value : [value]).flatMap((each: unknown) =>
+        typeof each === 'string' && each !== '' ? each.toWellFormed() : [],
+      ),
+    ),
+  ),
+  null,
+);
+
 /** Beyond this, an error's body is no explanation. */
 const longestExplanation = 64 * 1024;
 

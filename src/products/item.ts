@@ -28,6 +28,11 @@ interface Common {
   readonly description?: string | undefined;
   /** Whether the product can be asked for its children; there may turn out to be none. */
   readonly hasChildren: boolean;
+  /**
+   * What is below is loaded for a person who opens it, never for a search through everything: it may be endless, or stand
+   * elsewhere as well.
+   */
+  readonly onDemand?: boolean | undefined;
 }
 
 /** A connected server; `id` is this extension's own. */
@@ -60,8 +65,8 @@ export interface Group extends Common {
   readonly contains: ItemKind;
   /** Whose rows these are, for a heading below an item: ids by the names that the product gives them. */
   readonly scope?: Readonly<Record<string, string>> | undefined;
-  /** What is below is loaded for a person who opens it, never for a search through everything: it may be endless. */
-  readonly onDemand?: boolean | undefined;
+  /** What is below, where the heading's parent has told it already: nothing is asked for then. */
+  readonly known?: readonly Item[] | undefined;
 }
 
 /** A backup repository. */
@@ -182,6 +187,7 @@ export interface TenantResource {
   readonly id: string;
   readonly name: string;
   readonly repositoryUrn?: string | undefined;
+  readonly repositoryName?: string | undefined;
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
 }
@@ -197,7 +203,6 @@ export interface Subtenant extends Common {
   readonly usedBytes?: number | undefined;
   /** The {@link TenantResource} it draws on. */
   readonly tenantResourceId?: string | undefined;
-  readonly quotaId?: string | undefined;
   readonly quotaName?: string | undefined;
 }
 

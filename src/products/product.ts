@@ -180,9 +180,10 @@ export interface Api {
   features(signal: AbortSignal): Promise<readonly string[]>;
   /**
    * @param path path and query, beginning with `/`
+   * @param patienceMs see {@link HttpRequest.patienceMs}
    * @throws {Failure} without a connection or a session; a status other than 401 is the caller's to judge
    */
-  get(path: string, accept: string, signal: AbortSignal): Promise<HttpResponse>;
+  get(path: string, accept: string, signal: AbortSignal, patienceMs?: number): Promise<HttpResponse>;
 }
 
 /** Where the next page begins; only the product that made it understands it. */

@@ -303,7 +303,11 @@ function descriptionOf(node: Node): string {
         item.version,
       );
     case 'backupResource':
-      return parts(quota(item.usedBytes, item.quotaBytes), item.repositoryName);
+      return parts(
+        quota(item.usedBytes, item.quotaBytes),
+        // Said already by its own name, or by that of the repository above it.
+        item.repositoryName !== item.name && node.parent?.item.kind !== 'repository' && item.repositoryName,
+      );
     case 'hardwarePlan':
       return parts(item.platform, item.backupServer);
     case 'gateway':
@@ -393,8 +397,16 @@ function emptyGroupText({ contains }: Group): string {
       return vscode.l10n.t('No sites');
     case 'protectedTeam':
       return vscode.l10n.t('No teams');
+    case 'usedRepository':
+      return vscode.l10n.t('No repositories');
     case 'job':
       return vscode.l10n.t('No backup jobs');
+    case 'proxy':
+      return vscode.l10n.t('No backup proxies');
+    case 'gateway':
+      return vscode.l10n.t('No cloud gateways');
+    case 'hardwarePlan':
+      return vscode.l10n.t('No hardware plans');
     default:
       return vscode.l10n.t('Nothing here');
   }

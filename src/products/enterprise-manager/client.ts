@@ -2,13 +2,24 @@ import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
 import { explanationIn, failureOf, isWebPage, parseJson, textOf } from '../decode';
-import { WebPage } from '../failures';
+import { EndlessList, WebPage } from '../failures';
 import type { Api, DocumentFormat } from '../product';
 import {
+  type AnyonesSubtenantBody,
+  anyonesSubtenantBody,
   type BackupServerBody,
   backupServerBody,
+  type ComputeResourceBody,
+  computeResourceBody,
   errorBody,
+  type GatewayBody,
+  gatewayBody,
+  type HardwarePlanBody,
+  hardwarePlanBody,
+  type LicenseCountersBody,
+  licenseCountersBody,
   type RepositoryBody,
+  readQueryPage,
   readResource,
   readResources,
   repositoryBody,
@@ -21,6 +32,9 @@ import { looksLikeXml, parseXml } from './xml';
 
 const json = 'application/json';
 const xml = 'application/xml';
+
+/** Of the query service, whose default is a hundred. */
+const pageSize = 1000;
 
 /** The calls of the Enterprise Manager REST API, one method each. All throw {@link Failure}. */
 export class EnterpriseManagerClient {
@@ -40,6 +54,11 @@ export class EnterpriseManagerClient {
     return this.#list('/api/backupServers?format=Entity', 'BackupServer', backupServerBody, signal);
   }
 
+  /** `GET /api/repositories`. */
+  allRepositories(signal: AbortSignal): Promise<readonly RepositoryBody[]> {
+    return this.#list('/api/repositories?format=Entity', 'Repository', repositoryBody, signal);
+  }
+
   /** `GET /api/backupServers/{ID}/repositories`. */
   repositories(backupServerId: string, signal: AbortSignal): Promise<readonly RepositoryBody[]> {
     const path = `/api/backupServers/${encodeURIComponent(backupServerId)}/repositories?format=Entity`;
@@ -57,17 +76,65 @@ export class EnterpriseManagerClient {
     return this.#list(path, 'CloudSubtenant', subtenantBody, signal);
   }
 
-  /**
-   * JSON is asked for, as it is read many times faster. Only the XML form of every list is documented, though: if the JSON
-   * is not what was expected, the XML is asked for, and its verdict counts.
-   */
-  async #list<Element>(
+  /** `GET /api/query?type=CloudSubtenant`: those of all tenants, page by page. */
+  async *allSubtenants(signal: AbortSignal): AsyncGenerator<AnyonesSubtenantBody> {
+    let first: string | undefined;
+    let more = true;
+    for (let page = 1; more; page++) {
+      const path = `/api/query?type=CloudSubtenant&format=Entities&pageSize=${pageSize}&page=${page}`;
+      const found = await this.#read(
+        path,
+        body => readQueryPage(this.#api.host, 'CloudSubtenant', anyonesSubtenantBody, page, body),
+        signal,
+      );
+      const id = found.elements[0]?.Id;
+      if (page > 1 && id !== undefined && id === first) {
+        throw new EndlessList();
+      }
+      first = id;
+      yield* found.elements;
+      ({ more } = found);
+    }
+  }
+
+  /** `GET /api/cloud/hardwarePlans`. */
+  hardwarePlans(signal: AbortSignal): Promise<readonly HardwarePlanBody[]> {
+    return this.#list('/api/cloud/hardwarePlans?format=Entity', 'CloudHardwarePlan', hardwarePlanBody, signal);
+  }
+
+  /** `GET /api/cloud/gateways`. */
+  gateways(signal: AbortSignal): Promise<readonly GatewayBody[]> {
+    return this.#list('/api/cloud/gateways?format=Entity', 'CloudGateway', gatewayBody, signal);
+  }
+
+  /** `GET /api/cloud/tenants/{ID}/computeResources`. */
+  computeResources(tenantId: string, signal: AbortSignal): Promise<readonly ComputeResourceBody[]> {
+    const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/computeResources`;
+    return this.#list(path, 'CloudTenantComputeResource', computeResourceBody, signal);
+  }
+
+  /** `GET /api/cloud/tenants/{ID}/freelicenseCounters`. */
+  licenseCounters(tenantId: string, signal: AbortSignal): Promise<LicenseCountersBody> {
+    const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/freelicenseCounters`;
+    const read = (body: unknown) =>
+      readResource(this.#api.host, 'CloudTenantFreeLicenseCounters', licenseCountersBody, body);
+    return this.#read(path, read, signal);
+  }
+
+  #list<Element>(
     path: string,
     name: string,
     schema: v.GenericSchema<unknown, Element>,
     signal: AbortSignal,
   ): Promise<readonly Element[]> {
-    const read = (body: unknown) => readResources(this.#api.host, name, schema, body);
+    return this.#read(path, body => readResources(this.#api.host, name, schema, body), signal);
+  }
+
+  /**
+   * JSON is asked for, as it is read many times faster. Only the XML form of every list is documented, though: if the JSON
+   * is not what was expected, the XML is asked for, and its verdict counts.
+   */
+  async #read<Result>(path: string, read: (body: unknown) => Result, signal: AbortSignal): Promise<Result> {
     // v1_4 is the first version that knows JSON.
     if (!speaksJson(this.#api.apiVersion)) {
       return read(await this.#get(path, xml, signal));

@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
-import type { Item } from '../item';
+import type { Group, Item, ItemKind } from '../item';
 import type { Api, Page, Product } from '../product';
 import { EnterpriseManagerClient } from './client';
+import { details } from './details';
 import { enterpriseManager } from './info';
-import { backupServerItem, repositoryItem, subtenantItem, tenantItem } from './items';
+import { backupServerItem, gatewayItem, hardwarePlanItem, repositoryItem } from './items';
 import { document, resource } from './resource';
 import { apiVersions, authorize, cloudConnect, ownTenant, probe, signIn, signOut } from './session';
+import { childrenOfTenant, childrenOfTenants, quotaHolders, tenants } from './tenants';
 
 /** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
 export const product: Product = {
@@ -33,46 +35,93 @@ export const product: Product = {
   },
 
   async children(api: Api, item: Item, _cursor, signal: AbortSignal): Promise<Page> {
+    if (item.kind === 'group' && item.known) {
+      return page(item.known);
+    }
     const client = new EnterpriseManagerClient(api);
+    const features = await api.features(signal);
     switch (item.kind) {
       case 'server':
-        return groups(await api.features(signal));
+        return groups(features);
       case 'group':
-        if (item.contains === 'backupServer') {
-          return page((await client.backupServers(signal)).map(backupServerItem));
-        }
-        return (await api.features(signal)).includes(cloudConnect)
-          ? page((await client.tenants(signal)).map(tenantItem))
+        return await childrenOfGroup(api, item, signal);
+      case 'backupServer': {
+        const hasTenants = features.includes(cloudConnect);
+        return page((await client.repositories(item.id, signal)).map(body => repositoryItem(body, hasTenants)));
+      }
+      case 'repository':
+        return features.includes(cloudConnect)
+          ? page(await quotaHolders(api, item, signal), l10n.t('No tenant has quota on this repository'))
           : { items: [], note: noCloudConnect() };
-      case 'backupServer':
-        return page((await client.repositories(item.id, signal)).map(repositoryItem));
       case 'tenant':
-        return page((await client.subtenants(item.id, signal)).map(body => subtenantItem(body, item.id)));
+        return page(await childrenOfTenant(api, item, signal));
       default:
         return { items: [] };
     }
   },
 
+  async grandchildren(api, group, parents, signal) {
+    const all = parents.filter(parent => parent.kind === 'tenant');
+    return group.contains === 'tenant' ? await childrenOfTenants(api, all, signal) : undefined;
+  },
+
+  details,
   resource,
   document,
   tokenHeader: { name: 'X-RestSvcSessionId', prefix: '' },
 };
 
 function groups(features: readonly string[]): Page {
-  const tenants = { id: 'tenants', name: l10n.t('Cloud Tenants'), contains: 'tenant' } as const;
-  const backupServers = { id: 'backupServers', name: l10n.t('Backup Servers'), contains: 'backupServer' } as const;
+  const group = (id: string, name: string, contains: ItemKind): Group => ({
+    kind: 'group',
+    id,
+    name,
+    contains,
+    hasChildren: true,
+  });
+  const tenantGroup = group('tenants', l10n.t('Cloud Tenants'), 'tenant');
   if (features.includes(ownTenant)) {
-    return { items: [{ kind: 'group', hasChildren: true, ...tenants }] };
+    return { items: [tenantGroup] };
   }
-  // Without Cloud Connect, what is there comes first.
-  const order = features.includes(cloudConnect) ? [tenants, backupServers] : [backupServers, tenants];
-  return { items: order.map(group => ({ kind: 'group', hasChildren: true, ...group })) };
+  const backupServers = group('backupServers', l10n.t('Backup Servers'), 'backupServer');
+  if (!features.includes(cloudConnect)) {
+    // What is there comes first.
+    return { items: [backupServers, tenantGroup] };
+  }
+  return {
+    items: [
+      tenantGroup,
+      backupServers,
+      group('gateways', l10n.t('Cloud Gateways'), 'gateway'),
+      group('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan'),
+    ],
+  };
+}
+
+async function childrenOfGroup(api: Api, { contains }: Group, signal: AbortSignal): Promise<Page> {
+  const client = new EnterpriseManagerClient(api);
+  if (contains === 'backupServer') {
+    return page((await client.backupServers(signal)).map(backupServerItem));
+  }
+  if (!(await api.features(signal)).includes(cloudConnect)) {
+    return { items: [], note: noCloudConnect() };
+  }
+  switch (contains) {
+    case 'tenant':
+      return page(await tenants(api, signal));
+    case 'gateway':
+      return page((await client.gateways(signal)).map(gatewayItem));
+    case 'hardwarePlan':
+      return page((await client.hardwarePlans(signal)).map(hardwarePlanItem));
+    default:
+      return { items: [] };
+  }
 }
 
 function noCloudConnect(): string {
   return l10n.t('Cloud Connect is not licensed on the connected backup servers, or this account may not see it.');
 }
 
-function page(items: readonly Item[]): Page {
-  return { items, total: items.length };
+function page(items: readonly Item[], noteIfEmpty?: string): Page {
+  return { items, total: items.length, ...(items.length === 0 && noteIfEmpty ? { note: noteIfEmpty } : {}) };
 }

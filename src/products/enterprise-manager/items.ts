@@ -1,5 +1,22 @@
-import type { BackupServer, Repository, Subtenant, Tenant } from '../item';
-import type { BackupServerBody, LinkBody, RepositoryBody, SubtenantBody, TenantBody } from './wire';
+import type {
+  BackupResource,
+  BackupServer,
+  Gateway,
+  HardwarePlan,
+  Repository,
+  Subtenant,
+  Tenant,
+  TenantResource,
+} from '../item';
+import type {
+  BackupServerBody,
+  GatewayBody,
+  HardwarePlanBody,
+  LinkBody,
+  RepositoryBody,
+  SubtenantBody,
+  TenantBody,
+} from './wire';
 
 const megabyte = 1024 ** 2;
 
@@ -14,12 +31,15 @@ export function backupServerItem(body: BackupServerBody): BackupServer {
   };
 }
 
-export function repositoryItem(body: RepositoryBody): Repository {
+/** @param hasTenants whether tenants may have quota on it */
+export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repository {
   const { Capacity, FreeSpace } = body;
   return {
     kind: 'repository',
     ...identityOf(body),
-    hasChildren: false,
+    hasChildren: hasTenants && body.UID !== undefined,
+    // The same shares stand below their tenants, and come all together or not at all.
+    onDemand: true,
     objectStorage: false,
     type: body.Kind,
     capacityBytes: Capacity,
@@ -29,11 +49,21 @@ export function repositoryItem(body: RepositoryBody): Repository {
   };
 }
 
-export function tenantItem(body: TenantBody): Tenant {
+/** What repositories are called, by their URNs in lower case. */
+export type RepositoryNames = ReadonlyMap<string, string>;
+
+export function repositoryNames(bodies: readonly RepositoryBody[]): RepositoryNames {
+  return new Map(
+    bodies.flatMap(({ UID, Name }) => (UID === undefined || Name === undefined ? [] : [[UID.toLowerCase(), Name]])),
+  );
+}
+
+export function tenantItem(body: TenantBody, names: RepositoryNames): Tenant {
   const resources = body.Resources.map(({ Id, RepositoryQuota }) => ({
     id: Id ?? '',
     name: RepositoryQuota?.DisplayName ?? Id ?? '',
     repositoryUrn: RepositoryQuota?.RepositoryUid,
+    repositoryName: names.get(RepositoryQuota?.RepositoryUid?.toLowerCase() ?? ''),
     quotaBytes: bytes(RepositoryQuota?.Quota),
     usedBytes: bytes(RepositoryQuota?.UsedQuota),
   }));
@@ -44,7 +74,7 @@ export function tenantItem(body: TenantBody): Tenant {
     kind: 'tenant',
     ...identityOf(body),
     description: body.Description,
-    hasChildren: body.UID !== undefined && hasSubtenants,
+    hasChildren: body.UID !== undefined && (hasSubtenants || resources.length > 0),
     hasSubtenants,
     enabled: body.Enabled,
     type: typeOf(body.TenantType),
@@ -73,8 +103,53 @@ export function subtenantItem(body: SubtenantBody, tenantId: string): Subtenant 
     quotaBytes: unlimited ? undefined : bytes(quota?.QuotaMb),
     usedBytes: bytes(quota?.UsedQuotaMb),
     tenantResourceId: quota?.TenantResourceId,
-    quotaId: quota?.QuotaId,
     quotaName: quota?.DisplayName,
+  };
+}
+
+/** A tenant's share of a repository as a row, called after the share below the tenant and after the tenant elsewhere. */
+export function backupResourceItem(
+  tenant: Tenant,
+  resource: TenantResource,
+  below: 'tenant' | 'repository',
+): BackupResource {
+  const { id, name, ...facts } = resource;
+  return {
+    kind: 'backupResource',
+    id,
+    name: below === 'tenant' ? name : tenant.name,
+    hasChildren: false,
+    tenantId: tenant.id,
+    tenantName: tenant.name,
+    ...facts,
+  };
+}
+
+export function hardwarePlanItem(body: HardwarePlanBody): HardwarePlan {
+  const details = body.HardwarePlanDetails;
+  return {
+    kind: 'hardwarePlan',
+    ...identityOf(body),
+    description: body.Description,
+    hasChildren: false,
+    platform: details?.ViCloudHardwarePlan ? 'VMware' : details?.HvCloudHardwarePlan ? 'Hyper-V' : undefined,
+    processorMhz: body.ProcessorUsageLimitMhz,
+    memoryBytes: bytes(body.MemoryUsageLimitMb),
+    backupServer: backupServerOf(body.Links),
+  };
+}
+
+export function gatewayItem(body: GatewayBody): Gateway {
+  return {
+    kind: 'gateway',
+    ...identityOf(body),
+    description: body.Description,
+    hasChildren: false,
+    enabled: body.Enabled,
+    networkMode: body.NetworkMode,
+    address: body.ExternalIP,
+    port: body.ExternalPort,
+    backupServer: backupServerOf(body.Links),
   };
 }
 

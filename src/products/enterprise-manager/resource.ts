@@ -31,8 +31,14 @@ function pathOf(item: Item): string | undefined {
       return entity('repositories', item.id);
     case 'tenant':
       return entity('cloud', 'tenants', item.id);
+    case 'hardwarePlan':
+      return entity('cloud', 'hardwarePlans', item.id);
+    case 'gateway':
+      return entity('cloud', 'gateways', item.id);
+    // These have one form alone.
+    case 'backupResource':
+      return at('cloud', 'tenants', item.tenantId, 'resources', item.id);
     case 'subtenant':
-      // It has one form alone.
       return at('cloud', 'tenants', item.tenantId, 'subtenants', item.id);
     default:
       return undefined;

@@ -105,7 +105,7 @@ export const tenantBody = identified(['UID', 'Name'], {
 export type TenantBody = v.InferOutput<typeof tenantBody>;
 
 /** Quotas in MB (1024² bytes). `QuotaMb` keeps a number while `Unlimited` is true; it means nothing then. */
-export const subtenantBody = identified(['Id', 'Name'], {
+const subtenant = {
   Id: text,
   Name: text,
   Description: text,
@@ -116,10 +116,68 @@ export const subtenantBody = identified(['Id', 'Name'], {
     TenantResourceId: text,
     QuotaMb: amount,
     UsedQuotaMb: amount,
-    QuotaId: text,
+  }),
+};
+export const subtenantBody = identified(['Id', 'Name'], subtenant);
+export type SubtenantBody = v.InferOutput<typeof subtenantBody>;
+
+/** As the query service lists those of all tenants: the links tell whose it is. */
+export const anyonesSubtenantBody = identified(['Id', 'Name'], { ...subtenant, Href: text, Links: links });
+export type AnyonesSubtenantBody = v.InferOutput<typeof anyonesSubtenantBody>;
+
+/** Limits in MHz and MB (1024² bytes); -1 is none. */
+export const hardwarePlanBody = identified(['UID', 'Name'], {
+  UID: text,
+  Name: text,
+  Description: text,
+  ProcessorUsageLimitMhz: amount,
+  MemoryUsageLimitMb: amount,
+  HardwarePlanDetails: part({
+    ViCloudHardwarePlan: v.optional(v.unknown()),
+    HvCloudHardwarePlan: v.optional(v.unknown()),
+  }),
+  Links: links,
+});
+export type HardwarePlanBody = v.InferOutput<typeof hardwarePlanBody>;
+
+export const gatewayBody = identified(['UID', 'Name'], {
+  UID: text,
+  Name: text,
+  Description: text,
+  Enabled: flag,
+  NetworkMode: text,
+  ExternalIP: text,
+  ExternalPort: amount,
+  Links: links,
+});
+export type GatewayBody = v.InferOutput<typeof gatewayBody>;
+
+/** What a tenant uses of a hardware plan. */
+export const computeResourceBody = v.object({
+  CloudHardwarePlanUid: text,
+  PlatformType: text,
+  ComputeResourceStats: part({
+    CPUCount: amount,
+    MemoryUsageMb: amount,
+    StorageResourceStats: list(
+      'StorageResourceStat',
+      v.object({ StorageName: text, StorageUsageGb: amount, StorageLimitGb: amount }),
+    ),
   }),
 });
-export type SubtenantBody = v.InferOutput<typeof subtenantBody>;
+export type ComputeResourceBody = v.InferOutput<typeof computeResourceBody>;
+
+/** Machines of a tenant that use the tenant's own licence, or none as they came this month. */
+export const licenseCountersBody = v.object({
+  RentalVMBackupCount: amount,
+  RentalWorkstationBackupCount: amount,
+  RentalServerBackupCount: amount,
+  NewVMBackupCount: amount,
+  NewWorkstationBackupCount: amount,
+  NewServerBackupCount: amount,
+  NewVMReplicaCount: amount,
+});
+export type LicenseCountersBody = v.InferOutput<typeof licenseCountersBody>;
 
 /**
  * The resource that a body is about. XML names it by its root element; in JSON it is the object itself, and a list is
@@ -149,6 +207,44 @@ export function readResources<Element>(
   }
   const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper], 1);
   return expectShape(host, wrapper, v.array(schema), elements);
+}
+
+/** One page of what the query service has found. */
+export interface QueryPage<Element> {
+  readonly elements: readonly Element[];
+  /** Whether there is a page behind it. */
+  readonly more: boolean;
+}
+
+const pagingBody = part({ PageNum: amount, PagesCount: amount, Links: links });
+
+/**
+ * The list stands under `Resources`; key resources would stand under `Entities`. An answer without it is no empty one: its
+ * JSON form is nowhere documented.
+ * @throws {UnexpectedShape}
+ */
+export function readQueryPage<Element>(
+  host: string,
+  name: string,
+  schema: v.GenericSchema<unknown, Element>,
+  page: number,
+  body: unknown,
+): QueryPage<Element> {
+  const wrapper = plural(name);
+  const result = isObject(body) && isObject(body.QueryResult) ? body.QueryResult : body;
+  const place = isObject(result)
+    ? [result.Resources, result.Entities].filter(isObject).find(each => wrapper in each)
+    : undefined;
+  if (!isObject(result) || !place) {
+    throw new UnexpectedShape(host, wrapper, shapeOf(result));
+  }
+  const elements = expectShape(host, wrapper, v.array(schema), elementsOf(name, place[wrapper], 2));
+  const paging = v.parse(pagingBody, result.PagingInfo);
+  const more =
+    paging?.PagesCount === undefined
+      ? (paging?.Links.some(({ Rel }) => Rel === 'Next') ?? false)
+      : page < paging.PagesCount;
+  return { elements, more: more && elements.length > 0 };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

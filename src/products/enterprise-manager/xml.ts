@@ -5,6 +5,8 @@ import { MalformedBody } from '../failures';
 // Elements that repeat. Without this list, one child would become an object and two an array.
 const repeated = new Set([
   'BackupServer',
+  'CloudGateway',
+  'CloudHardwarePlan',
   'CloudSubtenant',
   'CloudTenant',
   'CloudTenantComputeResource',

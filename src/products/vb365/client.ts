@@ -5,18 +5,32 @@ import type { Api } from '../product';
 import {
   type BackedUpOrganizationBody,
   backedUpOrganizationBody,
+  backupStateBody,
   errorBody,
+  healthBody,
+  type JobBody,
+  jobBody,
   type ListBody,
+  licenseBody,
   type OrganizationBody,
   organizationBody,
+  type ProtectedObjectBody,
+  type ProxyBody,
+  protectedObjectBody,
+  proxyBody,
   type RepositoryBody,
   readList,
   repositoryBody,
   serviceInstanceBody,
+  type UsedRepositoryBody,
+  usedRepositoryBody,
 } from './wire';
 
 /** The server's default of 30 would need hundreds of requests; 500 is the largest page reported from the field. */
 const pageSize = 500;
+
+/** For the repositories of an organization, which v3 was seen to look for more than five minutes. */
+const longPatienceMs = 8 * 60_000;
 
 /** The calls of the Veeam Backup for Microsoft 365 REST API, one method each. All throw {@link Failure}. */
 export class Vb365Client {
@@ -24,6 +38,11 @@ export class Vb365Client {
 
   constructor(api: Api) {
     this.#api = api;
+  }
+
+  /** Of the API: 8 for `v8`. */
+  get version(): number {
+    return versionNumber(this.#api.apiVersion);
   }
 
   /** `GET /ServiceInstance`, v6 and later. */
@@ -52,6 +71,45 @@ export class Vb365Client {
     return this.#list('Organizations', 'a list of organizations', organizationBody, offset, signal);
   }
 
+  /** `GET /Organizations/{organizationId}?extendedView=true`. */
+  async backupState(organizationId: string, signal: AbortSignal): Promise<v.InferOutput<typeof backupStateBody>> {
+    const body = await this.#get(`Organizations/${encodeURIComponent(organizationId)}?extendedView=true`, signal);
+    return expectShape(this.#api.host, 'an organization', backupStateBody, body);
+  }
+
+  /** A list of users, groups, sites or teams in a backup; `path` says of which and of whom. */
+  protectedObjects(path: string, offset: number, signal: AbortSignal): Promise<ListBody<ProtectedObjectBody>> {
+    return this.#list(path, 'a list of what is backed up', protectedObjectBody, offset, signal);
+  }
+
+  /** `GET /Organizations/{organizationId}/usedRepositories`. */
+  usedRepositories(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<UsedRepositoryBody>> {
+    const path = `Organizations/${encodeURIComponent(organizationId)}/usedRepositories`;
+    return this.#list(path, 'a list of repositories in use', usedRepositoryBody, offset, signal, longPatienceMs);
+  }
+
+  /** `GET /Jobs?organizationId=…`, before v8 `GET /Organizations/{organizationId}/Jobs`. */
+  jobs(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<JobBody>> {
+    const id = encodeURIComponent(organizationId);
+    const path = this.version >= 8 ? `Jobs?organizationId=${id}` : `Organizations/${id}/Jobs`;
+    return this.#list(path, 'a list of backup jobs', jobBody, offset, signal);
+  }
+
+  /** `GET /Proxies`. */
+  proxies(offset: number, signal: AbortSignal): Promise<ListBody<ProxyBody>> {
+    return this.#list('Proxies', 'a list of backup proxies', proxyBody, offset, signal);
+  }
+
+  /** `GET /Health`, v8. */
+  async health(signal: AbortSignal): Promise<v.InferOutput<typeof healthBody>> {
+    return expectShape(this.#api.host, 'a health report', healthBody, await this.#get('Health', signal));
+  }
+
+  /** `GET /License`. */
+  async license(signal: AbortSignal): Promise<v.InferOutput<typeof licenseBody>> {
+    return expectShape(this.#api.host, 'a license', licenseBody, await this.#get('License', signal));
+  }
+
   /** The body of any resource, as it came. */
   async text(path: string, signal: AbortSignal): Promise<string> {
     const { body } = await this.#answer(path, signal);
@@ -73,23 +131,29 @@ export class Vb365Client {
     schema: v.GenericSchema<unknown, Element>,
     offset: number,
     signal: AbortSignal,
+    patienceMs?: number,
   ): Promise<ListBody<Element>> {
     const asked = { offset, limit: pageSize };
-    const body = await this.#get(pageOf(path, asked), signal);
+    const body = await this.#get(pageOf(path, asked), signal, patienceMs);
     return readList(this.#api.host, expected, schema, body, asked);
   }
 
-  async #get(path: string, signal: AbortSignal): Promise<unknown> {
-    return parseJson(this.#api.host, (await this.#answer(path, signal)).body);
+  async #get(path: string, signal: AbortSignal, patienceMs?: number): Promise<unknown> {
+    return parseJson(this.#api.host, (await this.#answer(path, signal, patienceMs)).body);
   }
 
-  async #answer(path: string, signal: AbortSignal): Promise<HttpResponse> {
-    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal);
+  async #answer(path: string, signal: AbortSignal, patienceMs?: number): Promise<HttpResponse> {
+    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal, patienceMs);
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
     }
     return response;
   }
+}
+
+/** 8 for `v8`. */
+export function versionNumber(apiVersion: string): number {
+  return Number(apiVersion.slice(1));
 }
 
 function pageOf(path: string, { offset, limit }: { readonly offset: number; readonly limit: number }): string {

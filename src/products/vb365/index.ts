@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, Item } from '../item';
+import type { Group, Item, ItemKind } from '../item';
 import type { Api, Cursor, Page, Product } from '../product';
-import { Vb365Client } from './client';
+import { Vb365Client, versionNumber } from './client';
+import { details } from './details';
 import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
-import { backedUpOrganizationItem, organizationItem, repositoryItem } from './items';
+import { backedUpOrganizationItem, jobItem, organizationItem, proxyItem, repositoryItem } from './items';
+import { organizationGroups, usedRepositories } from './organizations';
+import { isProtected, protectedGroups, protectedObjects } from './protected';
 import { document, resource } from './resource';
 import { apiVersions, authorize, probe, renew, signIn, signInMethods, signInWithAssertion, signOut } from './session';
 import type { ListBody } from './wire';
@@ -24,7 +27,7 @@ export const product: Product = {
   authorize,
 
   async describeServer(api, signal) {
-    const hasServiceInstance = Number(api.apiVersion.slice(1)) >= 6;
+    const hasServiceInstance = versionNumber(api.apiVersion) >= 6;
     return hasServiceInstance ? { version: (await new Vb365Client(api).serviceInstance(signal)).version } : {};
   },
 
@@ -35,34 +38,64 @@ export const product: Product = {
       case 'server':
         return { items: groups() };
       case 'group':
-        return item.contains === 'repository'
-          ? page(await client.repositories(offset, signal), repositoryItem)
-          : page(await client.organizations(offset, signal), organizationItem);
+        return await childrenOfGroup(api, item, offset, signal);
       case 'repository':
         return page(await client.backedUpOrganizations(item.id, offset, signal), body =>
           backedUpOrganizationItem(body, item.id),
         );
+      case 'organization':
+        return { items: item.repositoryId === undefined ? organizationGroups(item) : protectedGroups(item) };
       default:
         return { items: [] };
     }
   },
 
+  details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader: { name: 'Authorization', prefix: 'Bearer ' },
 };
 
 function groups(): Group[] {
+  const group = (id: string, name: string, contains: ItemKind): Group => ({
+    kind: 'group',
+    id,
+    name,
+    contains,
+    hasChildren: true,
+  });
   return [
-    {
-      kind: 'group',
-      id: 'repositories',
-      name: l10n.t('Backup Repositories'),
-      contains: 'repository',
-      hasChildren: true,
-    },
-    { kind: 'group', id: 'organizations', name: l10n.t('Organizations'), contains: 'organization', hasChildren: true },
+    group('repositories', l10n.t('Backup Repositories'), 'repository'),
+    group('organizations', l10n.t('Organizations'), 'organization'),
+    group('proxies', l10n.t('Backup Proxies'), 'proxy'),
   ];
+}
+
+async function childrenOfGroup(
+  api: Api,
+  { contains, scope = {} }: Group,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const client = new Vb365Client(api);
+  const { repositoryId = '', organizationId = '' } = scope;
+  if (isProtected(contains)) {
+    return await protectedObjects(api, contains, { repositoryId, organizationId }, offset, signal);
+  }
+  switch (contains) {
+    case 'repository':
+      return page(await client.repositories(offset, signal), repositoryItem);
+    case 'organization':
+      return page(await client.organizations(offset, signal), organizationItem);
+    case 'usedRepository':
+      return await usedRepositories(api, organizationId, offset, signal);
+    case 'job':
+      return page(await client.jobs(organizationId, offset, signal), body => jobItem(body, organizationId));
+    case 'proxy':
+      return page(await client.proxies(offset, signal), proxyItem);
+    default:
+      return { items: [] };
+  }
 }
 
 function page<Body>(list: ListBody<Body>, toItem: (body: Body) => Item): Page {

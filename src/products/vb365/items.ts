@@ -1,6 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import type { Organization, Repository } from '../item';
-import type { BackedUpOrganizationBody, OrganizationBody, RepositoryBody } from './wire';
+import type {
+  Proxy as BackupProxy,
+  Job,
+  Organization,
+  ProtectedObject,
+  ProtectedPart,
+  Repository,
+  UsedRepository,
+} from '../item';
+import {
+  type BackedUpOrganizationBody,
+  type JobBody,
+  type OrganizationBody,
+  type ProtectedObjectBody,
+  type ProxyBody,
+  type RepositoryBody,
+  repositoryIdOf,
+  type UsedRepositoryBody,
+} from './wire';
 
 const gigabyte = 1024 ** 3;
 
@@ -58,7 +75,7 @@ export function backedUpOrganizationItem(body: BackedUpOrganizationBody, reposit
     kind: 'organization',
     id: body.id ?? '',
     name: body.name ?? body.id ?? '',
-    hasChildren: false,
+    hasChildren: body.id !== undefined,
     repositoryId,
     usedBytes: body.usedSpaceBytes,
     localCacheBytes: body.localCacheUsedSpaceBytes,
@@ -73,10 +90,132 @@ export function organizationItem(body: OrganizationBody): Organization {
     id: body.id ?? '',
     name: body.name ?? body.officeName ?? body.id ?? '',
     description: body.description,
-    hasChildren: false,
+    hasChildren: body.id !== undefined,
     officeName: body.officeName,
     type: body.type,
     region: body.region,
     lastBackup: body.lastBackuptime,
+  };
+}
+
+/** A user, group, site or team of an organization in a repository. */
+export function protectedObjectItem(
+  kind: ProtectedObject['kind'],
+  body: ProtectedObjectBody,
+  { repositoryId, organizationId }: { readonly repositoryId: string; readonly organizationId: string },
+): ProtectedObject {
+  const parts = kind === 'protectedUser' || kind === 'protectedGroup' ? partsOf(body) : undefined;
+  const mailbox = body.mailboxes.find(({ isArchive }) => !isArchive) ?? body.mailboxes[0];
+  const email = body.email ?? mailbox?.email;
+  const [url] = [
+    ...[body.url, ...body.oneDriveUrl, ...body.personalSiteUrl, ...body.groupSiteUrl],
+    ...[...body.oneDrives, ...body.sites].map(each => each.url),
+  ].filter(each => each !== undefined);
+  return {
+    kind,
+    id: body.id ?? '',
+    name: body.displayName ?? body.title ?? email ?? body.id ?? '',
+    description: body.description,
+    hasChildren: false,
+    repositoryId,
+    organizationId,
+    email,
+    url,
+    accountType: body.accountType,
+    parts,
+    lastBackup: latest([body.backedUpTime, ...(parts ?? []).map(part => part.lastBackup)]),
+  };
+}
+
+/** v8 lists the mailboxes, drives and sites themselves, without a date; before, there was a mark and a date for each. */
+function partsOf(body: ProtectedObjectBody): ProtectedPart[] {
+  const part = (what: ProtectedPart['what'], isThere: boolean | undefined, lastBackup?: string): ProtectedPart[] =>
+    (isThere ?? lastBackup !== undefined) ? [{ what, lastBackup }] : [];
+  const { mailboxes, oneDrives, sites } = body;
+  return [
+    ...part('mailbox', body.isMailboxBackedUp ?? some(mailboxes, each => !each.isArchive), body.mailboxBackedUpTime),
+    ...part('archive', body.isArchiveBackedUp ?? some(mailboxes, each => each.isArchive), body.archiveBackedUpTime),
+    ...part('oneDrive', body.isOneDriveBackedUp ?? some(oneDrives), body.oneDriveBackedUpTime),
+    ...part(
+      'site',
+      body.isPersonalSiteBackedUp ?? body.isSiteBackedUp ?? some(sites),
+      body.personalSiteBackedUpTime ?? body.siteBackedUpTime,
+    ),
+  ];
+}
+
+/** Undefined where the list tells nothing. */
+function some<Each>(list: readonly Each[], is: (each: Each) => boolean | undefined = () => true): true | undefined {
+  return list.some(is) || undefined;
+}
+
+function latest(moments: readonly (string | undefined)[]): string | undefined {
+  return moments
+    .filter(moment => moment !== undefined)
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1);
+}
+
+/** By the ids in lower case. */
+export type KnownRepositories = ReadonlyMap<string, { readonly id: string; readonly name: string }>;
+
+/** A repository that an organization uses. v3 names it and tells no id, which is then that of the only one so named. */
+export function usedRepositoryItem(
+  body: UsedRepositoryBody,
+  organizationId: string,
+  repositories: KnownRepositories,
+): UsedRepository {
+  const id = repositoryIdOf(body) ?? idOfOnly(repositories, body.Details);
+  return {
+    kind: 'usedRepository',
+    id: id ?? '',
+    name: repositories.get(id?.toLowerCase() ?? '')?.name ?? body.Details ?? id ?? '',
+    description: body.details,
+    hasChildren: false,
+    organizationId,
+    usedBytes: body.usedSpaceBytes,
+    localCacheBytes: body.localCacheUsedSpaceBytes,
+    objectStorageBytes: body.objectStorageUsedSpaceBytes,
+    protectedObjects: body.protectedObjectsCount,
+    available: body.isAvailable,
+  };
+}
+
+function idOfOnly(repositories: KnownRepositories, name: string | undefined): string | undefined {
+  const [only, another] = [...repositories.values()].filter(each => each.name === name);
+  return another ? undefined : only?.id;
+}
+
+export function jobItem(body: JobBody, organizationId: string): Job {
+  return {
+    kind: 'job',
+    id: body.id ?? '',
+    name: body.name ?? body.id ?? '',
+    description: body.description,
+    hasChildren: false,
+    organizationId: body.organizationId ?? organizationId,
+    repositoryId: repositoryIdOf(body),
+    type: body.backupType,
+    enabled: body.isEnabled,
+    lastResult: body.lastStatus,
+    lastRun: body.lastRun,
+    nextRun: body.nextRun,
+    lastBackup: body.lastBackup,
+  };
+}
+
+export function proxyItem(body: ProxyBody): BackupProxy {
+  const maintenance = body.maintenanceModeState;
+  return {
+    kind: 'proxy',
+    id: body.id ?? '',
+    name: body.hostName ?? body.fqdn ?? body.id ?? '',
+    description: body.description,
+    hasChildren: false,
+    port: body.port,
+    online: body.status === undefined ? undefined : body.status.toLowerCase() === 'online',
+    version: body.version,
+    operatingSystem: body.operatingSystem,
+    maintenance: maintenance === undefined ? undefined : maintenance.toLowerCase() !== 'disabled',
   };
 }

@@ -2,7 +2,7 @@ import type { HttpResponse, Transport } from '../../http/transport';
 import { expectShape, failureOf, inconclusive, parseJson, wantsToken } from '../decode';
 import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
 import type { Credentials, Probe, Session, SignInMethod } from '../product';
-import { explanation } from './client';
+import { explanation, versionNumber } from './client';
 import { tokenBody } from './wire';
 
 /** Those this extension reads, newest first. */
@@ -21,7 +21,7 @@ const shortestLifetime = 30;
  */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   for (const version of apiVersions) {
-    const resource = number(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
+    const resource = versionNumber(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
     const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
     const failure = inconclusive(http.host, response);
     if (failure) {
@@ -55,7 +55,7 @@ export async function signIn(
 
 /** Sign-in with a Microsoft 365 account came with v5. */
 export function signInMethods(apiVersion: string): readonly SignInMethod[] {
-  return number(apiVersion) >= 5 ? ['password', 'microsoft365'] : ['password'];
+  return versionNumber(apiVersion) >= 5 ? ['password', 'microsoft365'] : ['password'];
 }
 
 /** `POST /Token` with what Microsoft answered when the user had signed in there. */
@@ -100,7 +100,7 @@ export async function signOut(
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  if (number(apiVersion) >= 7) {
+  if (versionNumber(apiVersion) >= 7) {
     await http.request({ method: 'POST', path: `/${apiVersion}/Token/Logout`, headers: authorize(session), signal });
   }
 }
@@ -126,11 +126,7 @@ function requestToken(
 
 /** Without the flag, v7 and later want a cookie back that guards browsers against forged requests. */
 function withoutAntiforgery(apiVersion: string): Record<string, string> {
-  return number(apiVersion) >= 7 ? { disable_antiforgery_token: 'true' } : {};
-}
-
-function number(apiVersion: string): number {
-  return Number(apiVersion.slice(1));
+  return versionNumber(apiVersion) >= 7 ? { disable_antiforgery_token: 'true' } : {};
 }
 
 function sessionOf(http: Transport, response: HttpResponse): Session {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, expectShape, flag, identified, moment, part, shapeOf, text, token } from '../decode';
+import { amount, expectShape, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
 import { UnexpectedShape } from '../failures';
 
 /**
@@ -64,6 +64,147 @@ export const organizationBody = identified(['id', 'name', 'officeName'], {
   lastBackuptime: moment,
 });
 export type OrganizationBody = v.InferOutput<typeof organizationBody>;
+
+/** {@link organizationBody} of the extended view, for which the server asks its proxies. */
+export const backupStateBody = v.object({ isBackedup: flag, firstBackuptime: moment, lastBackuptime: moment });
+
+/**
+ * A user, group, site or team in a backup: `RESTProtectedUser` … of v8, `RESTBackupUserData` … before. None of them has all
+ * of these members.
+ */
+export const protectedObjectBody = identified(['id', 'displayName', 'title'], {
+  id: text,
+  displayName: text,
+  title: text,
+  description: text,
+  email: text,
+  url: text,
+  accountType: text,
+  organizationId: text,
+  backedUpOrganizationId: text,
+  backedUpTime: moment,
+  isMailboxBackedUp: flag,
+  mailboxBackedUpTime: moment,
+  isArchiveBackedUp: flag,
+  archiveBackedUpTime: moment,
+  isOneDriveBackedUp: flag,
+  oneDriveBackedUpTime: moment,
+  oneDriveUrl: texts,
+  isPersonalSiteBackedUp: flag,
+  personalSiteBackedUpTime: moment,
+  personalSiteUrl: texts,
+  isSiteBackedUp: flag,
+  siteBackedUpTime: moment,
+  groupSiteUrl: texts,
+  mailboxes: partList({ email: text, isArchive: flag }),
+  oneDrives: partList({ url: text }),
+  sites: partList({ url: text }),
+});
+export type ProtectedObjectBody = v.InferOutput<typeof protectedObjectBody>;
+
+const links = { _links: part({ backupRepository: part({ href: text }) }) };
+
+/** `RESTOrganizationStorageSpaceUsage`. Only v8 has the repository's id in it; v3 has its name instead, in `Details`. */
+export const usedRepositoryBody = v.pipe(
+  v.object({
+    repositoryId: text,
+    Details: text,
+    details: text,
+    usedSpaceBytes: amount,
+    localCacheUsedSpaceBytes: amount,
+    objectStorageUsedSpaceBytes: amount,
+    protectedObjectsCount: amount,
+    isAvailable: flag,
+    ...links,
+  }),
+  v.check(body => repositoryIdOf(body) !== undefined || body.Details !== undefined),
+);
+export type UsedRepositoryBody = v.InferOutput<typeof usedRepositoryBody>;
+
+/** The repository that a body is about: the last segment of the link to it, where it is not told otherwise. */
+export function repositoryIdOf(body: {
+  readonly repositoryId: string | undefined;
+  readonly _links: { readonly backupRepository: { readonly href: string | undefined } | null } | null;
+}): string | undefined {
+  return body.repositoryId ?? lastSegment(body._links?.backupRepository?.href);
+}
+
+/** Whether an element of that list is about the repository of this id or, where it tells none, of this name. */
+export function isUsedRepository(
+  element: unknown,
+  { id, name }: { readonly id: string; readonly name: string },
+): boolean {
+  const { success, output } = v.safeParse(usedRepositoryBody, element);
+  if (!success) {
+    return false;
+  }
+  const told = repositoryIdOf(output);
+  return told === undefined ? output.Details === name : told === id;
+}
+
+/** Of a link, which may name any host, or none. */
+function lastSegment(href: string | undefined): string | undefined {
+  const segment = href?.split(/[?#]/, 1)[0]?.split('/').filter(Boolean).at(-1);
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** `RESTJob`. */
+export const jobBody = identified(['id', 'name'], {
+  id: text,
+  name: text,
+  description: text,
+  backupType: text,
+  repositoryId: text,
+  organizationId: text,
+  isEnabled: flag,
+  lastStatus: text,
+  lastRun: moment,
+  nextRun: moment,
+  lastBackup: moment,
+  ...links,
+});
+export type JobBody = v.InferOutput<typeof jobBody>;
+
+/** `RESTProxy`. */
+export const proxyBody = identified(['id', 'hostName', 'fqdn'], {
+  id: text,
+  hostName: text,
+  fqdn: text,
+  description: text,
+  port: amount,
+  status: text,
+  version: text,
+  operatingSystem: text,
+  maintenanceModeState: text,
+});
+export type ProxyBody = v.InferOutput<typeof proxyBody>;
+
+/** `RESTHealthReport`. */
+export const healthBody = v.object({
+  status: text,
+  entries: v.fallback(
+    v.optional(v.record(v.string(), part({ status: text, description: text })), () => ({})),
+    {},
+  ),
+});
+
+/** `RESTLicense`; v6 has other names for the dates. */
+export const licenseBody = v.object({
+  type: text,
+  status: text,
+  licensedTo: text,
+  expirationDate: moment,
+  licenseExpires: moment,
+  supportExpirationDate: moment,
+  totalNumber: amount,
+  usedNumber: amount,
+  newNumber: amount,
+  supportID: text,
+});
 
 /** One answer of a list, whichever of the two envelopes it came in. */
 export interface ListBody<Element> {

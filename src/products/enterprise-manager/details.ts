@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import { detailsOf, type Fact } from '../detail';
+import type { Item, Tenant } from '../item';
+import { ifPossible, ifThere } from '../optional';
+import type { Api, Detail } from '../product';
+import { EnterpriseManagerClient } from './client';
+import type { ComputeResourceBody, LicenseCountersBody } from './wire';
+
+const megabyte = 1024 ** 2;
+const gigabyte = 1024 ** 3;
+
+/** What only the details of an item tell. */
+export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+  if (item.kind !== 'tenant' || item.id === '') {
+    return [];
+  }
+  const client = new EnterpriseManagerClient(api);
+  const [counters, replication] = await Promise.all([
+    ifThere(client.licenseCounters(item.id, signal)),
+    replicationFacts(client, item, signal),
+  ]);
+  return detailsOf([...(counters ? counterFacts(counters) : []), ...replication]);
+}
+
+function counterFacts(counters: LicenseCountersBody): Fact[] {
+  return [
+    [l10n.t('VMs with a rental license'), counters.RentalVMBackupCount, 'count'],
+    [l10n.t('Workstations with a rental license'), counters.RentalWorkstationBackupCount, 'count'],
+    [l10n.t('Servers with a rental license'), counters.RentalServerBackupCount, 'count'],
+    [l10n.t('New VMs this month'), counters.NewVMBackupCount, 'count'],
+    [l10n.t('New workstations this month'), counters.NewWorkstationBackupCount, 'count'],
+    [l10n.t('New servers this month'), counters.NewServerBackupCount, 'count'],
+    [l10n.t('New VM replicas this month'), counters.NewVMReplicaCount, 'count'],
+  ];
+}
+
+/** Tenants that can have no subtenants cannot have hardware plans either. */
+async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant, signal: AbortSignal): Promise<Fact[]> {
+  const resources = tenant.hasSubtenants ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
+  if (!resources?.length) {
+    return [];
+  }
+  const plans = (await ifPossible(client.hardwarePlans(signal))) ?? [];
+  const nameOf = (uid: string | undefined) => plans.find(({ UID }) => UID === uid)?.Name ?? uid;
+  return resources.flatMap(resource => resourceFacts(resource, nameOf(resource.CloudHardwarePlanUid)));
+}
+
+function resourceFacts(
+  { PlatformType, ComputeResourceStats: stats }: ComputeResourceBody,
+  plan: string | undefined,
+): Fact[] {
+  return [
+    [l10n.t('Hardware plan'), [plan, PlatformType].filter(Boolean).join(' · ') || undefined],
+    [l10n.t('CPUs of replicas'), stats?.CPUCount, 'count'],
+    [l10n.t('Memory of replicas'), times(stats?.MemoryUsageMb, megabyte), 'bytes'],
+    ...(stats?.StorageResourceStats ?? []).flatMap(({ StorageName, StorageUsageGb, StorageLimitGb }): Fact[] => [
+      [l10n.t('Used of {0}', StorageName ?? l10n.t('replica storage')), times(StorageUsageGb, gigabyte), 'bytes'],
+      [l10n.t('Limit of {0}', StorageName ?? l10n.t('replica storage')), times(StorageLimitGb, gigabyte), 'bytes'],
+    ]),
+  ];
+}
+
+function times(value: number | undefined, unit: number): number | undefined {
+  return value === undefined ? undefined : value * unit;
+}

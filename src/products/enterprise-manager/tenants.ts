@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import type { Group, Item, Repository, Subtenant, Tenant } from '../item';
+import { ifPossible } from '../optional';
+import type { Api } from '../product';
+import { EnterpriseManagerClient } from './client';
+import { backupResourceItem, repositoryNames, subtenantItem, tenantItem } from './items';
+import { ownTenant } from './session';
+import type { AnyonesSubtenantBody } from './wire';
+
+/** The tenants, with the names of the repositories that their shares are of. */
+export async function tenants(api: Api, signal: AbortSignal): Promise<readonly Tenant[]> {
+  const client = new EnterpriseManagerClient(api);
+  const seesRepositories = !(await api.features(signal)).includes(ownTenant);
+  const [bodies, repositories] = await Promise.all([
+    client.tenants(signal),
+    seesRepositories ? ifPossible(client.allRepositories(signal)) : undefined,
+  ]);
+  const names = repositoryNames(repositories ?? []);
+  return bodies.map(body => tenantItem(body, names));
+}
+
+export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<readonly Item[]> {
+  if (!tenant.hasSubtenants) {
+    return withResources(tenant, []);
+  }
+  const bodies = await new EnterpriseManagerClient(api).subtenants(tenant.id, signal);
+  return withResources(
+    tenant,
+    bodies.map(body => subtenantItem(body, tenant.id)),
+  );
+}
+
+/** What {@link childrenOfTenant} gives for each of them, by a few requests for all. */
+export async function childrenOfTenants(
+  api: Api,
+  parents: readonly Tenant[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
+  if ((await api.features(signal)).includes(ownTenant)) {
+    return undefined;
+  }
+  const subtenants = new Map<string, Subtenant[]>(
+    parents.filter(({ hasSubtenants }) => hasSubtenants).map(({ id }) => [id.toLowerCase(), []]),
+  );
+  for await (const body of new EnterpriseManagerClient(api).allSubtenants(signal)) {
+    const tenantId = tenantIdOf(body);
+    if (tenantId === undefined) {
+      return undefined; // then it is not known either whose list is complete
+    }
+    const ofTenant = subtenants.get(tenantId.toLowerCase());
+    ofTenant?.push(subtenantItem(body, tenantId));
+  }
+  return new Map(
+    parents.map(tenant => [tenant.id, withResources(tenant, subtenants.get(tenant.id.toLowerCase()) ?? [])]),
+  );
+}
+
+/** Those who may fill a repository. */
+export async function quotaHolders(api: Api, { urn }: Repository, signal: AbortSignal): Promise<readonly Item[]> {
+  const isHere = urn?.toLowerCase();
+  return (await tenants(api, signal)).flatMap(tenant =>
+    tenant.resources
+      .filter(({ repositoryUrn }) => repositoryUrn?.toLowerCase() === isHere)
+      .map(resource => backupResourceItem(tenant, resource, 'repository')),
+  );
+}
+
+/** What a tenant's own row was made of tells its shares already. */
+function withResources(tenant: Tenant, subtenants: readonly Subtenant[]): readonly Item[] {
+  if (tenant.resources.length === 0) {
+    return subtenants;
+  }
+  const group: Group = {
+    kind: 'group',
+    id: 'backupResources',
+    name: l10n.t('Backup Resources'),
+    contains: 'backupResource',
+    hasChildren: true,
+    scope: { tenantId: tenant.id },
+    known: tenant.resources.map(resource => backupResourceItem(tenant, resource, 'tenant')),
+  };
+  return [group, ...subtenants];
+}
+
+/** Of the link to the tenant, which may name another host, or else of the subtenant's own address. */
+function tenantIdOf({ Links, Href }: AnyonesSubtenantBody): string | undefined {
+  const up = Links.find(({ Rel, Type }) => Rel === 'Up' && Type === 'CloudTenant')?.Href;
+  return /\/cloud\/tenants\/([^/?#]+)/i.exec(up ?? Href ?? '')?.[1];
+}

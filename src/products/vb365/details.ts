@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { detailsOf, type Fact } from '../detail';
+import type { Item, Organization } from '../item';
+import { ifThere } from '../optional';
+import type { Api, Detail } from '../product';
+import { Vb365Client } from './client';
+
+/** What only the details of an item tell. */
+export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+  const client = new Vb365Client(api);
+  if (item.kind === 'server') {
+    return (await Promise.all([health(client, signal), license(client, signal)])).flat();
+  }
+  if (item.kind === 'organization' && item.id !== '' && item.repositoryId === undefined) {
+    return await backupState(client, item, signal);
+  }
+  return [];
+}
+
+async function health(client: Vb365Client, signal: AbortSignal): Promise<readonly Detail[]> {
+  const report = client.version >= 8 ? await ifThere(client.health(signal)) : undefined;
+  return detailsOf([
+    [l10n.t('Health'), report?.status],
+    ...Object.entries(report?.entries ?? {}).map(
+      ([name, entry]): Fact => [
+        l10n.t('Health of {0}', name),
+        [entry?.status, entry?.description].filter(Boolean).join(': ') || undefined,
+      ],
+    ),
+  ]);
+}
+
+async function license(client: Vb365Client, signal: AbortSignal): Promise<readonly Detail[]> {
+  const body = await ifThere(client.license(signal));
+  return detailsOf([
+    [l10n.t('License'), body?.type],
+    [l10n.t('State of the license'), body?.status],
+    [l10n.t('Licensed to'), body?.licensedTo],
+    [l10n.t('License expires'), body?.licenseExpires ?? body?.expirationDate, 'moment'],
+    [l10n.t('Support expires'), body?.supportExpirationDate, 'moment'],
+    [l10n.t('Licensed users'), body?.totalNumber, 'count'],
+    [l10n.t('Licenses in use'), body?.usedNumber, 'count'],
+    [l10n.t('New users'), body?.newNumber, 'count'],
+    [l10n.t('Support ID'), body?.supportID],
+  ]);
+}
+
+async function backupState(
+  client: Vb365Client,
+  { id, lastBackup }: Organization,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  const body = await client.backupState(id, signal);
+  const state =
+    body.isBackedup === undefined ? undefined : body.isBackedup ? l10n.t('backed up') : l10n.t('not backed up');
+  return detailsOf([
+    [l10n.t('Backup'), state],
+    [l10n.t('First backup'), body.firstBackuptime, 'moment'],
+    // Up to v5 the list tells this one.
+    [l10n.t('Last backup'), lastBackup === undefined ? body.lastBackuptime : undefined, 'moment'],
+  ]);
+}
