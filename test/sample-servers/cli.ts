@@ -9,8 +9,13 @@ const { values } = parseArgs({
     'em-port': { type: 'string', default: '9398' },
     repositories: { type: 'string' },
     organizations: { type: 'string' },
+    users: { type: 'string' },
+    jobs: { type: 'string' },
+    proxies: { type: 'string' },
     tenants: { type: 'string' },
     subtenants: { type: 'string' },
+    gateways: { type: 'string' },
+    plans: { type: 'string' },
     'delay-ms': { type: 'string' },
     'hostile-names': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -22,14 +27,17 @@ const USAGE = `Options:
   --em-port <port>        9398; 0 takes any free port
   --repositories <count>  backup repositories of VB365
   --organizations <count> organizations in each of them
+  --users <count>         users of each organization in each repository
+  --jobs <count>          backup jobs of each organization
+  --proxies <count>       backup proxies of VB365
   --tenants <count>       Cloud Connect tenants of Enterprise Manager
   --subtenants <count>    subtenants of each of them
+  --gateways <count>      cloud gateways of Enterprise Manager
+  --plans <count>         hardware plans of Enterprise Manager
   --delay-ms <time>       hold every answer back
   --hostile-names         names that attack whatever shows them`;
 
-function numberOption(
-  name: 'repositories' | 'organizations' | 'tenants' | 'subtenants' | 'delay-ms' | 'vb365-port' | 'em-port',
-) {
+function numberOption(name: Exclude<keyof typeof values, 'hostile-names' | 'help'>) {
   const text = values[name];
   if (text !== undefined && !/^\d+$/.test(text)) {
     throw new Error(`--${name} takes a whole number`);
@@ -69,6 +77,9 @@ async function main(): Promise<void> {
       port: numberOption('vb365-port'),
       repositories: numberOption('repositories'),
       organizationsPerRepository: numberOption('organizations'),
+      usersPerOrganization: numberOption('users'),
+      jobsPerOrganization: numberOption('jobs'),
+      proxies: numberOption('proxies'),
     }),
   });
   const enterpriseManager = await startEnterpriseManager({
@@ -77,6 +88,8 @@ async function main(): Promise<void> {
       port: numberOption('em-port'),
       tenants: numberOption('tenants'),
       subtenantsPerTenant: numberOption('subtenants'),
+      gateways: numberOption('gateways'),
+      hardwarePlans: numberOption('plans'),
     }),
   });
   console.log(describe('Veeam Backup for Microsoft 365 (sample)', vb365));

@@ -9,6 +9,8 @@ export interface EnterpriseManagerDataOptions {
   subtenantsPerTenant: number | ((tenant: number) => number);
   backupServers: number;
   repositoriesPerServer: number;
+  gateways: number;
+  hardwarePlans: number;
   /** Names that attack whatever shows them. */
   hostileNames: boolean;
 }
@@ -26,6 +28,21 @@ export interface CloudRepository {
   readonly capacityBytes: number;
   readonly freeSpaceBytes: number;
   readonly kind: string;
+}
+
+export interface Gateway {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  readonly server: BackupServer;
+  readonly enabled: boolean;
+}
+
+export interface HardwarePlan {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  readonly server: BackupServer;
 }
 
 export interface TenantResource {
@@ -91,6 +108,8 @@ export class EnterpriseManagerData {
   readonly backupServers: Rows<BackupServer>;
   readonly repositories: Rows<CloudRepository>;
   readonly tenants: Rows<Tenant>;
+  readonly gateways: Rows<Gateway>;
+  readonly hardwarePlans: Rows<HardwarePlan>;
   private starts: number[] | undefined;
 
   constructor(private readonly options: EnterpriseManagerDataOptions) {
@@ -99,6 +118,19 @@ export class EnterpriseManagerData {
       this.repository(index),
     );
     this.tenants = new Rows(options.tenants, index => this.tenant(index));
+    this.gateways = new Rows(options.gateways, index => ({
+      index,
+      id: guid('gateway', index),
+      name: `gateway${index + 1}.example.com`,
+      server: this.backupServer(index % options.backupServers),
+      enabled: index !== 1,
+    }));
+    this.hardwarePlans = new Rows(options.hardwarePlans, index => ({
+      index,
+      id: guid('hardwarePlan', index),
+      name: `Replica Plan ${index + 1}`,
+      server: this.backupServer(0),
+    }));
   }
 
   /** All subtenants of all tenants, tenant by tenant. */
@@ -123,6 +155,14 @@ export class EnterpriseManagerData {
 
   findTenant(id: string): Tenant | undefined {
     return byId('tenant', id, this.tenants);
+  }
+
+  findGateway(id: string): Gateway | undefined {
+    return byId('gateway', id, this.gateways);
+  }
+
+  findHardwarePlan(id: string): HardwarePlan | undefined {
+    return byId('hardwarePlan', id, this.hardwarePlans);
   }
 
   findSubtenant(tenant: Tenant, id: string): Subtenant | undefined {

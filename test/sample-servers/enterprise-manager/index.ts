@@ -3,7 +3,16 @@ import { EnterpriseManagerData, type EnterpriseManagerDataOptions } from './data
 import { EnterpriseManagerRoutes, type RouteOptions } from './routes';
 import { Sessions } from './sessions';
 
-export type { BackupServer, CloudRepository, Subtenant, Tenant, TenantResource, TenantType } from './data';
+export type {
+  BackupServer,
+  CloudRepository,
+  Gateway,
+  HardwarePlan,
+  Subtenant,
+  Tenant,
+  TenantResource,
+  TenantType,
+} from './data';
 export type { SubtenantsJson } from './routes';
 export { EnterpriseManagerData };
 
@@ -23,6 +32,8 @@ export async function startEnterpriseManager(
     subtenantsPerTenant: options.subtenantsPerTenant ?? (tenant => (tenant === 0 ? 2 : tenant % 4)),
     backupServers: options.backupServers ?? 2,
     repositoriesPerServer: options.repositoriesPerServer ?? 2,
+    gateways: options.gateways ?? 2,
+    hardwarePlans: options.hardwarePlans ?? 2,
     hostileNames: options.hostileNames ?? false,
     sessionIdleMs: options.sessionIdleMs ?? 15 * 60 * 1000,
     versions: options.versions ?? ['v1_5', 'v1_6', 'v1_7'],

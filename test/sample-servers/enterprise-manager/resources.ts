@@ -1,5 +1,5 @@
 import { guid } from '../random';
-import type { BackupServer, CloudRepository, Subtenant, Tenant, TenantResource } from './data';
+import type { BackupServer, CloudRepository, Gateway, HardwarePlan, Subtenant, Tenant, TenantResource } from './data';
 import type { Link, Member, Resource } from './representations';
 
 /**
@@ -47,28 +47,52 @@ export class Resources {
     });
   }
 
-  gateway(server: BackupServer, index: number, entity: boolean): Resource {
-    const id = guid('gateway', index);
-    const named = { id, name: `gateway${index + 1}.example.com` };
-    return this.key('CloudGateway', `cloud/gateways/${id}`, named, [this.upToServer(server)], [], entity, {
+  gateway(gateway: Gateway, entity: boolean): Resource {
+    const { id, index, server, enabled } = gateway;
+    return this.key('CloudGateway', `cloud/gateways/${id}`, gateway, [this.upToServer(server)], [], entity, {
       Description: '',
-      Enabled: true,
-      NetworkMode: 'NAT',
+      Enabled: enabled,
+      NetworkMode: index % 2 === 0 ? 'NAT' : 'Direct',
       ExternalIP: `192.0.2.${(index % 250) + 1}`,
       ExternalPort: 6180,
       InternalPort: 6180,
     });
   }
 
-  hardwarePlan(server: BackupServer, index: number, entity: boolean): Resource {
-    const named = { id: guid('hardwarePlan', index), name: `Replica Plan ${index + 1}` };
-    const path = `cloud/hardwarePlans/${named.id}`;
+  hardwarePlan(plan: HardwarePlan, entity: boolean): Resource {
+    const path = `cloud/hardwarePlans/${plan.id}`;
     const down = [this.link('Down', 'CloudTenantReferenceList', `${path}/tenants`)];
-    return this.key('CloudHardwarePlan', path, named, [this.upToServer(server)], down, entity, {
+    const isLimited = plan.index % 2 === 0;
+    return this.key('CloudHardwarePlan', path, plan, [this.upToServer(plan.server)], down, entity, {
       Description: '',
-      ProcessorUsageLimitMhz: 4000,
-      MemoryUsageLimitMb: -1,
+      ProcessorUsageLimitMhz: isLimited ? 4000 : -1,
+      MemoryUsageLimitMb: isLimited ? 16_384 : -1,
+      HardwarePlanDetails: {
+        element: 'HardwarePlanDetails',
+        members: {
+          ViCloudHardwarePlan: isLimited ? platformDetails('ViCloudHardwarePlan') : null,
+          HvCloudHardwarePlan: isLimited ? null : platformDetails('HvCloudHardwarePlan'),
+        },
+      },
     });
+  }
+
+  licenseCounters(tenant: Tenant): Resource {
+    const path = `cloud/tenants/${tenant.id}`;
+    return {
+      element: 'CloudTenantFreeLicenseCounters',
+      attributes: { Href: this.href(path, 'freelicenseCounters') },
+      links: [this.link('Up', 'CloudTenant', `${path}?format=Entity`, tenant.name)],
+      members: {
+        RentalVMBackupCount: 2,
+        RentalWorkstationBackupCount: tenant.index % 5,
+        RentalServerBackupCount: tenant.index % 3,
+        NewVMBackupCount: 4,
+        NewWorkstationBackupCount: 5,
+        NewServerBackupCount: 1,
+        NewVMReplicaCount: 0,
+      },
+    };
   }
 
   tenant(tenant: Tenant, entity: boolean): Resource {
@@ -235,6 +259,7 @@ export class Resources {
       this.link('Create', 'CloudTenantResource', `${path}/resources`),
       this.link('Delete', undefined, path),
     ];
+    links.push(this.link('Related', 'FreeLicenseCounters', `${path}/freelicenseCounters`, 'FreeLicenseCounters'));
     // Only an account that Cloud Connect keeps itself can have subtenants and hardware plans.
     if (tenant.type === 'Standalone') {
       links.push(
@@ -323,6 +348,10 @@ function tenantTypeMembers(tenant: Tenant): Record<string, Member> {
       };
     }
   }
+}
+
+function platformDetails(element: string): Resource {
+  return { element, members: { ParentName: 'host01.example.com' } };
 }
 
 function storageStat(name: string, usageGb: number, limitGb: number): Resource {

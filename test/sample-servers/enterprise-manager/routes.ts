@@ -64,7 +64,6 @@ class Failure extends Error {
 
 const SESSION_ID = 'X-RestSvcSessionId';
 const CHALLENGE = { 'WWW-Authenticate': 'Basic Realm=RestSvc' };
-const HARDWARE_PLANS = 2;
 
 export class EnterpriseManagerRoutes {
   private readonly base: string;
@@ -86,8 +85,11 @@ export class EnterpriseManagerRoutes {
     { pattern: 'cloud/tenants/{id}/resources', handle: call => this.tenantResources(call) },
     { pattern: 'cloud/tenants/{id}/resources/{id}', handle: call => this.tenantResource(call) },
     { pattern: 'cloud/tenants/{id}/computeResources', handle: call => this.computeResources(call) },
+    { pattern: 'cloud/tenants/{id}/freelicenseCounters', handle: call => this.licenseCounters(call) },
     { pattern: 'cloud/gateways', handle: call => this.gateways(call) },
+    { pattern: 'cloud/gateways/{id}', handle: call => this.gateway(call) },
     { pattern: 'cloud/hardwarePlans', handle: call => this.hardwarePlans(call) },
+    { pattern: 'cloud/hardwarePlans/{id}', handle: call => this.hardwarePlan(call) },
     { pattern: 'querySvc', handle: call => this.queryService(call) },
     { pattern: 'query', handle: call => this.query(call) },
   ];
@@ -351,19 +353,36 @@ export class EnterpriseManagerRoutes {
     return { element: 'CloudTenantComputeResources', items };
   }
 
+  private licenseCounters(call: Call): Resource {
+    return call.resources.licenseCounters(this.tenantOf(call));
+  }
+
   private gateways({ session, resources, entity }: Call): Collection {
     forAdministrators(session);
-    const items = this.data.backupServers.map(row => row).map((row, index) => resources.gateway(row, index, entity));
-    return keyCollection('CloudGateways', entity, items);
+    return keyCollection(
+      'CloudGateways',
+      entity,
+      lazily(this.data.gateways, row => resources.gateway(row, entity)),
+    );
+  }
+
+  private gateway({ session, resources, entity, ids: [id = ''] }: Call): Resource {
+    forAdministrators(session);
+    return single(resources.gateway(found(this.data.findGateway(id), 'Cloud gateway'), entity), entity);
   }
 
   private hardwarePlans({ session, resources, entity }: Call): Collection {
     forAdministrators(session);
-    const server = this.data.backupServers.slice(0, 1)[0];
-    const items = server
-      ? Array.from({ length: HARDWARE_PLANS }, (_, index) => resources.hardwarePlan(server, index, entity))
-      : [];
-    return keyCollection('CloudHardwarePlans', entity, items);
+    return keyCollection(
+      'CloudHardwarePlans',
+      entity,
+      lazily(this.data.hardwarePlans, row => resources.hardwarePlan(row, entity)),
+    );
+  }
+
+  private hardwarePlan({ session, resources, entity, ids: [id = ''] }: Call): Resource {
+    forAdministrators(session);
+    return single(resources.hardwarePlan(found(this.data.findHardwarePlan(id), 'Hardware plan'), entity), entity);
   }
 
   private tenantOf({ session, ids: [id = ''] }: Call): Tenant {

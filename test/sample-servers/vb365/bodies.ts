@@ -1,5 +1,15 @@
 import { between, guid, hash } from '../random';
-import type { BackedUpOrganization, BackupProxy, Organization, Repository, UsedRepository, Vb365Data } from './data';
+import type {
+  BackedUpOrganization,
+  BackupProxy,
+  Job,
+  Organization,
+  ProtectedKind,
+  ProtectedObject,
+  Repository,
+  UsedRepository,
+  Vb365Data,
+} from './data';
 import type { Links } from './links';
 
 /** The bodies of each version of the API: what it calls its members, which it has, and how it writes numbers. */
@@ -196,26 +206,192 @@ export function proxyBody(proxy: BackupProxy, version: number, links: Links): ob
     enableNetworkThrottling: false,
     status: proxy.online ? 'Online' : 'Offline',
     ...(version >= 8
-      ? { operatingSystem: 'Windows', proxyPoolId: null, maintenanceModeState: 'Disabled', version: null }
+      ? {
+          operatingSystem: proxy.index % 2 === 0 ? 'Windows' : 'Linux',
+          proxyPoolId: null,
+          maintenanceModeState: proxy.index === 2 ? 'Enabled' : 'Disabled',
+          version: proxy.online ? '13.0.2.159' : null,
+        }
       : {}),
     ...links.of({ self: ['Proxies', proxy.id] }),
   };
 }
 
-export function jobBody(organization: Organization, data: Vb365Data, version: number, links: Links): object {
-  const id = guid('job', organization.index);
-  const repository = data.usedRepositories(organization)[0]?.repository;
+export function jobBody(job: Job, data: Vb365Data, version: number, links: Links): object {
+  const { id, name, index, row, organization } = job;
+  const used = data.usedRepositories(organization);
+  const repository = used[row % Math.max(1, used.length)]?.repository;
   return {
     description: '',
-    backupType: 'EntireOrganization',
+    backupType: row === 0 ? 'EntireOrganization' : 'SelectedItems',
     id,
     repositoryId: repository?.id ?? null,
     ...(version >= 8 ? { organizationId: organization.id } : {}),
-    name: `Backup of ${organization.name}`,
+    name,
     lastRun: LAST_RUN,
-    nextRun: null,
-    isEnabled: organization.index % 5 !== 4,
-    lastStatus: ['Success', 'Warning', 'Failed', 'Running'][organization.index % 4],
-    ...links.of({ self: ['Jobs', id], organization: ['Organizations', organization.id] }),
+    nextRun: index % 5 === 4 ? null : '2026-03-02T21:00:00Z',
+    ...(version >= 7 ? { lastBackup: LAST_RUN } : {}),
+    isEnabled: index % 5 !== 4,
+    lastStatus: ['Success', 'Warning', 'Failed', 'Running'][index % 4],
+    ...links.of({
+      self: ['Jobs', id],
+      organization: ['Organizations', organization.id],
+      ...(repository ? { backupRepository: ['BackupRepositories', repository.id] } : {}),
+    }),
+  };
+}
+
+/** The list of the Data resources that has such an object. */
+export const DATA_LISTS: Readonly<Record<ProtectedKind, string>> = {
+  user: 'UserData',
+  group: 'GroupData',
+  site: 'SiteData',
+  team: 'TeamData',
+};
+
+/** An object as a repository lists it: `RESTBackupUserData` and its like. */
+export function dataBody(object: ProtectedObject, version: number, links: Links): object {
+  const { kind, id, name, repository, owner } = object;
+  return {
+    ...(version === 7 ? { isDeleted: false, proxyId: repository.proxyId } : {}),
+    ...(version >= 6 ? { itemType: itemTypes[kind], repositoryId: repository.id } : {}),
+    id,
+    ...(kind === 'user' ? userData(object) : {}),
+    ...(kind === 'group' ? groupData(object) : {}),
+    ...(kind === 'site' ? { title: name, url: siteUrl(object), backedUpTime: LAST_RUN } : { displayName: name }),
+    ...(kind === 'team' ? { backedUpTime: object.row % 7 === 6 ? null : LAST_RUN } : {}),
+    ...(version >= 8 && (kind === 'site' || kind === 'team') ? { msid: owner.organization?.msid ?? null } : {}),
+    // Up to v6 there is one id of the organization alone.
+    ...(version >= 7
+      ? { organizationId: owner.organization?.id ?? null, backedUpOrganizationId: owner.id }
+      : { organizationId: owner.id }),
+    ...links.of({ self: ['BackupRepositories', repository.id, DATA_LISTS[kind], id] }),
+  };
+}
+
+const itemTypes: Readonly<Record<ProtectedKind, string>> = { user: 'User', group: 'Group', site: 'Site', team: 'Team' };
+
+/** Every fourth user is a shared mailbox; every third has an archive, one has nothing but a drive. */
+function userData(object: ProtectedObject): object {
+  const { id, row } = object;
+  const hasArchive = row % 3 === 1;
+  return {
+    accountId: `account-${row}`,
+    email: emailOf(object),
+    accountType: accountTypeOf(object),
+    isMailboxBackedUp: row !== 4,
+    mailboxBackedUpTime: row === 4 ? null : '2026-03-01T02:11:09Z',
+    isArchiveBackedUp: hasArchive,
+    archiveBackedUpTime: hasArchive ? '2026-03-01T02:12:10Z' : null,
+    archiveName: hasArchive ? `In-Place Archive ${id.length}` : '',
+    isOneDriveBackedUp: hasOneDrive(object),
+    oneDriveBackedUpTime: hasOneDrive(object) ? '2026-03-01T02:14:30Z' : null,
+    oneDriveUrl: hasOneDrive(object) ? [oneDriveUrl(object)] : [],
+    isPersonalSiteBackedUp: false,
+    personalSiteBackedUpTime: null,
+    personalSiteUrl: [],
+  };
+}
+
+function groupData(object: ProtectedObject): object {
+  return {
+    accountId: `group-${object.row}`,
+    email: emailOf(object),
+    isMailboxBackedUp: true,
+    mailboxBackedUpTime: '2026-03-01T02:11:09Z',
+    isSiteBackedUp: object.row === 0,
+    siteBackedUpTime: object.row === 0 ? '2026-03-01T02:16:00Z' : null,
+    groupSiteUrl: object.row === 0 ? [siteUrl(object)] : [],
+  };
+}
+
+/** An object as v8 lists it for all repositories: `RESTProtectedUser` and its like, which know no dates. */
+export function protectedBody(object: ProtectedObject): object {
+  const { kind, id, name, owner, row } = object;
+  const common = {
+    id,
+    displayName: name,
+    organizationId: owner.organization?.id ?? null,
+    backedUpOrganizationId: owner.id,
+    eTag: 1 + row,
+  };
+  const mailbox = (isArchive: boolean) => ({
+    id: guid(isArchive ? 'archive' : 'mailbox', row),
+    displayName: name,
+    email: emailOf(object),
+    isArchive,
+  });
+  const site = { id: `site-${row}`, msid: `site-${row}`, displayName: name, url: siteUrl(object) };
+  switch (kind) {
+    case 'user':
+      return {
+        ...common,
+        msid: guid('user', row),
+        accountType: accountTypeOf(object),
+        mailboxes: [...(row === 4 ? [] : [mailbox(false)]), ...(row % 3 === 1 ? [mailbox(true)] : [])],
+        oneDrives: hasOneDrive(object) ? [{ id: `drive-${row}`, displayName: name, url: oneDriveUrl(object) }] : [],
+        sites: [],
+      };
+    case 'group':
+      return { ...common, msid: null, mailboxes: [mailbox(false)], sites: row === 0 ? [site] : [] };
+    case 'site':
+      return { ...common, msid: `site-${row}`, url: siteUrl(object) };
+    case 'team':
+      return { ...common, msid: guid('team msid', row), description: row === 0 ? 'Everybody' : '' };
+  }
+}
+
+function hasOneDrive(object: ProtectedObject): boolean {
+  return object.row % 4 !== 3;
+}
+
+function accountTypeOf(object: ProtectedObject): string {
+  return hasOneDrive(object) ? 'User' : 'SharedMailbox';
+}
+
+function emailOf({ kind, row, owner }: ProtectedObject): string {
+  return `${kind}${row + 1}@${owner.organization?.officeName ?? 'legacy.example.com'}`;
+}
+
+function oneDriveUrl({ row, owner }: ProtectedObject): string {
+  return `https://my.${owner.organization?.officeName ?? 'legacy.example.com'}/personal/user${row + 1}`;
+}
+
+function siteUrl({ kind, row, owner }: ProtectedObject): string {
+  return `https://${owner.organization?.officeName ?? 'legacy.example.com'}/sites/${kind}${row + 1}`;
+}
+
+export function healthBody(data: Vb365Data): object {
+  const offline = data.proxies.map(proxy => proxy).some(({ online }) => !online);
+  return {
+    status: offline ? 'Unhealthy' : 'Healthy',
+    entries: {
+      'NATS server': { status: 'Healthy', description: null },
+      'PostgreSQL configuration database': offline
+        ? { status: 'Unhealthy', description: 'A backup proxy cannot reach the database' }
+        : { status: 'Healthy', description: null },
+    },
+  };
+}
+
+export function licenseBody(data: Vb365Data, version: number): object {
+  const total = 5000;
+  return {
+    licenseID: guid('license', 1),
+    email: 'licenses@example.com',
+    status: 'Valid',
+    ...(version >= 7
+      ? { licenseExpires: '2027-01-31T00:00:00Z', gracePeriodExpires: null, package: 'Suite' }
+      : {
+          expirationDate: '2027-01-31T00:00:00Z',
+          supportExpirationDate: '2027-01-31T00:00:00Z',
+          contactPerson: 'Avery Example',
+        }),
+    type: 'Rental',
+    licensedTo: 'Contoso Hosting',
+    totalNumber: total,
+    usedNumber: Math.min(total, data.organizations.length * 6),
+    newNumber: 3,
+    supportID: '00000042',
   };
 }

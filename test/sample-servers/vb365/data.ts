@@ -9,11 +9,16 @@ export interface Vb365DataOptions {
   organizationsPerRepository: number | ((repository: number) => number);
   /** How many organizations are added to VB365. */
   organizations: number;
+  /** How many users of each organization a repository holds; groups, sites and teams are fewer. */
+  usersPerOrganization: number;
+  jobsPerOrganization: number;
+  proxies: number;
   /** Names that attack whatever shows them. */
   hostileNames: boolean;
 }
 
 export interface BackupProxy {
+  readonly index: number;
   readonly id: string;
   readonly hostName: string;
   readonly online: boolean;
@@ -55,31 +60,62 @@ export interface Organization {
   readonly backedUpOrganizationId: string;
 }
 
+export type ProtectedKind = 'user' | 'group' | 'site' | 'team';
+
+/** A user, group, site or team in a repository. */
+export interface ProtectedObject {
+  readonly kind: ProtectedKind;
+  /** Among those of its organization. */
+  readonly row: number;
+  readonly id: string;
+  readonly name: string;
+  readonly repository: Repository;
+  /** Whose it is. */
+  readonly owner: BackedUpOrganization;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly name: string;
+  /** Among all. */
+  readonly index: number;
+  /** Among those of its organization. */
+  readonly row: number;
+  readonly organization: Organization;
+}
+
 export interface UsedRepository {
   readonly repository: Repository;
   readonly usage: BackedUpOrganization;
 }
 
 const GB = 1024 ** 3;
-const PROXIES = 2;
 const NO_GUID = '00000000-0000-0000-0000-000000000000';
 /** The third repository still holds an organization that is gone from VB365, under the repository's own id. */
 const REPOSITORY_WITH_REMOVED = 2;
+/** A protected object's number is its repository's times this, plus its organization's row times that below, plus its own. */
+const REPOSITORY_STRIDE = 2 ** 38;
+const ORGANIZATION_STRIDE = 2 ** 18;
+/** Ids are opaque texts of Base64, with all the characters that a path cannot hold as they are. */
+const ID_PREFIX = Buffer.from([0xfb, 0xff, 0xbf]);
 
 export class Vb365Data {
   readonly installationId = guid('installation', 1);
   readonly proxies: Rows<BackupProxy>;
   readonly repositories: Rows<Repository>;
   readonly organizations: Rows<Organization>;
+  readonly jobs: Rows<Job>;
 
   constructor(private readonly options: Vb365DataOptions) {
-    this.proxies = new Rows(PROXIES, index => ({
+    this.proxies = new Rows(options.proxies, index => ({
+      index,
       id: guid('proxy', index),
       hostName: `proxy${String(index + 1).padStart(2, '0')}.example.com`,
-      online: index === 0,
+      online: index !== 1,
     }));
     this.repositories = new Rows(options.repositories, index => this.repository(index));
     this.organizations = new Rows(options.organizations, index => this.organization(index));
+    this.jobs = new Rows(options.organizations * options.jobsPerOrganization, index => this.job(index));
   }
 
   findRepository(id: string): Repository | undefined {
@@ -88,6 +124,42 @@ export class Vb365Data {
 
   findOrganization(id: string): Organization | undefined {
     return byId('organization', id, this.organizations);
+  }
+
+  findJob(id: string): Job | undefined {
+    return byId('job', id, this.jobs);
+  }
+
+  jobsOf(organization: Organization): Job[] {
+    const { jobsPerOrganization: count } = this.options;
+    return this.jobs.slice(organization.index * count, (organization.index + 1) * count);
+  }
+
+  /** All of a kind in a repository, organization by organization. */
+  protectedIn(repository: Repository, kind: ProtectedKind): Rows<ProtectedObject> {
+    const count = this.countOf(kind);
+    return new Rows(repository.organizations.length * count, index =>
+      this.protectedObject(kind, repository, Math.floor(index / count), index % count),
+    );
+  }
+
+  /** Those of one organization. */
+  protectedOf(repository: Repository, organizationRow: number, kind: ProtectedKind): Rows<ProtectedObject> {
+    return new Rows(this.countOf(kind), row => this.protectedObject(kind, repository, organizationRow, row));
+  }
+
+  findProtected(kind: ProtectedKind, id: string): ProtectedObject | undefined {
+    const number = kind === 'team' ? indexOfGuid('team', id) : numberOf(kind, id);
+    if (number === undefined) {
+      return undefined;
+    }
+    const index = Math.floor(number / REPOSITORY_STRIDE);
+    const organizationRow = Math.floor((number % REPOSITORY_STRIDE) / ORGANIZATION_STRIDE);
+    const row = number % ORGANIZATION_STRIDE;
+    const repository = index < this.repositories.length ? this.repository(index) : undefined;
+    return repository && organizationRow < repository.organizations.length && row < this.countOf(kind)
+      ? this.protectedObject(kind, repository, organizationRow, row)
+      : undefined;
   }
 
   findProxy(id: string): BackupProxy | undefined {
@@ -128,7 +200,7 @@ export class Vb365Data {
       name,
       description: index % 2 === 0 ? `Synthetic repository ${index}` : '',
       path: isObjectStorage ? `E:\\VB365\\cache\\${index}` : `D:\\VB365\\${index}`,
-      proxyId: guid('proxy', index % PROXIES),
+      proxyId: guid('proxy', index % Math.max(1, this.options.proxies)),
       isObjectStorage,
       isLongTerm: index === REPOSITORY_WITH_REMOVED,
       capacityBytes: capacityGb * GB,
@@ -136,6 +208,37 @@ export class Vb365Data {
       objectStorageUsedBytes: (index === 1 ? 683 : usedGb) * GB,
       organizations: new Rows(this.sizeOf(index), row => this.backedUpOrganization(index, row, isObjectStorage)),
     };
+  }
+
+  private countOf(kind: ProtectedKind): number {
+    const { usersPerOrganization: users } = this.options;
+    return { user: users, group: Math.ceil(users / 3), site: Math.ceil(users / 2), team: Math.ceil(users / 3) }[kind];
+  }
+
+  private protectedObject(
+    kind: ProtectedKind,
+    repository: Repository,
+    organizationRow: number,
+    row: number,
+  ): ProtectedObject {
+    const number = repository.index * REPOSITORY_STRIDE + organizationRow * ORGANIZATION_STRIDE + row;
+    const hostile = this.options.hostileNames && row > 0 ? HOSTILE_NAMES[row - 1] : undefined;
+    return {
+      kind,
+      row,
+      id: kind === 'team' ? guid('team', number) : idOf(kind, number),
+      name: hostile ?? nameOf(kind, row),
+      repository,
+      owner: repository.organizations.at(organizationRow),
+    };
+  }
+
+  private job(index: number): Job {
+    const { jobsPerOrganization } = this.options;
+    const organization = this.organization(Math.floor(index / jobsPerOrganization));
+    const row = index % jobsPerOrganization;
+    const name = row === 0 ? `Backup of ${organization.name}` : `${organization.name}: selected items ${row}`;
+    return { id: guid('job', index), name, index, row, organization };
   }
 
   private repositoryName(index: number): string {
@@ -202,6 +305,30 @@ export class Vb365Data {
     const hostile = this.options.hostileNames ? HOSTILE_NAMES[index - 4] : undefined;
     return hostile ?? ['Contoso', 'Fabrikam', 'Northwind', LONG_NAME][index] ?? numberedName('Tenant', index);
   }
+}
+
+const FIRST_NAMES = ['Avery', 'Robin', 'Kim', 'Noor', 'Sasha', 'Luca', 'Jordan', 'Mika'];
+const LAST_NAMES = ['Example', 'Sample', 'Tester', 'Muster', 'Placeholder'];
+const DEPARTMENTS = ['Sales', 'Finance', 'Engineering', 'Support', 'Board'];
+
+function nameOf(kind: ProtectedKind, row: number): string {
+  const again = (names: readonly string[]) => (row < names.length ? '' : ` ${Math.floor(row / names.length) + 1}`);
+  if (kind === 'user') {
+    const first = FIRST_NAMES[row % FIRST_NAMES.length];
+    const last = LAST_NAMES[Math.floor(row / FIRST_NAMES.length) % LAST_NAMES.length];
+    const people = FIRST_NAMES.length * LAST_NAMES.length;
+    return `${first} ${last}${row < people ? '' : ` ${Math.floor(row / people) + 1}`}`;
+  }
+  return `${DEPARTMENTS[row % DEPARTMENTS.length]} ${kind}${again(DEPARTMENTS)}`;
+}
+
+function idOf(kind: ProtectedKind, number: number): string {
+  return Buffer.concat([ID_PREFIX, Buffer.from(`${kind}:${number}`)]).toString('base64');
+}
+
+function numberOf(kind: ProtectedKind, id: string): number | undefined {
+  const number = /^\w+:(\d+)$/.exec(Buffer.from(id, 'base64').subarray(ID_PREFIX.length).toString())?.[1];
+  return number !== undefined && idOf(kind, Number(number)) === id ? Number(number) : undefined;
 }
 
 function byId<T>(kind: string, id: string, rows: Rows<T>): T | undefined {

@@ -4,7 +4,16 @@ import { Vb365Data, type Vb365DataOptions } from './data';
 import { type RouteOptions, Vb365Routes } from './routes';
 import { type TokenOptions, Tokens } from './tokens';
 
-export type { BackedUpOrganization, BackupProxy, Organization, Repository, UsedRepository } from './data';
+export type {
+  BackedUpOrganization,
+  BackupProxy,
+  Job,
+  Organization,
+  ProtectedKind,
+  ProtectedObject,
+  Repository,
+  UsedRepository,
+} from './data';
 export type { LinkForm } from './links';
 export type { Collection, Envelope } from './routes';
 export { Vb365Data };
@@ -30,6 +39,9 @@ export async function startVb365(options: Partial<Vb365Options> = {}): Promise<S
     organizations:
       options.organizations ??
       Math.max(12, typeof organizationsPerRepository === 'number' ? organizationsPerRepository : 0),
+    usersPerOrganization: options.usersPerOrganization ?? 5,
+    jobsPerOrganization: options.jobsPerOrganization ?? 1,
+    proxies: options.proxies ?? 2,
     hostileNames: options.hostileNames ?? false,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
     claimedLifetime: options.claimedLifetime,

@@ -1,7 +1,7 @@
 import { matchPath, segmentsOf } from '../paths';
 import type { Reply, Request } from '../server';
 import * as bodies from './bodies';
-import type { Vb365Data } from './data';
+import type { BackedUpOrganization, ProtectedKind, Vb365Data } from './data';
 import { type LinkForm, type Links, linksFor, pathOf } from './links';
 import { json, type Tokens } from './tokens';
 
@@ -15,7 +15,9 @@ export type Collection =
   | 'Organizations'
   | 'usedRepositories'
   | 'Proxies'
-  | 'Jobs';
+  | 'Jobs'
+  | 'Data'
+  | 'Protected';
 
 export interface RouteOptions {
   versions: readonly string[];
@@ -36,6 +38,15 @@ const PAGED_SINCE: Record<Collection, number> = {
   usedRepositories: 6,
   Proxies: 8,
   Jobs: 8,
+  Data: 6,
+  Protected: 8,
+};
+
+const PROTECTED_LISTS: Readonly<Record<ProtectedKind, string>> = {
+  user: 'ProtectedUsers',
+  group: 'ProtectedGroups',
+  site: 'ProtectedSites',
+  team: 'ProtectedTeams',
 };
 
 const DEFAULT_LIMIT = 30;
@@ -77,6 +88,10 @@ export class Vb365Routes {
     { pattern: 'Proxies', handle: call => this.proxies(call) },
     { pattern: 'Proxies/{id}', handle: call => this.proxy(call) },
     { pattern: 'Jobs', handle: call => this.jobs(call) },
+    { pattern: 'Jobs/{id}', handle: call => this.job(call) },
+    { pattern: 'Health', since: 8, handle: () => json(200, bodies.healthBody(this.data)) },
+    { pattern: 'License', handle: ({ version }) => json(200, bodies.licenseBody(this.data, version)) },
+    ...(['user', 'group', 'site', 'team'] as const).flatMap(kind => this.protectedRoutes(kind)),
   ];
 
   constructor(
@@ -264,8 +279,78 @@ export class Vb365Routes {
     } = call;
     const organization = this.data.findOrganization(id);
     return organization
-      ? json(200, [bodies.jobBody(organization, this.data, version, call.links)])
+      ? json(
+          200,
+          this.data.jobsOf(organization).map(job => bodies.jobBody(job, this.data, version, call.links)),
+        )
       : notFound(version, 'Organization', id);
+  }
+
+  private protectedRoutes(kind: ProtectedKind): Route[] {
+    const data = `BackupRepositories/{id}/${bodies.DATA_LISTS[kind]}`;
+    const since = kind === 'team' ? 5 : 0;
+    return [
+      { pattern: data, since, handle: call => this.dataList(call, kind) },
+      { pattern: `${data}/{id}`, since, handle: call => this.dataItem(call, kind) },
+      { pattern: PROTECTED_LISTS[kind], since: 8, handle: call => this.protectedList(call, kind) },
+      { pattern: `${PROTECTED_LISTS[kind]}/{id}`, since: 8, handle: call => this.protectedItem(call, kind) },
+    ];
+  }
+
+  /** All organizations' in one list. */
+  private dataList(call: Call, kind: ProtectedKind): Reply {
+    const {
+      version,
+      ids: [id = ''],
+    } = call;
+    const repository = this.data.findRepository(id);
+    if (!repository) {
+      return notFound(version, 'Repository', id);
+    }
+    const path = ['BackupRepositories', repository.id, bodies.DATA_LISTS[kind]];
+    return this.list(call, 'Data', path, this.data.protectedIn(repository, kind), row =>
+      bodies.dataBody(row, version, call.links),
+    );
+  }
+
+  private dataItem({ version, links, ids: [repositoryId = '', id = ''] }: Call, kind: ProtectedKind): Reply {
+    const object = this.data.findProtected(kind, id);
+    return object && object.repository.id === repositoryId.toLowerCase()
+      ? json(200, bodies.dataBody(object, version, links))
+      : notFound(version, kind, id);
+  }
+
+  private protectedList(call: Call, kind: ProtectedKind): Reply {
+    const query = call.request.url.searchParams;
+    const repositoryId = query.get('repositoryId');
+    const wanted = repositoryId === null ? undefined : this.data.findRepository(repositoryId);
+    if (repositoryId !== null && !wanted) {
+      return notFound(call.version, 'Repository', repositoryId);
+    }
+    const isWanted = (row: BackedUpOrganization) =>
+      (query.get('backedUpOrganizationId') ?? row.id) === row.id &&
+      (query.get('organizationId') ?? row.organization?.id) === row.organization?.id;
+    const rows = (wanted ? [wanted] : [...this.data.repositories])
+      .flatMap(repository =>
+        [...repository.organizations].map((row, index) =>
+          isWanted(row) ? [this.data.protectedOf(repository, index, kind)] : [],
+        ),
+      )
+      .flat();
+    const [only] = rows;
+    // As a rule it is those of one organization, however many; they stay unmade.
+    const source = rows.length === 1 && only ? only : rows.flatMap(each => [...each]);
+    return this.list(call, 'Protected', [PROTECTED_LISTS[kind]], source, row => bodies.protectedBody(row));
+  }
+
+  private protectedItem({ version, ids: [id = ''] }: Call, kind: ProtectedKind): Reply {
+    const object = this.data.findProtected(kind, id);
+    return object ? json(200, bodies.protectedBody(object)) : notFound(version, kind, id);
+  }
+
+  private job({ version, links, ids: [id = ''] }: Call): Reply {
+    const job = this.data.findJob(id);
+    return job ? json(200, bodies.jobBody(job, this.data, version, links)) : notFound(version, 'Job', id);
   }
 
   private proxies(call: Call): Reply {
@@ -281,7 +366,8 @@ export class Vb365Routes {
 
   private jobs(call: Call): Reply {
     const wanted = call.version >= 8 ? call.request.url.searchParams.get('organizationId') : null;
-    const rows = wanted === null ? this.data.organizations : [this.data.findOrganization(wanted)].filter(row => !!row);
+    const organization = wanted === null ? undefined : this.data.findOrganization(wanted);
+    const rows = wanted === null ? this.data.jobs : organization ? this.data.jobsOf(organization) : [];
     return this.list(call, 'Jobs', ['Jobs'], rows, row => bodies.jobBody(row, this.data, call.version, call.links));
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
-import { type SampleServer, startVb365, type Vb365Data } from '../../sample-servers';
+import { type ProtectedKind, type SampleServer, startVb365, type Vb365Data } from '../../sample-servers';
 import { type Answer, requestToken, send, signIn } from './client';
 import { reference } from './references';
 
@@ -69,6 +69,9 @@ function asJsonSchema(value: unknown): unknown {
   );
   if ('properties' in schema) {
     schema.additionalProperties ??= false;
+    // The document of v6 requires members that it does not describe.
+    const required = (schema.required ?? []) as string[];
+    schema.properties = { ...Object.fromEntries(required.map(name => [name, {}])), ...(schema.properties as object) };
   }
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
 }
@@ -84,15 +87,38 @@ function expectValid(validate: ValidateFunction, answer: Answer): void {
   expect(validate.errors ?? []).toEqual([]);
 }
 
+const kinds = [
+  ['user', 'User', 'userId'],
+  ['group', 'Group', 'groupId'],
+  ['site', 'Site', 'siteId'],
+  ['team', 'Team', 'teamId'],
+] as const;
+
 describe.each(VERSIONS)('the bodies of VB365 %s', version => {
   let server: SampleServer<Vb365Data>;
   let get: (path: string) => Promise<Answer>;
 
   beforeAll(async () => {
-    server = await startVb365({ hostileNames: true, repositories: 9, organizations: 40 });
+    server = await startVb365({
+      hostileNames: true,
+      repositories: 9,
+      organizations: 40,
+      proxies: 3,
+      jobsPerOrganization: 2,
+    });
     get = await signIn(server, version);
   });
   afterAll(() => server.close());
+
+  /** It holds data of an organization that is gone, and of one whose id has blanks and colons. */
+  const repository = () => server.data.repositories.at(2);
+  const inRepository = (name: string) => `/BackupRepositories/${repository().id}/${name}Data`;
+  const firstOf = (kind: ProtectedKind) => server.data.protectedIn(repository(), kind).at(0);
+  const ofOrganization = () =>
+    new URLSearchParams({
+      backedUpOrganizationId: repository().organizations.at(3).id,
+      repositoryId: repository().id,
+    });
 
   it.for([
     ['/ServiceInstance', () => '/ServiceInstance'],
@@ -117,6 +143,28 @@ describe.each(VERSIONS)('the bodies of VB365 %s', version => {
     ['/Proxies', () => '/Proxies'],
     ['/Proxies/{proxyId}', () => `/Proxies/${server.data.proxies.at(0).id}`],
     ['/Jobs', () => '/Jobs'],
+    ['/Jobs/{jobId}', () => `/Jobs/${server.data.jobs.at(3).id}`],
+    ['/License', () => '/License'],
+    ...kinds.flatMap(([kind, name, id]) => [
+      [`/BackupRepositories/{repositoryId}/${name}Data`, () => `${inRepository(name)}?limit=100`],
+      [
+        `/BackupRepositories/{repositoryId}/${name}Data/{${id}}`,
+        () => `${inRepository(name)}/${encodeURIComponent(firstOf(kind).id)}`,
+      ],
+    ]),
+    ...(version === 'v8'
+      ? [
+          ['/Health', () => '/Health'],
+          ...kinds.flatMap(([kind, name]) => [
+            [`/Protected${name}s`, () => `/Protected${name}s?${ofOrganization()}&limit=100`],
+            [`/Protected${name}s`, () => `/Protected${name}s?limit=100`],
+            [
+              `/Protected${name}s/{protected${name}Id}`,
+              () => `/Protected${name}s/${encodeURIComponent(firstOf(kind).id)}`,
+            ],
+          ]),
+        ]
+      : [['/Organizations/{organizationId}/Jobs', () => `/Organizations/${server.data.organizations.at(0).id}/Jobs`]]),
   ] as [string, () => string][])('%s is what the document says', async ([resource, pathOf], context) => {
     const validate = contractOf(context, version).validator(resource, 'get', '200');
     const answer = await get(`/${version}${pathOf()}`);
