@@ -43,7 +43,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function plural(name: string): string {
-  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 const linkBody = v.object({ Rel: text, Type: text, Name: text, Href: text });

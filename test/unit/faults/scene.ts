@@ -40,7 +40,8 @@ export const vb365: Subject = {
 export const enterpriseManager: Subject = {
   product: 'enterprise-manager',
   start: startEnterpriseManager,
-  path: ['Cloud Tenants', 'Northwind'],
+  // It has no backup resources: its subtenants are all there is below it.
+  path: ['Cloud Tenants', 'Fabrikam'],
   isList: request => /\/subtenants/i.test(request.url ?? ''),
   json: elements => ({
     CloudSubtenants: elements.map(element => {

@@ -26,6 +26,9 @@ async function page(ctx: TestContext, path: string): Promise<string> {
   }
 }
 
+/** Below it are its subtenants alone. */
+const tenantWithoutResources = 'Fabrikam';
+
 /** The subtenants that the client makes of a body. */
 async function subtenantsOf(body: string | Buffer, type: string): Promise<readonly Subtenant[]> {
   const server = await startEnterpriseManager();
@@ -39,7 +42,7 @@ async function subtenantsOf(body: string | Buffer, type: string): Promise<readon
   };
   const world = new World();
   const node = await world.add('enterprise-manager', server);
-  return items(await world.openPath(node, 'Cloud Tenants', 'Northwind')) as Subtenant[];
+  return items(await world.openPath(node, 'Cloud Tenants', tenantWithoutResources)) as Subtenant[];
 }
 
 /** The organizations of a repository that the client makes of a body, on a server of that version. */

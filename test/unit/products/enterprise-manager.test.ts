@@ -41,7 +41,7 @@ describe.each([
   test('shows tenants with their quotas', async () => {
     const { world, node } = await start(options);
     const groups = await world.open(node);
-    expect(labels(groups)).toEqual(['Cloud Tenants', 'Backup Servers']);
+    expect(labels(groups)).toEqual(['Cloud Tenants', 'Backup Servers', 'Cloud Gateways', 'Hardware Plans']);
     const tenants = await world.open(named(groups, 'Cloud Tenants'));
     expect(tenants).toHaveLength(12);
     const northwind = named(tenants, 'Northwind').item as Tenant;
@@ -55,8 +55,8 @@ describe.each([
   test('shows subtenants with theirs, where unlimited wins over the number', async () => {
     const { world, node } = await start(options);
     const subtenants = await world.openPath(node, 'Cloud Tenants', 'Northwind');
-    expect(labels(subtenants)).toEqual(['nw-user-01', 'nw-user-02']);
-    const [first, second] = subtenants.map(row => (row.type === 'node' ? (row.item as Subtenant) : undefined));
+    expect(labels(subtenants)).toEqual(['Backup Resources', 'nw-user-01', 'nw-user-02']);
+    const [first, second] = subtenants.slice(1).map(row => (row.type === 'node' ? (row.item as Subtenant) : undefined));
     expect(first).toMatchObject({
       enabled: true,
       unlimited: false,
@@ -97,7 +97,11 @@ test('reads the same items from JSON and XML', async () => {
 
 test.each(['wrapped', 'nested', 'array'] as const)('reads subtenants as JSON in the form %s', async subtenantsJson => {
   const { server, world, node } = await start({ subtenantsJson });
-  expect(labels(await world.openPath(node, 'Cloud Tenants', 'Northwind'))).toEqual(['nw-user-01', 'nw-user-02']);
+  expect(labels(await world.openPath(node, 'Cloud Tenants', 'Northwind'))).toEqual([
+    'Backup Resources',
+    'nw-user-01',
+    'nw-user-02',
+  ]);
   expect(server.requests.filter(({ path }) => path.includes('subtenants'))).toHaveLength(1);
 });
 
@@ -110,14 +114,16 @@ test('asks for XML where the JSON is not what it should be', async () => {
     }
     return false;
   };
-  expect(labels(await world.openPath(node, 'Cloud Tenants', 'Northwind'))).toEqual(['nw-user-01', 'nw-user-02']);
+  expect(labels(await world.openPath(node, 'Cloud Tenants', 'Fabrikam'))).toContain('t3-user-01');
 });
 
-test('offers no subtenants where the tenant has no link to them', async () => {
-  const { world, node } = await start({ tenants: 40 });
+test('asks for no subtenants where the tenant has no link to them', async () => {
+  const { server, world, node } = await start({ tenants: 40 });
   const tenants = (await world.openPath(node, 'Cloud Tenants')).map(row => row.type === 'node' && (row.item as Tenant));
-  const types = new Set(tenants.map(tenant => tenant && `${tenant.type} ${tenant.hasChildren}`));
+  const types = new Set(tenants.map(tenant => tenant && `${tenant.type} ${tenant.hasSubtenants}`));
   expect(types).toEqual(new Set(['Standalone true', 'vCD false', 'ActiveDirectory false']));
+  expect(labels(await world.openPath(node, 'Cloud Tenants', 'Contoso'))).toEqual(['Backup Resources']);
+  expect(server.requests.filter(({ path }) => path.includes('subtenants'))).toEqual([]);
 });
 
 test('says so where Cloud Connect is not licensed', async () => {

@@ -59,7 +59,7 @@ describe.each(['v3', 'v4', 'v5', 'v6', 'v7', 'v8'])('API %s', version => {
   test('shows repositories and the organizations in each', async () => {
     const { server, world, node } = await start({ versions: [version] });
     const groups = await world.open(node);
-    expect(labels(groups)).toEqual(['Backup Repositories', 'Organizations']);
+    expect(labels(groups)).toEqual(['Backup Repositories', 'Organizations', 'Backup Proxies']);
     const repositories = await world.open(named(groups, 'Backup Repositories'));
     expect(labels(repositories)).toEqual([...server.data.repositories].map(({ name }) => name));
     const organizations = await world.open(named(repositories, 'Repo North'));

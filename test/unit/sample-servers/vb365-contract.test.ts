@@ -76,10 +76,17 @@ function asJsonSchema(value: unknown): unknown {
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema;
 }
 
+const contracts = new Map<string, Contract>();
+
 function contractOf(context: TestContext, version: string): Contract {
   const folder = reference(context, 'VB365_SPECS', '../shared/specs');
-  const text = readFileSync(path.join(folder, `vb365_rest_${version}.json`), 'utf8');
-  return new Contract(JSON.parse(text) as Specification, version);
+  let contract = contracts.get(version);
+  if (!contract) {
+    const text = readFileSync(path.join(folder, `vb365_rest_${version}.json`), 'utf8');
+    contract = new Contract(JSON.parse(text) as Specification, version);
+    contracts.set(version, contract);
+  }
+  return contract;
 }
 
 function expectValid(validate: ValidateFunction, answer: Answer): void {

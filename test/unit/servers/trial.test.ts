@@ -191,5 +191,7 @@ test('counts what is in a saved server', async () => {
   expect(await world.servers.testSaved(id, signal)).toEqual([
     { name: 'Cloud Tenants', number: [...server.data.tenants].length, more: false },
     { name: 'Backup Servers', number: [...server.data.backupServers].length, more: false },
+    { name: 'Cloud Gateways', number: [...server.data.gateways].length, more: false },
+    { name: 'Hardware Plans', number: [...server.data.hardwarePlans].length, more: false },
   ]);
 });
