@@ -55,8 +55,7 @@ test('shows a certificate that has changed as a row, and goes on once it is trus
 test('opens repositories and the organizations in each', async () => {
   await workbench().expand('Backup Repositories');
   await workbench().expand('Repo North');
-  expect(await workbench().row('Contoso')).toMatchObject({ level: 4 });
-  expect(await workbench().row('Contoso')).not.toHaveProperty('expanded');
+  expect(await workbench().row('Contoso')).toMatchObject({ level: 4, expanded: false });
 });
 
 test('copies an ID from the row, from its menu, and by Ctrl+C', async () => {
@@ -98,6 +97,7 @@ test('opens tenants and their subtenants', async () => {
   await workbench().expand('Cloud Tenants');
   expect(await workbench().row('Northwind')).toMatchObject({ description: '166 GB of 250 GB · vbr01' });
   await workbench().expand('Northwind');
+  expect(await workbench().row('Backup Resources')).toMatchObject({ level: 4, expanded: false });
   expect(await workbench().row('nw-user-01')).toMatchObject({ description: '2 GB of 10 GB' });
   expect((await workbench().row('nw-user-02')).description).toMatch(/unlimited · disabled$/);
 });
@@ -108,6 +108,43 @@ test('shows both servers opened down to an organization and a subtenant', async 
   await workbench().row('Contoso');
   await workbench().row('nw-user-01');
   await workbench().screenshot('out/screenshots/browse.png');
+});
+
+test('opens what is below an organization', async () => {
+  await workbench().collapse('localhost');
+  await workbench().expand('Contoso');
+  await workbench().expand('Users');
+  expect(await workbench().row('Avery Example')).toMatchObject({ level: 6, description: 'user1@contoso.example.com' });
+  await workbench().screenshot('out/screenshots/users.png');
+  await workbench().collapse('Contoso');
+  await workbench().collapse('Backup Repositories');
+  await workbench().expand('Organizations');
+  await workbench().expand('Northwind');
+  await workbench().expand('Used Repositories');
+  await workbench().row('Repo Archive');
+  await workbench().expand('Backup Jobs');
+  expect((await workbench().row('Backup of Northwind')).description).toMatch(/^Failed · /);
+  await workbench().screenshot('out/screenshots/organization.png');
+  await workbench().collapse('Organizations');
+  await workbench().expand('Backup Proxies');
+  expect(await workbench().row('proxy02.example.com')).toMatchObject({ description: 'offline' });
+});
+
+test('opens the resources of a tenant, and the tenants of a repository', async () => {
+  await workbench().collapse('127.0.0.1');
+  await workbench().expand('localhost');
+  await workbench().expand('Backup Resources');
+  expect(await workbench().row('Cloud Volume 1')).toMatchObject({ level: 5, description: '166 GB of 250 GB' });
+  await workbench().collapse('Cloud Tenants');
+  await workbench().expand('Backup Servers');
+  await workbench().expand('vbr01');
+  await workbench().expand('Cloud Volume 1');
+  expect(await workbench().row('Northwind')).toMatchObject({ level: 5, description: '166 GB of 250 GB' });
+  await workbench().expand('Cloud Gateways');
+  await workbench().expand('Hardware Plans');
+  await workbench().row('Replica Plan 2');
+  await workbench().screenshot('out/screenshots/backup-server.png');
+  await workbench().collapse('localhost');
 });
 
 test('is signed out in a window without the secrets, and signs in again', async () => {

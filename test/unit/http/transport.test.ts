@@ -67,6 +67,16 @@ describe('gives up', () => {
   });
 });
 
+test('waits as long as it is told where the server is known to take its time', async () => {
+  const limits = { headersMs: 50, totalMs: 100 };
+  const server = await startHttps(selfSigned, (_request, response) => {
+    setTimeout(() => response.end('late'), 10 * limits.totalMs);
+  });
+  const { http } = transportTo(server.origin, { ...pinned, limits });
+  const response = await http.request({ method: 'GET', path: '/', patienceMs: 60_000 });
+  expect(response.body.toString()).toBe('late');
+});
+
 describe('is cancelled', () => {
   test.each([
     ['before it began', () => undefined],
