@@ -4,16 +4,23 @@ import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
 import { Signal } from '../inventory/signal';
 import type { Group, Item } from '../products/item';
-import type { AccountKind, Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
+import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
 import { checkClientCertificate, readClientCertificate } from './clientCertificate';
 import { Connection, type LearnedFacts, type Network, type ResourceAt } from './connection';
+import { type Count, countOf } from './count';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
-import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
+import {
+  type ClientCertificateFiles,
+  type NewServer,
+  type SavedMicrosoft365,
+  type SavedServer,
+  serverItem,
+} from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
 import { ListFromLaterVersion, type ServerList } from './serverList';
 import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
-import { type Count, countOf, type Facts, Trial } from './trial';
+import { Trial } from './trial';
 import { Turns } from './turns';
 
 /** How long signing out may take before it is left to the server's own timeout. */
@@ -25,21 +32,6 @@ const exitMs = 2_000;
 export interface ServersOptions {
   /** See {@link Turns}; long enough for a secret store in a remote window. */
   readonly settleMs?: number | undefined;
-}
-
-export interface NewServer {
-  readonly product: string;
-  readonly url: string;
-  readonly userName: string;
-  readonly name: string;
-  readonly apiVersion?: string | undefined;
-  readonly trustedFingerprint?: string | undefined;
-  readonly accountKind?: AccountKind | undefined;
-  readonly microsoft365?: SavedMicrosoft365 | undefined;
-  readonly noProxy?: boolean | undefined;
-  readonly clientCertificate?: ClientCertificateFiles | undefined;
-  /** The id of a folder of the list. */
-  readonly folder?: string | undefined;
 }
 
 /** What the user gave to sign in with, once it has been tried. */
@@ -135,7 +127,7 @@ export class Servers implements Source {
       const { passphrase } = await this.#secrets(old).read();
       await new ServerSecrets(store, server).change(() => ({ passphrase }));
     }
-    let facts: Facts = { apiVersion: draft.apiVersion };
+    let facts: LearnedFacts = { apiVersion: draft.apiVersion };
     const connection = this.#connect(server, store, async learned => {
       facts = learned;
     });

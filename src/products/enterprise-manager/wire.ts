@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isObject } from '../../http/unknown';
 import { amount, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
 import { UnexpectedShape } from '../failures';
 
@@ -149,8 +150,4 @@ export function readResources<Element>(
   }
   const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper], 1);
   return expectShape(host, wrapper, v.array(schema), elements);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
