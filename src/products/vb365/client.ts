@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
 import { expectShape, explanationIn, failureOf, parseJson, textOf } from '../decode';
@@ -29,12 +30,12 @@ export class Vb365Client {
   /** `GET /ServiceInstance`, v6 and later. */
   async serviceInstance(signal: AbortSignal): Promise<v.InferOutput<typeof serviceInstanceBody>> {
     const body = await this.#get('ServiceInstance', signal);
-    return expectShape(this.#api.host, 'a service instance', serviceInstanceBody, body);
+    return expectShape(this.#api.host, l10n.t('a service instance'), serviceInstanceBody, body);
   }
 
   /** `GET /BackupRepositories`. */
   repositories(offset: number, signal: AbortSignal): Promise<ListBody<RepositoryBody>> {
-    return this.#list('BackupRepositories', 'a list of backup repositories', repositoryBody, offset, signal);
+    return this.#list('BackupRepositories', l10n.t('a list of backup repositories'), repositoryBody, offset, signal);
   }
 
   /** `GET /BackupRepositories/{repositoryId}/BackedUpOrganizations`. */
@@ -44,12 +45,12 @@ export class Vb365Client {
     signal: AbortSignal,
   ): Promise<ListBody<BackedUpOrganizationBody>> {
     const path = `BackupRepositories/${encodeURIComponent(repositoryId)}/BackedUpOrganizations`;
-    return this.#list(path, 'a list of backed-up organizations', backedUpOrganizationBody, offset, signal);
+    return this.#list(path, l10n.t('a list of backed-up organizations'), backedUpOrganizationBody, offset, signal);
   }
 
   /** `GET /Organizations`; without `extendedView`, as that makes the server ask its proxies. */
   organizations(offset: number, signal: AbortSignal): Promise<ListBody<OrganizationBody>> {
-    return this.#list('Organizations', 'a list of organizations', organizationBody, offset, signal);
+    return this.#list('Organizations', l10n.t('a list of organizations'), organizationBody, offset, signal);
   }
 
   /** The body of any resource, as it came. */
@@ -63,7 +64,7 @@ export class Vb365Client {
   async listText(path: string, offset: number, signal: AbortSignal): Promise<{ text: string; nextOffset?: number }> {
     const asked = { offset, limit: pageSize };
     const { body } = await this.#answer(pageOf(path, asked), signal);
-    const list = readList(this.#api.host, 'a list', v.unknown(), parseJson(this.#api.host, body), asked);
+    const list = readList(this.#api.host, l10n.t('a list'), v.unknown(), parseJson(this.#api.host, body), asked);
     return { text: textOf(body) ?? '', ...(list.nextOffset === undefined ? {} : { nextOffset: list.nextOffset }) };
   }
 

@@ -54,7 +54,12 @@ export async function requestAssertion(
   if (begun.status !== 200) {
     throw failureOf(authority.host, begun, errorOf(authority.host, begun).said);
   }
-  const body = expectShape(authority.host, 'a device code', deviceCodeBody, parseJson(authority.host, begun.body));
+  const body = expectShape(
+    authority.host,
+    l10n.t('a device code'),
+    deviceCodeBody,
+    parseJson(authority.host, begun.body),
+  );
   if (!isHttps(body.verification_uri)) {
     throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
   }
@@ -73,7 +78,7 @@ export async function requestAssertion(
     });
     if (response.status === 200) {
       const token = v.object({ access_token: v.string() });
-      expectShape(authority.host, 'an access token', token, parseJson(authority.host, response.body));
+      expectShape(authority.host, l10n.t('an access token'), token, parseJson(authority.host, response.body));
       return response.body.toString('utf8');
     }
     const { error, said } = errorOf(authority.host, response);
