@@ -75,32 +75,9 @@ export class ServerCommands {
   /** How the server is reached: past the proxy, with a client certificate. */
   readonly connectionOptions = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const [node] = await this.#chosen(argument, selected);
-    if (!node) {
-      return;
+    if (node) {
+      await this.#changeConnection(node);
     }
-    const { id } = node.item;
-    const refreshes: Promise<void>[] = [];
-    // Whether the server answers now shows in its row, while the options stay open.
-    const refresh = () => refreshes.push(this.#inventory.refresh(node));
-    try {
-      await askForConnectionOptions(() => this.#servers.list.find(id), {
-        setNoProxy: async noProxy => {
-          await this.#servers.setNoProxy(id, noProxy);
-          refresh();
-        },
-        forgetTrust: async () => {
-          await this.#servers.trust(id, undefined);
-          refresh();
-        },
-        setClientCertificate: async (files, passphrase) => {
-          await this.#servers.setClientCertificate(id, files, passphrase);
-          refresh();
-        },
-      });
-    } catch (error) {
-      await showFailure(error);
-    }
-    await Promise.all(refreshes);
   };
 
   /** Says in one message per server whether it is there and lets us in, and what is in it. */
@@ -184,6 +161,32 @@ export class ServerCommands {
     }
   }
 
+  async #changeConnection(node: Node): Promise<void> {
+    const { id } = node.item;
+    const refreshes: Promise<void>[] = [];
+    // Whether the server answers now shows in its row, while the options stay open.
+    const refresh = () => refreshes.push(this.#inventory.refresh(node));
+    try {
+      await askForConnectionOptions(() => this.#servers.list.find(id), {
+        setNoProxy: async noProxy => {
+          await this.#servers.setNoProxy(id, noProxy);
+          refresh();
+        },
+        forgetTrust: async () => {
+          await this.#servers.trust(id, undefined);
+          refresh();
+        },
+        setClientCertificate: async (files, passphrase) => {
+          await this.#servers.setClientCertificate(id, files, passphrase);
+          refresh();
+        },
+      });
+    } catch (error) {
+      await showFailure(error);
+    }
+    await Promise.all(refreshes);
+  }
+
   async #test(node: Node): Promise<void> {
     const { id, name } = node.item;
     try {
@@ -222,6 +225,9 @@ export class ServerCommands {
       ...(remedies.includes('signIn') ? [{ title: vscode.l10n.t('Sign In'), run: () => this.#signIn(node) }] : []),
       ...(remedies.includes('edit')
         ? [{ title: vscode.l10n.t('Edit Server…'), run: () => this.#edit(node.item.id) }]
+        : []),
+      ...(remedies.includes('connectionOptions')
+        ? [{ title: vscode.l10n.t('Connection Options…'), run: () => this.#changeConnection(node) }]
         : []),
     ]);
   }
