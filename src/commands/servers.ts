@@ -4,7 +4,7 @@ import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { products } from '../products/product';
+import { products, type SignInMethod } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import { type NewServer, originOf, type SavedServer } from '../servers/savedServer';
@@ -15,7 +15,7 @@ import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
 import { askToSignIn } from '../views/serverInputs';
-import { ServerWizard } from '../views/serverWizard';
+import { type Saved, ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
 import { showFailure, showReport } from './failureMessages';
@@ -61,6 +61,9 @@ export class ServerCommands {
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
       return undefined;
+    }
+    if (outcome) {
+      await this.#afterWizard(outcome);
     }
     return outcome?.saved;
   };
@@ -152,12 +155,22 @@ export class ServerCommands {
     this.#checkThatListCanChange();
     const server = this.#servers.list.find(id);
     const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
-    const changed = outcome && this.#inventory.find('edit' in outcome ? '' : outcome.saved);
-    if (changed?.openedBranch) {
-      await this.#inventory.refresh(changed);
-    }
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
+    } else if (outcome) {
+      await this.#afterWizard(outcome);
+    }
+  }
+
+  /** The rows of a server that was changed, or that is signed in to only now, are loaded again. */
+  async #afterWizard({ saved, signIn }: Saved): Promise<void> {
+    const node = this.#inventory.find(saved);
+    if (node?.openedBranch) {
+      await this.#inventory.refresh(node);
+    }
+    const server = this.#servers.list.find(saved);
+    if (node && server && signIn === 'microsoft365' && (await this.#signInWithMicrosoft365(server))) {
+      await this.#inventory.refresh(node);
     }
   }
 
@@ -234,7 +247,7 @@ export class ServerCommands {
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);
-    const method = server && (await askForSignInMethod(server));
+    const method = server && (await this.#signInMethod(server));
     if (!server || !method) {
       return;
     }
@@ -246,6 +259,22 @@ export class ServerCommands {
           );
     if (signedIn) {
       await this.#inventory.refresh(node);
+    }
+  }
+
+  async #signInMethod(server: SavedServer): Promise<SignInMethod | undefined> {
+    try {
+      return await askForSignInMethod(
+        server,
+        async () =>
+          // Takes a moment where the version of the API has to be found out.
+          await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+            this.#servers.signInMethods(server.id, new AbortController().signal),
+          ),
+      );
+    } catch (error) {
+      await showFailure(error);
+      return undefined;
     }
   }
 
