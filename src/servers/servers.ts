@@ -375,6 +375,19 @@ export class Servers implements Source {
     }
   }
 
+  /**
+   * Deletes the secrets of servers that another computer has taken off the list, through Settings Sync: nobody could do so
+   * any more. Their sessions run out by themselves.
+   */
+  async forgetRemoved(): Promise<void> {
+    const gone = this.list.removedElsewhere;
+    for (const id of gone) {
+      await this.#secretStore.delete(secretKey(id));
+      await new Turns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
+    }
+    await this.list.noteSeen(gone);
+  }
+
   /** Proxies, authorities or client certificates have changed: every request from now on goes over new connections. */
   async reconnect(): Promise<void> {
     const old = [...this.#connections.values()];
@@ -405,6 +418,7 @@ export class Servers implements Source {
         connection.close().catch((error: unknown) => this.#log.error(error as Error));
       }
     }
+    this.forgetRemoved().catch((error: unknown) => this.#log.error(error as Error));
   }
 
   /** Changes the way to a server: every request from now on goes over a new connection. */

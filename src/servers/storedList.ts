@@ -66,6 +66,18 @@ export function readStored(stored: unknown): StoredList {
 }
 
 /**
+ * The ids of all servers in the list, also of those that cannot be shown. Undefined where a server may be missing among
+ * them: the list is absent, another version's or damaged.
+ */
+export function listedIds(stored: unknown): readonly string[] | undefined {
+  if (!isObject(stored) || schemaOf(stored) !== schema || !Array.isArray(stored.servers)) {
+    return undefined;
+  }
+  const ids: readonly unknown[] = stored.servers.map((server: unknown) => (isObject(server) ? server.id : undefined));
+  return ids.every(isText) ? ids : undefined;
+}
+
+/**
  * The list as it is to be stored in place of `stored`. What cannot be read there may be another version's or the user's
  * only copy: it stays, each entry behind the one that it was behind.
  */
