@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   /** Environment variables for VS Code and the extension. */
   readonly env?: NodeJS.ProcessEnv;
   readonly extensionsDir?: string;
+  /** The window is in VS Code's Restricted Mode. */
+  readonly restricted?: boolean;
 }
 
 export class Workbench {
