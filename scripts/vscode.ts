@@ -24,6 +24,8 @@ export interface WorkbenchOptions {
   readonly testsPath?: string;
   /** Environment variables for VS Code and the extensions. */
   readonly env?: NodeJS.ProcessEnv;
+  /** VS Code does not trust the folder, and does not ask whether to. */
+  readonly restricted?: boolean;
 }
 
 export interface WorkbenchServer {
@@ -63,6 +65,11 @@ export const quietSettings: Settings = {
   'workbench.tips.enabled': false,
 };
 
+const distrustfulSettings: Settings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 export async function startWorkbench(options: WorkbenchOptions): Promise<WorkbenchServer> {
   const throwAway = await temporaryFolder('profile');
   const profileDir = throwAway.path;
@@ -75,7 +82,11 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   await Promise.all([extensionsDir, folder, userSettings, temporary].map(path => mkdir(path, { recursive: true })));
   await writeFile(
     join(userSettings, 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2),
+    JSON.stringify(
+      { ...quietSettings, ...(options.restricted ? distrustfulSettings : {}), ...options.settings },
+      undefined,
+      2,
+    ),
   );
 
   const { node, server } = options.vscode;
@@ -92,7 +103,11 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...options.env,
   };
   // A group of its own, to be ended as a whole.
-  const flags = options.developmentExtensions || options.testsPath ? [...serverFlags, developmentFlag] : serverFlags;
+  const flags = [
+    ...serverFlags,
+    ...(options.restricted ? [] : ['--disable-workspace-trust']),
+    ...(options.developmentExtensions || options.testsPath ? [developmentFlag] : []),
+  ];
   const child = spawn(node, [server, ...where, '--connection-token-file', tokenFile, ...flags], {
     detached: process.platform !== 'win32',
     env,
@@ -133,7 +148,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 
 const serverFlags = [
   ...['--host', '127.0.0.1', '--port', '0', '--accept-server-license-terms'],
-  ...['--telemetry-level', 'off', '--disable-workspace-trust', '--disable-experiments'],
+  ...['--telemetry-level', 'off', '--disable-experiments'],
 ];
 
 /** Without it VS Code ignores extensions under development and their tests, silently; with it, it shows no notifications. */

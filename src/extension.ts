@@ -56,6 +56,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...whenNeeded({ servers, inventory, targets, recent, log }),
   };
 
+  report(servers.forgetRemoved());
+
   context.subscriptions.push(
     log,
     tree,

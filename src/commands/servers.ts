@@ -4,18 +4,18 @@ import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { products } from '../products/product';
+import { products, type SignInMethod } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { originOf, type SavedServer } from '../servers/savedServer';
+import { type NewServer, originOf, type SavedServer } from '../servers/savedServer';
 import { ListFromLaterVersion } from '../servers/serverList';
-import type { NewServer, Servers } from '../servers/servers';
+import type { Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
 import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
 import { askToSignIn } from '../views/serverInputs';
-import { ServerWizard } from '../views/serverWizard';
+import { type Saved, ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
 import { showFailure, showReport } from './failureMessages';
@@ -62,6 +62,9 @@ export class ServerCommands {
       await this.#edit(outcome.edit);
       return undefined;
     }
+    if (outcome) {
+      await this.#afterWizard(outcome);
+    }
     return outcome?.saved;
   };
 
@@ -75,32 +78,9 @@ export class ServerCommands {
   /** How the server is reached: past the proxy, with a client certificate. */
   readonly connectionOptions = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const [node] = await this.#chosen(argument, selected);
-    if (!node) {
-      return;
+    if (node) {
+      await this.#changeConnection(node);
     }
-    const { id } = node.item;
-    const refreshes: Promise<void>[] = [];
-    // Whether the server answers now shows in its row, while the options stay open.
-    const refresh = () => refreshes.push(this.#inventory.refresh(node));
-    try {
-      await askForConnectionOptions(() => this.#servers.list.find(id), {
-        setNoProxy: async noProxy => {
-          await this.#servers.setNoProxy(id, noProxy);
-          refresh();
-        },
-        forgetTrust: async () => {
-          await this.#servers.trust(id, undefined);
-          refresh();
-        },
-        setClientCertificate: async (files, passphrase) => {
-          await this.#servers.setClientCertificate(id, files, passphrase);
-          refresh();
-        },
-      });
-    } catch (error) {
-      await showFailure(error);
-    }
-    await Promise.all(refreshes);
   };
 
   /** Says in one message per server whether it is there and lets us in, and what is in it. */
@@ -175,13 +155,49 @@ export class ServerCommands {
     this.#checkThatListCanChange();
     const server = this.#servers.list.find(id);
     const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
-    const changed = outcome && this.#inventory.find('edit' in outcome ? '' : outcome.saved);
-    if (changed?.openedBranch) {
-      await this.#inventory.refresh(changed);
-    }
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
+    } else if (outcome) {
+      await this.#afterWizard(outcome);
     }
+  }
+
+  /** The rows of a server that was changed, or that is signed in to only now, are loaded again. */
+  async #afterWizard({ saved, signIn }: Saved): Promise<void> {
+    const node = this.#inventory.find(saved);
+    if (node?.openedBranch) {
+      await this.#inventory.refresh(node);
+    }
+    const server = this.#servers.list.find(saved);
+    if (node && server && signIn === 'microsoft365' && (await this.#signInWithMicrosoft365(server))) {
+      await this.#inventory.refresh(node);
+    }
+  }
+
+  async #changeConnection(node: Node): Promise<void> {
+    const { id } = node.item;
+    const refreshes: Promise<void>[] = [];
+    // Whether the server answers now shows in its row, while the options stay open.
+    const refresh = () => refreshes.push(this.#inventory.refresh(node));
+    try {
+      await askForConnectionOptions(() => this.#servers.list.find(id), {
+        setNoProxy: async noProxy => {
+          await this.#servers.setNoProxy(id, noProxy);
+          refresh();
+        },
+        forgetTrust: async () => {
+          await this.#servers.trust(id, undefined);
+          refresh();
+        },
+        setClientCertificate: async (files, passphrase) => {
+          await this.#servers.setClientCertificate(id, files, passphrase);
+          refresh();
+        },
+      });
+    } catch (error) {
+      await showFailure(error);
+    }
+    await Promise.all(refreshes);
   }
 
   async #test(node: Node): Promise<void> {
@@ -223,12 +239,15 @@ export class ServerCommands {
       ...(remedies.includes('edit')
         ? [{ title: vscode.l10n.t('Edit Server…'), run: () => this.#edit(node.item.id) }]
         : []),
+      ...(remedies.includes('connectionOptions')
+        ? [{ title: vscode.l10n.t('Connection Options…'), run: () => this.#changeConnection(node) }]
+        : []),
     ]);
   }
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);
-    const method = server && (await askForSignInMethod(server));
+    const method = server && (await this.#signInMethod(server));
     if (!server || !method) {
       return;
     }
@@ -240,6 +259,22 @@ export class ServerCommands {
           );
     if (signedIn) {
       await this.#inventory.refresh(node);
+    }
+  }
+
+  async #signInMethod(server: SavedServer): Promise<SignInMethod | undefined> {
+    try {
+      return await askForSignInMethod(
+        server,
+        async () =>
+          // Takes a moment where the version of the API has to be found out.
+          await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+            this.#servers.signInMethods(server.id, new AbortController().signal),
+          ),
+      );
+    } catch (error) {
+      await showFailure(error);
+      return undefined;
     }
   }
 

@@ -3,7 +3,7 @@ import type { CertificateFacts, CertificateProblem } from './certificate';
 import { oneLine } from './text';
 
 /** What a person can do about a failure; each has a command and, where it fits, a button on the row. */
-export type Remedy = 'retry' | 'signIn' | 'trust' | 'edit' | 'showLog';
+export type Remedy = 'retry' | 'signIn' | 'trust' | 'edit' | 'connectionOptions' | 'showLog';
 
 // The output files each carry a copy of these classes, so `instanceof` fails across them; the brand does not.
 const brand = Symbol.for('backupTenancy.failure');
@@ -139,6 +139,7 @@ export class BadAnswer extends Failure {
 /** The proxy on the way does not open a tunnel. */
 export class ProxyFailed extends Failure {
   readonly kind = 'proxy';
+  override readonly remedies: readonly Remedy[] = ['connectionOptions', 'retry', 'showLog'];
   constructor(
     message: string,
     readonly short: string,
@@ -151,7 +152,7 @@ export class ProxyFailed extends Failure {
 /** The server wants a certificate from this side, or the one that is to be shown cannot be used. */
 export class ClientCertificateFailed extends Failure {
   readonly kind: string = 'clientCertificate';
-  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  override readonly remedies: readonly Remedy[] = ['connectionOptions', 'retry', 'showLog'];
   constructor(
     message: string,
     readonly short: string,

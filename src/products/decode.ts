@@ -56,7 +56,10 @@ function kindOf(text: string): string {
   return start === '' ? 'empty' : start.startsWith('<') ? 'XML' : 'text';
 }
 
-/** @throws {UnexpectedShape} */
+/**
+ * @param expected becomes part of a sentence for the user: translated, or the name of a documented type
+ * @throws {UnexpectedShape}
+ */
 export function expectShape<Schema extends v.GenericSchema>(
   host: string,
   expected: string,

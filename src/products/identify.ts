@@ -2,7 +2,7 @@ import { isFailure } from '../http/failure';
 import type { HttpResponse, Transport } from '../http/transport';
 import { isWebPage, wantsToken } from './decode';
 import { loadProduct } from './load';
-import { type Probe, type Product, products } from './product';
+import { type Probe, type Product, products, type SignInMethods } from './product';
 import { relatives } from './relatives';
 
 /** What answers at an address. */
@@ -16,6 +16,8 @@ export interface Recognized {
     readonly speaks: readonly string[];
     /** Versions that this extension reads, newest first. */
     readonly reads: readonly string[];
+    /** Of each version that this extension reads, the ways to be let in. */
+    readonly signInMethods: SignInMethods;
   };
 }
 
@@ -39,7 +41,9 @@ export async function recognize(http: Transport, signal: AbortSignal): Promise<R
     const product = await loadProduct(id);
     const probe = await probeFor(product, http, signal);
     if (probe) {
-      return { name, supported: { id, speaks: probe.apiVersions, reads: product.apiVersions } };
+      const { apiVersions: reads } = product;
+      const signInMethods = Object.fromEntries(reads.map(version => [version, product.signInMethods(version)]));
+      return { name, supported: { id, speaks: probe.apiVersions, reads, signInMethods } };
     }
   }
   for (const relative of [...relatives].sort(likeliestFirst)) {

@@ -118,6 +118,9 @@ export type AccountKind = 'administrator' | 'tenant';
 /** `microsoft365`: the user is let in by Microsoft in a browser, and what Microsoft says so with opens the session. */
 export type SignInMethod = 'password' | 'microsoft365';
 
+/** Ways to be let in by the version of the API that knows them, the usual one first. */
+export type SignInMethods = Readonly<Record<string, readonly SignInMethod[]>>;
+
 /** Sign-in with the Microsoft 365 account that an organization was added with, or that of a restore operator. */
 export interface Microsoft365SignIn {
   /**

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../http/abort';
 import { isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
@@ -20,7 +21,7 @@ import type {
 import { readClientCertificate } from './clientCertificate';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
 import { ownerOf, type ServerSecrets } from './serverSecrets';
-import { type Access, SessionKeeper, unlessAborted } from './sessionKeeper';
+import { type Access, SessionKeeper } from './sessionKeeper';
 import type { Turns } from './turns';
 
 /** The second output file, loaded at the first request. */

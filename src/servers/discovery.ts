@@ -1,6 +1,7 @@
 import { type CertificateChanged, type CertificateNotTrusted, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Limits, TransportOptions } from '../http/transport';
+import type { SignInMethods } from '../products/product';
 import type { Address } from './address';
 import type { Network } from './connection';
 
@@ -30,6 +31,8 @@ export interface Found {
   readonly apiVersions: readonly string[];
   /** That this extension reads and that are older than what was found; the server may or may not speak them. */
   readonly olderApiVersions: readonly string[];
+  /** Of all these versions. */
+  readonly signInMethods: SignInMethods;
   /** Of the certificate, if it is good only because the user accepted it. */
   readonly trustedFingerprint?: string | undefined;
 }
@@ -160,6 +163,7 @@ async function lookWith(
       name,
       apiVersions,
       olderApiVersions: older.filter(version => !apiVersions.includes(version)),
+      signInMethods: supported.signInMethods,
       trustedFingerprint: pinnedFingerprint,
     };
   } catch (error) {

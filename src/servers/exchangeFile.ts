@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { normalizeFingerprint } from '../http/certificate';
 import { oneLine } from '../http/text';
+import { isObject } from '../http/unknown';
 import type { Label } from '../products/item';
 import type { AccountKind, ProductInfo } from '../products/product';
 import { pathOf } from './arrange';
-import { labelColors, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
-import type { StoredList } from './storedList';
+import { originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isText, readLabel, type StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
 export interface ExchangeServer {
@@ -40,7 +41,6 @@ export interface FileContent {
 /** More than anybody has, little enough to be read at once. */
 export const largestFile = 5 * 1024 * 1024;
 const mostServers = 5_000;
-const longestText = 300;
 const deepestFolder = 20;
 
 const version = 1;
@@ -170,7 +170,7 @@ function readEntry(entry: unknown): ExchangeServer | string {
     return l10n.t('its folder is not a list of names');
   }
   const mark = readLabel(label);
-  if (mark === 'invalid') {
+  if (label !== undefined && !isWhole(label, mark)) {
     return l10n.t('its label is not valid');
   }
   return {
@@ -210,21 +210,13 @@ function readMicrosoft365(value: unknown): SavedMicrosoft365 | undefined | 'inva
   return { clientId, tenant, ...(authority ? { authority } : {}) };
 }
 
-function readLabel(value: unknown): Label | undefined | 'invalid' {
-  if (value === undefined) {
-    return undefined;
-  }
-  if (!isObject(value)) {
-    return 'invalid';
-  }
-  const { text, color } = value;
-  const known = labelColors.find(each => each === color);
-  if ((text !== undefined && !isText(text)) || (color !== undefined && !known)) {
-    return 'invalid';
-  }
-  return text === undefined && !known
-    ? undefined
-    : { ...(text === undefined ? {} : { text: oneLine(text) }), ...(known ? { color: known } : {}) };
+/** Whether all was good that a label in a file has. */
+function isWhole(label: unknown, { text, color }: Label = {}): boolean {
+  return (
+    isObject(label) &&
+    (label.text === undefined || text !== undefined) &&
+    (label.color === undefined || color !== undefined)
+  );
 }
 
 /** Any other text of it may hold a password, such as an address in any of the spellings that parsers put up with. */
@@ -253,13 +245,4 @@ function isApiVersion(value: unknown): value is string {
 
 function isPath(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length <= deepestFolder && value.every(isText);
-}
-
-/** Of sane length, and something that can be seen. */
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestText && oneLine(value) !== '';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -32,6 +32,9 @@ export interface SavedServer {
   readonly label?: Label | undefined;
 }
 
+/** What the user decides of a server, before it has an id and has told of itself. */
+export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label'>;
+
 export interface SavedMicrosoft365 extends Microsoft365Account {
   /** Origin of the sign-in service if it is not Microsoft's worldwide one, as in national clouds. */
   readonly authority?: string | undefined;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { Signal } from '../inventory/signal';
 import { dissolve, move, type Place, shift, type Things } from './arrange';
 import type { SavedFolder, SavedServer } from './savedServer';
-import { readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
+import { isText, listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
 
 /** The part of VS Code's `globalState` that is needed here. */
 export interface Memory {
@@ -13,6 +14,9 @@ export interface Memory {
 
 /** Where the list is stored, also the key offered to Settings Sync. */
 export const storageKey = 'backupTenancy.servers';
+
+/** Ids of servers that have been on the list of this computer, which has secrets of theirs. Not offered to Settings Sync. */
+const seenKey = 'backupTenancy.serversSeen';
 
 /** The list cannot be written, as that would lose what a later version has added to it. */
 export class ListFromLaterVersion extends Error {
@@ -123,10 +127,34 @@ export class ServerList {
     if (after === before) {
       return;
     }
-    const written = this.#memory.update(storageKey, writeStored(after, stored));
+    const removed = before.servers.filter(({ id }) => !after.servers.some(server => server.id === id));
+    const written = [
+      this.#memory.update(storageKey, writeStored(after, stored)),
+      // In the same moment, or else other windows could take a removed server for one that was removed elsewhere.
+      this.noteSeen(removed.map(({ id }) => id)),
+    ];
     this.#shown = this.#text;
-    await written;
+    await Promise.all(written);
     this.onDidChange.emit();
+  }
+
+  /**
+   * Servers that were on this computer's list and that no window of it has removed: another computer has, through Settings
+   * Sync. None as long as it cannot be told for sure that they are gone.
+   */
+  get removedElsewhere(): readonly string[] {
+    const listed = listedIds(this.#stored);
+    return listed ? this.#seen.filter(id => !listed.includes(id)) : [];
+  }
+
+  /** Notes which servers are on the list, and that those in `gone` are done with. */
+  async noteSeen(gone: readonly string[]): Promise<void> {
+    const before = this.#seen;
+    const left = before.filter(id => !gone.includes(id));
+    const seen = [...new Set([...left, ...(listedIds(this.#stored) ?? [])])];
+    if (!isDeepStrictEqual(seen, before)) {
+      await this.#memory.update(seenKey, seen);
+    }
   }
 
   /** Looks for what other windows or Settings Sync have written; VS Code takes that over without telling. */
@@ -136,6 +164,11 @@ export class ServerList {
       this.#shown = text;
       this.onDidChange.emit();
     }
+  }
+
+  get #seen(): readonly string[] {
+    const seen = this.#memory.get<unknown>(seenKey);
+    return Array.isArray(seen) ? seen.filter(isText) : [];
   }
 
   get #stored(): unknown {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isObject } from '../http/unknown';
 import type { Session } from '../products/product';
 import type { SavedServer } from './savedServer';
 
@@ -107,7 +108,7 @@ export function secretKey(serverId: string): string {
 function parse(text: string | undefined): Secrets {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? (value as Secrets) : {};
+    return isObject(value) ? (value as Secrets) : {};
   } catch {
     return {};
   }

@@ -2,44 +2,34 @@ import { randomUUID } from 'node:crypto';
 import { Cancelled } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
-import { Signal } from '../inventory/signal';
+import type { Signal } from '../inventory/signal';
 import type { Group, Item } from '../products/item';
-import type { AccountKind, Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
+import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
 import { checkClientCertificate, readClientCertificate } from './clientCertificate';
-import { Connection, type LearnedFacts, type Network, type ResourceAt } from './connection';
+import type { LearnedFacts, Network, ResourceAt } from './connection';
+import { Connections } from './connections';
+import { type Count, countOf } from './count';
 import { type DiscoveryOptions, discover, type Finding } from './discovery';
-import { type ClientCertificateFiles, type SavedMicrosoft365, type SavedServer, serverItem } from './savedServer';
+import {
+  type ClientCertificateFiles,
+  type NewServer,
+  type SavedMicrosoft365,
+  type SavedServer,
+  serverItem,
+} from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
 import { ListFromLaterVersion, type ServerList } from './serverList';
 import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
-import { type Count, countOf, type Facts, Trial } from './trial';
+import { Trial } from './trial';
 import { Turns } from './turns';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
 
-/** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
-const exitMs = 2_000;
-
 export interface ServersOptions {
   /** See {@link Turns}; long enough for a secret store in a remote window. */
   readonly settleMs?: number | undefined;
-}
-
-export interface NewServer {
-  readonly product: string;
-  readonly url: string;
-  readonly userName: string;
-  readonly name: string;
-  readonly apiVersion?: string | undefined;
-  readonly trustedFingerprint?: string | undefined;
-  readonly accountKind?: AccountKind | undefined;
-  readonly microsoft365?: SavedMicrosoft365 | undefined;
-  readonly noProxy?: boolean | undefined;
-  readonly clientCertificate?: ClientCertificateFiles | undefined;
-  /** The id of a folder of the list. */
-  readonly folder?: string | undefined;
 }
 
 /** What the user gave to sign in with, once it has been tried. */
@@ -54,14 +44,12 @@ export interface Login {
 export class Servers implements Source {
   readonly list: ServerList;
   /** The server whose rows have to be loaded again: another window has signed it in or out. */
-  readonly onDidChangeSession = new Signal<string>();
+  readonly onDidChangeSession: Signal<string>;
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
   readonly #settleMs: number;
-  /** Names this window in the secret store. */
-  readonly #window = randomUUID();
-  readonly #connections = new Map<string, Connection>();
+  readonly #connections: Connections;
 
   constructor(
     list: ServerList,
@@ -75,7 +63,12 @@ export class Servers implements Source {
     this.#network = network;
     this.#log = log;
     this.#settleMs = settleMs;
-    list.onDidChange.listen(() => this.#followList());
+    this.#connections = new Connections({ list, secretStore, network, log, settleMs });
+    this.onDidChangeSession = this.#connections.onDidChangeSession;
+    list.onDidChange.listen(() => {
+      this.#connections.followList();
+      this.forgetRemoved().catch((error: unknown) => log.error(error as Error));
+    });
   }
 
   /** Saves a server. Nothing is sent: the first look at it signs in. Returns its id. */
@@ -135,8 +128,8 @@ export class Servers implements Source {
       const { passphrase } = await this.#secrets(old).read();
       await new ServerSecrets(store, server).change(() => ({ passphrase }));
     }
-    let facts: Facts = { apiVersion: draft.apiVersion };
-    const connection = this.#connect(server, store, async learned => {
+    let facts: LearnedFacts = { apiVersion: draft.apiVersion };
+    const connection = this.#connections.connect(server, store, async learned => {
       facts = learned;
     });
     const end = async () => {
@@ -167,7 +160,7 @@ export class Servers implements Source {
       throw new RangeError('the stored secrets belong to another address or user');
     }
     const server = { ...old, ...draft };
-    const connection = this.#connect(server, this.#secretStore, async () => undefined);
+    const connection = this.#connections.connect(server, this.#secretStore, async () => undefined);
     try {
       await connection.children(serverItem(server), undefined, signal);
     } finally {
@@ -199,7 +192,7 @@ export class Servers implements Source {
       await this.list.add(server);
     } catch (error) {
       // The session belongs to nobody now.
-      const orphan = this.#connect(server, this.#secretStore, async () => undefined);
+      const orphan = this.#connections.connect(server, this.#secretStore, async () => undefined);
       await orphan.signOut(AbortSignal.timeout(signOutMs));
       await orphan.close();
       throw error;
@@ -220,8 +213,8 @@ export class Servers implements Source {
     if (this.list.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const connection = this.#connection(id);
-    this.#connections.delete(id);
+    const connection = this.#connections.of(id);
+    this.#connections.release(id);
     const moved = isElsewhere(old, draft);
     if (moved || login) {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
@@ -247,8 +240,8 @@ export class Servers implements Source {
   /** Signs out, forgets all that was stored, and takes the server off the list. */
   async remove(id: string): Promise<void> {
     const server = this.list.find(id);
-    const connection = this.#connection(id);
-    this.#connections.delete(id);
+    const connection = this.#connections.of(id);
+    this.#connections.release(id);
     await this.list.remove(id);
     try {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
@@ -262,7 +255,7 @@ export class Servers implements Source {
 
   /** @throws {Failure} */
   async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    const connection = this.#connection(serverId);
+    const connection = this.#connections.of(serverId);
     return connection ? await connection.children(item, cursor, signal) : { items: [] };
   }
 
@@ -273,7 +266,7 @@ export class Servers implements Source {
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await this.#connection(serverId)?.grandchildren(group, parents, signal);
+    return await this.#connections.of(serverId)?.grandchildren(group, parents, signal);
   }
 
   /**
@@ -281,7 +274,7 @@ export class Servers implements Source {
    * @throws {Failure}
    */
   async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
-    return (await this.#connection(serverId)?.details(item, signal)) ?? [];
+    return (await this.#connections.of(serverId)?.details(item, signal)) ?? [];
   }
 
   /**
@@ -289,7 +282,7 @@ export class Servers implements Source {
    * @throws {Failure}
    */
   async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
-    return await this.#connection(serverId)?.resource(item, signal);
+    return await this.#connections.of(serverId)?.resource(item, signal);
   }
 
   /**
@@ -302,14 +295,14 @@ export class Servers implements Source {
     format: DocumentFormat,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    return await this.#connection(serverId)?.document(item, format, signal);
+    return await this.#connections.of(serverId)?.document(item, format, signal);
   }
 
   /** @throws {Failure} */
   async signIn(id: string, password: string, remember: boolean, signal: AbortSignal): Promise<void> {
     const server = this.list.find(id);
     if (server) {
-      await this.#connection(id)?.signIn({ userName: server.userName, password }, remember, signal);
+      await this.#connections.of(id)?.signIn({ userName: server.userName, password }, remember, signal);
     }
   }
 
@@ -318,7 +311,7 @@ export class Servers implements Source {
    * @throws {Failure} if the server's version has to be found out and cannot be
    */
   async signInMethods(id: string, signal: AbortSignal): Promise<readonly SignInMethod[]> {
-    return (await this.#connection(id)?.signInMethods(signal)) ?? [];
+    return (await this.#connections.of(id)?.signInMethods(signal)) ?? [];
   }
 
   /**
@@ -332,18 +325,17 @@ export class Servers implements Source {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#connection(id)?.signInWithMicrosoft365(account, show, signal);
+    await this.#connections.of(id)?.signInWithMicrosoft365(account, show, signal);
     await this.list.change(id, { microsoft365: account });
   }
 
   async signOut(id: string): Promise<void> {
-    await this.#connection(id)?.signOut(AbortSignal.timeout(signOutMs));
+    await this.#connections.of(id)?.signOut(AbortSignal.timeout(signOutMs));
   }
 
   /** From now on exactly this certificate is good for the server; without one, any that can be verified. */
   async trust(id: string, fingerprint: string | undefined): Promise<void> {
-    const connection = this.#connections.get(id);
-    this.#connections.delete(id);
+    const connection = this.#connections.release(id);
     await this.list.change(id, { trustedFingerprint: fingerprint });
     await connection?.close();
   }
@@ -376,82 +368,42 @@ export class Servers implements Source {
 
   /** The secret store has changed under a key, here or in another window. */
   async secretsChanged(key: string): Promise<void> {
-    for (const [id, connection] of this.#connections) {
-      if (key === secretKey(id) && (await connection.secretsChanged())) {
-        this.onDidChangeSession.emit(id);
-      }
+    await this.#connections.secretsChanged(key);
+  }
+
+  /**
+   * Deletes the secrets of servers that another computer has taken off the list, through Settings Sync: nobody could do so
+   * any more. Their sessions run out by themselves.
+   */
+  async forgetRemoved(): Promise<void> {
+    const gone = this.list.removedElsewhere;
+    for (const id of gone) {
+      await this.#secretStore.delete(secretKey(id));
+      await new Turns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
     }
+    await this.list.noteSeen(gone);
   }
 
   /** Proxies, authorities or client certificates have changed: every request from now on goes over new connections. */
   async reconnect(): Promise<void> {
-    const old = [...this.#connections.values()];
-    this.#connections.clear();
-    await Promise.all(old.map(connection => connection.retire()));
+    await this.#connections.reconnect();
   }
 
-  /** VS Code closes: ends the sessions that nobody will use again, and drops all connections. Takes two seconds at most. */
+  /** See {@link Connections.exit}. */
   async exit(): Promise<void> {
-    const signal = AbortSignal.timeout(exitMs);
-    const over = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const ended = Promise.allSettled([...this.#connections.values()].map(connection => connection.exit(signal)));
-    await Promise.race([ended, over]);
-    await this.close();
+    await this.#connections.exit();
   }
 
-  /** Drops all connections; sessions stay good for the next window. */
+  /** See {@link Connections.close}. */
   async close(): Promise<void> {
-    await Promise.all([...this.#connections.values()].map(connection => connection.close()));
-  }
-
-  /** Another window, or an import, has changed what a connection here was made with. */
-  #followList(): void {
-    for (const [id, connection] of this.#connections) {
-      const server = this.list.find(id);
-      if (!server || !connection.serves(server)) {
-        this.#connections.delete(id);
-        connection.close().catch((error: unknown) => this.#log.error(error as Error));
-      }
-    }
+    await this.#connections.close();
   }
 
   /** Changes the way to a server: every request from now on goes over a new connection. */
   async #reach(id: string, facts: Pick<SavedServer, 'noProxy' | 'clientCertificate'>): Promise<void> {
-    const connection = this.#connections.get(id);
-    this.#connections.delete(id);
+    const connection = this.#connections.release(id);
     await this.list.change(id, facts);
     await connection?.retire();
-  }
-
-  #connection(id: string): Connection | undefined {
-    const server = this.list.find(id);
-    if (!server) {
-      return undefined;
-    }
-    let connection = this.#connections.get(id);
-    if (!connection) {
-      connection = this.#connect(server, this.#secretStore, async facts => {
-        const known = this.list.find(server.id);
-        if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
-          await this.list.change(server.id, facts);
-        }
-      });
-      this.#connections.set(id, connection);
-    }
-    return connection;
-  }
-
-  /** The one place where connections are made: of saved servers, and of those that are only tried. */
-  #connect(server: SavedServer, store: SecretStore, learned: (facts: LearnedFacts) => Promise<void>): Connection {
-    return new Connection(server, {
-      network: this.#network,
-      secrets: new ServerSecrets(store, server),
-      // Nobody else sees what is only tried.
-      turns: new Turns(store, server.id, { settleMs: store === this.#secretStore ? this.#settleMs : 0 }),
-      window: this.#window,
-      log: this.#log,
-      learned,
-    });
   }
 
   async #store(server: SavedServer, { password, remember, trial }: Login): Promise<void> {
@@ -466,7 +418,7 @@ export class Servers implements Source {
       } = secrets;
       return {
         ...others,
-        ...(session ? { session, sessionWindow: this.#window } : {}),
+        ...(session ? { session, sessionWindow: this.#connections.window } : {}),
         ...(remember ? { password } : {}),
       };
     }, 'user');

@@ -1,4 +1,5 @@
-import { Cancelled, type Failure, isFailure } from '../http/failure';
+import { unlessAborted } from '../http/abort';
+import { type Failure, isFailure } from '../http/failure';
 import type { Transport } from '../http/transport';
 import { CredentialsRefused, SignedOut, Throttled } from '../products/failures';
 import type { AccountKind, Product, Session } from '../products/product';
@@ -430,21 +431,4 @@ function withoutSession({
 
 function isDue(session: Session): boolean {
   return session.renewAt !== undefined && Date.now() >= session.renewAt;
-}
-
-/** The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  const over = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(new Cancelled());
-    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
-    if (signal.aborted) {
-      stop();
-    }
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    over.abort();
-  }
 }

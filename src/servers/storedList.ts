@@ -1,3 +1,5 @@
+import { oneLine } from '../http/text';
+import { isObject } from '../http/unknown';
 import type { Label } from '../products/item';
 import type { AccountKind } from '../products/product';
 import {
@@ -26,6 +28,8 @@ type ServerBasics = Pick<SavedServer, 'id' | 'product' | 'name' | 'url' | 'userN
   Readonly<Record<string, unknown>>;
 
 const accountKinds: readonly AccountKind[] = ['administrator', 'tenant'];
+
+const longestText = 300;
 
 const nothing: StoredList = { folders: [], servers: [] };
 
@@ -59,6 +63,18 @@ export function readStored(stored: unknown): StoredList {
     label: readLabel(server.label),
   }));
   return { folders, servers };
+}
+
+/**
+ * The ids of all servers in the list, also of those that cannot be shown. Undefined where a server may be missing among
+ * them: the list is absent, another version's or damaged.
+ */
+export function listedIds(stored: unknown): readonly string[] | undefined {
+  if (!isObject(stored) || schemaOf(stored) !== schema || !Array.isArray(stored.servers)) {
+    return undefined;
+  }
+  const ids: readonly unknown[] = stored.servers.map((server: unknown) => (isObject(server) ? server.id : undefined));
+  return ids.every(isText) ? ids : undefined;
 }
 
 /**
@@ -100,7 +116,7 @@ export function readLabel(value: unknown): Label | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const text = typeof value.text === 'string' && value.text.trim() !== '' ? value.text : undefined;
+  const text = isText(value.text) ? oneLine(value.text) : undefined;
   const color = labelColors.find(each => each === value.color);
   return text === undefined && color === undefined
     ? undefined
@@ -178,8 +194,9 @@ function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
+/** Of sane length, and something that can be seen. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestText && oneLine(value) !== '';
 }
 
 function isOptional(value: unknown): boolean {
@@ -188,8 +205,4 @@ function isOptional(value: unknown): boolean {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { delay } from '../http/abort';
 import { Cancelled } from '../http/failure';
+import { isObject } from '../http/unknown';
 import { type SecretStore, secretKey } from './serverSecrets';
 
 export interface TurnOptions {
@@ -158,7 +160,7 @@ function pauseOf({ notBefore = 0 }: Turn): number {
 function parse(text: string | undefined): Turn {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
-    const { owner, until, notBefore } = (typeof value === 'object' && value !== null ? value : {}) as Turn;
+    const { owner, until, notBefore } = isObject(value) ? value : {};
     return {
       owner: typeof owner === 'string' ? owner : undefined,
       until: typeof until === 'number' ? until : undefined,
@@ -167,20 +169,4 @@ function parse(text: string | undefined): Turn {
   } catch {
     return {};
   }
-}
-
-/** Ends early when the signal says so. */
-async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  if (milliseconds <= 0 || signal?.aborted) {
-    return;
-  }
-  await new Promise<void>(resolve => {
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end, { once: true });
-  });
 }

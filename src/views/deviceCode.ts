@@ -1,14 +1,26 @@
 import * as vscode from 'vscode';
-import type { DeviceCode } from '../products/product';
+import type { DeviceCode, SignInMethod } from '../products/product';
 import type { SavedMicrosoft365, SavedServer } from '../servers/savedServer';
 import { withoutLinks } from './plain';
 
+/** Whether it may be the name of a Microsoft 365 account: `DOMAIN\\user` and `HOST\\user` are accounts of Windows. */
+export function mayBeMicrosoft365(userName: string): boolean {
+  return !userName.includes('\\');
+}
+
 /**
- * How the user wants to sign in; undefined if they leave. Only those whose user name is like a Microsoft 365 account's are
- * asked: accounts of Windows have no `@` in VB365.
+ * How the user wants to sign in; undefined if they leave. Nobody is asked who has no choice.
+ * @param methods those that the server's version knows
+ * @throws what `methods` throws
  */
-export async function askForSignInMethod(server: SavedServer): Promise<'password' | 'microsoft365' | undefined> {
-  if (server.product !== 'vb365' || !(server.microsoft365 || server.userName.includes('@'))) {
+export async function askForSignInMethod(
+  server: SavedServer,
+  methods: () => Promise<readonly SignInMethod[]>,
+): Promise<SignInMethod | undefined> {
+  if (!server.microsoft365 && !mayBeMicrosoft365(server.userName)) {
+    return 'password';
+  }
+  if (!(await methods()).includes('microsoft365')) {
     return 'password';
   }
   const choice = await vscode.window.showQuickPick(

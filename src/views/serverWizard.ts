@@ -6,18 +6,25 @@ import type { AccountKind } from '../products/product';
 import { hostAndPort } from '../servers/address';
 import { type Found, isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { productOf, type SavedServer } from '../servers/savedServer';
-import { isElsewhere, type NewServer, type Servers } from '../servers/servers';
+import { type NewServer, productOf, type SavedServer } from '../servers/savedServer';
+import { isElsewhere, type Servers } from '../servers/servers';
 import type { Trial } from '../servers/trial';
 import { AddressStep } from './addressStep';
+import { mayBeMicrosoft365 } from './deviceCode';
 import { folderPath } from './folderInputs';
 import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from './multiStep';
 import { plain } from './plain';
 import { rememberChoices } from './serverInputs';
 import { confirmTrust } from './trustDialog';
 
+/** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
+export interface Saved {
+  readonly saved: string;
+  readonly signIn?: 'microsoft365';
+}
+
 /** How the wizard ended: a server was saved, or the user wants to edit one that is there already. */
-export type Outcome = { readonly saved: string } | { readonly edit: string };
+export type Outcome = Saved | { readonly edit: string };
 
 /** Whom a password is for: the same words may be good for an administrator and not for a tenant. */
 type Credentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
@@ -31,6 +38,8 @@ export class ServerWizard {
   #accountKind: AccountKind | undefined;
   #password = '';
   #passwordProblem: string | undefined;
+  /** The user went on without a password. Typing alone changes nothing, so that the steps keep their numbers. */
+  #leftEmpty = false;
   /** Sent and refused: not sent again as it is. */
   #refused: Credentials | undefined;
   #remember = true;
@@ -76,7 +85,7 @@ export class ServerWizard {
         ? [step('duplicate', vscode.l10n.t('Already There'), frame => this.#askAboutDuplicate(frame))]
         : []),
       step('password', vscode.l10n.t('Password'), frame => this.#askPassword(frame)),
-      ...(this.#keepsSecrets
+      ...(this.#keepsSecrets || this.#signsInLater
         ? []
         : [step('remember', vscode.l10n.t('Remember'), frame => this.#askWhetherToRemember(frame))]),
       ...(this.#servers.list.folders.length > 0
@@ -117,6 +126,21 @@ export class ServerWizard {
 
   get #staysWhereItIs(): boolean {
     return this.#edited !== undefined && this.#address.found !== undefined && !isElsewhere(this.#edited, this.#draft);
+  }
+
+  /** With a Microsoft 365 account, once the server is saved. */
+  get #signsInLater(): boolean {
+    return this.#leftEmpty && this.#offersMicrosoft365;
+  }
+
+  get #offersMicrosoft365(): boolean {
+    const { signInMethods = {} } = this.#address.found ?? {};
+    const { userName, apiVersion = '' } = this.#draft;
+    return (
+      !this.#staysWhereItIs &&
+      mayBeMicrosoft365(userName) &&
+      signInMethods[apiVersion]?.includes('microsoft365') === true
+    );
   }
 
   get #versions(): readonly string[] {
@@ -232,28 +256,20 @@ export class ServerWizard {
 
   async #askPassword(frame: Frame): Promise<Move> {
     const host = hostAndPort(this.#found.origin);
-    const { userName } = this.#draft;
     return await askText(frame, {
       value: this.#password,
       password: true,
       problem: this.#passwordProblem,
-      prompt: !this.#edited
-        ? vscode.l10n.t('Password of {0} for {1}.', oneLine(userName, 60), host)
-        : this.#staysWhereItIs
-          ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', oneLine(userName, 60))
-          : vscode.l10n.t(
-              'Password of {0} for {1}. What is stored belongs to another address or user and is not sent there.',
-              oneLine(userName, 60),
-              host,
-            ),
+      prompt: this.#passwordPrompt,
       changed: text => {
         this.#password = text;
         this.#passwordProblem = undefined;
       },
       busyText: vscode.l10n.t('Signing in to {0}…', host),
       accept: (text, signal, commit) => {
+        this.#leftEmpty = text === '' && this.#offersMicrosoft365;
         if (text === '') {
-          return this.#staysWhereItIs ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
+          return this.#staysWhereItIs || this.#leftEmpty ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
         }
         if (this.#isRefused) {
           return { problem: vscode.l10n.t('{0} has just refused this password. It is not sent a second time.', host) };
@@ -262,6 +278,22 @@ export class ServerWizard {
         return this.#refused ? this.#finish(signal, commit) : 'next';
       },
     });
+  }
+
+  get #passwordPrompt(): string {
+    const host = hostAndPort(this.#found.origin);
+    const userName = oneLine(this.#draft.userName, 60);
+    if (this.#staysWhereItIs) {
+      return vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName);
+    }
+    return [
+      vscode.l10n.t('Password of {0} for {1}.', userName, host),
+      this.#edited && vscode.l10n.t('What is stored belongs to another address or user and is not sent there.'),
+      this.#offersMicrosoft365 &&
+        vscode.l10n.t('Leave it empty to sign in with a Microsoft 365 account once the server is saved.'),
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
   async #askWhetherToRemember(frame: Frame): Promise<Move> {
@@ -299,7 +331,9 @@ export class ServerWizard {
       value: this.#name ?? this.#proposedName,
       prompt: this.#keepsSecrets
         ? vscode.l10n.t('The name shown in the list.')
-        : vscode.l10n.t('The name shown in the list. Enter signs in and saves the server.'),
+        : this.#signsInLater
+          ? vscode.l10n.t('The name shown in the list. Enter saves the server; then you sign in at Microsoft.')
+          : vscode.l10n.t('The name shown in the list. Enter signs in and saves the server.'),
       changed: text => {
         this.#name = text;
       },
@@ -343,7 +377,7 @@ export class ServerWizard {
 
   async #try(signal: AbortSignal): Promise<Trial | undefined> {
     const draft = this.#draft;
-    if (isDeepStrictEqual(this.#untried, this.#attempt)) {
+    if (this.#signsInLater || isDeepStrictEqual(this.#untried, this.#attempt)) {
       return undefined;
     }
     if (!this.#keepsSecrets) {
@@ -365,13 +399,19 @@ export class ServerWizard {
   }
 
   async #save(trial: Trial | undefined): Promise<void> {
-    const login = { password: this.#password, remember: this.#remember, trial };
-    if (!this.#edited) {
-      this.#outcome = { saved: await this.#servers.addTested(this.#draft, login) };
-      return;
+    const login =
+      this.#keepsSecrets || this.#signsInLater
+        ? undefined
+        : { password: this.#password, remember: this.#remember, trial };
+    let saved = this.#edited?.id;
+    if (saved !== undefined) {
+      await this.#servers.change(saved, this.#draft, login);
+    } else {
+      saved = login
+        ? await this.#servers.addTested(this.#draft, login)
+        : await this.#servers.add(this.#draft, undefined);
     }
-    await this.#servers.change(this.#edited.id, this.#draft, this.#keepsSecrets ? undefined : login);
-    this.#outcome = { saved: this.#edited.id };
+    this.#outcome = this.#signsInLater ? { saved, signIn: 'microsoft365' } : { saved };
   }
 
   async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
@@ -403,6 +443,7 @@ function asFound(server: SavedServer): Found {
     name: productOf(server)?.name ?? server.product,
     apiVersions: server.apiVersion === undefined ? [] : [server.apiVersion],
     olderApiVersions: [],
+    signInMethods: {},
     trustedFingerprint: server.trustedFingerprint,
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
+import type { Count } from '../servers/count';
 import { productOf, type SavedServer } from '../servers/savedServer';
-import type { Count } from '../servers/trial';
 import { count } from './format';
 
 /** What a test has found, in one message: product, version, account, and how much there is. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Certificate, createCertificate, startEnterpriseManager, startVb365 } from '../sample-servers';
+import { addServer } from './add-server';
 import { useWorkbench } from './use-workbench';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
@@ -20,8 +21,7 @@ afterAll(async () => {
 
 test('adds a server, asked step by step, and opens it with the session of the wizard', async () => {
   await workbench().openView();
-  await workbench().titleAction('Add Server');
-  await answerAll(vb365);
+  await addServer(workbench(), vb365);
   expect(await workbench().row('127.0.0.1')).toMatchObject({
     level: 1,
     expanded: false,
@@ -89,9 +89,8 @@ test('copies by the keyboard what has the focus, wherever the selection is', asy
 });
 
 test('opens tenants and their subtenants', async () => {
-  await workbench().titleAction('Add Server');
   // By its other name, to tell the two apart.
-  await answerAll({ ...enterpriseManager, host: 'localhost' });
+  await addServer(workbench(), { ...enterpriseManager, host: 'localhost' });
   await workbench().collapse('127.0.0.1');
   await workbench().expand('localhost');
   await workbench().expand('Cloud Tenants');
@@ -212,22 +211,3 @@ test('asks once for the password when it was changed on the server', async () =>
   await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('VB365 8.0.2.159 · API v8');
   expect(tries()).toBe(2);
 });
-
-async function answerAll(server: { host: string; port: number; username: string; password: string }): Promise<void> {
-  const { quickInput } = workbench();
-  await quickInput.step('Address');
-  await quickInput.type(`${server.host}:${server.port}`);
-  await quickInput.accept();
-  await (await workbench().dialog()).press('Trust This Certificate for This Server');
-  await quickInput.step('Account');
-  await quickInput.type(server.username);
-  await quickInput.accept();
-  await quickInput.step('Password');
-  expect(await quickInput.isPassword()).toBe(true);
-  await quickInput.type(server.password);
-  await quickInput.accept();
-  await quickInput.pick('Remember the password');
-  await quickInput.step('Name');
-  await quickInput.accept();
-  await quickInput.closed();
-}

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
@@ -85,12 +85,26 @@ test('asks for the passphrase of a client certificate until it fits', async () =
   expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
 });
 
-test('keeps what was set, and removes the certificate', async () => {
+test('keeps what was set, and offers the options where the certificate cannot be used', async () => {
   const { quickInput } = workbench();
+  await rm(join(folder.path, 'svc-browse.key'));
   await workbench().reload();
   await workbench().openView();
-  await workbench().select('m365-sample');
-  await workbench().palette('Backup Tenancy: Connection Options…');
+  await workbench().expand('m365-sample');
+  expect(await workbench().inlineActions('Client certificate missing')).toEqual([
+    'Connection Options…',
+    'Refresh',
+    'Show Log',
+  ]);
+  expect(await workbench().contextMenuEntries('Client certificate missing')).toContain('Connection Options…');
+  await picture('certificate-missing');
+  await workbench().contextMenu('m365-sample', 'Test Server');
+  const message = await workbench().notification('A file of the client certificate cannot be read.');
+  expect(await message.buttons()).toEqual(['Connection Options…', 'Show Log']);
+  await message.press('Connection Options…');
+  await quickInput.step('Connection Options of m365-sample');
+  await quickInput.cancel();
+  await workbench().inlineAction('Client certificate missing', 'Connection Options…');
   await quickInput.step('Connection Options of m365-sample');
   await quickInput.pick('Remove client certificate');
   await expect.poll(states).toEqual(['Connect without a proxy: on', 'Client certificate…: none']);

@@ -2,7 +2,7 @@
 // has to wait for an effect, `expect.poll` does.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
 import { Message } from './message';
@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   /** Environment variables for VS Code and the extension. */
   readonly env?: NodeJS.ProcessEnv;
   readonly extensionsDir?: string;
+  /** The window is in VS Code's Restricted Mode. */
+  readonly restricted?: boolean;
 }
 
 export class Workbench {
@@ -49,17 +51,26 @@ export class Workbench {
         locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
-      const workbench = new Workbench(page, browser, server);
-      await page.goto(server.url);
-      await workbench.ready();
-      return workbench;
+      return await Workbench.open(context, browser, server);
     } catch (error) {
       await browser?.close();
       await server.stop();
       throw error;
     }
+  }
+
+  private static async open(context: BrowserContext, browser: Browser, server: WorkbenchServer): Promise<Workbench> {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const workbench = new Workbench(page, browser, server);
+    await page.goto(server.url);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Another window of the same profile. It is closed together with this one. */
+  async newWindow(): Promise<Workbench> {
+    return await Workbench.open(this.page.context(), this.browser, this.server);
   }
 
   async close(): Promise<void> {
@@ -85,15 +96,30 @@ export class Workbench {
     return this.page.locator('.activitybar a[aria-label^="Backup Tenancy"]');
   }
 
+  private get container(): Locator {
+    return this.sideBar.locator('[id="workbench.view.extension.backupTenancy"]');
+  }
+
   /** Opens the view and waits until the extension is there. */
   async openView(): Promise<void> {
-    const container = this.sideBar.locator('[id="workbench.view.extension.backupTenancy"]');
     // Another click would close it.
-    if (!(await container.isVisible())) {
+    if (!(await this.container.isVisible())) {
       await this.viewIcon.click();
     }
-    await container.locator('.pane-body').first().waitFor();
+    await this.container.locator('.pane-body').first().waitFor();
     await this.idle();
+  }
+
+  /** Brings this window in front of the others: those behind are not drawn, so nothing in them can be clicked. */
+  async turnTo(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
+  /** Shows the files in place of the view. */
+  async leaveView(): Promise<void> {
+    await this.page.locator('.activitybar a[aria-label^="Explorer"]').click();
+    await this.sideBar.locator('[id="workbench.view.explorer"]').waitFor();
+    await this.container.waitFor({ state: 'hidden' });
   }
 
   /** Waits until nothing in the side bar is at work any more. */

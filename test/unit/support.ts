@@ -4,10 +4,10 @@ import type { TransportOptions } from '../../src/http/transport';
 import { Inventory } from '../../src/inventory/inventory';
 import { Node, type Row } from '../../src/inventory/node';
 import * as network from '../../src/network';
-import { serverItem } from '../../src/servers/savedServer';
+import { type NewServer, serverItem } from '../../src/servers/savedServer';
 import { type Memory, ServerList } from '../../src/servers/serverList';
 import type { SecretStore } from '../../src/servers/serverSecrets';
-import { type NewServer, Servers } from '../../src/servers/servers';
+import { Servers } from '../../src/servers/servers';
 
 /** A log that keeps its lines, at the most talkative level. */
 export class KeptLog implements Log {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, Transport } from '../../http/transport';
 import { expectShape, failureOf, inconclusive, token } from '../decode';
@@ -66,7 +67,7 @@ export async function signIn(
     throw failureOf(http.host, response, said);
   }
   const body = readResource(http.host, 'LogonSession', logonSessionBody, parseBody(http.host, response));
-  const id = expectShape(http.host, 'a session id', token, response.headers['x-restsvcsessionid']);
+  const id = expectShape(http.host, l10n.t('a session id'), token, response.headers['x-restsvcsessionid']);
   return {
     token: id,
     ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isObject } from '../../http/unknown';
 import { amount, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
 import { UnexpectedShape } from '../failures';
 
@@ -245,8 +246,4 @@ export function readQueryPage<Element>(
       ? (paging?.Links.some(({ Rel }) => Rel === 'Next') ?? false)
       : page < paging.PagesCount;
   return { elements, more: more && elements.length > 0 };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
 import { expectShape, explanationIn, failureOf, parseJson, textOf } from '../decode';
@@ -48,12 +49,12 @@ export class Vb365Client {
   /** `GET /ServiceInstance`, v6 and later. */
   async serviceInstance(signal: AbortSignal): Promise<v.InferOutput<typeof serviceInstanceBody>> {
     const body = await this.#get('ServiceInstance', signal);
-    return expectShape(this.#api.host, 'a service instance', serviceInstanceBody, body);
+    return expectShape(this.#api.host, l10n.t('a service instance'), serviceInstanceBody, body);
   }
 
   /** `GET /BackupRepositories`. */
   repositories(offset: number, signal: AbortSignal): Promise<ListBody<RepositoryBody>> {
-    return this.#list('BackupRepositories', 'a list of backup repositories', repositoryBody, offset, signal);
+    return this.#list('BackupRepositories', l10n.t('a list of backup repositories'), repositoryBody, offset, signal);
   }
 
   /** `GET /BackupRepositories/{repositoryId}/BackedUpOrganizations`. */
@@ -63,51 +64,58 @@ export class Vb365Client {
     signal: AbortSignal,
   ): Promise<ListBody<BackedUpOrganizationBody>> {
     const path = `BackupRepositories/${encodeURIComponent(repositoryId)}/BackedUpOrganizations`;
-    return this.#list(path, 'a list of backed-up organizations', backedUpOrganizationBody, offset, signal);
+    return this.#list(path, l10n.t('a list of backed-up organizations'), backedUpOrganizationBody, offset, signal);
   }
 
   /** `GET /Organizations`; without `extendedView`, as that makes the server ask its proxies. */
   organizations(offset: number, signal: AbortSignal): Promise<ListBody<OrganizationBody>> {
-    return this.#list('Organizations', 'a list of organizations', organizationBody, offset, signal);
+    return this.#list('Organizations', l10n.t('a list of organizations'), organizationBody, offset, signal);
   }
 
   /** `GET /Organizations/{organizationId}?extendedView=true`. */
   async backupState(organizationId: string, signal: AbortSignal): Promise<v.InferOutput<typeof backupStateBody>> {
     const body = await this.#get(`Organizations/${encodeURIComponent(organizationId)}?extendedView=true`, signal);
-    return expectShape(this.#api.host, 'an organization', backupStateBody, body);
+    return expectShape(this.#api.host, l10n.t('an organization'), backupStateBody, body);
   }
 
   /** A list of users, groups, sites or teams in a backup; `path` says of which and of whom. */
   protectedObjects(path: string, offset: number, signal: AbortSignal): Promise<ListBody<ProtectedObjectBody>> {
-    return this.#list(path, 'a list of what is backed up', protectedObjectBody, offset, signal);
+    return this.#list(path, l10n.t('a list of what is backed up'), protectedObjectBody, offset, signal);
   }
 
   /** `GET /Organizations/{organizationId}/usedRepositories`. */
   usedRepositories(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<UsedRepositoryBody>> {
     const path = `Organizations/${encodeURIComponent(organizationId)}/usedRepositories`;
-    return this.#list(path, 'a list of repositories in use', usedRepositoryBody, offset, signal, longPatienceMs);
+    return this.#list(
+      path,
+      l10n.t('a list of repositories in use'),
+      usedRepositoryBody,
+      offset,
+      signal,
+      longPatienceMs,
+    );
   }
 
   /** `GET /Jobs?organizationId=…`, before v8 `GET /Organizations/{organizationId}/Jobs`. */
   jobs(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<JobBody>> {
     const id = encodeURIComponent(organizationId);
     const path = this.version >= 8 ? `Jobs?organizationId=${id}` : `Organizations/${id}/Jobs`;
-    return this.#list(path, 'a list of backup jobs', jobBody, offset, signal);
+    return this.#list(path, l10n.t('a list of backup jobs'), jobBody, offset, signal);
   }
 
   /** `GET /Proxies`. */
   proxies(offset: number, signal: AbortSignal): Promise<ListBody<ProxyBody>> {
-    return this.#list('Proxies', 'a list of backup proxies', proxyBody, offset, signal);
+    return this.#list('Proxies', l10n.t('a list of backup proxies'), proxyBody, offset, signal);
   }
 
   /** `GET /Health`, v8. */
   async health(signal: AbortSignal): Promise<v.InferOutput<typeof healthBody>> {
-    return expectShape(this.#api.host, 'a health report', healthBody, await this.#get('Health', signal));
+    return expectShape(this.#api.host, l10n.t('a health report'), healthBody, await this.#get('Health', signal));
   }
 
   /** `GET /License`. */
   async license(signal: AbortSignal): Promise<v.InferOutput<typeof licenseBody>> {
-    return expectShape(this.#api.host, 'a license', licenseBody, await this.#get('License', signal));
+    return expectShape(this.#api.host, l10n.t('a license'), licenseBody, await this.#get('License', signal));
   }
 
   /** The body of any resource, as it came. */
@@ -121,7 +129,7 @@ export class Vb365Client {
   async listText(path: string, offset: number, signal: AbortSignal): Promise<{ text: string; nextOffset?: number }> {
     const asked = { offset, limit: pageSize };
     const { body } = await this.#answer(pageOf(path, asked), signal);
-    const list = readList(this.#api.host, 'a list', v.unknown(), parseJson(this.#api.host, body), asked);
+    const list = readList(this.#api.host, l10n.t('a list'), v.unknown(), parseJson(this.#api.host, body), asked);
     return { text: textOf(body) ?? '', ...(list.nextOffset === undefined ? {} : { nextOffset: list.nextOffset }) };
   }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { Cancelled } from '../../http/failure';
+import { delay } from '../../http/abort';
 import type { HttpResponse, Transport } from '../../http/transport';
 import { amount, expectShape, explanationIn, failureOf, parseJson, text } from '../decode';
 import { DeviceCodeFailed, UnexpectedShape } from '../failures';
@@ -35,7 +35,7 @@ export async function requestAssertion(
   { clientId, tenant }: Microsoft365Account,
   show: (code: DeviceCode) => void,
   signal: AbortSignal,
-  wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = pause,
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = delay,
 ): Promise<string> {
   const base = `/${encodeURIComponent(tenant)}/oauth2/v2.0`;
   const post = (name: string, form: Record<string, string>) =>
@@ -54,7 +54,12 @@ export async function requestAssertion(
   if (begun.status !== 200) {
     throw failureOf(authority.host, begun, errorOf(authority.host, begun).said);
   }
-  const body = expectShape(authority.host, 'a device code', deviceCodeBody, parseJson(authority.host, begun.body));
+  const body = expectShape(
+    authority.host,
+    l10n.t('a device code'),
+    deviceCodeBody,
+    parseJson(authority.host, begun.body),
+  );
   if (!isHttps(body.verification_uri)) {
     throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
   }
@@ -64,6 +69,7 @@ export async function requestAssertion(
   let interval = Math.max(1, Math.min(body.interval ?? defaultIntervalSeconds, 60));
   for (let waited = 0; waited < lifetime; ) {
     await wait(interval * 1000, signal);
+    // If the user left meanwhile, the request ends as cancelled before it is sent.
     waited += interval * 1000;
     const response = await post('token', {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
@@ -72,7 +78,7 @@ export async function requestAssertion(
     });
     if (response.status === 200) {
       const token = v.object({ access_token: v.string() });
-      expectShape(authority.host, 'an access token', token, parseJson(authority.host, response.body));
+      expectShape(authority.host, l10n.t('an access token'), token, parseJson(authority.host, response.body));
       return response.body.toString('utf8');
     }
     const { error, said } = errorOf(authority.host, response);
@@ -109,22 +115,4 @@ function errorOf(host: string, response: HttpResponse): { error: string | undefi
 
 function isHttps(address: string): boolean {
   return URL.canParse(address) && new URL(address).protocol === 'https:';
-}
-
-/** @throws {Cancelled} */
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const cancel = () => {
-      clearTimeout(timer);
-      reject(new Cancelled());
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', cancel);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', cancel, { once: true });
-    if (signal.aborted) {
-      cancel();
-    }
-  });
 }

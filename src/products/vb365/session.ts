@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/transport';
 import { expectShape, failureOf, inconclusive, parseJson, wantsToken } from '../decode';
 import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
@@ -133,7 +134,7 @@ function sessionOf(http: Transport, response: HttpResponse): Session {
   if (response.status !== 200) {
     throw failureOf(http.host, response, explanation(http.host, response));
   }
-  const body = expectShape(http.host, 'an access token', tokenBody, parseJson(http.host, response.body));
+  const body = expectShape(http.host, l10n.t('an access token'), tokenBody, parseJson(http.host, response.body));
   const lifetime = body.expires_in ?? documentedLifetime;
   return {
     token: body.access_token,

@@ -86,7 +86,7 @@ describe('a client certificate', () => {
     expect(failure).toMatchObject({
       kind: 'clientCertificate',
       short: 'client certificate needed',
-      remedies: ['edit', 'retry', 'showLog'],
+      remedies: ['connectionOptions', 'retry', 'showLog'],
     });
     expect(failure.message).toContain('wants a client certificate that it accepts');
     expect(server.requests).toEqual([]);

@@ -136,7 +136,7 @@ describe('a proxy', () => {
     const url = proxy.origin.replace('://', '://user:s3cret@');
     const { http: transport, log } = transportTo(`https://${name}:4443`, { proxy: { url }, limits });
     const failure = await failureOf(transport.request(get));
-    expect(failure).toMatchObject({ kind: 'proxy', short });
+    expect(failure).toMatchObject({ kind: 'proxy', short, remedies: ['connectionOptions', 'retry', 'showLog'] });
     expect(failure.message).toMatch(sentence);
     expect(`${failure.stack}${failure.detail}${log.lines.join()}`).not.toContain('s3cret');
   });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { NewServer } from '../../../src/servers/servers';
+import type { NewServer } from '../../../src/servers/savedServer';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { labels, World } from '../support';
 

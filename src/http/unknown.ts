@@ -1,0 +1,4 @@
+/** For values from outside, of which nothing is known yet. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../http/log';
+import { Signal } from '../inventory/signal';
+import { Connection, type LearnedFacts, type Network } from './connection';
+import type { SavedServer } from './savedServer';
+import type { ServerList } from './serverList';
+import { type SecretStore, ServerSecrets, secretKey } from './serverSecrets';
+import { Turns } from './turns';
+
+/** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
+const exitMs = 2_000;
+
+export interface ConnectionsServices {
+  readonly list: ServerList;
+  readonly secretStore: SecretStore;
+  readonly network: () => Promise<Network>;
+  readonly log: Log;
+  /** See {@link Turns}. */
+  readonly settleMs: number;
+}
+
+/** One connection for each saved server that was looked at, as long as it is good for what is saved. */
+export class Connections {
+  /** The server whose rows have to be loaded again: another window has signed it in or out. */
+  readonly onDidChangeSession = new Signal<string>();
+  /** Names this window in the secret store. */
+  readonly window = randomUUID();
+  readonly #services: ConnectionsServices;
+  readonly #all = new Map<string, Connection>();
+
+  constructor(services: ConnectionsServices) {
+    this.#services = services;
+  }
+
+  /** The connection of a saved server, made if there is none; undefined if the server is gone. */
+  of(id: string): Connection | undefined {
+    const { list, secretStore } = this.#services;
+    const server = list.find(id);
+    if (!server) {
+      return undefined;
+    }
+    let connection = this.#all.get(id);
+    if (!connection) {
+      connection = this.connect(server, secretStore, async facts => {
+        const known = list.find(id);
+        if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
+          await list.change(id, facts);
+        }
+      });
+      this.#all.set(id, connection);
+    }
+    return connection;
+  }
+
+  /** Gives away the connection there is: the next one that is asked for is another. */
+  release(id: string): Connection | undefined {
+    const connection = this.#all.get(id);
+    this.#all.delete(id);
+    return connection;
+  }
+
+  /** The one place where connections are made: of saved servers, and of those that are only tried. */
+  connect(server: SavedServer, store: SecretStore, learned: (facts: LearnedFacts) => Promise<void>): Connection {
+    const { secretStore, network, log, settleMs } = this.#services;
+    return new Connection(server, {
+      network,
+      secrets: new ServerSecrets(store, server),
+      // Nobody else sees what is only tried.
+      turns: new Turns(store, server.id, { settleMs: store === secretStore ? settleMs : 0 }),
+      window: this.window,
+      log,
+      learned,
+    });
+  }
+
+  /** The secret store has changed under a key, here or in another window. */
+  async secretsChanged(key: string): Promise<void> {
+    for (const [id, connection] of this.#all) {
+      if (key === secretKey(id) && (await connection.secretsChanged())) {
+        this.onDidChangeSession.emit(id);
+      }
+    }
+  }
+
+  /** Another window, or an import, may have changed what a connection here was made with. */
+  followList(): void {
+    const { list, log } = this.#services;
+    for (const [id, connection] of this.#all) {
+      const server = list.find(id);
+      if (!server || !connection.serves(server)) {
+        this.#all.delete(id);
+        connection.close().catch((error: unknown) => log.error(error as Error));
+      }
+    }
+  }
+
+  /** Every request from now on goes over a new connection. */
+  async reconnect(): Promise<void> {
+    const old = [...this.#all.values()];
+    this.#all.clear();
+    await Promise.all(old.map(connection => connection.retire()));
+  }
+
+  /** VS Code closes: ends the sessions that nobody will use again, and drops all connections. Takes two seconds at most. */
+  async exit(): Promise<void> {
+    const signal = AbortSignal.timeout(exitMs);
+    const over = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+    const ended = Promise.allSettled([...this.#all.values()].map(connection => connection.exit(signal)));
+    await Promise.race([ended, over]);
+    await this.close();
+  }
+
+  /** Drops all connections; sessions stay good for the next window. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#all.values()].map(connection => connection.close()));
+  }
+}
