@@ -55,7 +55,7 @@ describe.each([
     const { url, username: userName, fingerprint: trustedFingerprint } = server;
     const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, undefined);
     await servers.signIn(id, server.password, true, never);
-    expect(await servers.testSaved(id, never)).toMatchObject([{ number: 4 }, { number: 12 }]);
+    expect(await servers.testSaved(id, never)).toMatchObject([{ number: 4 }, { number: 12 }, { number: 2 }]);
     server.expireSessions();
     expect(await servers.testSaved(id, never)).toHaveLength(2);
     await servers.remove(id);
