@@ -57,7 +57,7 @@ describe.each([
     await servers.signIn(id, server.password, true, never);
     expect(await servers.testSaved(id, never)).toMatchObject([{ number: 4 }, { number: 12 }, { number: 2 }]);
     server.expireSessions();
-    expect(await servers.testSaved(id, never)).toHaveLength(2);
+    expect(await servers.testSaved(id, never)).toHaveLength(3);
     await servers.remove(id);
     expect(notices).toHaveLength(1);
   });
