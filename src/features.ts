@@ -12,6 +12,7 @@ import { IdIndex } from './inventory/idIndex';
 import { LanguageModelTools } from './views/agentTools';
 import { IdHints, IdHover } from './views/idProviders';
 import { PublicApi } from './views/publicApi';
+import { revealNode } from './views/reveal';
 
 export { config as localize } from '@vscode/l10n';
 
@@ -20,7 +21,11 @@ export function createFeatures(services: Services) {
   const { servers, inventory, tree } = services;
   const ids = new IdIndex(inventory);
   const server = new ServerCommands(servers, inventory, services.targets, services.recent);
-  const links = new LinkCommands(inventory, tree, proposed => server.addServer({ proposed }));
+  const links = new LinkCommands(
+    inventory,
+    node => revealNode(tree, node),
+    proposed => server.addServer({ proposed }),
+  );
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),

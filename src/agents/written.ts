@@ -25,7 +25,7 @@ const note =
 
 /** As JSON with as many of the items as there is room for; says so and how to go on if these are not all. */
 export async function written(answer: Answer, limits?: Limits): Promise<string> {
-  for (let howMany = answer.items.length; ; howMany = Math.floor(howMany / 2)) {
+  for (let howMany = answer.items.length; ; howMany = Math.floor(howMany * 0.75)) {
     const text = JSON.stringify(cut(answer, howMany));
     if (text.length <= mostCharacters && ((await limits?.fits(text)) ?? true)) {
       return text;

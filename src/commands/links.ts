@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
-import type { TreeRow } from '../inventory/node';
-import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/links';
+import type { Node } from '../inventory/node';
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
-import { revealNode } from '../views/reveal';
+import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/readLink';
 import type { Proposal } from '../views/serverWizard';
 import { reachNode } from './reachNode';
 
 /** What links to this extension do. Anybody can make one, so nothing is saved or sent before the user has agreed. */
 export class LinkCommands {
   readonly #inventory: Inventory;
-  readonly #tree: vscode.TreeView<TreeRow>;
+  readonly #show: (node: Node) => Promise<void>;
   readonly #propose: (proposed: Proposal) => Promise<unknown>;
 
-  constructor(inventory: Inventory, tree: vscode.TreeView<TreeRow>, propose: (proposed: Proposal) => Promise<unknown>) {
+  constructor(
+    inventory: Inventory,
+    show: (node: Node) => Promise<void>,
+    propose: (proposed: Proposal) => Promise<unknown>,
+  ) {
     this.#inventory = inventory;
-    this.#tree = tree;
+    this.#show = show;
     this.#propose = propose;
   }
 
@@ -36,7 +39,7 @@ export class LinkCommands {
   readonly reveal = async (key?: unknown): Promise<boolean> => {
     const node = typeof key === 'string' ? await reachNode(this.#inventory, key) : undefined;
     if (node) {
-      await revealNode(this.#tree, node);
+      await this.#show(node);
     }
     return node !== undefined;
   };

@@ -4,13 +4,10 @@ import { type ProductInfo, products } from '../products/product';
 import { hostAndPort } from '../servers/address';
 import { originOf } from '../servers/savedServer';
 
-/** This extension as VS Code names it in links. */
-const authority = 'backup-tenancy.backup-tenancy-explorer';
-
 /** Shows an item in the tree. */
 export interface OpenLink {
   readonly type: 'open';
-  /** Id or name of the server, which is another one on each computer. */
+  /** The server's id, address or name: its id is another one on each computer. */
   readonly server: string | undefined;
   readonly key: string;
 }
@@ -25,32 +22,18 @@ export interface AddLink {
   readonly userName: string | undefined;
 }
 
+export type Link = OpenLink | AddLink;
+
 /**
- * A link to an item, for colleagues with the same server, too.
- * @param scheme of VS Code or of the product that is built from it
+ * What a link asks for; undefined if that is nothing we know. What else stands in it is passed over.
+ * @param link as VS Code hands it on, decoded once: the parts of a key are encoded by themselves, and stay so
  */
-export function linkTo(node: Node, scheme: string): string {
-  return `${scheme}://${authority}/open?server=${encoded(node.root.item.name)}&key=${encoded(node.key)}`;
-}
-
-/** VS Code takes one layer off before it hands a link on. */
-function encoded(text: string): string {
-  return encodeURIComponent(encodeURIComponent(text));
-}
-
-/** What a link asks for, as VS Code hands it on; undefined if that is nothing we know. What else stands in it is passed over. */
-export function readLink({
-  path,
-  query,
-}: {
-  readonly path: string;
-  readonly query: string;
-}): OpenLink | AddLink | undefined {
-  const values = new URLSearchParams(query);
+export function readLink({ path, query }: { readonly path: string; readonly query: string }): Link | undefined {
+  const values = new Map(query.split('&').map(pair => splitAt(pair, pair.indexOf('='))));
   switch (path.replace(/\/$/, '')) {
     case '/open': {
       const key = values.get('key');
-      return key ? { type: 'open', server: values.get('server') ?? undefined, key: canonicalKey(key) } : undefined;
+      return key ? { type: 'open', server: values.get('server'), key: canonicalKey(key) } : undefined;
     }
     case '/add':
       return addLink(values);
@@ -59,7 +42,11 @@ export function readLink({
   }
 }
 
-function addLink(values: URLSearchParams): AddLink | undefined {
+function splitAt(pair: string, index: number): readonly [string, string] {
+  return index < 0 ? [pair, ''] : [pair.slice(0, index), pair.slice(index + 1)];
+}
+
+function addLink(values: ReadonlyMap<string, string>): AddLink | undefined {
   const product = products.find(({ id }) => id === values.get('product'));
   const text = (name: string) => oneLine(values.get(name) ?? '', 200) || undefined;
   const url = values.get('url') ?? '';
@@ -78,8 +65,9 @@ function addLink(values: URLSearchParams): AddLink | undefined {
   };
 }
 
-/** A key whose ids were written as they are, or decoded once too often by whatever the link has passed through. */
-function canonicalKey(key: string): string {
+/** A key whose ids were written as they are, as people do, or which was encoded once more on its way. */
+function canonicalKey(text: string): string {
+  const key = text.includes('/') ? text : decoded(text);
   const [server = '', ...parts] = key.split('/');
   return [
     server,
@@ -98,11 +86,12 @@ function decoded(text: string): string {
   }
 }
 
-/** The servers that a link may mean: its own if this computer has it, otherwise all of that name. */
-export function serversOf({ server, key }: OpenLink, servers: readonly Node[]): readonly Node[] {
+/** The servers that a link may mean: its own if this computer has it, otherwise all of that address or name. */
+export function serversOf({ server = '', key }: OpenLink, servers: readonly Node[]): readonly Node[] {
   const [first] = key.split('/');
   const exact = servers.filter(each => each.key === first || each.item.id === server);
-  return exact.length > 0 ? exact.slice(0, 1) : servers.filter(({ item }) => item.name === server);
+  const isMeant = ({ item }: Node) => item.name === server || (item.kind === 'server' && item.url === server);
+  return exact.length > 0 ? exact.slice(0, 1) : servers.filter(isMeant);
 }
 
 /** The key of the link's item below a server. */
