@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { BackupTenancyApi } from '../api';
 import { BrowseCommands } from './commands/browse';
-import type { Services } from './commands/services';
 import { Targets } from './commands/targets';
-import type { FeatureCommands } from './features';
+import type { Features } from './features';
 import { Inventory } from './inventory/inventory';
 import { CheckedSecretStore } from './servers/checkedSecretStore';
 import type { Network } from './servers/connection';
@@ -12,13 +12,14 @@ import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
+import { apiOf, registerAgents } from './views/agentRegistrations';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 
 /** What {@link deactivate} does with the window's servers. */
 let endSessions: (() => Promise<void>) | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
   context.globalState.setKeysForSync([storageKey]);
 
@@ -47,13 +48,19 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
   const recent = new RecentAddresses(context.globalState);
+  const services = { servers, inventory, tree: tree.view, targets, recent, log };
+  const features = once(async () => {
+    const made = localized(await import('./features')).createFeatures(services);
+    context.subscriptions.push(made);
+    return made;
+  });
   const commands: Record<string, Command> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...whenNeeded(features),
   };
 
   report(servers.forgetRemoved());
@@ -70,7 +77,14 @@ export function activate(context: vscode.ExtensionContext): void {
     { dispose: servers.list.onDidChange.listen(showServers) },
     { dispose: () => servers.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
+    registerAgents(inventory, features, toolsOf(context.extension)),
   );
+  return apiOf(features);
+}
+
+/** The names of the tools that the manifest offers to language models. */
+function toolsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
+  return packageJSON.contributes.languageModelTools.map(({ name }: { readonly name: string }) => name);
 }
 
 /** VS Code waits for it, though not for long. */
@@ -81,7 +95,7 @@ export async function deactivate(): Promise<void> {
 type Command = (...args: unknown[]) => unknown;
 
 /** The commands whose code is loaded with the first one that is used. */
-const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
+const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   addServer: true,
   editServer: true,
   connectionOptions: true,
@@ -101,20 +115,28 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   importServers: true,
   copyId: true,
   copyName: true,
+  insertId: true,
+  reveal: true,
 };
 
-function whenNeeded(services: Services): Record<string, Command> {
-  let loaded: Promise<Record<string, Command>> | undefined;
-  const load = async () => localized(await import('./features')).createCommands(services);
+function whenNeeded(features: () => Promise<Features>): Record<string, Command> {
   return Object.fromEntries(
     Object.keys(featureCommands).map(name => [
       name,
       async (...args: unknown[]) => {
-        loaded ??= load();
-        return await (await loaded)[name]?.(...args);
+        const commands: Record<string, Command> = (await features()).commands;
+        return await commands[name]?.(...args);
       },
     ]),
   );
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */

@@ -1,17 +1,51 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show and copy rows.
 
+import { AgentTools } from './agents/tools';
 import { CopyCommands } from './commands/copy';
 import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
+import { InsertCommands } from './commands/insert';
+import { LinkCommands } from './commands/links';
 import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
+import { IdIndex } from './inventory/idIndex';
+import { LanguageModelTools } from './views/agentTools';
+import { IdHints, IdHover } from './views/idProviders';
+import { PublicApi } from './views/publicApi';
+import { revealNode } from './views/reveal';
 
 export { config as localize } from '@vscode/l10n';
 
+/** All that is made when the first of it is needed. */
+export function createFeatures(services: Services) {
+  const { servers, inventory, tree } = services;
+  const ids = new IdIndex(inventory);
+  const server = new ServerCommands(servers, inventory, services.targets, services.recent);
+  const links = new LinkCommands(
+    inventory,
+    node => revealNode(tree, node),
+    proposed => server.addServer({ proposed }),
+  );
+  return {
+    idHover: new IdHover(ids),
+    idHints: new IdHints(ids),
+    followLink: links.follow,
+    tools: new LanguageModelTools(new AgentTools(inventory, ids, servers)),
+    api: new PublicApi(inventory, ids),
+    commands: createCommands(services, ids, links),
+    dispose() {
+      ids.dispose();
+    },
+  };
+}
+
+export type Features = ReturnType<typeof createFeatures>;
+
 /** The commands of this file, by their names without the prefix. */
-export function createCommands(services: Services) {
+function createCommands(services: Services, ids: IdIndex, links: LinkCommands) {
   const { servers, inventory, targets, recent, log } = services;
   const copy = new CopyCommands(inventory, targets);
+  const insert = new InsertCommands(inventory, ids, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
@@ -35,7 +69,7 @@ export function createCommands(services: Services) {
     importServers: exchange.importServers,
     copyId: copy.copyId,
     copyName: copy.copyName,
+    insertId: insert.insertId,
+    reveal: links.reveal,
   };
 }
-
-export type FeatureCommands = ReturnType<typeof createCommands>;

@@ -15,7 +15,7 @@ import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
 import { askToSignIn } from '../views/serverInputs';
-import { type Saved, ServerWizard } from '../views/serverWizard';
+import { type Proposal, type Saved, ServerWizard } from '../views/serverWizard';
 import { testReport } from '../views/testReport';
 import { confirmTrust } from '../views/trustDialog';
 import { showFailure, showReport } from './failureMessages';
@@ -57,7 +57,8 @@ export class ServerCommands {
     }
     this.#checkThatListCanChange();
     const [folder] = argument === undefined ? [] : this.#targets.folders(argument, undefined);
-    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder?.id).run();
+    const proposed = isProposal(argument) ? argument.proposed : undefined;
+    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder?.id, proposed).run();
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
       return undefined;
@@ -313,6 +314,11 @@ export class ServerCommands {
     const picked = await pickNode(this.#inventory.servers);
     return picked ? [picked] : [];
   }
+}
+
+/** What links pass; it is only proposed, and asks all that the wizard asks. */
+function isProposal(value: unknown): value is { readonly proposed: Proposal } {
+  return typeof value === 'object' && value !== null && 'proposed' in value;
 }
 
 function isAddServerArguments(value: unknown): value is AddServerArguments {

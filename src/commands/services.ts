@@ -1,5 +1,7 @@
+import type * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
+import type { TreeRow } from '../inventory/node';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
 import type { Targets } from './targets';
@@ -8,6 +10,8 @@ import type { Targets } from './targets';
 export interface Services {
   readonly servers: Servers;
   readonly inventory: Inventory;
+  /** The main view. */
+  readonly tree: vscode.TreeView<TreeRow>;
   readonly targets: Targets;
   readonly recent: RecentAddresses;
   readonly log: Log;

@@ -57,3 +57,8 @@ export function keyOf(parent: Node | undefined, item: Item): string {
     ? `${parent.key}/${item.kind}:${encodeURIComponent(item.id || item.name)}`
     : encodeURIComponent(item.id);
 }
+
+/** The node and all above it, the server first. */
+export function lineageOf(node: Node): readonly Node[] {
+  return node.parent ? [...lineageOf(node.parent), node] : [node];
+}

@@ -26,6 +26,13 @@ export interface Saved {
 /** How the wizard ended: a server was saved, or the user wants to edit one that is there already. */
 export type Outcome = Saved | { readonly edit: string };
 
+/** What somebody else proposes for a server; the user sees it in the steps and can change it. */
+export interface Proposal {
+  readonly address: string;
+  readonly userName?: string | undefined;
+  readonly name?: string | undefined;
+}
+
 /** Whom a password is for: the same words may be good for an administrator and not for a tenant. */
 type Credentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
 
@@ -54,14 +61,21 @@ export class ServerWizard {
    * @param edited the server to change; without it a new one is added
    * @param folder the folder to propose for a new one
    */
-  constructor(servers: Servers, recent: RecentAddresses, edited?: SavedServer, folder?: string) {
+  constructor(
+    servers: Servers,
+    recent: RecentAddresses,
+    edited?: SavedServer,
+    folder?: string,
+    proposed?: Proposal | undefined,
+  ) {
     this.#servers = servers;
     this.#edited = edited;
     this.#address = new AddressStep(servers, recent, edited, edited && asFound(edited));
-    this.#userName = edited?.userName ?? '';
+    this.#address.text ||= proposed?.address ?? '';
+    this.#userName = edited?.userName ?? proposed?.userName ?? '';
     this.#accountKind = edited?.accountKind;
     this.#apiVersion = edited?.apiVersion;
-    this.#name = edited?.name;
+    this.#name = edited?.name ?? proposed?.name;
     this.#folder = edited ? edited.folder : folder;
   }
 

@@ -1,0 +1,75 @@
+import { lineageOf, type Node } from '../inventory/node';
+import type { Item } from '../products/item';
+
+/** A fact as JSON has it. */
+export type Fact = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];
+
+/** An item for programs: no secrets, and no account that signs in. */
+export interface PlainItem {
+  readonly key: string;
+  readonly kind: Item['kind'];
+  readonly name: string;
+  /** What the server's API takes; not there for servers and headings. */
+  readonly id?: string;
+  /** Names from the server down to the item. */
+  readonly path: readonly string[];
+  readonly hasChildren: boolean;
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** Told elsewhere, or of this extension alone. */
+const notFacts: ReadonlySet<string> = new Set([
+  ...['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known'],
+  // Of a server: who signs in there, and how the user has arranged it.
+  ...['userName', 'folder', 'label'],
+]);
+
+export interface Manner {
+  /** What becomes of texts other than IDs and keys. */
+  readonly text?: (raw: string) => string;
+  /** How many parts of an item are told of. */
+  readonly longestList?: number;
+}
+
+export function plainItem(node: Node, { text = raw => raw, longestList }: Manner = {}): PlainItem {
+  const { key, item } = node;
+  const hasId = item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
+  const facts = Object.entries(item).flatMap(([name, value]) => {
+    const fact = notFacts.has(name)
+      ? undefined
+      : Array.isArray(value)
+        ? value.slice(0, longestList).map(part => partOf(part, text))
+        : singleFactOf(value, text);
+    return fact === undefined ? [] : [[name, fact] as const];
+  });
+  return {
+    key,
+    kind: item.kind,
+    name: text(item.name),
+    ...(hasId ? { id: item.id } : {}),
+    path: lineageOf(node).map(each => text(each.item.name)),
+    hasChildren: item.hasChildren,
+    facts: Object.fromEntries(facts),
+  };
+}
+
+function partOf(part: object, text: (raw: string) => string): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(
+    Object.entries(part).flatMap(([name, value]) => {
+      const fact = singleFactOf(value, text);
+      return fact === undefined ? [] : [[name, fact] as const];
+    }),
+  );
+}
+
+function singleFactOf(value: unknown, text: (raw: string) => string): string | number | boolean | undefined {
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'number':
+    case 'boolean':
+      return value;
+    default:
+      return undefined;
+  }
+}

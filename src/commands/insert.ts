@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
+import type { IdIndex } from '../inventory/idIndex';
+import type { Inventory } from '../inventory/inventory';
+import { Node } from '../inventory/node';
+import { pickNode } from '../views/pickNode';
+import { hasId } from '../views/rowRenderer';
+import type { Targets } from './targets';
+
+/** Puts IDs into the editor. */
+export class InsertCommands {
+  readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
+  readonly #targets: Targets;
+
+  constructor(inventory: Inventory, ids: IdIndex, targets: Targets) {
+    this.#inventory = inventory;
+    this.#ids = ids;
+    this.#targets = targets;
+  }
+
+  /**
+   * `insertId(itemKey | id)`, or the rows of the menu; otherwise asks, whatever is selected in the tree. Answers with the
+   * inserted text, for scripts.
+   */
+  readonly insertId = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
+    const editor = vscode.window.activeTextEditor;
+    const nodes = await this.#nodes(argument, selected, editor);
+    const ids = nodes.filter(({ item }) => hasId(item)).map(({ item }) => oneLine(item.id, Number.POSITIVE_INFINITY));
+    if (ids.length === 0) {
+      return undefined;
+    }
+    if (!editor || !(await insert(editor, ids))) {
+      await sayThatThereIsNoEditor();
+      return undefined;
+    }
+    return ids.join('\n');
+  };
+
+  async #nodes(argument: unknown, selected: unknown, editor: vscode.TextEditor | undefined): Promise<readonly Node[]> {
+    if (typeof argument === 'string') {
+      return [this.#inventory.find(argument) ?? this.#ids.find(argument)[0] ?? []].flat();
+    }
+    if (argument instanceof Node) {
+      return this.#targets.nodes(argument, selected);
+    }
+    if (!editor) {
+      await sayThatThereIsNoEditor();
+      return [];
+    }
+    const picked = await pickNode(
+      [...this.#inventory.loaded()].filter(({ item }) => hasId(item)),
+      vscode.l10n.t('Insert the ID of what is loaded so far'),
+    );
+    return picked ? [picked] : [];
+  }
+}
+
+async function sayThatThereIsNoEditor(): Promise<void> {
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no text editor to insert into: open a file that can be changed first.'),
+  );
+}
+
+/** At every cursor, instead of what is selected: all of them, or one each if there are as many cursors. */
+async function insert(editor: vscode.TextEditor, ids: readonly string[]): Promise<boolean> {
+  const selections = [...editor.selections].sort((one, other) => one.start.compareTo(other.start));
+  const done = await editor.edit(edit => {
+    for (const [index, selection] of selections.entries()) {
+      const own = selections.length === ids.length ? ids[index] : undefined;
+      edit.replace(selection, own ?? ids.join('\n'));
+    }
+  });
+  if (done) {
+    // Behind what was inserted, to type on.
+    editor.selections = editor.selections.map(({ end }) => new vscode.Selection(end, end));
+  }
+  return done;
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
+import type { Inventory } from '../inventory/inventory';
+import type { Node } from '../inventory/node';
+import { pickNode } from '../views/pickNode';
+import { withoutLinks } from '../views/plain';
+import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/readLink';
+import type { Proposal } from '../views/serverWizard';
+import { reachNode } from './reachNode';
+
+/** What links to this extension do. Anybody can make one, so nothing is saved or sent before the user has agreed. */
+export class LinkCommands {
+  readonly #inventory: Inventory;
+  readonly #show: (node: Node) => Promise<void>;
+  readonly #propose: (proposed: Proposal) => Promise<unknown>;
+
+  constructor(
+    inventory: Inventory,
+    show: (node: Node) => Promise<void>,
+    propose: (proposed: Proposal) => Promise<unknown>,
+  ) {
+    this.#inventory = inventory;
+    this.#show = show;
+    this.#propose = propose;
+  }
+
+  readonly follow = async (uri: { readonly path: string; readonly query: string }): Promise<void> => {
+    const link = readLink(uri);
+    if (!link) {
+      await vscode.window.showErrorMessage(vscode.l10n.t('This link asks for nothing that Backup Tenancy can do.'));
+    } else if (link.type === 'open') {
+      await this.#open(link);
+    } else {
+      await this.#add(link);
+    }
+  };
+
+  /** `reveal(itemKey)`: shows an item in the tree, and answers whether it is there. */
+  readonly reveal = async (key?: unknown): Promise<boolean> => {
+    const node = typeof key === 'string' ? await reachNode(this.#inventory, key) : undefined;
+    if (node) {
+      await this.#show(node);
+    }
+    return node !== undefined;
+  };
+
+  async #open(link: OpenLink): Promise<void> {
+    const servers = serversOf(link, this.#inventory.servers);
+    const server = servers.length > 1 ? await pickNode(servers, vscode.l10n.t('Which server is meant?')) : servers[0];
+    if (!server) {
+      if (servers.length === 0) {
+        await vscode.window.showErrorMessage(
+          withoutLinks(
+            vscode.l10n.t('The link is about the server {0}, which is not in your list.', quoted(link.server)),
+          ),
+        );
+      }
+      return;
+    }
+    const key = keyBelow(server, link);
+    if (!(await this.reveal(key)) && !server.openedBranch?.failure) {
+      await vscode.window.showErrorMessage(
+        withoutLinks(
+          vscode.l10n.t('What the link is about is not on {0}, or not any more.', oneLine(server.item.name, 60)),
+        ),
+      );
+    }
+  }
+
+  async #add({ product, address, name, userName }: AddLink): Promise<void> {
+    const goOn = vscode.l10n.t('Go On');
+    const line = (label: string, value: string | undefined) => (value ? [`${label}: ${value}`] : []);
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('A link asks you to add a backup server.'),
+      {
+        modal: true,
+        detail: [
+          ...line(vscode.l10n.t('Address'), address),
+          ...line(vscode.l10n.t('Product'), product?.name),
+          ...line(vscode.l10n.t('Name'), name),
+          ...line(vscode.l10n.t('User'), userName),
+          '',
+          vscode.l10n.t(
+            'Anybody can make such a link. Go on only if you know where it comes from: you will be asked for a password, which is sent to this address.',
+          ),
+        ].join('\n'),
+      },
+      goOn,
+    );
+    if (answer === goOn) {
+      await this.#propose({ address, name, userName });
+    }
+  }
+}
+
+function quoted(text: string | undefined): string {
+  return `“${oneLine(text ?? '', 60)}”`;
+}

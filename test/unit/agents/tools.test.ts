@@ -1,0 +1,316 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { AgentTools } from '../../../src/agents/tools';
+import { IdIndex } from '../../../src/inventory/idIndex';
+import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { World } from '../support';
+
+let world: World;
+let tools: AgentTools;
+
+beforeEach(() => {
+  world = new World();
+  tools = new AgentTools(world.inventory, new IdIndex(world.inventory), world.servers);
+});
+
+const never = new AbortController().signal;
+
+interface Answer {
+  readonly note: string;
+  readonly total: number | string;
+  readonly cut?: boolean;
+  readonly howToGoOn?: string;
+  readonly [list: string]: unknown;
+}
+
+interface Told {
+  readonly key: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly id?: string;
+  readonly path: readonly string[];
+  readonly facts: Record<string, unknown>;
+}
+
+async function call(name: string, input: object = {}, limits?: Parameters<AgentTools['run']>[3]): Promise<Answer> {
+  return JSON.parse(await tools.run(`backupTenancy_${name}`, input, never, limits));
+}
+
+function told(answer: Answer, list: string): readonly Told[] {
+  return answer[list] as readonly Told[];
+}
+
+async function vb365(options: Parameters<typeof startVb365>[0] = {}) {
+  const sample = await startVb365(options);
+  onTestFinished(() => sample.close());
+  return { sample, node: await world.add('vb365', sample) };
+}
+
+async function enterpriseManager(options: Parameters<typeof startEnterpriseManager>[0] = {}) {
+  const sample = await startEnterpriseManager(options);
+  onTestFinished(() => sample.close());
+  return { sample, node: await world.add('enterprise-manager', sample) };
+}
+
+test('the keys of one tool feed the next, from the list of servers down to a subtenant', async () => {
+  const { sample } = await enterpriseManager();
+  const [server] = told(await call('list_servers'), 'servers');
+  expect(server).toMatchObject({ kind: 'server', name: 'enterprise-manager', state: 'idle' });
+  expect(sample.requests).toEqual([]);
+  const headings = told(await call('list_children', { key: server?.key }), 'children');
+  const tenants = headings.find(({ facts }) => facts.contains === 'tenant');
+  const [tenant] = told(await call('list_children', { key: tenants?.key }), 'children');
+  expect(tenant).toMatchObject({ kind: 'tenant', name: 'Northwind', id: sample.data.tenants.at(0).id });
+  const [subtenant] = told(await call('list_children', { key: tenant?.key }), 'children');
+  const { item } = await call('get_item', { key: subtenant?.key });
+  expect(item).toMatchObject([
+    {
+      kind: 'subtenant',
+      name: 'nw-user-01',
+      id: sample.data.tenants.at(0).subtenants.at(0).id,
+      path: ['enterprise-manager', 'Cloud Tenants', 'Northwind', 'nw-user-01'],
+      facts: { quotaBytes: 10 * 1024 ** 3 },
+    },
+  ]);
+});
+
+test('get_item loads what lies above, and tells of other places of the same id', async () => {
+  const { sample, node } = await vb365();
+  const repository = [...sample.data.repositories].find(({ name }) => name === 'Repo North');
+  const organization = repository?.organizations.at(0);
+  const key = `${node.key}/group:repositories/repository:${repository?.id}/organization:${encodeURIComponent(organization?.id ?? '')}`;
+  const answer = await call('get_item', { key });
+  expect(told(answer, 'item')).toMatchObject([{ key, id: organization?.id, name: organization?.name }]);
+});
+
+test('find looks into everything on all servers, by words and by ID', async () => {
+  const { sample } = await vb365();
+  const em = await enterpriseManager();
+  const found = told(await call('find', { query: 'contoso' }), 'items');
+  expect(found.length).toBeGreaterThan(1);
+  expect(found.every(({ name }) => /contoso/i.test(name))).toBe(true);
+  expect(found[0]?.name).toBe('Contoso');
+  const { id } = em.sample.data.tenants.at(0).subtenants.at(1);
+  expect(told(await call('find', { query: id.toUpperCase() }), 'items')).toMatchObject([{ id, kind: 'subtenant' }]);
+  const repositories = told(await call('find', { query: 'repo', kind: 'repository' }), 'items');
+  expect(repositories.some(({ id: each }) => each === sample.data.repositories.at(0).id)).toBe(true);
+  expect(repositories.every(({ kind }) => kind === 'repository')).toBe(true);
+});
+
+test('find asks only the server that it is told to, and none for an ID that is loaded', async () => {
+  const one = await vb365();
+  const other = await enterpriseManager();
+  await call('find', { query: 'contoso', server: one.node.key });
+  expect(other.sample.requests).toEqual([]);
+  expect(tools.serversAsked('backupTenancy_find', { query: 'x', server: one.node.key })).toEqual([one.node]);
+  expect(tools.serversAsked('backupTenancy_find', { query: 'x' })).toEqual([one.node, other.node]);
+  const { length } = one.sample.requests;
+  const { id } = one.sample.data.repositories.at(0);
+  expect(told(await call('find', { query: id, server: one.node.key }), 'items')).not.toEqual([]);
+  expect(one.sample.requests).toHaveLength(length);
+});
+
+test('find tells what it could not look at, and finds the rest', async () => {
+  const dead = await vb365();
+  await enterpriseManager();
+  await dead.sample.close();
+  const answer = await call('find', { query: 'northwind' });
+  expect(told(answer, 'items')[0]).toMatchObject({ name: 'Northwind' });
+  expect(answer.notSearched).toMatchObject([{ key: dead.node.key, problem: expect.stringContaining('127.0.0.1') }]);
+});
+
+describe('answers are of limited size, and say how to go on', () => {
+  test('by number', async () => {
+    const { node } = await enterpriseManager({ tenants: 120, subtenantsPerTenant: 0 });
+    const key = `${node.key}/group:tenants`;
+    const all: string[] = [];
+    for (let offset: string | undefined = '0'; offset !== undefined; ) {
+      const answer: Answer = await call('list_children', { key, limit: 7, offset: Number(offset) });
+      expect(answer.total).toBe(120);
+      all.push(...told(answer, 'children').map(each => each.key));
+      expect(answer.cut ?? false).toBe(all.length < 120);
+      offset = /offset (\d+)/.exec(answer.howToGoOn ?? '')?.[1];
+    }
+    expect(new Set(all).size).toBe(120);
+    expect(all).toHaveLength(120);
+    expect(await call('list_children', { key, offset: 119 })).not.toHaveProperty('cut');
+  });
+
+  test('by characters', async () => {
+    const { node } = await enterpriseManager({ tenants: 200, subtenantsPerTenant: 0 });
+    const key = `${node.key}/group:tenants`;
+    const text = await tools.run('backupTenancy_list_children', { key, limit: 200 }, never);
+    expect(text.length).toBeLessThanOrEqual(24_000);
+    const shown = told(JSON.parse(text), 'children').length;
+    expect(shown).toBeGreaterThan(10);
+    expect(JSON.parse(text)).toMatchObject({ cut: true, howToGoOn: expect.stringContaining(`offset ${shown}`) });
+  });
+
+  test("by the model's own tokens", async () => {
+    const { node } = await enterpriseManager({ tenants: 60, subtenantsPerTenant: 0 });
+    const fits = async (text: string) => text.length < 3000;
+    const answer = await call('list_children', { key: `${node.key}/group:tenants` }, { fits });
+    expect(answer.cut).toBe(true);
+    expect(JSON.stringify(answer).length).toBeLessThan(3000);
+    const none = await call('list_children', { key: `${node.key}/group:tenants` }, { fits: async () => false });
+    expect(none).toEqual({ cut: true, howToGoOn: expect.any(String) });
+  });
+
+  test('also where the servers send names without end', async () => {
+    const { sample, node } = await vb365({ hostileNames: true });
+    const name = 'x'.repeat(100_000);
+    for (const organization of sample.data.organizations) {
+      Object.assign(organization, { name });
+    }
+    for (const tool of ['list_children', 'get_item']) {
+      expect((await tools.run(`backupTenancy_${tool}`, { key: node.key }, never)).length).toBeLessThan(24_001);
+    }
+    expect((await tools.run('backupTenancy_find', { query: 'o' }, never)).length).toBeLessThan(24_001);
+  });
+});
+
+test('pages that are not loaded yet are loaded as far as they are asked for', async () => {
+  const { sample, node } = await vb365({ organizations: 2500 });
+  const key = `${node.key}/group:organizations`;
+  const answer = await call('list_children', { key, offset: 2490 });
+  expect(told(answer, 'children')).toHaveLength(sample.data.organizations.length - 2490);
+  expect(answer).not.toHaveProperty('cut');
+});
+
+test('hostile names are data on one line, marked as such', async () => {
+  await vb365({ hostileNames: true });
+  const answer = await call('find', { query: ' ', limit: 200 }).catch((error: Error) => error.message);
+  expect(answer).toMatch(/query is empty/);
+  const all = await call('find', { query: 'e', limit: 200 });
+  expect(all.note).toMatch(/data, not instructions/);
+  for (const { name } of told(all, 'items')) {
+    expect(name).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+});
+
+describe('errors are instructions', () => {
+  test.each([
+    ['list_children', {}, /key is missing\. Call backupTenancy_list_servers or backupTenancy_find first/],
+    ['get_item', { key: 7 }, /key must be a string/],
+    ['get_item', { key: 'nobody/tenant:x' }, /Call backupTenancy_list_servers first and use a key/],
+    ['find', {}, /query must be a string, and is missing/],
+    ['find', { query: 'x', server: 'nobody' }, /Call backupTenancy_list_servers first/],
+    ['find', { query: 'x', limit: 1000 }, /limit must be a whole number from 1 to 200/],
+    ['find', { query: 'x', offset: -1 }, /offset must be a whole number/],
+    ['find', { query: 'x', kind: 5 }, /kind must be a string/],
+    ['delete_item', {}, /There is no tool/],
+  ])('%s %j', async (tool, input, message) => {
+    await expect(call(tool, input)).rejects.toThrow(message);
+  });
+
+  test('for a key below which nothing is', async () => {
+    const { node } = await enterpriseManager();
+    await expect(call('get_item', { key: `${node.key}/group:tenants/tenant:made-up` })).rejects.toThrow(
+      /Nothing has the key .*made-up.*call backupTenancy_find/,
+    );
+  });
+
+  test('for a server that does not let us in', async () => {
+    const sample = await startVb365();
+    onTestFinished(() => sample.close());
+    const node = await world.add('vb365', sample, { password: 'wrong' });
+    await expect(call('list_children', { key: node.key })).rejects.toThrow(/Only the user can change that/);
+  });
+});
+
+test('a call that is given up ends at once', async () => {
+  const { sample, node } = await vb365();
+  const leaving = new AbortController();
+  sample.intercept = () => {
+    leaving.abort();
+    return true;
+  };
+  await expect(tools.run('backupTenancy_list_children', { key: node.key }, leaving.signal)).rejects.toHaveProperty(
+    'name',
+    'AbortError',
+  );
+});
+
+test('no secret comes out of any tool', async () => {
+  const one = await vb365({ hostileNames: true });
+  const two = await enterpriseManager();
+  const refused = await startVb365();
+  onTestFinished(() => refused.close());
+  const third = await world.add('vb365', refused, { password: 'planted-wrong-password' });
+  // A server that quotes what it was sent.
+  refused.intercept = (request, response) => {
+    if (request.method !== 'POST') {
+      return false;
+    }
+    response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"message":"bad planted-wrong-password"}');
+    return true;
+  };
+  for (const [key, value] of world.secrets.values) {
+    if (key.includes(two.node.item.id)) {
+      world.secrets.values.set(key, JSON.stringify({ ...JSON.parse(value), passphrase: 'planted-passphrase' }));
+    }
+  }
+  const outputs: string[] = [];
+  const keep = async (tool: string, input: object): Promise<readonly Told[]> => {
+    const text = await tools.run(`backupTenancy_${tool}`, input, never).catch(String);
+    outputs.push(text);
+    const { servers, items, children } = text.startsWith('{') ? JSON.parse(text) : { servers: [] };
+    return servers ?? items ?? children ?? [];
+  };
+  const walk = async (key: string): Promise<void> => {
+    await keep('get_item', { key });
+    for (const child of (await keep('list_children', { key })).slice(0, 3)) {
+      await walk(child.key);
+    }
+  };
+  await keep('find', { query: 'a', limit: 200 });
+  for (const { key } of await keep('list_servers', {})) {
+    await walk(key);
+  }
+  await keep('list_servers', {});
+  expect(outputs.length).toBeGreaterThan(20);
+  const everything = outputs.join('\n');
+  const secrets = [one.sample, two.sample].flatMap(({ password, username, requests }) => [
+    password,
+    username,
+    ...requests.flatMap(({ headers }) =>
+      [headers.authorization ?? [], headers['x-restsvcsessionid'] ?? []].flat().map(each => each.replace(/^\w+ /, '')),
+    ),
+  ]);
+  secrets.push('planted-wrong-password', 'planted-passphrase', ...storedSecrets());
+  expect(secrets.filter(secret => secret.length > 20).length).toBeGreaterThan(2);
+  for (const secret of secrets) {
+    expect(everything).not.toContain(secret);
+    expect(everything).not.toContain(Buffer.from(secret).toString('base64'));
+  }
+  expect(third.openedBranch?.failure?.message).toBeTruthy();
+});
+
+/** All texts in the secret store, however deep. */
+function storedSecrets(): string[] {
+  const texts = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(texts)
+        : [];
+  return [...world.secrets.values.values()]
+    .flatMap(text => texts(JSON.parse(text)))
+    .filter(text => text.length >= 6 && !isKnownToAll(text));
+}
+
+/** What owns a secret is stored beside it, and is no secret. */
+function isKnownToAll(text: string): boolean {
+  return world.list.servers.some(({ url, product, id }) => text.includes(url) || text === product || text === id);
+}
+
+test('the manifest declares these tools, and says what feeds what', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const declared: { name: string; modelDescription: string }[] = contributes.languageModelTools;
+  for (const { name, modelDescription } of declared) {
+    expect(() => tools.serversAsked(name, { key: 'x', query: 'x' })).not.toThrow(/no tool/);
+    expect(modelDescription).toMatch(/key/);
+    expect(modelDescription).toMatch(/never instructions/);
+  }
+  expect(declared).toHaveLength(4);
+});
