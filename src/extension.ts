@@ -14,6 +14,7 @@ import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
+import { ViewSettings } from './views/viewSettings';
 
 /** What {@link deactivate} does with the window's servers. */
 let endSessions: (() => Promise<void>) | undefined;
@@ -27,8 +28,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const network = async (): Promise<Network> => await settings.applyTo(await loadNetwork());
   const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
   endSessions = () => servers.exit();
-  const inventory = new Inventory(servers, log);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState));
+  const viewSettings = new ViewSettings();
+  const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), viewSettings);
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
@@ -51,9 +53,8 @@ export function activate(context: vscode.ExtensionContext): void {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
-    loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...whenNeeded({ servers, inventory, targets, viewSettings, recent, log }),
   };
 
   context.subscriptions.push(
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     targets,
     settings,
+    viewSettings,
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
@@ -97,6 +99,9 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   setLabel: true,
   exportServers: true,
   importServers: true,
+  loadAll: true,
+  sortBy: true,
+  groupBy: true,
   copyId: true,
   copyName: true,
 };

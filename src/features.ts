@@ -1,5 +1,6 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show and copy rows.
 
+import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
 import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
@@ -10,7 +11,8 @@ export { config as localize } from '@vscode/l10n';
 
 /** The commands of this file, by their names without the prefix. */
 export function createCommands(services: Services) {
-  const { servers, inventory, targets, recent, log } = services;
+  const { servers, inventory, targets, viewSettings, recent, log } = services;
+  const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
@@ -33,6 +35,9 @@ export function createCommands(services: Services) {
     setLabel: folder.setLabel,
     exportServers: exchange.exportServers,
     importServers: exchange.importServers,
+    loadAll: branch.loadAll,
+    sortBy: branch.sortBy,
+    groupBy: branch.groupBy,
     copyId: copy.copyId,
     copyName: copy.copyName,
   };

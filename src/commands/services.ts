@@ -2,6 +2,7 @@ import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
+import type { ViewSettings } from '../views/viewSettings';
 import type { Targets } from './targets';
 
 /** What the commands work with; made once, in `extension.ts`. */
@@ -9,6 +10,7 @@ export interface Services {
   readonly servers: Servers;
   readonly inventory: Inventory;
   readonly targets: Targets;
+  readonly viewSettings: ViewSettings;
   readonly recent: RecentAddresses;
   readonly log: Log;
 }

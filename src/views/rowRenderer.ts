@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
+import { isSortable, kindBelow } from '../inventory/order';
+import type { Section } from '../inventory/section';
 import type {
   Gateway,
   Group,
@@ -21,16 +24,65 @@ import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
 
-/** How a row looks. Tooltips are made later, for the row that is pointed at. */
-export function renderRow(row: TreeRow, open: boolean): vscode.TreeItem {
+/**
+ * How a row looks. Tooltips are made later, for the row that is pointed at.
+ * @param note what there is to say beside what the row tells of itself
+ */
+export function renderRow(row: TreeRow, open: boolean, note?: string): vscode.TreeItem {
   switch (row.type) {
     case 'node':
-      return renderNode(row, open);
+      return renderNode(row, open, note);
     case 'folder':
       return renderFolder(row, open);
+    case 'section':
+      return renderSection(row, open);
     default:
-      return renderNotice(row);
+      return renderNotice(row, note);
   }
+}
+
+function renderSection(section: Section, open: boolean): vscode.TreeItem {
+  const { nodes, parent } = section;
+  const name = sectionName(section);
+  const treeItem = new vscode.TreeItem(name, collapsible(open));
+  treeItem.id = section.key;
+  const isPart = parent.openedBranch?.next !== undefined;
+  const description = parts(
+    isPart ? `${count(nodes.length)}+` : count(nodes.length),
+    !isPart && usage(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
+  );
+  treeItem.description = description;
+  treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');
+  treeItem.contextValue = facets(
+    'kind=section',
+    nodes.some(({ item }) => hasId(item)) && 'has=id',
+    'has=name',
+    'can=load',
+  );
+  treeItem.accessibilityInformation = { label: [vscode.l10n.t('Group'), name, description].join(', ') };
+  return treeItem;
+}
+
+/** What the tenants of a section have in common. */
+export function sectionName({ grouping, value }: Section): string {
+  switch (grouping === 'state' ? value : '') {
+    case 'enabled':
+      return vscode.l10n.t('Enabled');
+    case 'disabled':
+      return vscode.l10n.t('Disabled');
+    case 'expired':
+      return vscode.l10n.t('Lease expired');
+    default:
+      return (
+        oneLine(value) || (grouping === 'state' ? vscode.l10n.t('State not known') : vscode.l10n.t('No backup server'))
+      );
+  }
+}
+
+/** Of what is known; undefined if that is nothing. */
+function sumOf(nodes: readonly Node[], fact: 'usedBytes' | 'quotaBytes'): number | undefined {
+  const known = nodes.flatMap(({ item }) => (item.kind === 'tenant' ? (item[fact] ?? []) : []));
+  return known.length === 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
@@ -56,7 +108,7 @@ export function problemsIn(folder: Folder): number {
   return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
 }
 
-function renderNode(node: Node, open: boolean): vscode.TreeItem {
+function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
   const treeItem = new vscode.TreeItem(
@@ -66,10 +118,12 @@ function renderNode(node: Node, open: boolean): vscode.TreeItem {
   );
   treeItem.id = node.key;
   const label = item.kind === 'server' ? item.label : undefined;
+  const below = kindBelow(node);
   const description = parts(
     // The warning takes the icon, so the colour is told in words where it is all there is.
     failure ? labelText(label) : label?.text,
     failure?.short ?? descriptionOf(node),
+    note,
   );
   if (description) {
     treeItem.description = description;
@@ -79,11 +133,13 @@ function renderNode(node: Node, open: boolean): vscode.TreeItem {
     : iconOf(item);
   treeItem.contextValue = facets(
     `kind=${item.kind}`,
+    item.kind === 'group' && `of=${item.contains}`,
     hasId(item) && 'has=id',
     'has=name',
     item.hasChildren && 'can=load',
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
+    below !== undefined && isSortable(below) && 'can=sort',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -131,7 +187,7 @@ export function themeColor(color: LabelColor): vscode.ThemeColor {
   return new vscode.ThemeColor(`charts.${color}`);
 }
 
-function renderNotice(notice: Notice): vscode.TreeItem {
+function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem {
   const { parent, type } = notice;
   const branch = parent.openedBranch;
   const treeItem = new vscode.TreeItem('');
@@ -160,6 +216,7 @@ function renderNotice(notice: Notice): vscode.TreeItem {
         branch?.total === undefined
           ? vscode.l10n.t('Load More ({0} so far)', count(branch?.nodes.length ?? 0))
           : vscode.l10n.t('Load More ({0} of {1})', count(branch.nodes.length), count(branch.total));
+      treeItem.description = note ?? '';
       treeItem.iconPath = new vscode.ThemeIcon('ellipsis');
       treeItem.contextValue = facets('kind=more', 'can=loadMore');
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
@@ -272,19 +329,14 @@ function descriptionOf(node: Node): string {
   switch (item.kind) {
     case 'server':
       return serverText(item);
-    case 'group': {
-      if (openedBranch?.loadedAt === undefined) {
-        return '';
-      }
-      const { total, nodes, next } = openedBranch;
-      return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
-    }
+    case 'group':
+      return openedBranch?.loadedAt === undefined ? '' : rowCount(openedBranch);
     case 'repository':
-      return repositoryText(item);
+      return parts(repositoryText(item), countBelow(node));
     case 'organization':
       return organizationText(item);
     case 'tenant':
-      return tenantText(item);
+      return parts(tenantText(item), countBelow(node));
     case 'subtenant':
       return subtenantText(item);
     case 'protectedUser':
@@ -309,7 +361,32 @@ function descriptionOf(node: Node): string {
     case 'gateway':
       return parts(addressText(item), item.enabled === false && vscode.l10n.t('disabled'), item.backupServer);
     case 'backupServer':
-      return oneLine(item.version ?? '');
+      return parts(item.version, countBelow(node));
+  }
+}
+
+/** How many rows there are on the server, or at least. */
+export function rowCount({ nodes, next, total }: Branch): string {
+  return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
+}
+
+/** How many are below a parent that has been opened. */
+function countBelow(node: Node): string | undefined {
+  const { openedBranch } = node;
+  if (openedBranch?.loadedAt === undefined || openedBranch.nodes.length === 0) {
+    return undefined;
+  }
+  const below = rowCount(openedBranch);
+  const isOne = below === '1';
+  switch (openedBranch.nodes.every(({ item }) => item.kind !== 'group') && kindBelow(node)) {
+    case 'organization':
+      return isOne ? vscode.l10n.t('1 organization') : vscode.l10n.t('{0} organizations', below);
+    case 'subtenant':
+      return isOne ? vscode.l10n.t('1 subtenant') : vscode.l10n.t('{0} subtenants', below);
+    case 'repository':
+      return isOne ? vscode.l10n.t('1 repository') : vscode.l10n.t('{0} repositories', below);
+    default:
+      return undefined;
   }
 }
 

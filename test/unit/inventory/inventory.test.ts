@@ -183,7 +183,7 @@ describe('pages', () => {
     source.last.answer({ items: tenants(600, 600), next: '1200', total: 1700 });
     await inventory.settled(server);
     expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-    const more = inventory.loadMore(server, 'all');
+    const more = inventory.complete(server, new AbortController().signal);
     await asked(3);
     source.last.answer({ items: tenants(1200, 500), total: 1700 });
     await more;
