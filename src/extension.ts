@@ -12,6 +12,7 @@ import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
+import { ContextKeys } from './views/contextKeys';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 import { ViewSettings } from './views/viewSettings';
@@ -30,7 +31,10 @@ export function activate(context: vscode.ExtensionContext): void {
   endSessions = () => servers.exit();
   const viewSettings = new ViewSettings();
   const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), viewSettings);
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), viewSettings, {
+    createArrangement: async () => new (await loadFeatures()).Arrangement(viewSettings),
+    tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
+  });
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
@@ -54,6 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     showLog: () => log.show(),
+    getStarted: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#getStarted`, false),
     ...whenNeeded({ servers, inventory, targets, viewSettings, recent, log }),
   };
 
@@ -61,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     tree,
     targets,
+    new ContextKeys(inventory),
     settings,
     viewSettings,
     settings.onDidChange(() => report(servers.reconnect())),
@@ -108,7 +115,7 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
 
 function whenNeeded(services: Services): Record<string, Command> {
   let loaded: Promise<Record<string, Command>> | undefined;
-  const load = async () => localized(await import('./features')).createCommands(services);
+  const load = async () => (await loadFeatures()).createCommands(services);
   return Object.fromEntries(
     Object.keys(featureCommands).map(name => [
       name,
@@ -118,6 +125,11 @@ function whenNeeded(services: Services): Record<string, Command> {
       },
     ]),
   );
+}
+
+/** The third output file: commands and views that not everybody needs. */
+async function loadFeatures() {
+  return localized(await import('./features'));
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */

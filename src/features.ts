@@ -8,6 +8,8 @@ import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
 
 export { config as localize } from '@vscode/l10n';
+export { Arrangement } from './views/arrangement';
+export { tooltipOf } from './views/tooltip';
 
 /** The commands of this file, by their names without the prefix. */
 export function createCommands(services: Services) {

@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { isSortable, kindBelow } from '../inventory/order';
 import type { ItemKind } from '../products/item';
+import { orderIn } from '../views/arrangement';
 import { withLoadProgress } from '../views/loadProgress';
 import { pickGrouping, pickKind, pickOrder } from '../views/orderInputs';
 import { pickNode } from '../views/pickNode';
@@ -45,17 +46,19 @@ export class BranchCommands {
     const [row] = this.#targets.subjects(argument, undefined);
     const kind =
       [row && kindBelow(row), row?.item.kind].find(each => each && isSortable(each)) ??
-      (await pickKind(this.#kinds, this.#settings.orderOf));
-    const order = kind && (await pickOrder(kind, this.#settings.orderOf(kind)));
+      (await pickKind(this.#kinds, each => orderIn(this.#settings, each)));
+    const order = kind && (await pickOrder(kind, orderIn(this.#settings, kind)));
     if (order) {
-      await this.#settings.setOrder(kind, order);
+      const orders = { ...this.#settings.orders, [kind]: order === 'server' ? undefined : order };
+      const told = Object.entries(orders).filter(([, each]) => each !== undefined);
+      await write('sort', told.length > 0 ? Object.fromEntries(told) : undefined);
     }
   };
 
   readonly groupBy = async (): Promise<void> => {
     const grouping = await pickGrouping(this.#settings.grouping);
     if (grouping) {
-      await this.#settings.setGrouping(grouping);
+      await write('groupTenantsBy', grouping === 'none' ? undefined : grouping);
     }
   };
 
@@ -64,4 +67,9 @@ export class BranchCommands {
     const kinds = [...this.#inventory.loaded()].flatMap(node => [node.item.kind, kindBelow(node) ?? []].flat());
     return [...new Set<ItemKind>(['tenant', 'subtenant', 'repository', 'organization', ...kinds])].filter(isSortable);
   }
+}
+
+/** The user's settings are the only ones in which these count. Without a value, the default holds. */
+async function write(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('backupTenancy').update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -144,7 +144,7 @@ export class Inventory {
         this.#continue(node, branch, Number.POSITIVE_INFINITY);
       }
       const { load } = branch;
-      await endOrAbort(load?.done, signal);
+      await endOrAbort(load?.done, load ? AbortSignal.any([signal, load.controller.signal]) : signal);
       if (mine && signal.aborted && branch.load && branch.load === load) {
         giveUp(branch);
         this.onDidChange.emit(node);

@@ -40,7 +40,7 @@ export class Sections {
     grouping: Grouping,
     compareNames: (one: string, other: string) => number,
   ): readonly Section[] | undefined {
-    if (grouping === 'none' || parent.item.kind !== 'group' || parent.item.contains !== 'tenant') {
+    if (!isGrouped(parent, grouping)) {
       return undefined;
     }
     const members = new Map<Section, Node[]>();
@@ -67,7 +67,7 @@ export class Sections {
   /** The section that a node stands in. */
   around(node: Node, grouping: Grouping): Section | undefined {
     const { parent, item } = node;
-    if (grouping === 'none' || parent?.item.kind !== 'group' || item.kind !== 'tenant') {
+    if (!parent || !isGrouped(parent, grouping) || item.kind !== 'tenant') {
       return undefined;
     }
     const sections = this.#known.get(parent) ?? new Map<string, Section>();
@@ -78,6 +78,11 @@ export class Sections {
     sections.set(id, section);
     return section;
   }
+}
+
+function isGrouped({ item }: Node, grouping: Grouping): boolean {
+  // A setting may hold what is no grouping.
+  return groupings.includes(grouping) && grouping !== 'none' && item.kind === 'group' && item.contains === 'tenant';
 }
 
 function stateOf({ enabled, leaseExpires }: Tenant): string {

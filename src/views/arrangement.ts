@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Node, Row, TreeRow } from '../inventory/node';
-import { inOrder, kindBelow, type Order } from '../inventory/order';
+import { inOrder, kindBelow, type Order, ordersOf } from '../inventory/order';
 import { type Section, Sections } from '../inventory/section';
+import type { ItemKind } from '../products/item';
 import { compareNames } from './format';
+import { renderSection } from './sectionRow';
 import type { ViewSettings } from './viewSettings';
 
 /** How the rows below a node stand: in which order, and in which sections. What is loaded does not change with it. */
 export class Arrangement {
-  readonly #settings: Pick<ViewSettings, 'orderOf' | 'grouping'>;
+  readonly #settings: Pick<ViewSettings, 'orders' | 'grouping'>;
   readonly #sections = new Sections();
+  readonly render = renderSection;
 
-  constructor(settings: Pick<ViewSettings, 'orderOf' | 'grouping'>) {
+  constructor(settings: Pick<ViewSettings, 'orders' | 'grouping'>) {
     this.#settings = settings;
   }
 
@@ -22,7 +25,7 @@ export class Arrangement {
     }
     const nodes = inOrder(
       rows.filter(row => row.type === 'node'),
-      this.#settings.orderOf,
+      kind => orderIn(this.#settings, kind),
       compareNames,
     );
     const shown = this.#sections.of(parent, nodes, this.#settings.grouping, compareNames) ?? nodes;
@@ -44,14 +47,19 @@ export class Arrangement {
   }
 
   #isArranged(parent: Node): boolean {
-    const section = parent.openedBranch?.nodes[0] && this.sectionAround(parent.openedBranch.nodes[0]);
-    return section !== undefined || this.#orderBelow(parent) !== 'server';
+    const [node] = parent.openedBranch?.nodes ?? [];
+    return this.#orderBelow(parent) !== 'server' || (node !== undefined && this.sectionAround(node) !== undefined);
   }
 
   #orderBelow(node: Node): Order {
     const kind = kindBelow(node);
-    return kind ? this.#settings.orderOf(kind) : 'server';
+    return kind ? orderIn(this.#settings, kind) : 'server';
   }
+}
+
+/** The order that the settings want for a kind; the server's unless it is one that the kind has. */
+export function orderIn({ orders }: Pick<ViewSettings, 'orders'>, kind: ItemKind): Order {
+  return ordersOf(kind).find(order => order === orders[kind]) ?? 'server';
 }
 
 /** As the end of "sorted …". */

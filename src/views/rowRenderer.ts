@@ -4,7 +4,7 @@ import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
-import { isSortable, kindBelow } from '../inventory/order';
+import { kindBelow } from '../inventory/order';
 import type { Section } from '../inventory/section';
 import type {
   Gateway,
@@ -28,61 +28,15 @@ import { count, dateTime, size } from './format';
  * How a row looks. Tooltips are made later, for the row that is pointed at.
  * @param note what there is to say beside what the row tells of itself
  */
-export function renderRow(row: TreeRow, open: boolean, note?: string): vscode.TreeItem {
+export function renderRow(row: Exclude<TreeRow, Section>, open: boolean, note?: string): vscode.TreeItem {
   switch (row.type) {
     case 'node':
       return renderNode(row, open, note);
     case 'folder':
       return renderFolder(row, open);
-    case 'section':
-      return renderSection(row, open);
     default:
       return renderNotice(row, note);
   }
-}
-
-function renderSection(section: Section, open: boolean): vscode.TreeItem {
-  const { nodes, parent } = section;
-  const name = sectionName(section);
-  const treeItem = new vscode.TreeItem(name, collapsible(open));
-  treeItem.id = section.key;
-  const isPart = parent.openedBranch?.next !== undefined;
-  const description = parts(
-    isPart ? `${count(nodes.length)}+` : count(nodes.length),
-    !isPart && usage(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
-  );
-  treeItem.description = description;
-  treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');
-  treeItem.contextValue = facets(
-    'kind=section',
-    nodes.some(({ item }) => hasId(item)) && 'has=id',
-    'has=name',
-    'can=load',
-  );
-  treeItem.accessibilityInformation = { label: [vscode.l10n.t('Group'), name, description].join(', ') };
-  return treeItem;
-}
-
-/** What the tenants of a section have in common. */
-export function sectionName({ grouping, value }: Section): string {
-  switch (grouping === 'state' ? value : '') {
-    case 'enabled':
-      return vscode.l10n.t('Enabled');
-    case 'disabled':
-      return vscode.l10n.t('Disabled');
-    case 'expired':
-      return vscode.l10n.t('Lease expired');
-    default:
-      return (
-        oneLine(value) || (grouping === 'state' ? vscode.l10n.t('State not known') : vscode.l10n.t('No backup server'))
-      );
-  }
-}
-
-/** Of what is known; undefined if that is nothing. */
-function sumOf(nodes: readonly Node[], fact: 'usedBytes' | 'quotaBytes'): number | undefined {
-  const known = nodes.flatMap(({ item }) => (item.kind === 'tenant' ? (item[fact] ?? []) : []));
-  return known.length === 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
@@ -118,7 +72,6 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
   );
   treeItem.id = node.key;
   const label = item.kind === 'server' ? item.label : undefined;
-  const below = kindBelow(node);
   const description = parts(
     // The warning takes the icon, so the colour is told in words where it is all there is.
     failure ? labelText(label) : label?.text,
@@ -139,7 +92,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     item.hasChildren && 'can=load',
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
-    below !== undefined && isSortable(below) && 'can=sort',
+    kindBelow(node) !== undefined && 'can=sort',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -156,7 +109,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
 }
 
 /** For rows that VS Code does not know yet; it remembers the others by itself. */
-function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
+export function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
@@ -429,7 +382,7 @@ function subtenantText({ usedBytes, quotaBytes, unlimited, enabled }: Subtenant)
   return parts(space, enabled === false && vscode.l10n.t('disabled'));
 }
 
-function usage(used: number | undefined, capacity: number | undefined): string | undefined {
+export function usage(used: number | undefined, capacity: number | undefined): string | undefined {
   if (used === undefined) {
     return undefined;
   }
@@ -482,11 +435,11 @@ function remediesOf(failure: Failure | undefined): string[] {
 }
 
 /** `kind=tenant;has=id;can=load`: what menus match by regular expression. */
-function facets(...all: readonly (string | false)[]): string {
+export function facets(...all: readonly (string | false)[]): string {
   return all.filter(Boolean).join(';');
 }
 
-function parts(...all: readonly (string | false | undefined)[]): string {
+export function parts(...all: readonly (string | false | undefined)[]): string {
   return all
     .filter(part => typeof part === 'string' && part !== '')
     .map(part => oneLine(String(part)))

@@ -5,7 +5,8 @@ import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
 import { factsOf, headOf } from './facts';
 import { count, dateTime } from './format';
-import { rowCount, sectionName } from './rowRenderer';
+import { rowCount } from './rowRenderer';
+import { sectionName } from './sectionRow';
 
 /**
  * All that is known of a row. Plain text on purpose: most of it comes from a server, and plain text cannot hold a link, a

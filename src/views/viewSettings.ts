@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type Order, ordersOf } from '../inventory/order';
-import { type Grouping, groupings } from '../inventory/section';
+import type { Order } from '../inventory/order';
+import type { Grouping } from '../inventory/section';
 import type { ItemKind } from '../products/item';
 
 /** The settings of the view, read once and again when they change. */
@@ -13,13 +13,11 @@ export class ViewSettings implements vscode.Disposable {
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration(change => {
+      const before = JSON.stringify([this.orders, this.grouping]);
       if (change.affectsConfiguration('backupTenancy')) {
         this.#values = read();
       }
-      if (
-        change.affectsConfiguration('backupTenancy.sort') ||
-        change.affectsConfiguration('backupTenancy.groupTenantsBy')
-      ) {
+      if (before !== JSON.stringify([this.orders, this.grouping])) {
         this.#changed.fire();
       }
     });
@@ -34,16 +32,14 @@ export class ViewSettings implements vscode.Disposable {
     return this.#values.grouping;
   }
 
-  readonly orderOf = (kind: ItemKind): Order => this.#values.orders.get(kind) ?? 'server';
-
-  async setOrder(kind: ItemKind, order: Order): Promise<void> {
-    const orders = new Map(this.#values.orders).set(kind, order);
-    const told = [...orders].filter(([, each]) => each !== 'server');
-    await write('sort', told.length > 0 ? Object.fromEntries(told) : undefined);
+  /** As the settings hold them: an order may be unknown, or one that its kind does not have. */
+  get orders(): Readonly<Partial<Record<ItemKind, Order>>> {
+    return this.#values.orders;
   }
 
-  async setGrouping(grouping: Grouping): Promise<void> {
-    await write('groupTenantsBy', grouping === 'none' ? undefined : grouping);
+  /** Whether rows are to stand as the servers give them. */
+  get isPlain(): boolean {
+    return this.grouping === 'none' && Object.keys(this.orders).length === 0;
   }
 
   dispose(): void {
@@ -56,19 +52,9 @@ const [fewest, most] = [500, 100_000];
 
 function read() {
   const settings = vscode.workspace.getConfiguration('backupTenancy');
-  const pageSize = Number(settings.get('pageSize'));
-  const grouping = groupings.find(each => each === settings.get('groupTenantsBy')) ?? 'none';
-  const orders = new Map<ItemKind, Order>();
-  for (const [kind, value] of Object.entries(settings.get<object | null>('sort') ?? {})) {
-    const order = ordersOf(kind as ItemKind)?.find(each => each === value);
-    if (order) {
-      orders.set(kind as ItemKind, order);
-    }
-  }
-  return { pageSize: Math.min(Math.max(pageSize || 0, fewest), most), grouping, orders };
-}
-
-/** The user's settings are the only ones in which these count. */
-async function write(name: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('backupTenancy').update(name, value, vscode.ConfigurationTarget.Global);
+  return {
+    pageSize: Math.min(Math.max(Number(settings.get('pageSize')) || 0, fewest), most),
+    grouping: settings.get<Grouping>('groupTenantsBy', 'none'),
+    orders: { ...settings.get<Partial<Record<ItemKind, Order>> | null>('sort') },
+  };
 }
