@@ -13,8 +13,10 @@ import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
 import { apiOf, registerAgents } from './views/agentRegistrations';
+import { ContextKeys } from './views/contextKeys';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
+import { ViewSettings } from './views/viewSettings';
 
 /** What {@link deactivate} does with the window's servers. */
 let endSessions: (() => Promise<void>) | undefined;
@@ -28,8 +30,12 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const network = async (): Promise<Network> => await settings.applyTo(await loadNetwork());
   const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
   endSessions = () => servers.exit();
-  const inventory = new Inventory(servers, log);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState));
+  const viewSettings = new ViewSettings();
+  const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), viewSettings, {
+    createArrangement: async () => new (await loadFeatures()).Arrangement(viewSettings),
+    tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
+  });
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
@@ -48,9 +54,9 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
   const recent = new RecentAddresses(context.globalState);
-  const services = { servers, inventory, tree: tree.view, targets, recent, log };
+  const services = { servers, inventory, tree: tree.view, targets, viewSettings, recent, log };
   const features = once(async () => {
-    const made = localized(await import('./features')).createFeatures(services);
+    const made = (await loadFeatures()).createFeatures(services);
     context.subscriptions.push(made);
     return made;
   });
@@ -58,8 +64,9 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
-    loadAll: browse.loadAll,
     showLog: () => log.show(),
+    getStarted: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#getStarted`, false),
     ...whenNeeded(features),
   };
 
@@ -69,7 +76,9 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     log,
     tree,
     targets,
+    new ContextKeys(inventory),
     settings,
+    viewSettings,
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
@@ -113,6 +122,9 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   setLabel: true,
   exportServers: true,
   importServers: true,
+  loadAll: true,
+  sortBy: true,
+  groupBy: true,
   copyId: true,
   copyName: true,
   insertId: true,
@@ -137,6 +149,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
+}
+
+/** The third output file: commands and views that not everybody needs. */
+async function loadFeatures() {
+  return localized(await import('./features'));
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */

@@ -1,6 +1,7 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show and copy rows.
 
 import { AgentTools } from './agents/tools';
+import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
 import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
@@ -15,6 +16,8 @@ import { PublicApi } from './views/publicApi';
 import { revealNode } from './views/reveal';
 
 export { config as localize } from '@vscode/l10n';
+export { Arrangement } from './views/arrangement';
+export { tooltipOf } from './views/tooltip';
 
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {
@@ -43,7 +46,8 @@ export type Features = ReturnType<typeof createFeatures>;
 
 /** The commands of this file, by their names without the prefix. */
 function createCommands(services: Services, ids: IdIndex, links: LinkCommands) {
-  const { servers, inventory, targets, recent, log } = services;
+  const { servers, inventory, targets, viewSettings, recent, log } = services;
+  const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
   const insert = new InsertCommands(inventory, ids, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
@@ -67,6 +71,9 @@ function createCommands(services: Services, ids: IdIndex, links: LinkCommands) {
     setLabel: folder.setLabel,
     exportServers: exchange.exportServers,
     importServers: exchange.importServers,
+    loadAll: branch.loadAll,
+    sortBy: branch.sortBy,
+    groupBy: branch.groupBy,
     copyId: copy.copyId,
     copyName: copy.copyName,
     insertId: insert.insertId,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Targets } from './targets';
 
-/** Loading: again, more, not any more. */
+/** Loading: again, some more, not any more. */
 export class BrowseCommands {
   readonly #inventory: Inventory;
   readonly #targets: Targets;
@@ -31,9 +31,5 @@ export class BrowseCommands {
 
   readonly loadMore = async (argument?: unknown, selected?: unknown): Promise<void> => {
     await Promise.all(this.#targets.subjects(argument, selected).map(node => this.#inventory.loadMore(node)));
-  };
-
-  readonly loadAll = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    await Promise.all(this.#targets.subjects(argument, selected).map(node => this.#inventory.loadMore(node, 'all')));
   };
 }

@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { TreeRow } from '../inventory/node';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
+import type { ViewSettings } from '../views/viewSettings';
 import type { Targets } from './targets';
 
 /** What the commands work with; made once, in `extension.ts`. */
@@ -13,6 +14,7 @@ export interface Services {
   /** The main view. */
   readonly tree: vscode.TreeView<TreeRow>;
   readonly targets: Targets;
+  readonly viewSettings: ViewSettings;
   readonly recent: RecentAddresses;
   readonly log: Log;
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { Folder } from '../inventory/folder';
-import { Node, type TreeRow } from '../inventory/node';
+import { Node, type Row, type TreeRow } from '../inventory/node';
 
 /** What a command is to act on. */
 export class Targets implements vscode.Disposable {
@@ -25,7 +25,15 @@ export class Targets implements vscode.Disposable {
    * The rows that VS Code passes from a menu (the clicked one, and all selected ones if it is among them); from the
    * palette, the selection; from a key, the row with the focus unless several are selected.
    */
-  rows(clicked: unknown, selected: unknown): TreeRow[] {
+  rows(clicked: unknown, selected: unknown): (Folder | Row)[] {
+    // What is done to a section is done to what stands in it.
+    const rows = this.#rows(clicked, selected).flatMap((row): readonly (Folder | Row)[] =>
+      row.type === 'section' ? row.nodes : [row],
+    );
+    return [...new Set(rows)];
+  }
+
+  #rows(clicked: unknown, selected: unknown): readonly TreeRow[] {
     if (isFocusedRow(clicked)) {
       return this.#toggled;
     }
@@ -33,7 +41,7 @@ export class Targets implements vscode.Disposable {
       const rows = Array.isArray(selected) ? selected.filter(isRow) : [];
       return rows.includes(clicked) ? rows : [clicked];
     }
-    return [...this.#view.selection];
+    return this.#view.selection;
   }
 
   /**
@@ -56,9 +64,12 @@ export class Targets implements vscode.Disposable {
     return this.rows(clicked, selected).filter(row => row instanceof Folder);
   }
 
-  /** The nodes that rows are about: a notice is about its parent, a folder about the servers in it. */
+  /**
+   * The nodes that rows are about, for what loads: a notice and a section are about their parent, a folder about the servers
+   * in it.
+   */
   subjects(clicked: unknown, selected: unknown): Node[] {
-    return [...new Set(this.rows(clicked, selected).flatMap(subjectsOf))];
+    return [...new Set(this.#rows(clicked, selected).flatMap(subjectsOf))];
   }
 
   /** The servers of the rows, each once. Not those in folders: what is meant for one server is not done to many. */

@@ -10,6 +10,8 @@ export interface Load {
   readonly done: Promise<void>;
   /** Whether rows are added at the end as they come; otherwise the old ones stay until the load has ended. */
   readonly showPages: boolean;
+  /** The user has had enough, whoever else may wait for the rows. */
+  cancelled?: boolean;
 }
 
 /** A parent's children with their state. Only {@link Inventory} changes it. */

@@ -27,8 +27,8 @@ export interface Source {
 /** Below so many items, asking for their children one by one costs less than asking for those of all. */
 const worthOneCall = 10;
 
-/** Rows that one load adds to a branch before the user is asked for more. */
-const rowsPerLoad = 1000;
+/** Rows that one load adds to a branch before the user is asked for more, unless told otherwise. */
+const usualRowsPerLoad = 1000;
 
 /**
  * What is being browsed. Answers from memory, at once, always; loads run beside that, one for each branch, and each raises
@@ -39,14 +39,17 @@ export class Inventory {
   readonly onDidChange = new Signal<Node | undefined>();
   readonly #source: Source;
   readonly #log: Pick<Log, 'error'>;
+  readonly #rowsPerLoad: () => number;
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
   #arrangement = '';
 
-  constructor(source: Source, log: Pick<Log, 'error'>) {
+  /** @param rowsPerLoad asked at the start of each load */
+  constructor(source: Source, log: Pick<Log, 'error'>, rowsPerLoad: () => number = () => usualRowsPerLoad) {
     this.#source = source;
     this.#log = log;
+    this.#rowsPerLoad = rowsPerLoad;
   }
 
   /** All servers, wherever they are, in their order. */
@@ -112,26 +115,28 @@ export class Inventory {
     }
   }
 
-  /** Loads the next rows of a long branch, or all that are left. Resolves when the load has ended. */
-  async loadMore(node: Node, howMany: 'some' | 'all' = 'some'): Promise<void> {
+  /** Loads the next rows of a long branch. Resolves when the load has ended. */
+  async loadMore(node: Node): Promise<void> {
     const branch = node.branch;
     if (branch?.next === undefined) {
       return;
     }
     if (!branch.load) {
-      this.#continue(node, branch, howMany === 'all' ? Number.POSITIVE_INFINITY : branch.nodes.length + rowsPerLoad);
+      this.#continue(node, branch, branch.nodes.length + this.#rowsPerLoad());
     }
     await this.settled(node);
   }
 
   /**
    * Loads what is not there yet of a node's rows, all of them. Resolves when they are there, or when that has failed (the
-   * branch tells why), or when the signal aborts: rows that came until then stay. A branch that had failed before is left
-   * as it is, until the user retries.
+   * branch tells why), or when the signal aborts or the user cancels the load: rows that came until then stay. A branch that
+   * had failed before is left as it is, until the user retries, be it with this.
    */
-  async complete(node: Node, signal: AbortSignal): Promise<void> {
+  async complete(node: Node, signal: AbortSignal, retry = false): Promise<void> {
     const { branch } = node;
-    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || !branch.failure)) {
+    let again = retry;
+    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || !branch.failure || again)) {
+      again = again && Boolean(branch.load);
       const mine = !branch.load;
       if (mine && branch.loadedAt === undefined) {
         this.#reload(node, branch, Number.POSITIVE_INFINITY);
@@ -139,10 +144,13 @@ export class Inventory {
         this.#continue(node, branch, Number.POSITIVE_INFINITY);
       }
       const { load } = branch;
-      await endOrAbort(load?.done, signal);
+      await endOrAbort(load?.done, load ? AbortSignal.any([signal, load.controller.signal]) : signal);
       if (mine && signal.aborted && branch.load && branch.load === load) {
         giveUp(branch);
         this.onDidChange.emit(node);
+      }
+      if (load?.cancelled) {
+        return;
       }
     }
   }
@@ -173,14 +181,17 @@ export class Inventory {
     }
   }
 
-  /** Gives up the node's load; the row says so until the user retries. */
+  /** Gives up the node's load. What came of it stays; if that is nothing, the row says so until the user retries. */
   cancel(node: Node): void {
     const branch = node.branch;
     if (branch?.load) {
-      branch.load.controller.abort();
-      branch.load = undefined;
+      const { load } = branch;
+      load.cancelled = true;
+      giveUp(branch);
       branch.stale = false;
-      branch.failure = new Cancelled();
+      if (!load.showPages || branch.loadedAt === undefined) {
+        branch.failure = new Cancelled();
+      }
       this.onDidChange.emit(node);
     }
   }
@@ -253,7 +264,7 @@ export class Inventory {
     return walk(this.#servers);
   }
 
-  #reload(node: Node, branch: Branch, until = Math.max(rowsPerLoad, branch.nodes.length)): void {
+  #reload(node: Node, branch: Branch, until = Math.max(this.#rowsPerLoad(), branch.nodes.length)): void {
     this.#start(node, branch, {
       merge: new Merge(node, branch.nodes),
       cursor: undefined,
@@ -308,6 +319,7 @@ export class Inventory {
           branch.total = total;
           branch.nodes = [...merge.nodes];
           branch.next = next;
+          branch.failure = undefined;
           this.onDidChange.emit(node);
         }
       } while (next !== undefined && merge.nodes.length < until);
@@ -350,11 +362,16 @@ function isComplete(branch: Branch): boolean {
   return branch.loadedAt !== undefined && branch.next === undefined;
 }
 
-/** The load starts anew when the rows are next asked for. */
+/** Rows that are shown stay, and the rest can be asked for. Otherwise the load starts anew when the rows are next asked for. */
 function giveUp(branch: Branch): void {
-  branch.load?.controller.abort();
+  const { load } = branch;
+  load?.controller.abort();
   branch.load = undefined;
-  branch.stale = branch.loadedAt !== undefined;
+  if (load?.showPages && branch.next !== undefined) {
+    branch.loadedAt ??= Date.now();
+  } else {
+    branch.stale = branch.loadedAt !== undefined;
+  }
 }
 
 async function endOrAbort(work: Promise<void> | undefined, signal: AbortSignal): Promise<void> {

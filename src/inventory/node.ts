@@ -1,6 +1,7 @@
 import type { Item } from '../products/item';
 import { Branch } from './branch';
 import type { Folder } from './folder';
+import type { Section } from './section';
 
 /**
  * An item at its place. The same object stands for the same place across refreshes, as VS Code keeps expansion and
@@ -49,7 +50,7 @@ export interface Notice {
 export type Row = Node | Notice;
 
 /** What stands anywhere in the tree. */
-export type TreeRow = Folder | Row;
+export type TreeRow = Folder | Section | Row;
 
 /** The key of an item below `parent`; an item without an id goes by its name. */
 export function keyOf(parent: Node | undefined, item: Item): string {

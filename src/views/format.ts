@@ -7,6 +7,13 @@ const decimal = lazy(() => new Intl.NumberFormat(locale(), { maximumSignificantD
 const whole = lazy(() => new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }));
 const local = lazy(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }));
 
+const collator = lazy(() => new Intl.Collator(locale(), { numeric: true }));
+
+/** As people sort names: "Repo 2" before "Repo 10". */
+export function compareNames(one: string, other: string): number {
+  return collator().compare(one, other);
+}
+
 /** A size in the units of the vendor's consoles, three digits long: `12.5 GB`, where 1 GB is 1024³ bytes. */
 export function size(bytes: number): string {
   let unit = 0;

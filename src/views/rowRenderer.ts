@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
+import { kindBelow } from '../inventory/order';
+import type { Section } from '../inventory/section';
 import type {
   Gateway,
   Group,
@@ -21,15 +24,18 @@ import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
 
-/** How a row looks. Tooltips are made later, for the row that is pointed at. */
-export function renderRow(row: TreeRow, open: boolean): vscode.TreeItem {
+/**
+ * How a row looks. Tooltips are made later, for the row that is pointed at.
+ * @param note what there is to say beside what the row tells of itself
+ */
+export function renderRow(row: Exclude<TreeRow, Section>, open: boolean, note?: string): vscode.TreeItem {
   switch (row.type) {
     case 'node':
-      return renderNode(row, open);
+      return renderNode(row, open, note);
     case 'folder':
       return renderFolder(row, open);
     default:
-      return renderNotice(row);
+      return renderNotice(row, note);
   }
 }
 
@@ -56,7 +62,7 @@ export function problemsIn(folder: Folder): number {
   return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
 }
 
-function renderNode(node: Node, open: boolean): vscode.TreeItem {
+function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
   const treeItem = new vscode.TreeItem(
@@ -70,6 +76,7 @@ function renderNode(node: Node, open: boolean): vscode.TreeItem {
     // The warning takes the icon, so the colour is told in words where it is all there is.
     failure ? labelText(label) : label?.text,
     failure?.short ?? descriptionOf(node),
+    note,
   );
   if (description) {
     treeItem.description = description;
@@ -79,11 +86,13 @@ function renderNode(node: Node, open: boolean): vscode.TreeItem {
     : iconOf(item);
   treeItem.contextValue = facets(
     `kind=${item.kind}`,
+    item.kind === 'group' && `of=${item.contains}`,
     hasId(item) && 'has=id',
     'has=name',
     item.hasChildren && 'can=load',
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
+    kindBelow(node) !== undefined && 'can=sort',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -100,7 +109,7 @@ function renderNode(node: Node, open: boolean): vscode.TreeItem {
 }
 
 /** For rows that VS Code does not know yet; it remembers the others by itself. */
-function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
+export function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
@@ -131,7 +140,7 @@ export function themeColor(color: LabelColor): vscode.ThemeColor {
   return new vscode.ThemeColor(`charts.${color}`);
 }
 
-function renderNotice(notice: Notice): vscode.TreeItem {
+function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem {
   const { parent, type } = notice;
   const branch = parent.openedBranch;
   const treeItem = new vscode.TreeItem('');
@@ -160,6 +169,7 @@ function renderNotice(notice: Notice): vscode.TreeItem {
         branch?.total === undefined
           ? vscode.l10n.t('Load More ({0} so far)', count(branch?.nodes.length ?? 0))
           : vscode.l10n.t('Load More ({0} of {1})', count(branch.nodes.length), count(branch.total));
+      treeItem.description = note ?? '';
       treeItem.iconPath = new vscode.ThemeIcon('ellipsis');
       treeItem.contextValue = facets('kind=more', 'can=loadMore');
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
@@ -272,19 +282,14 @@ function descriptionOf(node: Node): string {
   switch (item.kind) {
     case 'server':
       return serverText(item);
-    case 'group': {
-      if (openedBranch?.loadedAt === undefined) {
-        return '';
-      }
-      const { total, nodes, next } = openedBranch;
-      return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
-    }
+    case 'group':
+      return openedBranch?.loadedAt === undefined ? '' : rowCount(openedBranch);
     case 'repository':
-      return repositoryText(item);
+      return parts(repositoryText(item), countBelow(node));
     case 'organization':
       return organizationText(item);
     case 'tenant':
-      return tenantText(item);
+      return parts(tenantText(item), countBelow(node));
     case 'subtenant':
       return subtenantText(item);
     case 'protectedUser':
@@ -313,7 +318,32 @@ function descriptionOf(node: Node): string {
     case 'gateway':
       return parts(addressText(item), item.enabled === false && vscode.l10n.t('disabled'), item.backupServer);
     case 'backupServer':
-      return oneLine(item.version ?? '');
+      return parts(item.version, countBelow(node));
+  }
+}
+
+/** How many rows there are on the server, or at least. */
+export function rowCount({ nodes, next, total }: Branch): string {
+  return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
+}
+
+/** How many are below a parent that has been opened. */
+function countBelow(node: Node): string | undefined {
+  const { openedBranch } = node;
+  if (openedBranch?.loadedAt === undefined || openedBranch.nodes.length === 0) {
+    return undefined;
+  }
+  const below = rowCount(openedBranch);
+  const isOne = below === '1';
+  switch (openedBranch.nodes.every(({ item }) => item.kind !== 'group') && kindBelow(node)) {
+    case 'organization':
+      return isOne ? vscode.l10n.t('1 organization') : vscode.l10n.t('{0} organizations', below);
+    case 'subtenant':
+      return isOne ? vscode.l10n.t('1 subtenant') : vscode.l10n.t('{0} subtenants', below);
+    case 'repository':
+      return isOne ? vscode.l10n.t('1 repository') : vscode.l10n.t('{0} repositories', below);
+    default:
+      return undefined;
   }
 }
 
@@ -356,7 +386,7 @@ function subtenantText({ usedBytes, quotaBytes, unlimited, enabled }: Subtenant)
   return parts(space, enabled === false && vscode.l10n.t('disabled'));
 }
 
-function usage(used: number | undefined, capacity: number | undefined): string | undefined {
+export function usage(used: number | undefined, capacity: number | undefined): string | undefined {
   if (used === undefined) {
     return undefined;
   }
@@ -417,11 +447,11 @@ function remediesOf(failure: Failure | undefined): string[] {
 }
 
 /** `kind=tenant;has=id;can=load`: what menus match by regular expression. */
-function facets(...all: readonly (string | false)[]): string {
+export function facets(...all: readonly (string | false)[]): string {
   return all.filter(Boolean).join(';');
 }
 
-function parts(...all: readonly (string | false | undefined)[]): string {
+export function parts(...all: readonly (string | false | undefined)[]): string {
   return all
     .filter(part => typeof part === 'string' && part !== '')
     .map(part => oneLine(String(part)))

@@ -1,23 +1,37 @@
 import * as vscode from 'vscode';
 import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
-import type { Node, TreeRow } from '../inventory/node';
+import type { Node, Row, TreeRow } from '../inventory/node';
+import type { Section } from '../inventory/section';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
+import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
+import { overviewText } from './overview';
 import { problemsIn, renderRow } from './rowRenderer';
 import { ServersDragAndDrop } from './serversDragAndDrop';
-import { tooltipOf } from './tooltip';
+import type { ViewSettings } from './viewSettings';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
 const patienceMs = 100;
+
+/** What is loaded when rows first need it. */
+export interface ViewFeatures {
+  createArrangement(): Promise<Arrangement>;
+  tooltipOf(row: TreeRow): Promise<string>;
+}
 
 /** The main view: the inventory as a tree. */
 export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
   readonly view: vscode.TreeView<TreeRow>;
   readonly #inventory: Inventory;
   readonly #folded: FoldedFolders;
-  /** What is open: a server that moves to another folder is a new row for VS Code, and would be closed with all below. */
-  readonly #open = new WeakSet<Node>();
+  readonly #settings: ViewSettings;
+  readonly #features: ViewFeatures;
+  /** Missing until the settings ask for one. */
+  #arrangement: Arrangement | undefined;
+  #arrangementLoad: Promise<Arrangement> | undefined;
+  /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
+  readonly #open = new WeakSet<Node | Section>();
   /** The number of problems that each folder's row tells of. */
   readonly #problems = new WeakMap<Folder, number>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
@@ -29,9 +43,17 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   });
   readonly #disposables: vscode.Disposable[];
 
-  constructor(inventory: Inventory, list: ServerList, folded: FoldedFolders) {
+  constructor(
+    inventory: Inventory,
+    list: ServerList,
+    folded: FoldedFolders,
+    settings: ViewSettings,
+    features: ViewFeatures,
+  ) {
     this.#inventory = inventory;
     this.#folded = folded;
+    this.#settings = settings;
+    this.#features = features;
     this.view = vscode.window.createTreeView('backupTenancy.servers', {
       treeDataProvider: this,
       canSelectMany: true,
@@ -39,7 +61,10 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       dragAndDropController: new ServersDragAndDrop(list),
     });
     const showMessage = () => {
-      this.view.message = list.isFromLaterVersion ? new ListFromLaterVersion().message : '';
+      const text = list.isFromLaterVersion ? new ListFromLaterVersion().message : overviewText(inventory.servers);
+      if (this.view.message !== (text ?? '')) {
+        this.view.message = text ?? '';
+      }
     };
     showMessage();
     this.#disposables = [
@@ -48,16 +73,20 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       { dispose: inventory.onDidChange.listen(node => this.#announcer.announce(node)) },
       this.#announcer,
       { dispose: list.onDidChange.listen(showMessage) },
+      { dispose: inventory.onDidChange.listen(showMessage) },
+      settings.onDidChange(() => this.#announcer.announce(undefined)),
       this.view.onDidCollapseElement(({ element }) => {
-        if (element.type === 'node') {
+        if (element.type === 'node' || element.type === 'section') {
           this.#open.delete(element);
-          inventory.collapsed(element);
+          for (const node of element.type === 'node' ? [element] : element.nodes) {
+            inventory.collapsed(node);
+          }
         } else if (element.type === 'folder') {
           folded.fold(element);
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
-        if (element.type === 'node') {
+        if (element.type === 'node' || element.type === 'section') {
           this.#open.add(element);
         } else if (element.type === 'folder') {
           folded.unfold(element);
@@ -75,7 +104,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
     if (parent && parent.type !== 'node' && parent.type !== 'folder') {
-      return [];
+      return parent.type === 'section' ? [...parent.nodes] : [];
     }
     const answered = this.#announcer.asked(parent);
     try {
@@ -91,26 +120,41 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   async #rowsBelow(node: Node): Promise<readonly TreeRow[]> {
     const rows = this.#inventory.childrenOf(node);
     if (node.openedBranch?.state !== 'loading' || node.openedBranch.loadedAt !== undefined) {
-      return rows;
+      return await this.#arranged(node, rows);
     }
     await this.#patience.waitFor(this.#inventory.settled(node));
-    return this.#inventory.childrenOf(node);
+    return await this.#arranged(node, this.#inventory.childrenOf(node));
   }
 
-  getParent(row: TreeRow): Node | Folder | undefined {
-    return row.type === 'node' ? (row.parent ?? row.folder) : row.parent;
+  async #arranged(node: Node, rows: readonly Row[]): Promise<readonly TreeRow[]> {
+    await this.#loadArrangement();
+    return this.#arrangement?.shown(node, rows) ?? rows;
+  }
+
+  async #loadArrangement(): Promise<void> {
+    if (!this.#settings.isPlain) {
+      this.#arrangementLoad ??= this.#features.createArrangement();
+    }
+    this.#arrangement = await this.#arrangementLoad;
+  }
+
+  getParent(row: TreeRow): Node | Folder | Section | undefined {
+    return row.type === 'node' ? (this.#arrangement?.sectionAround(row) ?? row.parent ?? row.folder) : row.parent;
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
+    if (row.type === 'section') {
+      return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
+    }
     if (row.type !== 'folder') {
-      return renderRow(row, row.type === 'node' && this.#open.has(row));
+      return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row));
     }
     this.#problems.set(row, problemsIn(row));
     return renderRow(row, !this.#folded.has(row));
   }
 
-  resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
-    treeItem.tooltip = tooltipOf(row);
+  async resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): Promise<vscode.TreeItem> {
+    treeItem.tooltip = await this.#features.tooltipOf(row);
     return treeItem;
   }
 

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
+import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
 import { factsOf, headOf } from './facts';
 import { count, dateTime } from './format';
+import { rowCount } from './rowRenderer';
+import { sectionName } from './sectionRow';
 
 /**
  * All that is known of a row. Plain text on purpose: most of it comes from a server, and plain text cannot hold a link, a
@@ -20,8 +23,21 @@ export function tooltipOf(row: TreeRow): string {
       ...stateOf(row),
     ].join('\n');
   }
-  const failure = row.type === 'failure' ? row.parent.openedBranch?.failure : undefined;
-  return failure ? [failure.message, failure.detail].filter(Boolean).join('\n') : '';
+  const branch = row.parent.openedBranch;
+  switch (row.type) {
+    case 'section':
+      return [fact(row.parent.item.name, sectionName(row)), ...countOf(branch, row.nodes.length)].join('\n');
+    case 'more':
+      return countOf(branch, branch?.nodes.length ?? 0).join('\n');
+    case 'failure':
+      return [branch?.failure?.message, branch?.failure?.detail].filter(Boolean).join('\n');
+    default:
+      return '';
+  }
+}
+
+function countOf(branch: Branch | undefined, rows: number): string[] {
+  return branch ? [vscode.l10n.t('{0} of {1} rows', count(rows), rowCount(branch)), ...asOf(branch)] : [];
 }
 
 function folderText(folder: Folder): string {
@@ -44,13 +60,17 @@ function folderText(folder: Folder): string {
 /** Lines of a tooltip about servers with a problem. */
 const longestList = 10;
 
-function stateOf({ openedBranch }: Node): string[] {
-  const loaded = openedBranch?.loadedAt;
-  return [
-    openedBranch?.failure?.message,
-    openedBranch?.failure?.detail,
-    loaded === undefined ? undefined : vscode.l10n.t('As of {0}', dateTime(new Date(loaded).toISOString())),
-  ].filter(line => line !== undefined);
+function stateOf({ item, parent, openedBranch }: Node): string[] {
+  // A server and a heading tell of what is below them; what an item tells of itself came with those around it.
+  const source = item.kind === 'server' || item.kind === 'group' ? openedBranch : parent?.openedBranch;
+  return [openedBranch?.failure?.message, openedBranch?.failure?.detail, ...asOf(source)].filter(
+    line => line !== undefined,
+  );
+}
+
+function asOf(branch: Branch | undefined): string[] {
+  const loaded = branch?.loadedAt;
+  return loaded === undefined ? [] : [vscode.l10n.t('As of {0}', dateTime(new Date(loaded).toISOString()))];
 }
 
 function fact(label: string, value: string | undefined): string | undefined {

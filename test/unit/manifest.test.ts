@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
+import { ordersOf } from '../../src/inventory/order';
+import type { ItemKind } from '../../src/products/item';
 
 const source = readFileSync('package.json', 'utf8');
 
@@ -20,6 +22,44 @@ test('no repository can set what touches network, certificates or hosts', () => 
   for (const [name, { scope }] of settings) {
     expect(name).toMatch(/^backupTenancy\./);
     expect(scope, name).toBe('application');
+  }
+});
+
+test('the README lists every setting, and none too many', () => {
+  const section =
+    readFileSync('README.md', 'utf8')
+      .split(/^#+ /m)
+      .find(text => text.startsWith('Settings\n')) ?? '';
+  const listed = [...section.matchAll(/^\| `(backupTenancy\.[\w.]+)` +\|/gm)].map(([, name]) => name);
+  expect(listed).toEqual(Object.keys(manifest.contributes.configuration.properties));
+});
+
+test('every setting has a description, a default and a place', () => {
+  const settings = Object.values(manifest.contributes.configuration.properties);
+  for (const setting of settings) {
+    expect(setting).toMatchObject({ markdownDescription: expect.stringMatching(/^%.+%$/), default: expect.anything() });
+  }
+  const orders = settings.map(({ order }) => order);
+  expect(orders).toEqual([...new Set(orders)].sort((one, other) => one - other));
+});
+
+test('each kind can have the orders that it has, and no other', () => {
+  const { properties } = manifest.contributes.configuration.properties['backupTenancy.sort'];
+  for (const [kind, { enum: orders }] of Object.entries(properties)) {
+    expect(orders, kind).toEqual(ordersOf(kind as ItemKind));
+  }
+  expect(Object.keys(properties)).not.toContain('server');
+});
+
+test('steps and welcome texts name only commands that are there, and pictures that are there', () => {
+  const declared = manifest.contributes.commands.map(({ command }) => command);
+  const named = [...JSON.stringify(texts).matchAll(/\]\(command:(backupTenancy\.[\w.]+)\)/g)].map(([, name]) => name);
+  const completing = manifest.contributes.walkthroughs
+    .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+    .flatMap(event => /^onCommand:(.+)$/.exec(event)?.[1] ?? []);
+  expect([...named, ...completing].filter(name => !declared.includes(name ?? ''))).toEqual([]);
+  for (const { media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    expect(existsSync(media.svg), media.svg).toBe(true);
   }
 });
 

@@ -183,12 +183,94 @@ describe('pages', () => {
     source.last.answer({ items: tenants(600, 600), next: '1200', total: 1700 });
     await inventory.settled(server);
     expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-    const more = inventory.loadMore(server, 'all');
+    const more = inventory.complete(server, new AbortController().signal);
     await asked(3);
     source.last.answer({ items: tenants(1200, 500), total: 1700 });
     await more;
     expect(inventory.childrenOf(server)).toHaveLength(1700);
     expect(labels(inventory.childrenOf(server)).at(-1)).toBe('t1699');
+  });
+
+  test('of a load that is cancelled stay, and the rest can be asked for', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 600), next: '600', total: 9000 });
+    await asked(2);
+    inventory.cancel(server);
+    expect(server.openedBranch?.state).toBe('ready');
+    expect(labels(inventory.childrenOf(server)).slice(-2)).toEqual(['t599', '(more)']);
+    const enough = new AbortController();
+    const all = inventory.complete(server, enough.signal);
+    await asked(3);
+    expect(source.last.cursor).toBe('600');
+    source.last.answer({ items: tenants(600, 600), next: '1200', total: 9000 });
+    await asked(4);
+    enough.abort();
+    await all;
+    expect(source.last.signal.aborted).toBe(true);
+    expect(labels(inventory.childrenOf(server)).slice(-2)).toEqual(['t1199', '(more)']);
+    // Nothing is asked for again because rows are looked at.
+    expect(source.asked).toHaveLength(4);
+  });
+
+  test('are all loaded until the user cancels that, wherever', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 1000), next: '1000' });
+    await inventory.settled(server);
+    const all = inventory.complete(server, new AbortController().signal);
+    await asked(2);
+    inventory.cancel(server);
+    await all;
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test('are all loaded also when the branch is collapsed meanwhile', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 1000), next: '1000' });
+    await inventory.settled(server);
+    const all = inventory.complete(server, new AbortController().signal);
+    await asked(2);
+    inventory.collapsed(server);
+    await asked(3);
+    source.last.answer({ items: tenants(1000, 10) });
+    await all;
+    expect(inventory.childrenOf(server)).toHaveLength(1010);
+  });
+
+  test('that failed are asked for again by those who retry', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 1000), next: '1000' });
+    await inventory.settled(server);
+    const { signal } = new AbortController();
+    const all = inventory.complete(server, signal);
+    await asked(2);
+    source.last.answer(new Throttled('host', undefined));
+    await all;
+    await inventory.complete(server, signal);
+    expect(source.asked).toHaveLength(2);
+    const again = inventory.complete(server, signal, true);
+    await asked(3);
+    expect(source.last.cursor).toBe('1000');
+    source.last.answer({ items: tenants(1000, 1) });
+    await again;
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('t1000');
+    expect(server.openedBranch?.state).toBe('ready');
+  });
+
+  test('are as many in one load as it is told', async () => {
+    inventory = new Inventory(source, log, () => 500);
+    inventory.setServers([serverOf('one')]);
+    server = named(inventory.servers, 'one');
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 500), next: '500' });
+    await inventory.settled(server);
+    expect(source.asked).toHaveLength(1);
+    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
   });
 
   test('may overlap without doubling rows', async () => {
