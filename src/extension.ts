@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BrowseCommands } from './commands/browse';
-import type { Services } from './commands/services';
 import { Targets } from './commands/targets';
-import type { FeatureCommands } from './features';
+import type { Features } from './features';
 import { Inventory } from './inventory/inventory';
 import { CheckedSecretStore } from './servers/checkedSecretStore';
 import type { Network } from './servers/connection';
@@ -12,6 +11,8 @@ import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
+import type { DetailRow } from './views/detailRows';
+import { documentScheme } from './views/documentAddress';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 
@@ -47,19 +48,44 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
   const recent = new RecentAddresses(context.globalState);
+  const documentChanged = new vscode.EventEmitter<vscode.Uri>();
+  const detailsChanged = new vscode.EventEmitter<DetailRow | undefined>();
+  const detailsView = vscode.window.createTreeView<DetailRow>('backupTenancy.details', {
+    treeDataProvider: {
+      onDidChangeTreeData: detailsChanged.event,
+      getChildren: async row => [...(await features()).details.getChildren(row)],
+      getTreeItem: async row => (await features()).details.getTreeItem(row),
+    },
+    canSelectMany: true,
+  });
+  const details = { view: detailsView, changed: detailsChanged };
+  const services = { servers, inventory, tree: tree.view, targets, details, documentChanged, recent, log };
+  const features = once(async () => {
+    const made = localized(await import('./features')).createFeatures(services);
+    context.subscriptions.push(made);
+    return made;
+  });
   const commands: Record<string, Command> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...whenNeeded(features),
   };
 
   context.subscriptions.push(
     log,
     tree,
     targets,
+    detailsView,
+    detailsChanged,
+    documentChanged,
+    vscode.workspace.registerTextDocumentContentProvider(documentScheme, {
+      onDidChange: documentChanged.event,
+      provideTextDocumentContent: async (uri, token) =>
+        await (await features()).documents.provideTextDocumentContent(uri, token),
+    }),
     settings,
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
@@ -79,7 +105,7 @@ export async function deactivate(): Promise<void> {
 type Command = (...args: unknown[]) => unknown;
 
 /** The commands whose code is loaded with the first one that is used. */
-const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
+const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   addServer: true,
   editServer: true,
   connectionOptions: true,
@@ -99,20 +125,34 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   importServers: true,
   copyId: true,
   copyName: true,
+  openDetails: true,
+  refreshDetails: true,
+  copyValue: true,
+  copyRawValue: true,
+  openAsJson: true,
+  openAsXml: true,
+  compareWith: true,
+  refreshDocument: true,
 };
 
-function whenNeeded(services: Services): Record<string, Command> {
-  let loaded: Promise<Record<string, Command>> | undefined;
-  const load = async () => localized(await import('./features')).createCommands(services);
+function whenNeeded(features: () => Promise<Features>): Record<string, Command> {
   return Object.fromEntries(
     Object.keys(featureCommands).map(name => [
       name,
       async (...args: unknown[]) => {
-        loaded ??= load();
-        return await (await loaded)[name]?.(...args);
+        const commands: Record<string, Command> = (await features()).commands;
+        return await commands[name]?.(...args);
       },
     ]),
   );
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */

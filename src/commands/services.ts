@@ -1,14 +1,22 @@
+import type * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
+import type { TreeRow } from '../inventory/node';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
+import type { DetailsPane } from '../views/detailsView';
 import type { Targets } from './targets';
 
 /** What the commands work with; made once, in `extension.ts`. */
 export interface Services {
   readonly servers: Servers;
   readonly inventory: Inventory;
+  /** The main view. */
+  readonly tree: vscode.TreeView<TreeRow>;
   readonly targets: Targets;
+  readonly details: DetailsPane;
+  /** Tells VS Code of documents that have changed. */
+  readonly documentChanged: vscode.EventEmitter<vscode.Uri>;
   readonly recent: RecentAddresses;
   readonly log: Log;
 }

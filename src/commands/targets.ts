@@ -1,51 +1,23 @@
 import type * as vscode from 'vscode';
 import { Folder } from '../inventory/folder';
 import { Node, type TreeRow } from '../inventory/node';
+import { ChosenRows } from './chosenRows';
 
 /** What a command is to act on. */
 export class Targets implements vscode.Disposable {
-  readonly #view: vscode.TreeView<TreeRow>;
-  readonly #selections: vscode.Disposable;
-  #selected: readonly TreeRow[] = [];
-  #selectedBefore: readonly TreeRow[] = [];
+  readonly #chosen: ChosenRows<TreeRow>;
 
   constructor(view: vscode.TreeView<TreeRow>) {
-    this.#view = view;
-    this.#selections = view.onDidChangeSelection(({ selection }) => {
-      this.#selectedBefore = this.#selected;
-      this.#selected = selection;
-    });
+    this.#chosen = new ChosenRows(view, isRow);
   }
 
   dispose(): void {
-    this.#selections.dispose();
+    this.#chosen.dispose();
   }
 
-  /**
-   * The rows that VS Code passes from a menu (the clicked one, and all selected ones if it is among them); from the
-   * palette, the selection; from a key, the row with the focus unless several are selected.
-   */
+  /** See {@link ChosenRows.rows}. */
   rows(clicked: unknown, selected: unknown): TreeRow[] {
-    if (isFocusedRow(clicked)) {
-      return this.#toggled;
-    }
-    if (isRow(clicked)) {
-      const rows = Array.isArray(selected) ? selected.filter(isRow) : [];
-      return rows.includes(clicked) ? rows : [clicked];
-    }
-    return [...this.#view.selection];
-  }
-
-  /**
-   * VS Code does not tell which row has the focus. But it can be asked to select that row or, if it is selected, not to
-   * any more: the key does both, and the row is the one that the last change of the selection was about.
-   */
-  get #toggled(): TreeRow[] {
-    const [more, less] =
-      this.#selected.length > this.#selectedBefore.length
-        ? [this.#selected, this.#selectedBefore]
-        : [this.#selectedBefore, this.#selected];
-    return more.filter(row => !less.includes(row));
+    return this.#chosen.rows(clicked, selected);
   }
 
   nodes(clicked: unknown, selected: unknown): Node[] {
@@ -77,11 +49,6 @@ function subjectsOf(row: TreeRow): readonly Node[] {
     default:
       return [row.parent];
   }
-}
-
-/** What the keybindings of package.json pass. */
-function isFocusedRow(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'row' in value && value.row === 'focused';
 }
 
 function isRow(value: unknown): value is TreeRow {

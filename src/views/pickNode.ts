@@ -4,7 +4,10 @@ import { plain } from './plain';
 import { kindName } from './rowRenderer';
 
 /** Asks for one of the nodes; undefined if the user does not choose. */
-export async function pickNode(nodes: readonly Node[]): Promise<Node | undefined> {
+export async function pickNode(
+  nodes: readonly Node[],
+  title = vscode.l10n.t('Backup Tenancy'),
+): Promise<Node | undefined> {
   const choice = await vscode.window.showQuickPick(
     nodes.map(node => ({
       label: plain(node.item.name),
@@ -13,7 +16,7 @@ export async function pickNode(nodes: readonly Node[]): Promise<Node | undefined
       node,
     })),
     {
-      title: vscode.l10n.t('Backup Tenancy'),
+      title,
       placeHolder:
         nodes.length === 0
           ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')

@@ -1,4 +1,4 @@
-import { createScanner, SyntaxKind } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import { deepestNesting, lineAt } from './prettyText';
 
 /**
@@ -12,22 +12,27 @@ export function prettyJson(text: string): string {
   const scanner = createScanner(text, true);
   const pieces: string[] = [];
   let depth = 0;
-  let afterOpening = false;
-  for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {
-    const closing = token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken;
-    depth -= closing ? 1 : 0;
+  let justOpened = false;
+  for (;;) {
+    scanner.scan();
+    const token = text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
+    if (token === '') {
+      break;
+    }
+    const closes = token === '}' || token === ']';
+    depth -= closes ? 1 : 0;
     // What is empty stays on its line.
-    if (afterOpening !== closing) {
+    if (justOpened !== closes) {
       pieces.push(lineAt(depth));
     }
-    pieces.push(text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength()));
-    afterOpening = token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken;
-    if (afterOpening && ++depth > deepestNesting) {
+    pieces.push(token);
+    justOpened = token === '{' || token === '[';
+    if (justOpened && ++depth > deepestNesting) {
       return text;
     }
-    if (token === SyntaxKind.CommaToken) {
+    if (token === ',') {
       pieces.push(lineAt(depth));
-    } else if (token === SyntaxKind.ColonToken) {
+    } else if (token === ':') {
       pieces.push(' ');
     }
   }
