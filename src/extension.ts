@@ -29,7 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
   endSessions = () => servers.exit();
   const inventory = new Inventory(servers, log);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState));
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), async row =>
+    (await features()).tooltipOf(row),
+  );
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 

@@ -9,6 +9,7 @@ import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
 import { DetailsView } from './views/detailsView';
 import { Documents } from './views/documents';
+import { tooltipOf } from './views/tooltip';
 
 export { config as localize } from '@vscode/l10n';
 
@@ -20,6 +21,7 @@ export function createFeatures(services: Services) {
   const documents = new Documents(servers, inventory, documentChanged);
   const detailsCommands = new DetailsCommands(services, details);
   return {
+    tooltipOf,
     details,
     documents,
     commands: createCommands(services, detailsCommands, new DocumentCommands(services, documents)),

@@ -53,7 +53,7 @@ export class DetailsView implements vscode.Disposable {
         this.#selectionChanged = true;
         this.#soon();
       }),
-      pane.view.onDidChangeVisibility(() => this.#soon()),
+      pane.view.onDidChangeVisibility(() => this.#update()),
       { dispose: inventory.onDidChange.listen(() => this.#soon('as it is')) },
     ];
     this.#update();
@@ -99,21 +99,22 @@ export class DetailsView implements vscode.Disposable {
 
   /** Waits until nothing happens any more; for what happens all the time, as while everything is loaded, only once. */
   #soon(rest: 'anew' | 'as it is' = 'anew'): void {
-    if (this.#timer && rest === 'as it is') {
-      return;
+    if (!this.#timer || rest === 'anew') {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#update(), restMs);
     }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#selectionChanged) {
-        this.#selectionChanged = false;
-        this.#nodes = this.#selection.nodes();
-      }
-      this.#update();
-    }, restMs);
   }
 
   #update(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#pane.view.visible) {
+      return; // done when somebody looks
+    }
+    if (this.#selectionChanged) {
+      this.#selectionChanged = false;
+      this.#nodes = this.#selection.nodes();
+    }
     this.#nodes = this.#nodes.filter(node => this.#isThere(node));
     this.#askForMore();
     const rows = detailRows(this.#nodes, this.#further?.facts ?? { state: 'unasked' });
@@ -140,7 +141,7 @@ export class DetailsView implements vscode.Disposable {
     const server = node?.root.openedBranch;
     // Looking at a server's row is no reason to sign in to it, nor to try again what has failed.
     this.#further =
-      node && this.#pane.view.visible && server?.loadedAt !== undefined && !server.failure
+      node && server?.loadedAt !== undefined && !server.failure
         ? new FurtherFacts(node, this.#servers, () => this.#update())
         : undefined;
   }

@@ -7,7 +7,6 @@ import { Announcer } from './announcer';
 import type { FoldedFolders } from './foldedFolders';
 import { problemsIn, renderRow } from './rowRenderer';
 import { ServersDragAndDrop } from './serversDragAndDrop';
-import { tooltipOf } from './tooltip';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
 const patienceMs = 100;
@@ -17,6 +16,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly view: vscode.TreeView<TreeRow>;
   readonly #inventory: Inventory;
   readonly #folded: FoldedFolders;
+  readonly #tooltipOf: (row: TreeRow) => Promise<string>;
   /** What is open: a server that moves to another folder is a new row for VS Code, and would be closed with all below. */
   readonly #open = new WeakSet<Node>();
   /** The number of problems that each folder's row tells of. */
@@ -30,8 +30,15 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   });
   readonly #disposables: vscode.Disposable[];
 
-  constructor(inventory: Inventory, list: ServerList, folded: FoldedFolders) {
+  /** @param tooltipOf all that is known of a row, for the one that is pointed at */
+  constructor(
+    inventory: Inventory,
+    list: ServerList,
+    folded: FoldedFolders,
+    tooltipOf: (row: TreeRow) => Promise<string>,
+  ) {
     this.#inventory = inventory;
+    this.#tooltipOf = tooltipOf;
     this.#folded = folded;
     this.view = vscode.window.createTreeView('backupTenancy.servers', {
       treeDataProvider: this,
@@ -110,8 +117,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     return renderRow(row, !this.#folded.has(row));
   }
 
-  resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): vscode.TreeItem {
-    treeItem.tooltip = tooltipOf(row);
+  async resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): Promise<vscode.TreeItem> {
+    treeItem.tooltip = await this.#tooltipOf(row);
     return treeItem;
   }
 

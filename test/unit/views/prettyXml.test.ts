@@ -90,7 +90,8 @@ test('changes nothing that means anything, whatever is written however', () => {
 });
 
 test('lays out 5 MB', () => {
-  const item = '<Item Id="7a7a0000-0000-4000-8000-000000000001"><Name>Contoso</Name><Used>12345678901234567890</Used></Item>';
+  const item =
+    '<Item Id="7a7a0000-0000-4000-8000-000000000001"><Name>Contoso</Name><Used>12345678901234567890</Used></Item>';
   const written = `<Items>${item.repeat(50_000)}</Items>`;
   expect(written.length).toBeGreaterThan(5_000_000);
   const pretty = prettyXml(written);
