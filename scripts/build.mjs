@@ -15,6 +15,8 @@ const build = await context({
   target: 'node22',
   // Files of their own, not parts of the first.
   external: ['vscode', './network', './features'],
+  // The main file of jsonc-parser asks for its others in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.
   supported: { 'dynamic-import': false },
   minify: production,
