@@ -1,7 +1,7 @@
 // VS Code with the packaged extension, as a person sees and uses it. Every method waits for what it needs; where a test
 // has to wait for an effect, `expect.poll` does.
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
@@ -22,8 +22,18 @@ export interface WorkbenchOptions {
   readonly extensionsDir?: string;
 }
 
+export type Theme = keyof typeof themeClasses;
+
+const themeClasses = {
+  'Default Dark Modern': 'vs-dark',
+  'Default Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+} as const;
+
 export class Workbench {
   readonly quickInput: QuickInput;
+  /** The view below the servers. */
+  readonly details: ServersTree;
   private readonly tree: ServersTree;
 
   private constructor(
@@ -33,6 +43,7 @@ export class Workbench {
   ) {
     this.quickInput = new QuickInput(page);
     this.tree = new ServersTree(page);
+    this.details = new ServersTree(page, 'Details');
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
@@ -110,9 +121,12 @@ export class Workbench {
     return this.sideBar.locator('.welcome-view-content');
   }
 
-  /** The button of this name over the tree. */
-  async titleAction(title: string): Promise<void> {
-    await this.sideBar.locator(`.title-actions a.action-label[aria-label^="${title}"]`).click();
+  /** The button of this name over the rows of a view. */
+  async titleAction(title: string, view = 'Servers'): Promise<void> {
+    const header = this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
+    // They are there only under the pointer.
+    await header.hover();
+    await header.locator(`a.action-label[aria-label^="${title}"]`).click();
   }
 
   /** The rows that are in sight, from top to bottom. */
@@ -196,6 +210,17 @@ export class Workbench {
     return new Message(box, '.dialog-message-text', '.dialog-message-detail');
   }
 
+  /** What stands in the editor in front, as far as it is in sight. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .editor-instance .view-lines').last();
+    return (await visibleText(lines)).replaceAll('\u00a0', ' ');
+  }
+
+  /** The button of this name over the editor in front. */
+  async editorAction(title: string): Promise<void> {
+    await this.page.locator(`.editor-group-container.active .editor-actions a[aria-label^="${title}"]`).click();
+  }
+
   /** The title of the editor in front. */
   async activeEditor(): Promise<string> {
     return await visibleText(this.page.locator('.editor-group-container.active .tab.active .label-name'));
@@ -215,6 +240,14 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, y);
     await this.page.mouse.up();
+  }
+
+  /** Changes the colours of the window. */
+  async useTheme(theme: Theme): Promise<void> {
+    const file = join(this.server.serverDataDir, 'data', 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }, undefined, 2));
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 
   /** The window without pointer and tooltips. */
