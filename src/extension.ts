@@ -14,6 +14,8 @@ import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
 import { apiOf, registerAgents } from './views/agentRegistrations';
 import { ContextKeys } from './views/contextKeys';
+import type { DetailRow } from './views/detailRows';
+import { documentScheme } from './views/documentAddress';
 import { FoldedFolders } from './views/foldedFolders';
 import { ServersTree } from './views/serversTree';
 import { ViewSettings } from './views/viewSettings';
@@ -54,7 +56,20 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
   const recent = new RecentAddresses(context.globalState);
-  const services = { servers, inventory, tree: tree.view, targets, viewSettings, recent, log };
+  const documentChanged = new vscode.EventEmitter<vscode.Uri>();
+  const detailsChanged = new vscode.EventEmitter<DetailRow | undefined>();
+  const detailsView = vscode.window.createTreeView<DetailRow>('backupTenancy.details', {
+    treeDataProvider: {
+      onDidChangeTreeData: detailsChanged.event,
+      getChildren: async row => [...(await features()).details.getChildren(row)],
+      getTreeItem: async row => (await features()).details.getTreeItem(row),
+    },
+    canSelectMany: true,
+  });
+  const details = { view: detailsView, changed: detailsChanged };
+  const services = {
+    ...{ servers, inventory, tree: tree.view, targets, viewSettings, details, documentChanged, recent, log },
+  };
   const features = once(async () => {
     const made = (await loadFeatures()).createFeatures(services);
     context.subscriptions.push(made);
@@ -77,6 +92,14 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     tree,
     targets,
     new ContextKeys(inventory),
+    detailsView,
+    detailsChanged,
+    documentChanged,
+    vscode.workspace.registerTextDocumentContentProvider(documentScheme, {
+      onDidChange: documentChanged.event,
+      provideTextDocumentContent: async (uri, token) =>
+        await (await features()).documents.provideTextDocumentContent(uri, token),
+    }),
     settings,
     viewSettings,
     settings.onDidChange(() => report(servers.reconnect())),
@@ -129,6 +152,14 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   copyName: true,
   insertId: true,
   reveal: true,
+  openDetails: true,
+  refreshDetails: true,
+  copyValue: true,
+  copyRawValue: true,
+  openAsJson: true,
+  openAsXml: true,
+  compareWith: true,
+  refreshDocument: true,
 };
 
 function whenNeeded(features: () => Promise<Features>): Record<string, Command> {

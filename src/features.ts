@@ -3,6 +3,8 @@
 import { AgentTools } from './agents/tools';
 import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
+import { DetailsCommands } from './commands/details';
+import { DocumentCommands } from './commands/documents';
 import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
 import { InsertCommands } from './commands/insert';
@@ -11,6 +13,8 @@ import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
 import { IdIndex } from './inventory/idIndex';
 import { LanguageModelTools } from './views/agentTools';
+import { DetailsView } from './views/detailsView';
+import { Documents } from './views/documents';
 import { IdHints, IdHover } from './views/idProviders';
 import { PublicApi } from './views/publicApi';
 import { revealNode } from './views/reveal';
@@ -21,23 +25,31 @@ export { tooltipOf } from './views/tooltip';
 
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {
-  const { servers, inventory, tree } = services;
+  const { servers, inventory, tree, targets, details: pane, documentChanged } = services;
   const ids = new IdIndex(inventory);
-  const server = new ServerCommands(servers, inventory, services.targets, services.recent);
+  const server = new ServerCommands(servers, inventory, targets, services.recent);
   const links = new LinkCommands(
     inventory,
     node => revealNode(tree, node),
     proposed => server.addServer({ proposed }),
   );
+  const selection = { onDidChange: tree.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
+  const details = new DetailsView(pane, selection, inventory, servers);
+  const documents = new Documents(servers, inventory, documentChanged);
+  const detailsCommands = new DetailsCommands(services, details);
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),
     followLink: links.follow,
     tools: new LanguageModelTools(new AgentTools(inventory, ids, servers)),
     api: new PublicApi(inventory, ids),
-    commands: createCommands(services, ids, links),
+    details,
+    documents,
+    commands: createCommands(services, ids, links, detailsCommands, new DocumentCommands(services, documents)),
     dispose() {
-      ids.dispose();
+      for (const each of [ids, detailsCommands, details, documents]) {
+        each.dispose();
+      }
     },
   };
 }
@@ -45,7 +57,13 @@ export function createFeatures(services: Services) {
 export type Features = ReturnType<typeof createFeatures>;
 
 /** The commands of this file, by their names without the prefix. */
-function createCommands(services: Services, ids: IdIndex, links: LinkCommands) {
+function createCommands(
+  services: Services,
+  ids: IdIndex,
+  links: LinkCommands,
+  details: DetailsCommands,
+  document: DocumentCommands,
+) {
   const { servers, inventory, targets, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
@@ -78,5 +96,13 @@ function createCommands(services: Services, ids: IdIndex, links: LinkCommands) {
     copyName: copy.copyName,
     insertId: insert.insertId,
     reveal: links.reveal,
+    openDetails: details.openDetails,
+    refreshDetails: details.refreshDetails,
+    copyValue: details.copyValue,
+    copyRawValue: details.copyRawValue,
+    openAsJson: document.openAsJson,
+    openAsXml: document.openAsXml,
+    compareWith: document.compareWith,
+    refreshDocument: document.refreshDocument,
   };
 }

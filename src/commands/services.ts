@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { TreeRow } from '../inventory/node';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
+import type { DetailsPane } from '../views/detailsView';
 import type { ViewSettings } from '../views/viewSettings';
 import type { Targets } from './targets';
 
@@ -15,6 +16,9 @@ export interface Services {
   readonly tree: vscode.TreeView<TreeRow>;
   readonly targets: Targets;
   readonly viewSettings: ViewSettings;
+  readonly details: DetailsPane;
+  /** Tells VS Code of documents that have changed. */
+  readonly documentChanged: vscode.EventEmitter<vscode.Uri>;
   readonly recent: RecentAddresses;
   readonly log: Log;
 }

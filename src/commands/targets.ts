@@ -1,59 +1,26 @@
 import type * as vscode from 'vscode';
 import { Folder } from '../inventory/folder';
 import { Node, type Row, type TreeRow } from '../inventory/node';
+import { ChosenRows } from './chosenRows';
 
 /** What a command is to act on. */
 export class Targets implements vscode.Disposable {
-  readonly #view: vscode.TreeView<TreeRow>;
-  readonly #selections: vscode.Disposable;
-  #selected: readonly TreeRow[] = [];
-  #selectedBefore: readonly TreeRow[] = [];
+  readonly #chosen: ChosenRows<TreeRow>;
 
   constructor(view: vscode.TreeView<TreeRow>) {
-    this.#view = view;
-    this.#selections = view.onDidChangeSelection(({ selection }) => {
-      this.#selectedBefore = this.#selected;
-      this.#selected = selection;
-    });
+    this.#chosen = new ChosenRows(view, isRow);
   }
 
   dispose(): void {
-    this.#selections.dispose();
+    this.#chosen.dispose();
   }
 
-  /**
-   * The rows that VS Code passes from a menu (the clicked one, and all selected ones if it is among them); from the
-   * palette, the selection; from a key, the row with the focus unless several are selected.
-   */
+  /** See {@link ChosenRows.rows}. What is done to a section is done to what stands in it. */
   rows(clicked: unknown, selected: unknown): (Folder | Row)[] {
-    // What is done to a section is done to what stands in it.
-    const rows = this.#rows(clicked, selected).flatMap((row): readonly (Folder | Row)[] =>
-      row.type === 'section' ? row.nodes : [row],
-    );
+    const rows = this.#chosen
+      .rows(clicked, selected)
+      .flatMap((row): readonly (Folder | Row)[] => (row.type === 'section' ? row.nodes : [row]));
     return [...new Set(rows)];
-  }
-
-  #rows(clicked: unknown, selected: unknown): readonly TreeRow[] {
-    if (isFocusedRow(clicked)) {
-      return this.#toggled;
-    }
-    if (isRow(clicked)) {
-      const rows = Array.isArray(selected) ? selected.filter(isRow) : [];
-      return rows.includes(clicked) ? rows : [clicked];
-    }
-    return this.#view.selection;
-  }
-
-  /**
-   * VS Code does not tell which row has the focus. But it can be asked to select that row or, if it is selected, not to
-   * any more: the key does both, and the row is the one that the last change of the selection was about.
-   */
-  get #toggled(): TreeRow[] {
-    const [more, less] =
-      this.#selected.length > this.#selectedBefore.length
-        ? [this.#selected, this.#selectedBefore]
-        : [this.#selectedBefore, this.#selected];
-    return more.filter(row => !less.includes(row));
   }
 
   nodes(clicked: unknown, selected: unknown): Node[] {
@@ -69,7 +36,7 @@ export class Targets implements vscode.Disposable {
    * in it.
    */
   subjects(clicked: unknown, selected: unknown): Node[] {
-    return [...new Set(this.#rows(clicked, selected).flatMap(subjectsOf))];
+    return [...new Set(this.#chosen.rows(clicked, selected).flatMap(subjectsOf))];
   }
 
   /** The servers of the rows, each once. Not those in folders: what is meant for one server is not done to many. */
@@ -88,11 +55,6 @@ function subjectsOf(row: TreeRow): readonly Node[] {
     default:
       return [row.parent];
   }
-}
-
-/** What the keybindings of package.json pass. */
-function isFocusedRow(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'row' in value && value.row === 'focused';
 }
 
 function isRow(value: unknown): value is TreeRow {

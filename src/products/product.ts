@@ -19,6 +19,8 @@ export interface ProductInfo {
   readonly defaultPort: number;
   /** A codicon. */
   readonly icon: string;
+  /** In which some version of its API gives an item, the usual one first. */
+  readonly formats: readonly DocumentFormat[];
   /** How a user name looks there: `DOMAIN\user`. */
   readonly userNameExample?: string;
   /** Accounts that a service provider gives to tenants can sign in, too. */

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Item, Server, Tenant } from '../products/item';
+import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
 import { addressText, colorName, hasId, kindName } from './rowRenderer';
 
-/** One thing that is known of an item, as one line of sane length each. */
+/** One thing that is known of an item, as one line each. */
 export interface Fact {
   readonly label: string;
-  /** As people read it: `12.5 GB`, local time. */
+  /** As people read it, of sane length: `12.5 GB`, local time. */
   readonly value: string;
-  /** As the server told it, where that is something else: the number of bytes, the ISO date. */
+  /** As the server told it, where that is something else: the number of bytes, the ISO date, all of a long text. */
   readonly raw?: string;
 }
 
@@ -29,6 +30,21 @@ export function factsOf(item: Item): readonly Fact[] {
     'urn' in item && text('URN', item.urn),
     ...specificFactsOf(item),
   ].filter(fact => typeof fact === 'object');
+}
+
+/** What a product tells of an item beside that. */
+export function factOf({ label, value, unit }: Detail): Fact | undefined {
+  const name = oneLine(label);
+  switch (unit) {
+    case 'bytes':
+      return Number.isFinite(Number(value)) ? bytes(name, Number(value)) : text(name, String(value));
+    case 'count':
+      return Number.isFinite(Number(value)) ? number(name, Number(value)) : text(name, String(value));
+    case 'moment':
+      return moment(name, String(value));
+    case undefined:
+      return text(name, String(value));
+  }
 }
 
 type Maybe = Fact | false | undefined;
@@ -190,7 +206,12 @@ function labelOf({ label }: Server): string | undefined {
 }
 
 function text(label: string, value: string | undefined): Fact | undefined {
-  return value ? { label, value: oneLine(value) } : undefined;
+  if (!value) {
+    return undefined;
+  }
+  const shown = oneLine(value);
+  const raw = oneLine(value, Number.POSITIVE_INFINITY);
+  return { label, value: shown, ...(raw === shown ? {} : { raw }) };
 }
 
 function number(label: string, value: number | undefined): Fact | undefined {

@@ -7,6 +7,7 @@ const decimal = lazy(() => new Intl.NumberFormat(locale(), { maximumSignificantD
 const whole = lazy(() => new Intl.NumberFormat(locale(), { maximumFractionDigits: 0 }));
 const local = lazy(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }));
 
+const timeOfDay = lazy(() => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }));
 const collator = lazy(() => new Intl.Collator(locale(), { numeric: true }));
 
 /** As people sort names: "Repo 2" before "Repo 10". */
@@ -34,6 +35,12 @@ export function count(number: number): string {
 export function dateTime(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? iso : local().format(time);
+}
+
+/** A moment of today as its time, another one with its date; milliseconds since 1970. */
+export function clock(time: number, now = Date.now()): string {
+  const isToday = new Date(time).toDateString() === new Date(now).toDateString();
+  return (isToday ? timeOfDay() : local()).format(time);
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -20,6 +20,7 @@ import type {
   Subtenant,
   Tenant,
 } from '../products/item';
+import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
@@ -89,6 +90,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     item.kind === 'group' && `of=${item.contains}`,
     hasId(item) && 'has=id',
     'has=name',
+    ...documentFormats(node).map(format => `can=${format}`),
     item.hasChildren && 'can=load',
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
@@ -182,6 +184,11 @@ export function hasId(item: Item): boolean {
   return item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
 }
 
+/** In which an item can be read as its server gives it, as far as that is known without asking. */
+export function documentFormats({ item, root }: Node): readonly DocumentFormat[] {
+  return hasId(item) && root.item.kind === 'server' ? (productOf(root.item)?.formats ?? []) : [];
+}
+
 export function kindName(kind: ItemKind): string {
   switch (kind) {
     case 'server':
@@ -221,7 +228,7 @@ export function kindName(kind: ItemKind): string {
   }
 }
 
-function iconOf(item: Item): vscode.ThemeIcon {
+export function iconOf(item: Item): vscode.ThemeIcon {
   switch (item.kind) {
     case 'server':
       return new vscode.ThemeIcon(

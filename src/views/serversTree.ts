@@ -4,6 +4,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { Node, Row, TreeRow } from '../inventory/node';
 import type { Section } from '../inventory/section';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
+import { Announcer } from './announcer';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
 import { overviewText } from './overview';
@@ -37,7 +38,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #patience = new Patience(patienceMs);
-  readonly #announcer = new Announcer(row => {
+  readonly #announcer = new Announcer<Node | Folder | undefined>(row => {
     this.#changed.fire(row);
     this.#announceProblems(row);
   });
@@ -171,60 +172,6 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     }
   }
 }
-
-/**
- * Tells VS Code of changed nodes, but never of one whose children it has just been given: when the answer and the change
- * arrive there in one message, VS Code forgets the children that it had, then takes the answer for the latest state, and
- * the change is lost. Seen as rows that say "Loading…" for ever.
- */
-class Announcer implements vscode.Disposable {
-  readonly #fire: (node: Node | Folder | undefined) => void;
-  /** For each node that VS Code asks about, how often, and whether it has changed meanwhile. */
-  readonly #asked = new Map<Node | Folder | undefined, { times: number; changed: boolean }>();
-  readonly #timers = new Set<NodeJS.Timeout>();
-
-  constructor(fire: (node: Node | Folder | undefined) => void) {
-    this.#fire = fire;
-  }
-
-  announce(node: Node | Folder | undefined): void {
-    const asked = this.#asked.get(node);
-    if (asked) {
-      asked.changed = true;
-    } else {
-      this.#fire(node);
-    }
-  }
-
-  /** VS Code asks for a node's children; the returned function is to be called with the answer. */
-  asked(node: Node | Folder | undefined): () => void {
-    const asked = this.#asked.get(node) ?? { times: 0, changed: false };
-    asked.times++;
-    this.#asked.set(node, asked);
-    return () => {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        asked.times--;
-        if (asked.times === 0) {
-          this.#asked.delete(node);
-          if (asked.changed) {
-            this.#fire(node);
-          }
-        }
-      }, onTheWayMs);
-      this.#timers.add(timer);
-    };
-  }
-
-  dispose(): void {
-    for (const timer of this.#timers) {
-      clearTimeout(timer);
-    }
-  }
-}
-
-/** Long enough for an answer to have left in a message of its own. */
-const onTheWayMs = 30;
 
 /** One short deadline for all questions that come in a row, never one each. */
 class Patience {

@@ -16,8 +16,12 @@ export interface Row {
 export class ServersTree {
   private readonly items: Locator;
 
-  constructor(private readonly page: Page) {
-    this.items = page.locator('.part.sidebar [role=tree][aria-label="Servers"] .monaco-list-rows [role=treeitem]');
+  /** @param view the title of the view, as several have a tree */
+  constructor(
+    private readonly page: Page,
+    view = 'Servers',
+  ) {
+    this.items = page.locator(`.part.sidebar [role=tree][aria-label="${view}"] .monaco-list-rows [role=treeitem]`);
   }
 
   async rows(): Promise<Row[]> {
@@ -44,7 +48,7 @@ export class ServersTree {
     await this.toggle(label, below, 'false');
   }
 
-  async select(label: string, modifiers: ('ControlOrMeta' | 'Shift')[]): Promise<void> {
+  async select(label: string, modifiers: ('ControlOrMeta' | 'Shift')[] = []): Promise<void> {
     await this.with(label, undefined, item => item.locator('.label-name').click({ modifiers, timeout }));
   }
 

@@ -34,6 +34,8 @@ const themeClasses = {
 
 export class Workbench {
   readonly quickInput: QuickInput;
+  /** The view below the servers. */
+  readonly details: ServersTree;
   private readonly tree: ServersTree;
 
   private constructor(
@@ -43,6 +45,7 @@ export class Workbench {
   ) {
     this.quickInput = new QuickInput(page);
     this.tree = new ServersTree(page);
+    this.details = new ServersTree(page, 'Details');
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
@@ -144,9 +147,12 @@ export class Workbench {
     return this.sideBar.locator('.welcome-view-content');
   }
 
-  /** The button of this name over the tree. */
-  async titleAction(title: string): Promise<void> {
-    await this.sideBar.locator(`.title-actions a.action-label[aria-label^="${title}"]`).click();
+  /** The button of this name over the rows of a view. */
+  async titleAction(title: string, view = 'Servers'): Promise<void> {
+    const header = this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
+    // They are there only under the pointer.
+    await header.hover();
+    await header.locator(`a.action-label[aria-label^="${title}"]`).click();
   }
 
   /** The rows that are in sight, from top to bottom. */
@@ -228,6 +234,17 @@ export class Workbench {
     const box = this.page.locator('.monaco-dialog-box');
     await box.waitFor();
     return new Message(box, '.dialog-message-text', '.dialog-message-detail');
+  }
+
+  /** What stands in the editor in front, as far as it is in sight. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .editor-instance .view-lines').last();
+    return (await visibleText(lines)).replaceAll('\u00a0', ' ');
+  }
+
+  /** The button of this name over the editor in front. */
+  async editorAction(title: string): Promise<void> {
+    await this.page.locator(`.editor-group-container.active .editor-actions a[aria-label^="${title}"]`).click();
   }
 
   /** The title of the editor in front. */

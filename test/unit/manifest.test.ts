@@ -72,5 +72,5 @@ test('works in restricted and virtual workspaces, and where the user is rather t
 test('every command of a menu has a place in the palette or is kept out of it on purpose', () => {
   const commands = manifest.contributes.commands.map(({ command }) => command);
   const hidden = manifest.contributes.menus.commandPalette;
-  expect(hidden.every(({ command, when }) => commands.includes(command) && when === 'false')).toBe(true);
+  expect(hidden.every(({ command, when }) => commands.includes(command) && when !== '')).toBe(true);
 });

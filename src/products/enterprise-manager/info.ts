@@ -6,6 +6,7 @@ export const enterpriseManager: ProductInfo = {
   shortName: 'Enterprise Manager',
   defaultPort: 9398,
   icon: 'server-environment',
+  formats: ['json', 'xml'],
   userNameExample: 'DOMAIN\\user',
   tenantAccounts: true,
 };

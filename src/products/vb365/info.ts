@@ -6,5 +6,6 @@ export const vb365: ProductInfo = {
   shortName: 'VB365',
   defaultPort: 4443,
   icon: 'cloud',
+  formats: ['json'],
   userNameExample: 'DOMAIN\\user',
 };

@@ -374,6 +374,59 @@ test('says that a load was cancelled until it is tried again', async () => {
   expect(source.asked).toHaveLength(1);
 });
 
+describe('reaching a node by its key', () => {
+  const { signal } = new AbortController();
+  const key = 'one/tenant:b/tenant:x';
+
+  test('loads what lies above it, and nothing else', async () => {
+    const reaching = inventory.reach(key, signal);
+    await asked(1);
+    source.last.answer({ items: [tenant('a'), tenant('b')] });
+    await asked(2);
+    expect(source.last.item.id).toBe('b');
+    source.last.answer({ items: [tenant('x')] });
+    expect((await reaching)?.key).toBe(key);
+    expect(await inventory.reach(key, signal)).toBe(inventory.find(key));
+    expect(source.asked).toHaveLength(2);
+  });
+
+  test('finds what stands on a later page', async () => {
+    const reaching = inventory.reach('one/tenant:z', signal);
+    await asked(1);
+    source.last.answer({ items: [tenant('a')], next: '2' });
+    await asked(2);
+    source.last.answer({ items: [tenant('z')] });
+    expect((await reaching)?.item.id).toBe('z');
+  });
+
+  test('ends with nothing where there is none', async () => {
+    await loaded(server, [tenant('a')]);
+    expect(await inventory.reach(key, signal)).toBeUndefined();
+    expect(await inventory.reach('three/tenant:a', signal)).toBeUndefined();
+    expect(source.asked).toHaveLength(1);
+  });
+
+  test('tells why a row above cannot be opened, and tries that anew the next time', async () => {
+    const failing = inventory.reach(key, signal);
+    await asked(1);
+    source.last.answer(new Throttled('example.com', 17));
+    await expect(failing).rejects.toMatchObject({ kind: 'throttled' });
+    const reaching = inventory.reach('one/tenant:b', signal);
+    await asked(2);
+    source.last.answer({ items: [tenant('b')] });
+    expect((await reaching)?.item.id).toBe('b');
+  });
+
+  test('can be given up', async () => {
+    const leaving = new AbortController();
+    const reaching = inventory.reach(key, leaving.signal);
+    await asked(1);
+    leaving.abort();
+    await expect(reaching).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(source.last.signal.aborted).toBe(true);
+  });
+});
+
 test('keeps what was loaded of servers that stay on the list, and gives up the others', async () => {
   await loaded(server, [tenant('a')]);
   const two = named(inventory.servers, 'two');

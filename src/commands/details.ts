@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Inventory } from '../inventory/inventory';
+import type { TreeRow } from '../inventory/node';
+import type { DetailRow } from '../views/detailRows';
+import type { DetailsView } from '../views/detailsView';
+import { pickNode } from '../views/pickNode';
+import { plain } from '../views/plain';
+import { ChosenRows } from './chosenRows';
+import { reachNode } from './reachNode';
+import type { Services } from './services';
+import type { Targets } from './targets';
+
+/** The details view: opening it, and copying from it. */
+export class DetailsCommands implements vscode.Disposable {
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+  readonly #tree: vscode.TreeView<TreeRow>;
+  readonly #view: DetailsView;
+  readonly #rows: ChosenRows<DetailRow>;
+
+  constructor({ inventory, targets, tree, details }: Services, view: DetailsView) {
+    this.#inventory = inventory;
+    this.#targets = targets;
+    this.#tree = tree;
+    this.#view = view;
+    this.#rows = new ChosenRows(details.view, isDetailRow);
+  }
+
+  dispose(): void {
+    this.#rows.dispose();
+  }
+
+  /** `openDetails(itemKey)`, or the rows of the menu, or the selection; otherwise asks. */
+  readonly openDetails = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const rows = typeof argument === 'string' ? [] : this.#targets.subjects(argument, selected);
+    if (rows.length > 0) {
+      this.#view.show(rows);
+    } else {
+      const node =
+        typeof argument === 'string'
+          ? await reachNode(this.#inventory, argument)
+          : await pickNode([...this.#inventory.loaded()]);
+      if (!node) {
+        return;
+      }
+      await this.#tree.reveal(node, { focus: false });
+      this.#view.show([node]);
+    }
+    await vscode.commands.executeCommand('backupTenancy.details.focus');
+  };
+
+  readonly refreshDetails = async (): Promise<void> => {
+    await vscode.window.withProgress({ location: { viewId: 'backupTenancy.details' } }, () => this.#view.refresh());
+  };
+
+  readonly copyValue = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(argument, selected, ({ value }) => value);
+
+  /** What people read as the server spells it: bytes, the ISO date. */
+  readonly copyRawValue = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(argument, selected, ({ value, raw }) => raw ?? value);
+
+  async #copy(
+    argument: unknown,
+    selected: unknown,
+    textOf: (row: DetailRow) => string | undefined,
+  ): Promise<string | undefined> {
+    const rows = this.#rows.rows(argument, selected).filter(row => textOf(row));
+    const [first] = rows;
+    if (!first) {
+      return undefined;
+    }
+    const text = rows.map(textOf).join('\n');
+    await vscode.env.clipboard.writeText(text);
+    const told =
+      rows.length === 1
+        ? vscode.l10n.t('Copied {0}', plain(first.label))
+        : vscode.l10n.t('Copied {0} values', rows.length);
+    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    return text;
+  }
+}
+
+function isDetailRow(value: unknown): value is DetailRow {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'detail';
+}

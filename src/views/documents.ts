@@ -1,0 +1,210 @@
+import * as vscode from 'vscode';
+import { Defect, Failure, isFailure, type Remedy } from '../http/failure';
+import { oneLine } from '../http/text';
+import type { Inventory } from '../inventory/inventory';
+import type { Node } from '../inventory/node';
+import type { Item } from '../products/item';
+import type { DocumentFormat } from '../products/product';
+import type { Servers } from '../servers/servers';
+import { documentAddress, documentScheme, readAddress } from './documentAddress';
+import { prettyJson } from './prettyJson';
+import { prettyXml } from './prettyXml';
+import { kindName } from './rowRenderer';
+
+/** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
+export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #servers: Pick<Servers, 'document' | 'resource'>;
+  readonly #inventory: Inventory;
+  readonly #changed: vscode.EventEmitter<vscode.Uri>;
+  /** What is open, by URI. */
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #disposables: vscode.Disposable[];
+
+  constructor(
+    servers: Pick<Servers, 'document' | 'resource'>,
+    inventory: Inventory,
+    changed: vscode.EventEmitter<vscode.Uri>,
+  ) {
+    this.#servers = servers;
+    this.#inventory = inventory;
+    this.#changed = changed;
+    this.#disposables = [
+      { dispose: inventory.onDidChange.listen(() => this.#followTree()) },
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#open.delete(uri.toString())),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /**
+   * In which formats the server gives the item, the usual one first; at least one.
+   * @throws {Failure} also if it gives it in none
+   */
+  async formatsOf(node: Node, signal: AbortSignal): Promise<readonly DocumentFormat[]> {
+    const resource = await this.#servers.resource(node.root.item.id, node.item, signal);
+    if (!resource) {
+      throw new NoDocument(node);
+    }
+    return resource.formats;
+  }
+
+  /**
+   * Fetches an item and says where it can be read.
+   * @throws {Failure}
+   */
+  async load(node: Node, format: DocumentFormat, signal: AbortSignal): Promise<vscode.Uri> {
+    const uri = this.#uriOf(node, format);
+    await this.#fetch(uri, node, format, signal);
+    this.#changed.fire(uri);
+    return uri;
+  }
+
+  /**
+   * Fetches a document again.
+   * @throws {Failure} what was there before stays
+   */
+  async refresh(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    const { key, format } = readAddress(uri);
+    await this.#fetch(uri, await this.#reach(key, signal), format, signal);
+    this.#changed.fire(uri);
+  }
+
+  /** Also asked for documents that were open when the window closed. */
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const known = this.#open.get(uri.toString());
+    if (known) {
+      return known.text;
+    }
+    const leaving = new AbortController();
+    const listening = token.onCancellationRequested(() => leaving.abort());
+    const { key, format } = readAddress(uri);
+    try {
+      return await this.#fetch(uri, await this.#reach(key, leaving.signal), format, leaving.signal);
+    } catch (error) {
+      return sentenceIn(format, error);
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  async #reach(key: string, signal: AbortSignal): Promise<Node> {
+    const node = await this.#inventory.reach(key, signal);
+    if (!node) {
+      throw new ItemGone();
+    }
+    return node;
+  }
+
+  async #fetch(uri: vscode.Uri, node: Node, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+    const { item, root } = node;
+    const loadedAt = node.openedBranch?.loadedAt;
+    const formats = await this.formatsOf(node, signal);
+    if (!formats.includes(format)) {
+      throw new FormatNotOffered(node, formats);
+    }
+    const raw = await this.#servers.document(root.item.id, item, format, signal);
+    if (raw === undefined) {
+      throw new ItemGone();
+    }
+    const text = format === 'json' ? prettyJson(raw) : prettyXml(raw);
+    this.#open.set(uri.toString(), { uri, node, format, item, loadedAt, text });
+    return text;
+  }
+
+  /** An item keeps its tab when it gets another name. */
+  #uriOf(node: Node, format: DocumentFormat): vscode.Uri {
+    const before = vscode.workspace.textDocuments.find(({ uri }) => {
+      const address = readAddress(uri);
+      return uri.scheme === documentScheme && address.key === node.key && address.format === format;
+    });
+    return before?.uri ?? vscode.Uri.from({ scheme: documentScheme, ...documentAddress(node, format) });
+  }
+
+  /** What is refreshed in the tree is refreshed in the editor. */
+  #followTree(): void {
+    for (const document of this.#open.values()) {
+      const { node, item, loadedAt } = document;
+      const childrenCameAgain = loadedAt !== undefined && node.openedBranch?.loadedAt !== loadedAt;
+      if (node.item !== item || childrenCameAgain) {
+        document.item = node.item;
+        document.loadedAt = node.openedBranch?.loadedAt;
+        this.#fetchAgain(document).catch((error: unknown) => {
+          // Whatever else is wrong with the server shows in the tree; what was fetched before is still worth reading.
+          if (isFailure(error) && error.kind === 'notFound') {
+            document.text = sentenceIn(document.format, error);
+            this.#changed.fire(document.uri);
+          }
+        });
+      }
+    }
+  }
+
+  async #fetchAgain({ uri, node, format }: OpenDocument): Promise<void> {
+    await this.#fetch(uri, node, format, new AbortController().signal);
+    this.#changed.fire(uri);
+  }
+}
+
+interface OpenDocument {
+  readonly uri: vscode.Uri;
+  readonly node: Node;
+  readonly format: DocumentFormat;
+  /** As it was in the tree when the text was fetched. */
+  item: Item;
+  loadedAt: number | undefined;
+  text: string;
+}
+
+/** An editor is never empty: it says why there is nothing, in a way that is good for its language. */
+function sentenceIn(format: DocumentFormat, error: unknown): string {
+  const { message } = isFailure(error) ? error : new Defect(error);
+  const sentence = oneLine(message);
+  return format === 'json' ? JSON.stringify(sentence) : `<!-- ${sentence.replaceAll('--', '- -')} -->`;
+}
+
+/** The API has no call that tells of the item. */
+class NoDocument extends Failure {
+  readonly kind = 'noDocument';
+  readonly short = vscode.l10n.t('no document');
+  override readonly remedies: readonly Remedy[] = [];
+  constructor({ item, root }: Node) {
+    super(
+      vscode.l10n.t(
+        'The API of {0} has no call for this kind of item ({1}).',
+        oneLine(root.item.name, 60),
+        kindName(item.kind),
+      ),
+    );
+  }
+}
+
+/** The server gives the item in other formats only. */
+export class FormatNotOffered extends Failure {
+  readonly kind = 'formatNotOffered';
+  readonly short = vscode.l10n.t('no such format');
+  override readonly remedies: readonly Remedy[] = [];
+  constructor(
+    { root }: Node,
+    readonly offered: readonly DocumentFormat[],
+  ) {
+    super(
+      vscode.l10n.t(
+        '{0} gives its items as {1} only.',
+        oneLine(root.item.name, 60),
+        offered.map(format => format.toUpperCase()).join(', '),
+      ),
+    );
+  }
+}
+
+/** The item of a document is not in the tree any more. */
+class ItemGone extends Failure {
+  readonly kind = 'notFound';
+  readonly short = vscode.l10n.t('not found');
+  override readonly remedies: readonly Remedy[] = ['retry'];
+  constructor() {
+    super(vscode.l10n.t('This item is not there any more: it, its server or what it belongs to was removed.'));
+  }
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { keyOf, Node } from '../../../src/inventory/node';
+import type { Item } from '../../../src/products/item';
+import { documentAddress, readAddress } from '../../../src/views/documentAddress';
+import { HOSTILE_NAMES, LONG_NAME } from '../../sample-servers/names';
+
+const server: Item = {
+  ...{ kind: 'server', id: '0f0f', name: 'em-prod', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
+  hasChildren: true,
+};
+
+function below(parent: Node | undefined, item: Item): Node {
+  return new Node(keyOf(parent, item), parent, item);
+}
+
+function tenantAt(name: string, id = '0012'): Node {
+  const group: Item = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', hasChildren: true, contains: 'tenant' };
+  const item: Item = { kind: 'tenant', id, name, hasChildren: true, hasSubtenants: true, resources: [] };
+  return below(below(below(undefined, server), group), item);
+}
+
+test('reads like the way to the item, and holds its key', () => {
+  const subtenant: Item = {
+    kind: 'subtenant',
+    id: 's1',
+    name: 'nw-01',
+    hasChildren: false,
+    tenantId: '0012',
+    unlimited: true,
+  };
+  const address = documentAddress(below(tenantAt('Northwind'), subtenant), 'xml');
+  expect(address.path).toBe('/em-prod/Northwind/nw-01.xml');
+  expect(readAddress(address)).toEqual({ key: '0f0f/group:tenants/tenant:0012/subtenant:s1', format: 'xml' });
+});
+
+test.each([
+  ...HOSTILE_NAMES,
+  LONG_NAME,
+  '',
+  '..',
+  '.',
+  ' ',
+  '\ud800',
+  'a/../b',
+  'a\\b',
+  '\0',
+  '.xml',
+  '\u202e'.repeat(99),
+])('leads nowhere else for the name %j', name => {
+  const { path } = documentAddress(tenantAt(name), 'json');
+  const segments = path.slice(1).split('/');
+  expect(segments).toHaveLength(2);
+  for (const segment of segments) {
+    expect(segment).not.toMatch(/^\.|^\s|^$|[\\:*?"<>|%#]|[\p{Cc}\p{Cf}]|\$\(/u);
+    expect(segment.isWellFormed()).toBe(true);
+    expect(segment.length).toBeLessThanOrEqual(70);
+  }
+  expect(path).toMatch(/\.json$/);
+  expect(() => encodeURIComponent(path)).not.toThrow();
+});
+
+test('tells any two items and formats apart, whatever they are called', () => {
+  const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...HOSTILE_NAMES, 'x', 'x.xml', 'x/y'));
+  const format = fc.constantFrom('json' as const, 'xml' as const);
+  fc.assert(
+    fc.property(fc.tuple(text, text, format), fc.tuple(text, text, format), ([name, id, one], [name2, id2, two]) => {
+      const addresses = [documentAddress(tenantAt(name, id), one), documentAddress(tenantAt(name2, id2), two)];
+      const same = tenantAt(name, id).key === tenantAt(name2, id2).key && one === two;
+      const [first, second] = addresses.map(each => JSON.stringify(readAddress(each)));
+      expect(first === second).toBe(same);
+    }),
+  );
+});
