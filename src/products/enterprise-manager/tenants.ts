@@ -39,19 +39,19 @@ export async function childrenOfTenants(
   if ((await api.features(signal)).includes(ownTenant)) {
     return undefined;
   }
-  const subtenants = new Map<string, Subtenant[]>(
-    parents.filter(({ hasSubtenants }) => hasSubtenants).map(({ id }) => [id.toLowerCase(), []]),
-  );
+  const families = new Map(parents.map(tenant => [tenant.id.toLowerCase(), { tenant, subtenants: [] as Subtenant[] }]));
   for await (const body of new EnterpriseManagerClient(api).allSubtenants(signal)) {
     const tenantId = tenantIdOf(body);
     if (tenantId === undefined) {
       return undefined; // then it is not known either whose list is complete
     }
-    const ofTenant = subtenants.get(tenantId.toLowerCase());
-    ofTenant?.push(subtenantItem(body, tenantId));
+    const family = families.get(tenantId.toLowerCase());
+    if (family?.tenant.hasSubtenants) {
+      family.subtenants.push(subtenantItem(body, family.tenant.id));
+    }
   }
   return new Map(
-    parents.map(tenant => [tenant.id, withResources(tenant, subtenants.get(tenant.id.toLowerCase()) ?? [])]),
+    [...families.values()].map(({ tenant, subtenants }) => [tenant.id, withResources(tenant, subtenants)]),
   );
 }
 

@@ -8,15 +8,15 @@ import { type KnownRepositories, usedRepositoryItem } from './items';
 /** What is below an organization that is configured on the server. */
 
 /** The headings; nothing is asked for them. */
-export function organizationGroups({ id }: Organization): Group[] {
-  const group = (groupId: string, name: string, contains: ItemKind): Group => ({
+export function organizationGroups({ id: organizationId }: Organization): Group[] {
+  const group = (id: string, name: string, contains: ItemKind): Group => ({
     kind: 'group',
-    id: groupId,
+    id,
     name,
     contains,
     hasChildren: true,
     onDemand: true,
-    scope: { organizationId: id },
+    scope: { organizationId },
   });
   return [
     group('usedRepositories', l10n.t('Used Repositories'), 'usedRepository'),

@@ -37,15 +37,15 @@ export function isProtected(kind: string): kind is Kind {
 }
 
 /** The headings below an organization in a repository; nothing is asked for them. */
-export function protectedGroups({ id, repositoryId = '' }: Organization): Group[] {
-  const group = (id_: string, name: string, contains: Kind): Group => ({
+export function protectedGroups({ id: organizationId, repositoryId = '' }: Organization): Group[] {
+  const group = (id: string, name: string, contains: Kind): Group => ({
     kind: 'group',
-    id: id_,
+    id,
     name,
     contains,
     hasChildren: true,
     onDemand: true,
-    scope: { repositoryId, organizationId: id },
+    scope: { repositoryId, organizationId },
   });
   return [
     group('users', l10n.t('Users'), 'protectedUser'),

@@ -220,7 +220,7 @@ describe('the query for all subtenants', () => {
     ],
   ])('is read in the form %s', async (_name, body) => {
     const found = await ask(body);
-    expect(found?.get('T1')).toMatchObject([{ kind: 'subtenant', id: 's1', name: 's1' }]);
+    expect(found?.get('T1')).toMatchObject([{ kind: 'subtenant', id: 's1', name: 's1', tenantId: 'T1' }]);
   });
 
   test('may find none', async () => {
