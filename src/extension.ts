@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...whenNeeded({ servers, inventory, targets, tree, recent, log }),
   };
 
   context.subscriptions.push(
@@ -97,6 +97,9 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   setLabel: true,
   exportServers: true,
   importServers: true,
+  find: true,
+  filter: true,
+  clearFilter: true,
   copyId: true,
   copyName: true,
 };

@@ -2,6 +2,7 @@
 
 import { CopyCommands } from './commands/copy';
 import { ExchangeCommands } from './commands/exchange';
+import { FindCommands } from './commands/find';
 import { FolderCommands } from './commands/folders';
 import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
@@ -10,11 +11,12 @@ export { config as localize } from '@vscode/l10n';
 
 /** The commands of this file, by their names without the prefix. */
 export function createCommands(services: Services) {
-  const { servers, inventory, targets, recent, log } = services;
+  const { servers, inventory, targets, tree, recent, log } = services;
   const copy = new CopyCommands(inventory, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
+  const find = new FindCommands(inventory, tree);
   return {
     addServer: server.addServer,
     editServer: server.editServer,
@@ -33,6 +35,9 @@ export function createCommands(services: Services) {
     setLabel: folder.setLabel,
     exportServers: exchange.exportServers,
     importServers: exchange.importServers,
+    find: find.find,
+    filter: find.filter,
+    clearFilter: find.clearFilter,
     copyId: copy.copyId,
     copyName: copy.copyName,
   };

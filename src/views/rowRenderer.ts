@@ -211,7 +211,7 @@ export function kindName(kind: ItemKind): string {
   }
 }
 
-function iconOf(item: Item): vscode.ThemeIcon {
+export function iconOf(item: Item): vscode.ThemeIcon {
   switch (item.kind) {
     case 'server':
       return new vscode.ThemeIcon(
@@ -267,7 +267,8 @@ function warning(icon: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor('list.warningForeground'));
 }
 
-function descriptionOf(node: Node): string {
+/** What is told of an item beside its name. */
+export function descriptionOf(node: Node): string {
   const { item, openedBranch } = node;
   switch (item.kind) {
     case 'server':

@@ -11,6 +11,13 @@ import { tooltipOf } from './tooltip';
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
 const patienceMs = 100;
 
+/** Leaves out rows. */
+export interface RowFilter {
+  /** Of the rows below `parent` or at the top, those that are shown. */
+  shown(rows: readonly TreeRow[], parent: TreeRow | undefined): TreeRow[];
+  isOpen(row: TreeRow): boolean;
+}
+
 /** The main view: the inventory as a tree. */
 export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
   readonly view: vscode.TreeView<TreeRow>;
@@ -28,6 +35,9 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.#announceProblems(row);
   });
   readonly #disposables: vscode.Disposable[];
+  readonly #showMessage: () => void;
+  #filter: RowFilter | undefined;
+  #message: string | undefined;
 
   constructor(inventory: Inventory, list: ServerList, folded: FoldedFolders) {
     this.#inventory = inventory;
@@ -38,25 +48,33 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       showCollapseAll: true,
       dragAndDropController: new ServersDragAndDrop(list),
     });
-    const showMessage = () => {
-      this.view.message = list.isFromLaterVersion ? new ListFromLaterVersion().message : '';
+    this.#showMessage = () => {
+      this.view.message = this.#message ?? (list.isFromLaterVersion ? new ListFromLaterVersion().message : '');
     };
-    showMessage();
+    this.#showMessage();
     this.#disposables = [
       this.view,
       this.#changed,
       { dispose: inventory.onDidChange.listen(node => this.#announcer.announce(node)) },
       this.#announcer,
-      { dispose: list.onDidChange.listen(showMessage) },
+      { dispose: list.onDidChange.listen(this.#showMessage) },
       this.view.onDidCollapseElement(({ element }) => {
         if (element.type === 'node') {
-          this.#open.delete(element);
           inventory.collapsed(element);
+        }
+        if (this.#filter) {
+          return; // what was open comes back without the filter
+        }
+        if (element.type === 'node') {
+          this.#open.delete(element);
         } else if (element.type === 'folder') {
           folded.fold(element);
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
+        if (this.#filter) {
+          return;
+        }
         if (element.type === 'node') {
           this.#open.add(element);
         } else if (element.type === 'folder') {
@@ -73,15 +91,27 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
+  /** Shows some of the rows only; without a filter all of them, open as they were before. */
+  filter(filter: RowFilter | undefined): void {
+    this.#filter = filter;
+    this.#announcer.announce(undefined);
+  }
+
+  /** Says something over the rows. */
+  tell(message: string | undefined): void {
+    this.#message = message;
+    this.#showMessage();
+  }
+
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
     if (parent && parent.type !== 'node' && parent.type !== 'folder') {
       return [];
     }
     const answered = this.#announcer.asked(parent);
     try {
-      return [
-        ...(parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top)),
-      ];
+      const rows =
+        parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top);
+      return this.#filter ? this.#filter.shown(rows, parent) : [...rows];
     } finally {
       answered();
     }
@@ -102,6 +132,12 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
+    if (this.#filter) {
+      const treeItem = renderRow(row, this.#filter.isOpen(row));
+      // VS Code remembers of each id whether it is open: under another one, the filter decides.
+      treeItem.id = `filtered/${treeItem.id}`;
+      return treeItem;
+    }
     if (row.type !== 'folder') {
       return renderRow(row, row.type === 'node' && this.#open.has(row));
     }
