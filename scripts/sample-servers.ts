@@ -1,7 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { type SampleServer, startEnterpriseManager, startVb365, type Vb365Data } from '../test/sample-servers';
+import {
+  type EnterpriseManagerData,
+  type EnterpriseManagerOptions,
+  type SampleServer,
+  startEnterpriseManager,
+  startVb365,
+  type Vb365Data,
+  type Vb365Options,
+} from '../test/sample-servers';
 import { repository } from './repository';
 
 export interface SampleServers {
@@ -11,13 +19,14 @@ export interface SampleServers {
   readonly env: Readonly<Record<string, string>>;
   readonly description: string;
   readonly vb365: SampleServer<Vb365Data>;
+  readonly enterpriseManager: SampleServer<EnterpriseManagerData>;
   close(): Promise<void>;
 }
 
 /** Starts one server of each product. `folder` is a private, throw-away folder. */
 export async function startSampleServers(
   folder: string,
-  options: { readonly hostileNames?: boolean } = {},
+  options: Partial<Vb365Options & EnterpriseManagerOptions> = {},
 ): Promise<SampleServers> {
   const [vb365, enterpriseManager] = await Promise.all([startVb365(options), startEnterpriseManager(options)]);
   const servers = [
@@ -46,6 +55,7 @@ export async function startSampleServers(
       .map(({ name, server }) => `${name}: ${server.url}, user ${server.username}, password ${server.password}`)
       .join('\n'),
     vb365,
+    enterpriseManager,
     async close() {
       await Promise.all(servers.map(({ server }) => server.close()));
     },

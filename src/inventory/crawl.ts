@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Failure } from '../http/failure';
 import { isFailure } from '../http/failure';
 import type { ItemKind } from '../products/item';
@@ -39,12 +40,15 @@ export interface CrawlProgress {
 export async function crawl(
   inventory: Inventory,
   from: readonly Node[],
-  { signal, progress, onDemand, atMost = Number.POSITIVE_INFINITY }: CrawlOptions,
+  { signal: stop, progress, onDemand, atMost = Number.POSITIVE_INFINITY }: CrawlOptions,
 ): Promise<CrawlProgress> {
   // What was asked for by itself is meant, however long it may be.
   const asked = new Set(from);
   const enough = new AbortController();
-  const signalOnDemand = AbortSignal.any([signal, enough.signal]);
+  const signal = AbortSignal.any([stop]);
+  const signalOnDemand = AbortSignal.any([stop, enough.signal]);
+  // Each branch that loads listens, which is no leak.
+  setMaxListeners(0, signal, signalOnDemand);
   const tally = new Tally(inventory, () => {
     if (tally.onDemand >= atMost) {
       enough.abort();

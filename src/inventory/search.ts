@@ -29,7 +29,7 @@ export interface Query {
   /** Folded, with single blanks. */
   readonly text: string;
   readonly words: readonly string[];
-  /** The IDs that the text may be, in small letters; none if it is no single word. */
+  /** The IDs that the text may be, in small letters. */
   readonly ids: readonly Id[];
 }
 
@@ -56,9 +56,6 @@ export function parseQuery(input: string): Query {
 
 /** `{5a…}`, `"5a…"` and `urn:veeam:cloudtenant:5a…` all name `5a…`. */
 function idsIn(text: string): readonly string[] {
-  if (/\s/.test(text)) {
-    return [];
-  }
   const bare = text.replace(/^["'{(<]+|[>)}"',;]+$/g, '');
   const last = bare.startsWith('urn:') ? bare.slice(bare.lastIndexOf(':') + 1) : bare;
   return [...new Set([text, bare, last])].filter(id => id !== '');

@@ -92,7 +92,9 @@ export class FindPicker {
     const disposables: vscode.Disposable[] = [input];
     try {
       return await new Promise<Choice | undefined>((resolve, reject) => {
-        const run = (work: Promise<void>) => work.catch(reject);
+        const run = (work: Promise<void>): void => {
+          work.catch(reject);
+        };
         disposables.push(
           { dispose: this.#inventory.onDidChange.listen(() => this.#hearNews(run)) },
           input.onDidChangeValue(() => run(this.#find())),

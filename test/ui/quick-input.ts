@@ -69,13 +69,25 @@ export class QuickInput {
 
   /** Clicks the item of this label. */
   async pick(label: string): Promise<void> {
-    const name = this.box.page().locator('.label-name', { hasText: exactly(label) });
-    await this.rows.filter({ has: name }).first().click();
+    await this.named(label).click();
   }
 
   /** The buttons of the title bar and of the input. */
   async button(label: string): Promise<void> {
     await this.box.locator(`a.action-label[aria-label^="${label}"]`).first().click();
+  }
+
+  /** The button of this name on the item of this label. */
+  async itemButton(label: string, title: string): Promise<void> {
+    const row = this.named(label);
+    // They are there only under the pointer.
+    await row.hover();
+    await row.locator(`a.action-label[aria-label^="${title}"]`).click();
+  }
+
+  /** The label of the item that Enter would take. */
+  async activeItem(): Promise<string> {
+    return await joined(this.box.locator('.quick-input-list .monaco-list-row.focused .label-name'));
   }
 
   async accept(): Promise<void> {
@@ -85,6 +97,11 @@ export class QuickInput {
   async cancel(): Promise<void> {
     await this.input.press('Escape');
     await this.closed();
+  }
+
+  private named(label: string): Locator {
+    const name = this.box.page().locator('.label-name', { hasText: exactly(label) });
+    return this.rows.filter({ has: name }).first();
   }
 
   private get rows(): Locator {

@@ -1,7 +1,7 @@
 // VS Code with the packaged extension, as a person sees and uses it. Every method waits for what it needs; where a test
 // has to wait for an effect, `expect.poll` does.
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
@@ -21,6 +21,14 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly extensionsDir?: string;
 }
+
+export type Theme = keyof typeof themeClasses;
+
+const themeClasses = {
+  'Default Dark Modern': 'vs-dark',
+  'Default Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+} as const;
 
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -215,6 +223,19 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.move(box.x + width, y);
     await this.page.mouse.up();
+  }
+
+  /** Changes the colours of the window. */
+  async useTheme(theme: Theme): Promise<void> {
+    const file = join(this.server.serverDataDir, 'data', 'User', 'settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }, undefined, 2));
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  /** The text over the rows of the tree. */
+  async viewMessage(): Promise<string> {
+    return await visibleText(this.sideBar.locator('.tree-explorer-viewlet-tree-view .message'));
   }
 
   /** The window without pointer and tooltips. */
