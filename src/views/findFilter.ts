@@ -85,7 +85,8 @@ export class TreeFilter {
     }
     const before = this.#filter;
     this.#filter = filter;
-    this.#tree.tell(this.#message);
+    // VS Code shows what is to be done about an empty view only where there is no message.
+    this.#tree.tell(filter.matches === 0 ? '' : this.#message);
     if (!before) {
       await this.#start();
     }
