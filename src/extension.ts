@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   });
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
-    ...{ servers, inventory, tree: tree.view, targets, viewSettings, details, documentChanged, recent, log },
+    ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log },
   };
   const features = once(async () => {
     const made = (await loadFeatures()).createFeatures(services);
@@ -148,6 +148,9 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   loadAll: true,
   sortBy: true,
   groupBy: true,
+  find: true,
+  filter: true,
+  clearFilter: true,
   copyId: true,
   copyName: true,
   insertId: true,

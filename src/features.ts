@@ -6,6 +6,7 @@ import { CopyCommands } from './commands/copy';
 import { DetailsCommands } from './commands/details';
 import { DocumentCommands } from './commands/documents';
 import { ExchangeCommands } from './commands/exchange';
+import { FindCommands } from './commands/find';
 import { FolderCommands } from './commands/folders';
 import { InsertCommands } from './commands/insert';
 import { LinkCommands } from './commands/links';
@@ -26,14 +27,15 @@ export { tooltipOf } from './views/tooltip';
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {
   const { servers, inventory, tree, targets, details: pane, documentChanged } = services;
+  const { view } = tree;
   const ids = new IdIndex(inventory);
   const server = new ServerCommands(servers, inventory, targets, services.recent);
   const links = new LinkCommands(
     inventory,
-    node => revealNode(tree, node),
+    node => revealNode(view, node),
     proposed => server.addServer({ proposed }),
   );
-  const selection = { onDidChange: tree.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
+  const selection = { onDidChange: view.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
   const detailsCommands = new DetailsCommands(services, details);
@@ -64,13 +66,14 @@ function createCommands(
   details: DetailsCommands,
   document: DocumentCommands,
 ) {
-  const { servers, inventory, targets, viewSettings, recent, log } = services;
+  const { servers, inventory, targets, tree, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
   const insert = new InsertCommands(inventory, ids, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
+  const find = new FindCommands(inventory, tree);
   return {
     addServer: server.addServer,
     editServer: server.editServer,
@@ -92,6 +95,9 @@ function createCommands(
     loadAll: branch.loadAll,
     sortBy: branch.sortBy,
     groupBy: branch.groupBy,
+    find: find.find,
+    filter: find.filter,
+    clearFilter: find.clearFilter,
     copyId: copy.copyId,
     copyName: copy.copyName,
     insertId: insert.insertId,

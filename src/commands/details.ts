@@ -21,7 +21,7 @@ export class DetailsCommands implements vscode.Disposable {
   constructor({ inventory, targets, tree, details }: Services, view: DetailsView) {
     this.#inventory = inventory;
     this.#targets = targets;
-    this.#tree = tree;
+    this.#tree = tree.view;
     this.#view = view;
     this.#rows = new ChosenRows(details.view, isDetailRow);
   }

@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
-import type { TreeRow } from '../inventory/node';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
 import type { DetailsPane } from '../views/detailsView';
+import type { ServersTree } from '../views/serversTree';
 import type { ViewSettings } from '../views/viewSettings';
 import type { Targets } from './targets';
 
@@ -13,7 +13,7 @@ export interface Services {
   readonly servers: Servers;
   readonly inventory: Inventory;
   /** The main view. */
-  readonly tree: vscode.TreeView<TreeRow>;
+  readonly tree: ServersTree;
   readonly targets: Targets;
   readonly viewSettings: ViewSettings;
   readonly details: DetailsPane;

@@ -1,21 +1,25 @@
+import { setMaxListeners } from 'node:events';
 import type { Failure } from '../http/failure';
 import { isFailure } from '../http/failure';
 import type { ItemKind } from '../products/item';
 import type { Inventory } from './inventory';
 import type { Node } from './node';
+import { Slices } from './slices';
 
 /** Branches of one server that load side by side: as many as its connections carry. */
 const branchesAtOnce = 4;
 
-/** Servers that are gone through side by side. */
-const serversAtOnce = 8;
+/** How often progress is told, in milliseconds. */
+const progressEvery = 100;
 
 export interface CrawlOptions {
   readonly signal: AbortSignal;
-  /** Called whenever more is there. */
+  /** Called when more is there, a few times in a second, and at the end. */
   readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
   /** Kinds whose groups are loaded although they are marked `onDemand`; none without it. */
   readonly onDemand?: ReadonlySet<ItemKind> | undefined;
+  /** With about so many items in groups of {@link onDemand}, no more are loaded. */
+  readonly atMost?: number | undefined;
 }
 
 export interface CrawlProgress {
@@ -23,6 +27,10 @@ export interface CrawlProgress {
   readonly items: number;
   /** Branches that could not be loaded; their failures are theirs to tell. */
   readonly failed: readonly { readonly node: Node; readonly failure: Failure }[];
+  /** Servers that are still being gone through. */
+  readonly servers: number;
+  /** Whether {@link CrawlOptions.atMost} was reached. */
+  readonly cut: boolean;
 }
 
 /**
@@ -32,55 +40,150 @@ export interface CrawlProgress {
 export async function crawl(
   inventory: Inventory,
   from: readonly Node[],
-  { signal, progress, onDemand }: CrawlOptions,
+  { signal: stop, progress, onDemand, atMost = Number.POSITIVE_INFINITY }: CrawlOptions,
 ): Promise<CrawlProgress> {
-  const failed: { node: Node; failure: Failure }[] = [];
-  let items = 0;
   // What was asked for by itself is meant, however long it may be.
   const asked = new Set(from);
-  const isLeftOut = (node: Node): boolean => {
-    const { item } = node;
-    return Boolean(item.onDemand) && !asked.has(node) && !(item.kind === 'group' && onDemand?.has(item.contains));
-  };
+  const enough = new AbortController();
+  const signal = AbortSignal.any([stop]);
+  const signalOnDemand = AbortSignal.any([stop, enough.signal]);
+  // Each branch that loads listens, which is no leak.
+  setMaxListeners(0, signal, signalOnDemand);
+  const tally = new Tally(inventory, () => {
+    if (tally.onDemand >= atMost) {
+      enough.abort();
+    }
+  });
+  const failed: { node: Node; failure: Failure }[] = [];
+  const slices = new Slices();
+  let servers = 0;
+  const state = (): CrawlProgress => ({ items: tally.items, failed, servers, cut: enough.signal.aborted });
+  const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
+
   const visit = async (node: Node): Promise<readonly Node[]> => {
-    const { branch } = node;
-    if (!branch || isLeftOut(node)) {
+    await slices.next();
+    const { item, branch } = node;
+    const optional = isOnDemand(node) && !asked.has(node);
+    const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);
+    const mySignal = optional ? signalOnDemand : signal;
+    if (!branch || !wanted || node.gone || mySignal.aborted) {
       return [];
     }
-    await inventory.complete(node, signal);
+    tally.add(node, optional);
+    await inventory.complete(node, mySignal);
+    if (node.gone) {
+      return [];
+    }
     if (branch.failure) {
       failed.push({ node, failure: branch.failure });
+      tally.touch();
     } else {
-      await inventory.completeBelow(node, signal).catch((error: unknown) => {
+      await inventory.completeBelow(node, mySignal).catch((error: unknown) => {
         // Asked for one by one, each branch tells by itself what is wrong.
         if (!isFailure(error)) {
           throw error;
         }
       });
     }
-    items += branch.nodes.length;
-    progress?.({ items, failed });
     return branch.nodes;
   };
-  const servers = [...new Set(from.map(node => node.root))];
-  await inParallel(servers, serversAtOnce, async server => {
-    const queue = from.filter(node => node.root === server);
-    for (let at = 0; at < queue.length && !signal.aborted; ) {
-      const next = queue.slice(at, at + branchesAtOnce);
-      at += next.length;
-      queue.push(...(await Promise.all(next.map(visit))).flat());
-    }
-  });
-  return { items, failed };
+
+  try {
+    const roots = [...new Set(from.map(node => node.root))];
+    servers = roots.length;
+    await Promise.all(
+      roots.map(async root => {
+        const nodes = from.filter(node => node.root === root);
+        await everythingBelow(nodes, visit, signal);
+        servers--;
+        tally.touch();
+      }),
+    );
+  } finally {
+    clearInterval(timer);
+    tally.close();
+  }
+  progress?.(state());
+  return state();
 }
 
-async function inParallel<T>(all: readonly T[], atOnce: number, work: (each: T) => Promise<void>): Promise<void> {
-  const left = [...all];
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let each = left.shift(); each !== undefined; each = left.shift()) {
-        await work(each);
+function isOnDemand({ item }: Node): boolean {
+  return 'onDemand' in item && item.onDemand === true;
+}
+
+/** Visits nodes and what the visits come upon, a few at once, level by level as far as that makes nobody wait. */
+async function everythingBelow(
+  nodes: readonly Node[],
+  visit: (node: Node) => Promise<readonly Node[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const queue = [...nodes];
+  let taken = 0;
+  let busy = 0;
+  await new Promise<void>((resolve, reject) => {
+    const goOn = () => {
+      for (; busy < branchesAtOnce && taken < queue.length && !signal.aborted; taken++) {
+        busy++;
+        visit(queue[taken] as Node).then(below => {
+          for (const node of below) {
+            if (node.item.hasChildren) {
+              queue.push(node);
+            }
+          }
+          busy--;
+          goOn();
+        }, reject);
       }
-    }),
-  );
+      if (busy === 0) {
+        resolve();
+      }
+    };
+    goOn();
+  });
+}
+
+/** Counts the items of branches, also while these load. */
+class Tally {
+  items = 0;
+  /** Of the items, those in groups that are loaded on demand. */
+  onDemand = 0;
+  #changed = false;
+  readonly #counts = new Map<Node, { items: number; readonly onDemand: boolean }>();
+  readonly #onMore: () => void;
+  readonly close: () => void;
+
+  constructor(inventory: Inventory, onMore: () => void) {
+    this.#onMore = onMore;
+    this.close = inventory.onDidChange.listen(node => node && this.#count(node));
+  }
+
+  add(node: Node, onDemand: boolean): void {
+    this.#counts.set(node, { items: 0, onDemand });
+    this.#count(node);
+  }
+
+  touch(): void {
+    this.#changed = true;
+  }
+
+  /** Whether anything has changed since the last time. */
+  changed(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  #count(node: Node): void {
+    const count = this.#counts.get(node);
+    const now = node.openedBranch?.nodes.length ?? 0;
+    if (!count || now === count.items) {
+      return;
+    }
+    const more = now - count.items;
+    count.items = now;
+    this.items += more;
+    this.onDemand += count.onDemand ? more : 0;
+    this.#changed = true;
+    this.#onMore();
+  }
 }

@@ -43,6 +43,8 @@ export class Inventory {
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
+  /** Loads of {@link completeBelow}. */
+  readonly #below = new Map<Node, Promise<void>>();
   #arrangement = '';
 
   /** @param rowsPerLoad asked at the start of each load */
@@ -135,7 +137,13 @@ export class Inventory {
   async complete(node: Node, signal: AbortSignal, retry = false): Promise<void> {
     const { branch } = node;
     let again = retry;
-    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || !branch.failure || again)) {
+    while (
+      branch &&
+      !node.gone &&
+      !signal.aborted &&
+      !isComplete(branch) &&
+      (branch.load || !branch.failure || again)
+    ) {
       again = again && Boolean(branch.load);
       const mine = !branch.load;
       if (mine && branch.loadedAt === undefined) {
@@ -157,26 +165,37 @@ export class Inventory {
 
   /**
    * Loads the rows of all of a group's items with as few requests as the product can. Those that it cannot answer for stay
-   * as they are.
+   * as they are. Whoever asks while that is under way waits for it.
    * @throws {Failure}
    */
   async completeBelow(node: Node, signal: AbortSignal): Promise<void> {
+    for (let other = this.#below.get(node); other && !signal.aborted; other = this.#below.get(node)) {
+      await endOrAbort(other, signal);
+    }
     const { item, branch } = node;
     const idle = branch?.nodes.filter(each => each.branch?.state === 'idle') ?? [];
-    if (item.kind !== 'group' || idle.length < worthOneCall) {
+    if (item.kind !== 'group' || idle.length < worthOneCall || signal.aborted) {
       return;
     }
-    const parents = idle.map(each => each.item);
-    const families = await this.#source.grandchildren?.(node.root.item.id, item, parents, signal);
-    for (const each of families ? idle : []) {
-      const items = families?.get(each.item.id);
-      if (items && each.branch?.state === 'idle') {
-        const merge = new Merge(each, []);
+    const load = this.#loadBelow(node.root, item, idle, signal);
+    const done = load.then(nothing, nothing).finally(() => this.#below.delete(node));
+    this.#below.set(node, done);
+    await load;
+  }
+
+  async #loadBelow(root: Node, group: Group, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
+    const parents = nodes.map(({ item }) => item);
+    const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
+    for (const node of families ? nodes : []) {
+      const items = families?.get(node.item.id);
+      if (items && !node.gone && node.branch?.state === 'idle') {
+        const merge = new Merge(node, []);
         merge.add(items);
-        each.branch.nodes = merge.nodes;
-        each.branch.total = merge.nodes.length;
-        each.branch.loadedAt = Date.now();
-        this.onDidChange.emit(each);
+        node.branch.nodes = merge.nodes;
+        node.branch.next = undefined;
+        node.branch.total = merge.nodes.length;
+        node.branch.loadedAt = Date.now();
+        this.onDidChange.emit(node);
       }
     }
   }
@@ -283,7 +302,7 @@ export class Inventory {
   }
 
   #start(node: Node, branch: Branch, plan: Plan): void {
-    if (branch.load) {
+    if (branch.load || node.gone) {
       return;
     }
     branch.stale = false;
@@ -383,12 +402,17 @@ async function endOrAbort(work: Promise<void> | undefined, signal: AbortSignal):
   over.abort();
 }
 
-/** The nodes are gone: nobody waits for what is under way below them. */
+/** The nodes are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
 function abandon(node: Node): void {
-  for (const { openedBranch } of walk([node])) {
-    openedBranch?.load?.controller.abort();
+  for (const each of walk([node])) {
+    each.gone = true;
+    if (each.openedBranch?.load) {
+      giveUp(each.openedBranch);
+    }
   }
 }
+
+function nothing(): void {}
 
 function* walk(nodes: readonly Node[]): Generator<Node> {
   for (const node of nodes) {

@@ -11,6 +11,8 @@ export class Node {
   readonly type = 'node';
   /** Of a server, the folder it is in. */
   folder: Folder | undefined;
+  /** Not on the list or on the server any more. A node that is gone does not come back: another one takes its place. */
+  gone = false;
   #branch: Branch | undefined;
 
   constructor(

@@ -284,7 +284,8 @@ function warning(icon: string): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor('list.warningForeground'));
 }
 
-function descriptionOf(node: Node): string {
+/** What is told of an item beside its name. */
+export function descriptionOf(node: Node): string {
   const { item, openedBranch } = node;
   switch (item.kind) {
     case 'server':

@@ -21,6 +21,13 @@ export interface ViewFeatures {
   tooltipOf(row: TreeRow): Promise<string>;
 }
 
+/** Leaves out rows. */
+export interface RowFilter {
+  /** Of the rows below `parent` or at the top, those that are shown. */
+  shown(rows: readonly TreeRow[], parent: TreeRow | undefined): TreeRow[];
+  isOpen(row: TreeRow): boolean;
+}
+
 /** The main view: the inventory as a tree. */
 export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
   readonly view: vscode.TreeView<TreeRow>;
@@ -43,6 +50,9 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.#announceProblems(row);
   });
   readonly #disposables: vscode.Disposable[];
+  readonly #showMessage: () => void;
+  #filter: RowFilter | undefined;
+  #message: string | undefined;
 
   constructor(
     inventory: Inventory,
@@ -61,32 +71,42 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       showCollapseAll: true,
       dragAndDropController: new ServersDragAndDrop(list),
     });
-    const showMessage = () => {
-      const text = list.isFromLaterVersion ? new ListFromLaterVersion().message : overviewText(inventory.servers);
+    this.#showMessage = () => {
+      const text =
+        this.#message ??
+        (list.isFromLaterVersion ? new ListFromLaterVersion().message : overviewText(inventory.servers));
       if (this.view.message !== (text ?? '')) {
         this.view.message = text ?? '';
       }
     };
-    showMessage();
+    this.#showMessage();
     this.#disposables = [
       this.view,
       this.#changed,
       { dispose: inventory.onDidChange.listen(node => this.#announcer.announce(node)) },
       this.#announcer,
-      { dispose: list.onDidChange.listen(showMessage) },
-      { dispose: inventory.onDidChange.listen(showMessage) },
+      { dispose: list.onDidChange.listen(this.#showMessage) },
+      { dispose: inventory.onDidChange.listen(this.#showMessage) },
       settings.onDidChange(() => this.#announcer.announce(undefined)),
       this.view.onDidCollapseElement(({ element }) => {
         if (element.type === 'node' || element.type === 'section') {
-          this.#open.delete(element);
           for (const node of element.type === 'node' ? [element] : element.nodes) {
             inventory.collapsed(node);
           }
+        }
+        if (this.#filter) {
+          return; // what was open comes back without the filter
+        }
+        if (element.type === 'node' || element.type === 'section') {
+          this.#open.delete(element);
         } else if (element.type === 'folder') {
           folded.fold(element);
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
+        if (this.#filter) {
+          return;
+        }
         if (element.type === 'node' || element.type === 'section') {
           this.#open.add(element);
         } else if (element.type === 'folder') {
@@ -103,15 +123,27 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
+  /** Shows some of the rows only; without a filter all of them, open as they were before. */
+  filter(filter: RowFilter | undefined): void {
+    this.#filter = filter;
+    this.#announcer.announce(undefined);
+  }
+
+  /** Says something over the rows. */
+  tell(message: string | undefined): void {
+    this.#message = message;
+    this.#showMessage();
+  }
+
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
     if (parent && parent.type !== 'node' && parent.type !== 'folder') {
       return parent.type === 'section' ? [...parent.nodes] : [];
     }
     const answered = this.#announcer.asked(parent);
     try {
-      return [
-        ...(parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top)),
-      ];
+      const rows =
+        parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top);
+      return this.#filter ? this.#filter.shown(rows, parent) : [...rows];
     } finally {
       answered();
     }
@@ -128,6 +160,9 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   async #arranged(node: Node, rows: readonly Row[]): Promise<readonly TreeRow[]> {
+    if (this.#filter) {
+      return rows; // few enough to need no sections
+    }
     await this.#loadArrangement();
     return this.#arrangement?.shown(node, rows) ?? rows;
   }
@@ -140,10 +175,20 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   getParent(row: TreeRow): Node | Folder | Section | undefined {
-    return row.type === 'node' ? (this.#arrangement?.sectionAround(row) ?? row.parent ?? row.folder) : row.parent;
+    if (row.type !== 'node') {
+      return row.parent;
+    }
+    const section = this.#filter ? undefined : this.#arrangement?.sectionAround(row);
+    return section ?? row.parent ?? row.folder;
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
+    if (this.#filter && row.type !== 'section') {
+      const treeItem = renderRow(row, this.#filter.isOpen(row));
+      // VS Code remembers of each id whether it is open: under another one, the filter decides.
+      treeItem.id = `filtered/${treeItem.id}`;
+      return treeItem;
+    }
     if (row.type === 'section') {
       return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
     }

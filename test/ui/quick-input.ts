@@ -87,7 +87,7 @@ export class QuickInput {
 
   /** The label of the item that Enter would take. */
   async activeItem(): Promise<string> {
-    return await joined(this.box.locator('.quick-input-list .monaco-list-row.focused .label-name'));
+    return await joined(this.rows.and(this.box.page().locator('.focused')).locator('.label-name').first());
   }
 
   async accept(): Promise<void> {

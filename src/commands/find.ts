@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { Inventory } from '../inventory/inventory';
+import type { Node } from '../inventory/node';
+import { TreeFilter } from '../views/findFilter';
+import { type Choice, FindPicker } from '../views/findPicker';
+import { withoutLinks } from '../views/plain';
+import type { ServersTree } from '../views/serversTree';
+
+/** Getting to one row among thousands. */
+export class FindCommands {
+  readonly #inventory: Inventory;
+  readonly #tree: ServersTree;
+  readonly #filter: TreeFilter;
+  /** What was typed last. */
+  #text = '';
+
+  constructor(inventory: Inventory, tree: ServersTree) {
+    this.#inventory = inventory;
+    this.#tree = tree;
+    this.#filter = new TreeFilter(inventory, tree);
+  }
+
+  /** Everything on all servers, loaded or not. `find(text)` begins with that text. */
+  readonly find = async (text?: unknown): Promise<void> => {
+    if (this.#inventory.servers.length === 0) {
+      await offerToAdd();
+      return;
+    }
+    if (typeof text === 'string') {
+      this.#text = text;
+    }
+    const hasDetails = (await vscode.commands.getCommands(true)).includes('backupTenancy.openDetails');
+    for (let again = true; again; ) {
+      const picker = new FindPicker(this.#inventory, hasDetails);
+      const choice = await picker.ask(this.#text);
+      this.#text = picker.text;
+      again = choice !== undefined && (await this.#follow(choice));
+    }
+  };
+
+  readonly filter = async (): Promise<void> => {
+    await vscode.commands.executeCommand('backupTenancy.servers.focus');
+    await this.#filter.ask();
+  };
+
+  readonly clearFilter = async (): Promise<void> => {
+    await this.#filter.clear();
+  };
+
+  /** Whether to go on looking afterwards. */
+  async #follow({ what, node }: Choice): Promise<boolean> {
+    switch (what) {
+      case 'reveal':
+        await this.#reveal(node);
+        return false;
+      case 'details':
+        await vscode.commands.executeCommand('backupTenancy.openDetails', node.key);
+        return false;
+      case 'signIn':
+        await vscode.commands.executeCommand('backupTenancy.signIn', node);
+        return true;
+      case 'trust':
+        await vscode.commands.executeCommand('backupTenancy.trustCertificate', node);
+        return true;
+    }
+  }
+
+  async #reveal(node: Node): Promise<void> {
+    await this.#filter.uncover(node);
+    try {
+      await this.#tree.view.reveal(node, { select: true, focus: true });
+    } catch (error) {
+      if (!node.gone) {
+        throw error;
+      }
+      await vscode.window.showInformationMessage(
+        withoutLinks(vscode.l10n.t('{0} is not there any more.', node.item.name)),
+      );
+    }
+  }
+}
+
+async function offerToAdd(): Promise<void> {
+  const add = vscode.l10n.t('Add Server…');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('There is no backup server yet in which to look.'),
+    add,
+  );
+  if (answer === add) {
+    await vscode.commands.executeCommand('backupTenancy.addServer');
+  }
+}

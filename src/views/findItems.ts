@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../http/failure';
+import { oneLine } from '../http/text';
+import type { Node } from '../inventory/node';
+import { prefixes } from '../inventory/search';
+import { count } from './format';
+import { plain, withoutIcons } from './plain';
+import { descriptionOf, hasId, iconOf, kindName } from './rowRenderer';
+
+/** A line of the list of what was found. */
+export interface FindItem extends vscode.QuickPickItem {
+  /** What was found. */
+  readonly node?: Node;
+  /** What could not be gone through: rows of one server. */
+  readonly failed?: readonly Node[];
+  /** What takes the place of the text. */
+  readonly text?: string;
+}
+
+export const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') };
+export const detailsButton = { iconPath: new vscode.ThemeIcon('info'), tooltip: vscode.l10n.t('Open Details') };
+export const retryButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Try Again') };
+export const signInButton = { iconPath: new vscode.ThemeIcon('sign-in'), tooltip: vscode.l10n.t('Sign In') };
+export const trustButton = { iconPath: new vscode.ThemeIcon('shield'), tooltip: vscode.l10n.t('Trust Certificate…') };
+
+export function foundItem(node: Node, hasDetails: boolean): FindItem {
+  const { item } = node;
+  return {
+    label: plain(item.name) || vscode.l10n.t('(no name)'),
+    iconPath: iconOf(item),
+    description: [kindName(item.kind), pathOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
+    detail: plain(item.kind === 'server' ? item.url : item.id),
+    buttons: [...(hasId(item) ? [copyButton] : []), ...(hasDetails ? [detailsButton] : [])],
+    // Which match and in which order is decided already.
+    alwaysShow: true,
+    node,
+  };
+}
+
+/** `em-prod › Northwind`: where it is, without headings. */
+function pathOf(node: Node): string {
+  const names: string[] = [];
+  for (let each = node.parent; each; each = each.parent) {
+    if (each.item.kind !== 'group') {
+      names.unshift(withoutIcons(oneLine(each.item.name, 60)));
+    }
+  }
+  return names.join(' › ');
+}
+
+/** One line for all rows of a server that have failed. */
+export function failedItems(failed: readonly { readonly node: Node; readonly failure: Failure }[]): FindItem[] {
+  const byServer = Map.groupBy(failed, ({ node }) => node.root);
+  return [...byServer].map(([server, all]) => {
+    const [{ node, failure } = { node: server, failure: undefined }] = all;
+    const remedies = failure?.remedies ?? [];
+    const where = all.length > 1 ? vscode.l10n.t('{0}: {1} rows', nameOf(server), count(all.length)) : whereOf(node);
+    return {
+      label: vscode.l10n.t('Could not look through {0}', where),
+      iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+      description: plain(failure?.short ?? ''),
+      detail: plain(failure?.message ?? ''),
+      buttons: [
+        ...(remedies.includes('signIn') ? [signInButton] : []),
+        ...(remedies.includes('trust') ? [trustButton] : []),
+        retryButton,
+      ],
+      alwaysShow: true,
+      failed: all.map(each => each.node),
+    };
+  });
+}
+
+function whereOf(node: Node): string {
+  return node === node.root ? nameOf(node) : `${nameOf(node.root)} › ${nameOf(node)}`;
+}
+
+function nameOf({ item }: Node): string {
+  return withoutIcons(oneLine(item.name, 60));
+}
+
+/** A line that only tells something. */
+export function note(icon: string, label: string): FindItem {
+  return { label, iconPath: new vscode.ThemeIcon(icon), alwaysShow: true };
+}
+
+export function separator(label: string): FindItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+/** What can stand before the text, each to be chosen. */
+export function prefixItems(): FindItem[] {
+  return Object.entries(prefixes).map(([letter, kinds]) => ({
+    label: `${letter}:`,
+    description: kinds.map(kindName).join(' · '),
+    alwaysShow: true,
+    text: `${letter}:`,
+  }));
+}
