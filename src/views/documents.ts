@@ -56,8 +56,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    */
   async load(node: Node, format: DocumentFormat, signal: AbortSignal): Promise<vscode.Uri> {
     const uri = this.#uriOf(node, format);
-    await this.#fetch(uri, node, format, signal);
-    this.#changed.fire(uri);
+    await this.#publish(uri, await this.#fetch(uri, node, format, signal));
     return uri;
   }
 
@@ -67,8 +66,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    */
   async refresh(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const { key, format } = readAddress(uri);
-    await this.#fetch(uri, await this.#reach(key, signal), format, signal);
-    this.#changed.fire(uri);
+    await this.#publish(uri, await this.#fetch(uri, await this.#reach(key, signal), format, signal));
   }
 
   /** Also asked for documents that were open when the window closed. */
@@ -142,9 +140,39 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   async #fetchAgain({ uri, node, format }: OpenDocument): Promise<void> {
-    await this.#fetch(uri, node, format, new AbortController().signal);
-    this.#changed.fire(uri);
+    await this.#publish(uri, await this.#fetch(uri, node, format, new AbortController().signal));
   }
+
+  /** Resolves once an open document has the text, so that nobody reads the one from before. */
+  async #publish(uri: vscode.Uri, text: string): Promise<void> {
+    const open = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri.toString());
+    if (!open || linesOf(open.getText()) === linesOf(text)) {
+      return;
+    }
+    await new Promise<void>(resolve => {
+      const end = () => {
+        listening.dispose();
+        clearTimeout(timer);
+        resolve();
+      };
+      const endFor = (document: vscode.TextDocument) => document === open && end();
+      const listening = vscode.Disposable.from(
+        vscode.workspace.onDidChangeTextDocument(({ document }) => endFor(document)),
+        vscode.workspace.onDidCloseTextDocument(endFor),
+      );
+      // Yet another text may have come meanwhile that is the one from before.
+      const timer = setTimeout(end, takeOverMs);
+      this.#changed.fire(uri);
+    });
+  }
+}
+
+/** How long VS Code may take to show a text. */
+const takeOverMs = 2_000;
+
+/** VS Code has its own way to end lines. */
+function linesOf(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 interface OpenDocument {

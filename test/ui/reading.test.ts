@@ -37,6 +37,7 @@ test('shows the details of the selected tenant with its quota as a bar', async (
   await workbench().openView();
   await workbench().widenSideBar(460);
   await workbench().expand('em-sample');
+  await expect.poll(async () => (await workbench().row('em-sample')).description).toContain('API v1_7');
   await workbench().expand('Cloud Tenants');
   await workbench().contextMenu('Northwind', 'Open Details');
   expect(await detail('Usage')).toMatchObject({
