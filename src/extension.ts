@@ -47,13 +47,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
   const recent = new RecentAddresses(context.globalState);
+  const { restoreReport, ...features } = whenNeeded({
+    servers,
+    inventory,
+    targets,
+    tree,
+    recent,
+    log,
+    extension: context,
+  });
   const commands: Record<string, Command> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...features,
   };
 
   context.subscriptions.push(
@@ -61,6 +70,11 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     targets,
     settings,
+    vscode.window.registerWebviewPanelSerializer('backupTenancy.report', {
+      async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
+        await restoreReport(panel, state);
+      },
+    }),
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
@@ -97,11 +111,14 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   setLabel: true,
   exportServers: true,
   importServers: true,
+  showReport: true,
+  // Not a command of the user's.
+  restoreReport: true,
   copyId: true,
   copyName: true,
 };
 
-function whenNeeded(services: Services): Record<string, Command> {
+function whenNeeded(services: Services): Record<keyof FeatureCommands, Command> {
   let loaded: Promise<Record<string, Command>> | undefined;
   const load = async () => localized(await import('./features')).createCommands(services);
   return Object.fromEntries(
@@ -112,7 +129,7 @@ function whenNeeded(services: Services): Record<string, Command> {
         return await (await loaded)[name]?.(...args);
       },
     ]),
-  );
+  ) as Record<keyof FeatureCommands, Command>;
 }
 
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */

@@ -3,6 +3,7 @@
 import { CopyCommands } from './commands/copy';
 import { ExchangeCommands } from './commands/exchange';
 import { FolderCommands } from './commands/folders';
+import { ReportCommands } from './commands/report';
 import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
 
@@ -15,6 +16,7 @@ export function createCommands(services: Services) {
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
+  const report = new ReportCommands(services);
   return {
     addServer: server.addServer,
     editServer: server.editServer,
@@ -33,6 +35,8 @@ export function createCommands(services: Services) {
     setLabel: folder.setLabel,
     exportServers: exchange.exportServers,
     importServers: exchange.importServers,
+    showReport: report.showReport,
+    restoreReport: report.restoreReport,
     copyId: copy.copyId,
     copyName: copy.copyName,
   };

@@ -48,7 +48,7 @@ export class ExchangeCommands {
     if (!file) {
       return;
     }
-    await writeAtomically(file, writeFile(this.#list.content));
+    await writeAtomically(file, new TextEncoder().encode(writeFile(this.#list.content)));
     await vscode.window.showInformationMessage(
       servers.length === 1
         ? vscode.l10n.t('One server exported, without passwords and tokens.')

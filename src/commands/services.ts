@@ -1,7 +1,9 @@
+import type * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import type { Servers } from '../servers/servers';
+import type { ServersTree } from '../views/serversTree';
 import type { Targets } from './targets';
 
 /** What the commands work with; made once, in `extension.ts`. */
@@ -9,6 +11,9 @@ export interface Services {
   readonly servers: Servers;
   readonly inventory: Inventory;
   readonly targets: Targets;
+  readonly tree: ServersTree;
   readonly recent: RecentAddresses;
   readonly log: Log;
+  /** Where its files are. */
+  readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
 }

@@ -98,17 +98,22 @@ export class Inventory {
    * asked for, which for expanded ones VS Code does by itself. Resolves when the node's own load has ended.
    */
   async refresh(node?: Node): Promise<void> {
-    for (const each of walk(node ? [node] : this.#servers)) {
-      if (each.openedBranch && each.openedBranch.state !== 'idle') {
-        each.openedBranch.stale = true;
-      }
-    }
+    this.expire(node ? [node] : this.#servers);
     if (node?.branch && node.branch.state !== 'idle') {
       this.#reload(node, node.branch);
     }
     this.onDidChange.emit(node);
     if (node) {
       await this.settled(node);
+    }
+  }
+
+  /** What was loaded below the nodes is loaded anew when it is next asked for; until then it stays. */
+  expire(nodes: readonly Node[]): void {
+    for (const { openedBranch } of walk(nodes)) {
+      if (openedBranch && openedBranch.state !== 'idle') {
+        openedBranch.stale = true;
+      }
     }
   }
 
@@ -125,15 +130,15 @@ export class Inventory {
   }
 
   /**
-   * Loads what is not there yet of a node's rows, all of them. Resolves when they are there, or when that has failed (the
+   * Loads what is not there yet, or has expired, of a node's rows, all of them. Resolves when they are there, or when that has failed (the
    * branch tells why), or when the signal aborts: rows that came until then stay. A branch that had failed before is left
    * as it is, until the user retries.
    */
   async complete(node: Node, signal: AbortSignal): Promise<void> {
     const { branch } = node;
-    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || !branch.failure)) {
+    while (branch && !signal.aborted && !isComplete(branch) && (branch.load || branch.stale || !branch.failure)) {
       const mine = !branch.load;
-      if (mine && branch.loadedAt === undefined) {
+      if (mine && (branch.loadedAt === undefined || branch.stale)) {
         this.#reload(node, branch, Number.POSITIVE_INFINITY);
       } else if (mine) {
         this.#continue(node, branch, Number.POSITIVE_INFINITY);
@@ -154,20 +159,24 @@ export class Inventory {
    */
   async completeBelow(node: Node, signal: AbortSignal): Promise<void> {
     const { item, branch } = node;
-    const idle = branch?.nodes.filter(each => each.branch?.state === 'idle') ?? [];
-    if (item.kind !== 'group' || idle.length < worthOneCall) {
+    const due = branch?.nodes.filter(each => each.branch && isDue(each.branch)) ?? [];
+    if (item.kind !== 'group' || due.length < worthOneCall) {
       return;
     }
-    const parents = idle.map(each => each.item);
+    const parents = due.map(each => each.item);
     const families = await this.#source.grandchildren?.(node.root.item.id, item, parents, signal);
-    for (const each of families ? idle : []) {
+    for (const each of families ? due : []) {
       const items = families?.get(each.item.id);
-      if (items && each.branch?.state === 'idle') {
-        const merge = new Merge(each, []);
+      if (items && each.branch && isDue(each.branch)) {
+        const merge = new Merge(each, each.branch.nodes);
         merge.add(items);
         each.branch.nodes = merge.nodes;
+        each.branch.next = undefined;
         each.branch.total = merge.nodes.length;
         each.branch.loadedAt = Date.now();
+        each.branch.failure = undefined;
+        each.branch.stale = false;
+        merge.missing.forEach(abandon);
         this.onDidChange.emit(each);
       }
     }
@@ -312,7 +321,12 @@ interface Plan {
 }
 
 function isComplete(branch: Branch): boolean {
-  return branch.loadedAt !== undefined && branch.next === undefined;
+  return branch.loadedAt !== undefined && branch.next === undefined && !branch.stale;
+}
+
+/** Nobody has asked for it yet, or it has expired. */
+function isDue({ state, stale, load }: Branch): boolean {
+  return state === 'idle' || (stale && !load);
 }
 
 /** The load starts anew when the rows are next asked for. */
