@@ -20,7 +20,7 @@ export class Columns {
     this.#numbers = numbers;
   }
 
-  servers(): readonly Column<ServerSummary>[] {
+  servers(totals: Totals): readonly Column<ServerSummary>[] {
     return [
       { id: 'name', title: l10n.t('Server'), cell: each => each.name, sortBy: each => each.name },
       {
@@ -28,16 +28,16 @@ export class Columns {
         title: l10n.t('Repository space'),
         cell: each => this.#bar({ usedBytes: each.usedBytes, limitBytes: each.capacityBytes }),
         sortBy: each => shareOf({ usedBytes: each.usedBytes, limitBytes: each.capacityBytes }),
-        isNumber: true,
+        largestFirst: true,
       },
-      ...this.#totals(),
-      { id: 'asOf', title: l10n.t('As of'), cell: each => this.#asOf(each), sortBy: each => each.asOf, isNumber: true },
+      ...this.#totals(totals),
       {
-        id: 'problems',
-        title: l10n.t('Not read'),
-        cell: each => problems(each),
-        sortBy: each => each.problems.length + each.moreProblems || undefined,
-        isNumber: false,
+        id: 'asOf',
+        title: l10n.t('As of'),
+        cell: each => this.#asOf(each),
+        sortBy: each => each.asOf,
+        isNumber: true,
+        largestFirst: true,
       },
     ];
   }
@@ -47,23 +47,27 @@ export class Columns {
     return [
       l10n.t('Total'),
       this.#bar({ usedBytes: totals.usedBytes, limitBytes: totals.capacityBytes }),
-      ...this.#totals().map(({ cell }) => cell(totals)),
-      '',
+      ...this.#totals(totals)
+        .filter(({ isShown = true }) => isShown)
+        .map(({ cell }) => cell(totals)),
       '',
     ];
   }
 
-  #totals(): readonly Column<Totals>[] {
-    const amount = (id: string, title: string, of: (each: Totals) => number | undefined): Column<Totals> => ({
+  /** Without columns that are empty in all rows. */
+  #totals(of: Totals): readonly Column<Totals>[] {
+    const amount = (id: string, title: string, from: (each: Totals) => number | undefined): Column<Totals> => ({
       id,
       title,
-      cell: each => this.#size(of(each)),
-      sortBy: of,
+      cell: each => this.#size(from(each)),
+      sortBy: from,
       isNumber: true,
+      largestFirst: true,
+      isShown: Boolean(from(of)),
     });
-    const number = (id: string, title: string, of: (each: Totals) => number): Column<Totals> => ({
-      ...amount(id, title, of),
-      cell: each => this.#numbers.count(of(each)),
+    const number = (id: string, title: string, from: (each: Totals) => number): Column<Totals> => ({
+      ...amount(id, title, from),
+      cell: each => this.#numbers.count(from(each)),
     });
     return [
       number('repositories', l10n.t('Repositories'), each => each.repositories),
@@ -107,7 +111,7 @@ export class Columns {
   }
 
   objectStorage(shown: Shown): readonly Column<ReportRow>[] {
-    return [this.#name(), this.#server(shown), this.#used(), ...this.#growth({ ...shown }, false)];
+    return [this.#name(), this.#server(shown), this.#used(), ...this.#growth(shown, false)];
   }
 
   organizations(shown: Shown): readonly Column<ReportRow>[] {
@@ -121,8 +125,9 @@ export class Columns {
         cell: row => this.#numbers.count(row.repositories ?? 0),
         sortBy: row => row.repositories,
         isNumber: true,
+        largestFirst: true,
       },
-      ...this.#growth({ ...shown }, false),
+      ...this.#growth(shown, false),
     ];
   }
 
@@ -156,7 +161,7 @@ export class Columns {
         title: l10n.t('Fill level'),
         cell: row => this.#bar(row) ?? (row.unlimited ? l10n.t('no limit') : undefined),
         sortBy: shareOf,
-        isNumber: true,
+        largestFirst: true,
       },
       this.#used(),
       {
@@ -165,6 +170,7 @@ export class Columns {
         cell: row => (row.unlimited ? l10n.t('unlimited') : this.#size(row.limitBytes)),
         sortBy: row => (row.unlimited ? Number.POSITIVE_INFINITY : row.limitBytes),
         isNumber: true,
+        largestFirst: true,
       },
     ];
   }
@@ -181,6 +187,7 @@ export class Columns {
         cell: row => this.#growthText(row),
         sortBy: row => row.growth?.bytes,
         isNumber: true,
+        largestFirst: true,
         isShown: growth,
       },
       {
@@ -189,6 +196,7 @@ export class Columns {
         cell: row => this.#signed(row.growth?.bytesPerDay),
         sortBy: row => row.growth?.bytesPerDay,
         isNumber: true,
+        largestFirst: true,
         isShown: growth,
       },
       {
@@ -197,13 +205,14 @@ export class Columns {
         cell: row => this.#days(row.growth?.fullInDays),
         sortBy: row => row.growth?.fullInDays,
         isNumber: true,
+        largestFirst: true,
         isShown: growth && isLimited,
       },
     ];
   }
 
   #amount(id: string, title: string, of: (row: ReportRow) => number | undefined): Column<ReportRow> {
-    return { id, title, cell: row => this.#size(of(row)), sortBy: of, isNumber: true };
+    return { id, title, cell: row => this.#size(of(row)), sortBy: of, isNumber: true, largestFirst: true };
   }
 
   #growthText({ growth }: ReportRow): Child {
@@ -237,16 +246,4 @@ export class Columns {
     const time = asOf === undefined ? undefined : this.#numbers.dateTime(asOf);
     return isLoading ? l10n.t('loading…') : time;
   }
-}
-
-function problems({ problems: all, moreProblems }: ServerSummary): Child {
-  if (all.length === 0) {
-    return '';
-  }
-  return element(
-    'ul',
-    {},
-    ...all.map(({ where, why }) => element('li', {}, element('bdi', {}, where === '' ? why : `${where}: ${why}`))),
-    moreProblems > 0 ? element('li', {}, l10n.t('and {0} more', moreProblems)) : undefined,
-  );
 }

@@ -10,8 +10,10 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Child;
   /** What it is sorted by; a column without it cannot be sorted. */
   readonly sortBy: (row: Row) => SortValue;
-  /** To the right, and the largest first. */
+  /** Stands at the right. */
   readonly isNumber?: boolean;
+  /** Sorted from the largest to the smallest at first. */
+  readonly largestFirst?: boolean;
   /** Left out if it has nothing to tell. */
   readonly isShown?: boolean;
 }
@@ -112,10 +114,6 @@ export class DataTable<Row> {
     this.#arrange();
   }
 
-  get rowCount(): number {
-    return this.#rows.length;
-  }
-
   #fillTools(): void {
     const { title, kinds = [] } = this.#options;
     const filter = element('vscode-textfield', { placeholder: l10n.t('Filter') });
@@ -178,13 +176,12 @@ export class DataTable<Row> {
     this.#foot.replaceChildren(
       ...(this.#footer ? [element('tr', {}, ...this.#footer.map((child, index) => this.#cell(index, child)))] : []),
     );
-    const { count } = this.#options.numbers;
-    const numbers = this.#options.numbers;
+    const { numbers } = this.#options;
     this.#where.textContent = l10n.t(
       '{0} to {1} of {2}',
-      count.call(numbers, rows.length === 0 ? 0 : start + 1),
-      count.call(numbers, start + rows.length),
-      count.call(numbers, this.#shown.length),
+      numbers.count(rows.length === 0 ? 0 : start + 1),
+      numbers.count(start + rows.length),
+      numbers.count(this.#shown.length),
     );
     this.#pages.hidden = pages === 1;
     setEnabled(this.#previous, page > 0);
@@ -223,7 +220,7 @@ export class DataTable<Row> {
       element('span', { 'aria-hidden': 'true', class: 'arrow' }, isSorted ? (descending ? '▼' : '▲') : ''),
     );
     sorter.addEventListener('click', () =>
-      this.#change({ sort: column.id, descending: isSorted ? !descending : column.isNumber === true, page: 0 }),
+      this.#change({ sort: column.id, descending: isSorted ? !descending : column.largestFirst === true, page: 0 }),
     );
     return element(
       'th',

@@ -4,7 +4,7 @@ import { Numbers } from '../numbers';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
 import { type Action, DataTable, type Kind } from './dataTable';
-import { button, type Child, element } from './dom';
+import { button, element } from './dom';
 import type { ExportFormat, TableState, ToExtension, ToPage } from './messages';
 
 export interface ViewOptions {
@@ -29,6 +29,13 @@ export class ReportView {
   readonly #progress = element('p', { class: 'progress' });
   readonly #said = element('p', { class: 'unseen', role: 'status' });
   readonly #figures = element('dl', { class: 'figures' });
+  readonly #problemList = element('ul');
+  readonly #problems = element(
+    'section',
+    { 'aria-labelledby': 'problems-heading', class: 'problems' },
+    element('h2', { id: 'problems-heading' }, l10n.t('Not Read')),
+    this.#problemList,
+  );
   readonly #servers: DataTable<ServerSummary>;
   readonly #quotas: DataTable<ReportRow>;
   readonly #repositories: DataTable<ReportRow>;
@@ -53,7 +60,7 @@ export class ReportView {
       title: l10n.t('Servers'),
       sort: 'fill',
       keyOf: ({ key }) => key,
-      textOf: ({ name, problems }) => [name, ...problems.map(({ why }) => why)],
+      textOf: ({ name }) => [name],
     });
     this.#quotas = this.#rowTable('quotas', l10n.t('Tenants and Subtenants'), 'fill', {
       kinds: [
@@ -90,7 +97,13 @@ export class ReportView {
     }
     this.#showComparisons(earlier, until ?? compared[0]);
     this.#figures.replaceChildren(...this.#figuresOf(rows));
-    this.#servers.show(this.#columns.servers(), servers, this.#footer(report));
+    this.#showProblems(servers);
+    const totals = totalsOf(rows);
+    this.#servers.show(
+      this.#columns.servers(totals),
+      servers,
+      servers.length > 1 ? this.#columns.totalCells(totals) : undefined,
+    );
     this.#quotas.show(
       this.#columns.quotas(shown),
       rows.filter(({ kind }) => kind === 'tenant' || kind === 'subtenant'),
@@ -141,6 +154,7 @@ export class ReportView {
       exporter('csv', 'CSV', l10n.t('Export as CSV')),
       exporter('json', 'JSON', l10n.t('Export as JSON')),
       exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
+      button(l10n.t('Forget History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
       this.#comparing,
     );
   }
@@ -190,17 +204,11 @@ export class ReportView {
   }
 
   #showComparisons(earlier: readonly number[], chosen: number | undefined): void {
-    const { send } = this.#options;
     this.#comparing.hidden = earlier.length === 0;
     this.#compare.replaceChildren(
       ...earlier.map(time => element('option', { value: String(time) }, this.#numbers.dateTime(time))),
     );
     this.#compare.value = String(earlier.find(time => chosen === undefined || time <= chosen) ?? '');
-    this.#comparing.after(
-      ...(this.#comparing.nextElementSibling
-        ? []
-        : [button(l10n.t('Forget History'), () => send({ type: 'forgetHistory' }), { secondary: '' })]),
-    );
   }
 
   #asOfText({ at, servers }: Report, isLoading: boolean): string {
@@ -212,8 +220,13 @@ export class ReportView {
     return isThere && !isLoading ? l10n.t('{0}, as of {1}', names, this.#numbers.dateTime(at)) : names;
   }
 
-  #footer({ servers, rows }: Report): readonly Child[] | undefined {
-    return servers.length > 1 ? this.#columns.totalCells(totalsOf(rows)) : undefined;
+  #showProblems(servers: readonly ServerSummary[]): void {
+    const lines = servers.flatMap(({ name, problems, moreProblems }) => [
+      ...problems.map(({ where, why }) => [name, where, why].filter(Boolean).join(': ')),
+      ...(moreProblems > 0 ? [l10n.t('{0}: {1} more', name, moreProblems)] : []),
+    ]);
+    this.#problems.hidden = lines.length === 0;
+    this.#problemList.replaceChildren(...lines.map(line => element('li', {}, element('bdi', {}, line))));
   }
 
   #figuresOf(rows: readonly ReportRow[]): readonly HTMLElement[] {
