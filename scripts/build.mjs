@@ -1,14 +1,25 @@
 // Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
-// parser, the products) at the first request, `dist/features.js` (wizard and dialogs) with the first command of its.
+// parser, the products) at the first request, `dist/features.js` (wizard and dialogs) with the first command of its. Pages
+// of webviews have files of their own: `dist/report.js` and `dist/report.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
 
-const build = await context({
-  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
+const common = {
   outdir: 'dist',
   bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  // The licences are in dist/THIRD-PARTY-NOTICES.txt.
+  legalComments: 'none',
+  metafile: production,
+  logLevel: 'info',
+};
+
+const extension = await context({
+  ...common,
+  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
   platform: 'node',
   format: 'cjs',
   // The oldest supported VS Code, 1.103, runs Node 22.
@@ -19,19 +30,30 @@ const build = await context({
   mainFields: ['module', 'main'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.
   supported: { 'dynamic-import': false },
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  // The licences are in dist/THIRD-PARTY-NOTICES.txt.
-  legalComments: 'none',
-  metafile: production,
-  logLevel: 'info',
 });
-if (process.argv.includes('--watch')) {
-  await build.watch();
-} else {
-  const { metafile } = await build.rebuild();
-  if (metafile) {
-    await writeNotices(metafile, 'dist/THIRD-PARTY-NOTICES.txt');
+
+const pages = await context({
+  ...common,
+  entryPoints: [
+    { in: 'src/webview/report/main.ts', out: 'report' },
+    { in: 'src/webview/report/report.css', out: 'report' },
+  ],
+  platform: 'browser',
+  format: 'iife',
+  // That of the same VS Code; people of VS Code in the browser have a later one.
+  target: 'chrome138',
+});
+
+const inputs = [];
+for (const build of [extension, pages]) {
+  if (process.argv.includes('--watch')) {
+    await build.watch();
+  } else {
+    const { metafile } = await build.rebuild();
+    inputs.push(...Object.keys(metafile?.inputs ?? {}));
+    await build.dispose();
   }
-  await build.dispose();
+}
+if (production) {
+  await writeNotices(inputs, 'dist/THIRD-PARTY-NOTICES.txt');
 }

@@ -2,11 +2,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Writes the notices of all packages that esbuild has bundled, by its metafile. */
-export async function writeNotices(metafile, file) {
-  const folders = Object.keys(metafile.inputs).flatMap(
-    input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? [],
-  );
+/** Writes the notices of all packages that esbuild has bundled, by the names of the files it has read. */
+export async function writeNotices(inputs, file) {
+  const folders = inputs.flatMap(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
   const notices = await Promise.all([...new Set(folders)].sort().map(noticeOf));
   await writeFile(
     file,

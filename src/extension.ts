@@ -69,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
     ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log },
+    extension: context,
   };
   const features = once(async () => {
     const made = (await loadFeatures()).createFeatures(services);
@@ -102,6 +103,10 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     }),
     settings,
     viewSettings,
+    vscode.window.registerWebviewPanelSerializer('backupTenancy.report', {
+      deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) =>
+        (await features()).restoreReport(panel, state),
+    }),
     settings.onDidChange(() => report(servers.reconnect())),
     context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
@@ -151,6 +156,7 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   find: true,
   filter: true,
   clearFilter: true,
+  showReport: true,
   copyId: true,
   copyName: true,
   insertId: true,

@@ -10,6 +10,7 @@ import { FindCommands } from './commands/find';
 import { FolderCommands } from './commands/folders';
 import { InsertCommands } from './commands/insert';
 import { LinkCommands } from './commands/links';
+import { ReportCommands } from './commands/report';
 import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
 import { IdIndex } from './inventory/idIndex';
@@ -39,6 +40,7 @@ export function createFeatures(services: Services) {
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
   const detailsCommands = new DetailsCommands(services, details);
+  const report = new ReportCommands(services);
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),
@@ -47,7 +49,8 @@ export function createFeatures(services: Services) {
     api: new PublicApi(inventory, ids),
     details,
     documents,
-    commands: createCommands(services, ids, links, detailsCommands, new DocumentCommands(services, documents)),
+    restoreReport: report.restoreReport,
+    commands: createCommands(services, ids, links, detailsCommands, new DocumentCommands(services, documents), report),
     dispose() {
       for (const each of [ids, detailsCommands, details, documents]) {
         each.dispose();
@@ -65,6 +68,7 @@ function createCommands(
   links: LinkCommands,
   details: DetailsCommands,
   document: DocumentCommands,
+  report: ReportCommands,
 ) {
   const { servers, inventory, targets, tree, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
@@ -98,6 +102,7 @@ function createCommands(
     find: find.find,
     filter: find.filter,
     clearFilter: find.clearFilter,
+    showReport: report.showReport,
     copyId: copy.copyId,
     copyName: copy.copyName,
     insertId: insert.insertId,

@@ -21,4 +21,6 @@ export interface Services {
   readonly documentChanged: vscode.EventEmitter<vscode.Uri>;
   readonly recent: RecentAddresses;
   readonly log: Log;
+  /** Where its files are. */
+  readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
 }

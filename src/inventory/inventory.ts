@@ -103,17 +103,22 @@ export class Inventory {
    * asked for, which for expanded ones VS Code does by itself. Resolves when the node's own load has ended.
    */
   async refresh(node?: Node): Promise<void> {
-    for (const each of walk(node ? [node] : this.#servers)) {
-      if (each.openedBranch && each.openedBranch.state !== 'idle') {
-        each.openedBranch.stale = true;
-      }
-    }
+    this.expire(node ? [node] : this.#servers);
     if (node?.branch && node.branch.state !== 'idle') {
       this.#reload(node, node.branch);
     }
     this.onDidChange.emit(node);
     if (node) {
       await this.settled(node);
+    }
+  }
+
+  /** What was loaded below the nodes is loaded anew when it is next asked for; until then it stays. */
+  expire(nodes: readonly Node[]): void {
+    for (const { openedBranch } of walk(nodes)) {
+      if (openedBranch && openedBranch.state !== 'idle') {
+        openedBranch.stale = true;
+      }
     }
   }
 
@@ -130,9 +135,9 @@ export class Inventory {
   }
 
   /**
-   * Loads what is not there yet of a node's rows, all of them. Resolves when they are there, or when that has failed (the
-   * branch tells why), or when the signal aborts or the user cancels the load: rows that came until then stay. A branch that
-   * had failed before is left as it is, until the user retries, be it with this.
+   * Loads what is not there yet, or has expired, of a node's rows, all of them. Resolves when they are there, or when that
+   * has failed (the branch tells why), or when the signal aborts or the user cancels the load: rows that came until then
+   * stay. A branch that had failed before is left as it is, until the user retries, be it with this.
    */
   async complete(node: Node, signal: AbortSignal, retry = false): Promise<void> {
     const { branch } = node;
@@ -142,11 +147,11 @@ export class Inventory {
       !node.gone &&
       !signal.aborted &&
       !isComplete(branch) &&
-      (branch.load || !branch.failure || again)
+      (branch.load || branch.stale || !branch.failure || again)
     ) {
       again = again && Boolean(branch.load);
       const mine = !branch.load;
-      if (mine && branch.loadedAt === undefined) {
+      if (mine && (branch.loadedAt === undefined || branch.stale)) {
         this.#reload(node, branch, Number.POSITIVE_INFINITY);
       } else if (mine) {
         this.#continue(node, branch, Number.POSITIVE_INFINITY);
@@ -173,11 +178,11 @@ export class Inventory {
       await endOrAbort(other, signal);
     }
     const { item, branch } = node;
-    const idle = branch?.nodes.filter(each => each.branch?.state === 'idle') ?? [];
-    if (item.kind !== 'group' || idle.length < worthOneCall || signal.aborted) {
+    const due = branch?.nodes.filter(each => each.branch && isDue(each.branch)) ?? [];
+    if (item.kind !== 'group' || due.length < worthOneCall || signal.aborted) {
       return;
     }
-    const load = this.#loadBelow(node.root, item, idle, signal);
+    const load = this.#loadBelow(node.root, item, due, signal);
     const done = load.then(nothing, nothing).finally(() => this.#below.delete(node));
     this.#below.set(node, done);
     await load;
@@ -188,13 +193,16 @@ export class Inventory {
     const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
     for (const node of families ? nodes : []) {
       const items = families?.get(node.item.id);
-      if (items && !node.gone && node.branch?.state === 'idle') {
-        const merge = new Merge(node, []);
+      if (items && !node.gone && node.branch && isDue(node.branch)) {
+        const merge = new Merge(node, node.branch.nodes);
         merge.add(items);
         node.branch.nodes = merge.nodes;
         node.branch.next = undefined;
         node.branch.total = merge.nodes.length;
         node.branch.loadedAt = Date.now();
+        node.branch.failure = undefined;
+        node.branch.stale = false;
+        merge.missing.forEach(abandon);
         this.onDidChange.emit(node);
       }
     }
@@ -378,7 +386,12 @@ interface Plan {
 }
 
 function isComplete(branch: Branch): boolean {
-  return branch.loadedAt !== undefined && branch.next === undefined;
+  return branch.loadedAt !== undefined && branch.next === undefined && !branch.stale;
+}
+
+/** Nobody has asked for it yet, or it has expired. */
+function isDue({ state, stale, load }: Branch): boolean {
+  return state === 'idle' || (stale && !load);
 }
 
 /** Rows that are shown stay, and the rest can be asked for. Otherwise the load starts anew when the rows are next asked for. */

@@ -249,7 +249,9 @@ export class Workbench {
 
   /** The title of the editor in front. */
   async activeEditor(): Promise<string> {
-    return await visibleText(this.page.locator('.editor-group-container.active .tab.active .monaco-icon-name-container'));
+    return await visibleText(
+      this.page.locator('.editor-group-container.active .tab.active .monaco-icon-name-container'),
+    );
   }
 
   async clipboard(): Promise<string> {

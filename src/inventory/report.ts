@@ -1,0 +1,315 @@
+// What a capacity and quota report says, as plain data: made from what is loaded, without asking for more.
+
+import { oneLine } from '../http/text';
+import type { Item, Organization, Repository, Subtenant, Tenant } from '../products/item';
+import type { Branch } from './branch';
+import type { Node } from './node';
+import type { Growth } from './reportHistory';
+
+export interface Report {
+  /** When its numbers were read, in milliseconds since 1970: the oldest of those that are up to date. */
+  readonly at: number;
+  readonly servers: readonly ServerSummary[];
+  /** Tenants, subtenants, repositories and organizations, in no order. */
+  readonly rows: readonly ReportRow[];
+}
+
+export type ReportKind = 'tenant' | 'subtenant' | 'repository' | 'organization';
+
+/** Something that takes space. Its texts are one line of sane length each. */
+export interface ReportRow {
+  /** The same in every report. */
+  readonly key: string;
+  /** The key of the row of the tree that stands for it. */
+  readonly node: string;
+  readonly kind: ReportKind;
+  readonly id: string;
+  readonly name: string;
+  readonly server: string;
+  /** What it belongs to: a subtenant's tenant, a tenant's or repository's backup server. */
+  readonly place?: string | undefined;
+  readonly usedBytes?: number | undefined;
+  /** The quota or the capacity, where one is known. */
+  readonly limitBytes?: number | undefined;
+  /** It has no limit of its own, which is something else than one that is not known. */
+  readonly unlimited: boolean;
+  readonly freeBytes?: number | undefined;
+  /** In how many repositories an organization has data. */
+  readonly repositories?: number | undefined;
+  readonly growth?: Growth | undefined;
+}
+
+/** Sums of one server, or of all. A sum of which nothing is known is undefined. */
+export interface Totals {
+  readonly repositories: number;
+  readonly capacityBytes?: number | undefined;
+  /** Of the repositories with a known capacity, as is {@link freeBytes}. */
+  readonly usedBytes?: number | undefined;
+  readonly freeBytes?: number | undefined;
+  /** On repositories without a capacity. */
+  readonly unlimitedBytes?: number | undefined;
+  readonly tenants: number;
+  readonly subtenants: number;
+  readonly quotaBytes?: number | undefined;
+  readonly quotaUsedBytes?: number | undefined;
+  readonly organizations: number;
+}
+
+export interface ServerSummary extends Totals {
+  readonly key: string;
+  readonly name: string;
+  /** When the oldest of its numbers was read, in milliseconds since 1970; undefined if there are none. */
+  readonly asOf?: number | undefined;
+  /** When the report was made that growth is told since. */
+  readonly comparedWith?: number | undefined;
+  readonly isLoading: boolean;
+  /** What is missing and why. */
+  readonly problems: readonly Problem[];
+  /** Of those that there is no room for. */
+  readonly moreProblems: number;
+}
+
+export interface Problem {
+  readonly where: string;
+  readonly why: string;
+}
+
+/** Problems that are told of each server. */
+const mostProblems = 10;
+
+export interface ReportOptions {
+  readonly isLoading: (server: Node) => boolean;
+  /** Numbers that were read before are not up to date: what they came from could not be read again. */
+  readonly notBefore: number;
+}
+
+/** @param servers of which it tells */
+export function reportOf(servers: readonly Node[], { isLoading, notBefore }: ReportOptions): Report {
+  const parts = servers.map(server => partOf(server, isLoading(server)));
+  const present = parts.map(({ summary }) => summary.asOf).filter(asOf => asOf !== undefined && asOf >= notBefore);
+  return {
+    at: present.reduce(earlier, undefined) ?? notBefore,
+    servers: parts.map(({ summary }) => summary),
+    rows: parts.flatMap(({ rows }) => rows),
+  };
+}
+
+/** Whether all numbers of the server that are in the report are as new as the report. */
+export function isPresent({ at }: Report, { asOf }: ServerSummary): boolean {
+  return asOf !== undefined && asOf >= at;
+}
+
+/** The key of the server that a row is of. */
+export function serverOf({ key }: ReportRow): string {
+  return key.slice(0, key.indexOf('/'));
+}
+
+function partOf(server: Node, isLoading: boolean): { summary: ServerSummary; rows: readonly ReportRow[] } {
+  const rows = new Map<string, ReportRow>();
+  const organizations = new Organizations(server);
+  const problems: Problem[] = [];
+  let asOf = server.openedBranch?.loadedAt;
+  for (const node of withAllBelow(server)) {
+    const { openedBranch } = node;
+    if (openedBranch) {
+      problems.push(...problemsOf(node, openedBranch));
+    }
+    const row = rowOf(node);
+    if (row) {
+      rows.set(row.key, row);
+    }
+    if (row || organizations.add(node)) {
+      asOf = earlier(asOf, node.parent?.openedBranch?.loadedAt);
+    }
+  }
+  for (const row of organizations.rows()) {
+    rows.set(row.key, row);
+  }
+  const all = [...rows.values()];
+  return {
+    rows: all,
+    summary: {
+      key: server.key,
+      name: oneLine(server.item.name),
+      asOf,
+      isLoading,
+      problems: problems.slice(0, mostProblems),
+      moreProblems: Math.max(0, problems.length - mostProblems),
+      ...totalsOf(all),
+    },
+  };
+}
+
+/** The sums over rows of any servers. */
+export function totalsOf(rows: readonly ReportRow[]): Totals {
+  const repositories = rows.filter(({ kind }) => kind === 'repository');
+  const limited = repositories.filter(({ limitBytes }) => limitBytes !== undefined);
+  const tenants = rows.filter(({ kind }) => kind === 'tenant');
+  return {
+    repositories: repositories.length,
+    capacityBytes: sum(limited, row => row.limitBytes),
+    usedBytes: sum(limited, row => row.usedBytes),
+    freeBytes: sum(limited, row => row.freeBytes),
+    unlimitedBytes: sum(
+      repositories.filter(({ limitBytes }) => limitBytes === undefined),
+      row => row.usedBytes,
+    ),
+    tenants: tenants.length,
+    subtenants: rows.filter(({ kind }) => kind === 'subtenant').length,
+    // Those of subtenants are shares of their tenants'.
+    quotaBytes: sum(tenants, row => row.limitBytes),
+    quotaUsedBytes: sum(tenants, row => row.usedBytes),
+    organizations: rows.filter(({ kind }) => kind === 'organization').length,
+  };
+}
+
+/**
+ * How much of its limit is taken, 1 for all of it. Undefined without a limit, where a number is missing, and where nothing
+ * is used of no quota; infinite if something is.
+ */
+export function shareOf({ usedBytes, limitBytes }: Pick<ReportRow, 'usedBytes' | 'limitBytes'>): number | undefined {
+  if (usedBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && usedBytes <= 0)) {
+    return undefined;
+  }
+  return limitBytes > 0 ? usedBytes / limitBytes : Number.POSITIVE_INFINITY;
+}
+
+/** How urgent it is: from 80 % and from 95 % of the limit, and above it. */
+export type Level = 'ok' | 'high' | 'critical' | 'over';
+
+export function levelOf(share: number | undefined): Level | undefined {
+  if (share === undefined) {
+    return undefined;
+  }
+  return share > 1 ? 'over' : share >= 0.95 ? 'critical' : share >= 0.8 ? 'high' : 'ok';
+}
+
+/** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
+export function percentOf(share: number): number {
+  return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
+}
+
+/** A server that has failed is told of once, for all that is below it. */
+function problemsOf(node: Node, { failure, note, nodes }: Branch): readonly Problem[] {
+  const { item, root } = node;
+  const why = failure?.message ?? (nodes.length === 0 && item.kind === 'group' ? note : undefined);
+  const isToldAbove = node !== root && root.openedBranch?.failure !== undefined;
+  return why === undefined || isToldAbove
+    ? []
+    : [{ where: node === root ? '' : oneLine(item.name), why: oneLine(why) }];
+}
+
+function rowOf(node: Node): ReportRow | undefined {
+  const { item } = node;
+  switch (item.kind) {
+    case 'repository':
+      return { ...placed(node, item, item.kind), place: lineOf(item.backupServer), ...repositorySizes(item) };
+    case 'tenant':
+      return {
+        ...placed(node, item, item.kind),
+        place: lineOf(item.backupServer),
+        usedBytes: item.usedBytes,
+        limitBytes: item.quotaBytes,
+        unlimited: false,
+        freeBytes: left(item.quotaBytes, item.usedBytes),
+      };
+    case 'subtenant':
+      return {
+        ...placed(node, item, item.kind),
+        place: lineOf(above(node, 'tenant')?.item.name),
+        usedBytes: item.usedBytes,
+        limitBytes: item.quotaBytes,
+        unlimited: item.unlimited,
+        freeBytes: left(item.quotaBytes, item.usedBytes),
+      };
+    default:
+      return undefined;
+  }
+}
+
+function repositorySizes({ capacityBytes, usedBytes, freeBytes, objectStorage }: Repository) {
+  return {
+    usedBytes,
+    limitBytes: capacityBytes,
+    unlimited: objectStorage && capacityBytes === undefined,
+    freeBytes: freeBytes ?? left(capacityBytes, usedBytes),
+  };
+}
+
+/** An organization's data lies in several repositories; here it is one row. */
+class Organizations {
+  readonly #server: Node;
+  readonly #byId = new Map<
+    string,
+    { readonly node: Node; readonly item: Organization; readonly parts: Organization[] }
+  >();
+
+  constructor(server: Node) {
+    this.#server = server;
+  }
+
+  /** Whether the node is about an organization's data. */
+  add(node: Node): boolean {
+    const { item } = node;
+    if (item.kind !== 'organization' || item.repositoryId === undefined) {
+      return false;
+    }
+    const known = this.#byId.get(item.id);
+    if (known) {
+      known.parts.push(item);
+    } else {
+      this.#byId.set(item.id, { node, item, parts: [item] });
+    }
+    return true;
+  }
+
+  rows(): readonly ReportRow[] {
+    return [...this.#byId.values()].map(({ node, item, parts }) => ({
+      ...placed(node, item, 'organization'),
+      key: `${this.#server.key}/organization:${encodeURIComponent(item.id || item.name)}`,
+      usedBytes: sum(parts, part => part.usedBytes),
+      unlimited: true,
+      repositories: new Set(parts.map(({ repositoryId }) => repositoryId)).size,
+    }));
+  }
+}
+
+function placed(node: Node, item: Tenant | Subtenant | Repository | Organization, kind: ReportKind) {
+  return {
+    key: node.key,
+    node: node.key,
+    kind,
+    id: oneLine(item.id),
+    name: oneLine(item.name),
+    server: oneLine(node.root.item.name),
+  };
+}
+
+function above(node: Node, kind: Item['kind']): Node | undefined {
+  return !node.parent || node.parent.item.kind === kind ? node.parent : above(node.parent, kind);
+}
+
+function* withAllBelow(node: Node): Generator<Node> {
+  yield node;
+  for (const each of node.openedBranch?.nodes ?? []) {
+    yield* withAllBelow(each);
+  }
+}
+
+function lineOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneLine(text);
+}
+
+/** Nothing, where more is used than there is. */
+function left(limit: number | undefined, used: number | undefined): number | undefined {
+  return limit === undefined || used === undefined ? undefined : Math.max(0, limit - used);
+}
+
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+}
+
+function sum<T>(all: readonly T[], amountOf: (each: T) => number | undefined): number | undefined {
+  const known = all.map(amountOf).filter(amount => amount !== undefined);
+  return known.length === 0 ? undefined : known.reduce((total, amount) => total + amount, 0);
+}

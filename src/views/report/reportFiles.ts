@@ -1,0 +1,144 @@
+import * as vscode from 'vscode';
+import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../inventory/report';
+import type { ExportFormat } from '../../webview/report/messages';
+import { dateTime, size } from '../format';
+import { kindName } from '../rowRenderer';
+import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../tables';
+
+/** The whole report as a file's text, whatever the page shows of it. */
+export function reportFile(report: Report, format: ExportFormat): string {
+  switch (format) {
+    case 'csv':
+      // So that Excel reads it as UTF-8.
+      return `\uFEFF${toCsv(csvColumns(), report.rows)}`;
+    case 'json':
+      return `${JSON.stringify(jsonOf(report), undefined, 2)}\n`;
+    case 'markdown':
+      return markdownOf(report);
+  }
+}
+
+function csvColumns(): readonly Column<ReportRow>[] {
+  return [
+    { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
+    { title: vscode.l10n.t('Name'), value: row => row.name },
+    { title: vscode.l10n.t('ID'), value: row => row.id },
+    { title: vscode.l10n.t('Server'), value: row => row.server },
+    { title: vscode.l10n.t('Belongs to'), value: row => row.place },
+    { title: vscode.l10n.t('Used (bytes)'), value: row => row.usedBytes },
+    { title: vscode.l10n.t('Limit (bytes)'), value: row => row.limitBytes },
+    { title: vscode.l10n.t('Free (bytes)'), value: row => row.freeBytes },
+    { title: vscode.l10n.t('Used (%)'), value: percent },
+    { title: vscode.l10n.t('Repositories'), value: row => row.repositories },
+    { title: vscode.l10n.t('Growth (bytes)'), value: row => row.growth?.bytes },
+    { title: vscode.l10n.t('Growth per day (bytes)'), value: row => rounded(row.growth?.bytesPerDay) },
+    { title: vscode.l10n.t('Full in (days)'), value: row => rounded(row.growth?.fullInDays) },
+  ];
+}
+
+function jsonOf({ at, servers, rows }: Report) {
+  return {
+    schema: 1,
+    at: moment(at),
+    servers: servers.map(({ key: _, isLoading: _loading, asOf, comparedWith, ...facts }) => ({
+      ...facts,
+      asOf: moment(asOf),
+      comparedWith: moment(comparedWith),
+    })),
+    items: rows.map(({ key: _, node: _node, ...facts }) => ({ ...facts, level: levelOf(shareOf(facts)) })),
+  };
+}
+
+function markdownOf(report: Report): string {
+  const { rows } = report;
+  const section = (title: string, kinds: readonly ReportRow['kind'][], columns: readonly Column<ReportRow>[]) => {
+    const ofKind = rows.filter(({ kind }) => kinds.includes(kind));
+    return ofKind.length === 0 ? [] : [`## ${title}`, toMarkdown(columns, ofKind.toSorted(byUrgency))];
+  };
+  return `${[
+    `# ${vscode.l10n.t('Capacity and Quota Report')}`,
+    escapeMarkdown(vscode.l10n.t('As of {0}', dateTime(moment(report.at) ?? ''))),
+    `## ${vscode.l10n.t('Servers')}`,
+    toMarkdown(serverColumns(), report.servers),
+    ...problems(report.servers),
+    ...section(
+      vscode.l10n.t('Tenants and Subtenants'),
+      ['tenant', 'subtenant'],
+      limitedColumns(vscode.l10n.t('Quota')),
+    ),
+    ...section(vscode.l10n.t('Backup Repositories'), ['repository'], limitedColumns(vscode.l10n.t('Capacity'))),
+    ...section(vscode.l10n.t('Organizations'), ['organization'], organizationColumns()),
+  ]
+    .map(part => part.trimEnd())
+    .join('\n\n')}\n`;
+}
+
+function serverColumns(): readonly Column<ServerSummary>[] {
+  return [
+    { title: vscode.l10n.t('Server'), value: each => each.name },
+    { title: vscode.l10n.t('Repositories'), value: each => each.repositories },
+    { title: vscode.l10n.t('Capacity'), value: each => sizeText(each.capacityBytes) },
+    { title: vscode.l10n.t('Used'), value: each => sizeText(each.usedBytes) },
+    { title: vscode.l10n.t('Free'), value: each => sizeText(each.freeBytes) },
+    { title: vscode.l10n.t('Without a capacity'), value: each => sizeText(each.unlimitedBytes) },
+    { title: vscode.l10n.t('Tenants'), value: each => each.tenants },
+    { title: vscode.l10n.t('Subtenants'), value: each => each.subtenants },
+    { title: vscode.l10n.t('Quota'), value: each => sizeText(each.quotaBytes) },
+    { title: vscode.l10n.t('Used of quota'), value: each => sizeText(each.quotaUsedBytes) },
+    { title: vscode.l10n.t('Organizations'), value: each => each.organizations },
+  ];
+}
+
+function problems(servers: readonly ServerSummary[]): readonly string[] {
+  const lines = servers.flatMap(server =>
+    server.problems.map(
+      ({ where, why }) => `- ${escapeMarkdown([server.name, where, why].filter(Boolean).join(': '))}`,
+    ),
+  );
+  return lines.length === 0 ? [] : [`## ${vscode.l10n.t('What could not be read')}`, lines.join('\n')];
+}
+
+function limitedColumns(limit: string): readonly Column<ReportRow>[] {
+  return [
+    { title: vscode.l10n.t('Name'), value: row => row.name },
+    { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
+    { title: vscode.l10n.t('Belongs to'), value: row => row.place },
+    { title: vscode.l10n.t('Server'), value: row => row.server },
+    { title: vscode.l10n.t('Used'), value: row => sizeText(row.usedBytes) },
+    { title: limit, value: row => (row.unlimited ? vscode.l10n.t('unlimited') : sizeText(row.limitBytes)) },
+    { title: vscode.l10n.t('Used (%)'), value: percent },
+    { title: vscode.l10n.t('Growth'), value: row => sizeText(row.growth?.bytes) },
+  ];
+}
+
+function organizationColumns(): readonly Column<ReportRow>[] {
+  return [
+    { title: vscode.l10n.t('Name'), value: row => row.name },
+    { title: vscode.l10n.t('Server'), value: row => row.server },
+    { title: vscode.l10n.t('Used'), value: row => sizeText(row.usedBytes) },
+    { title: vscode.l10n.t('Repositories'), value: row => row.repositories },
+    { title: vscode.l10n.t('Growth'), value: row => sizeText(row.growth?.bytes) },
+  ];
+}
+
+function byUrgency(one: ReportRow, other: ReportRow): number {
+  return (shareOf(other) ?? -1) - (shareOf(one) ?? -1) || (other.usedBytes ?? -1) - (one.usedBytes ?? -1);
+}
+
+/** No number where something is used of no quota. */
+function percent(row: ReportRow): number | undefined {
+  const share = shareOf(row);
+  return share === undefined || !Number.isFinite(share) ? undefined : percentOf(share);
+}
+
+function sizeText(bytes: number | undefined): string | undefined {
+  return bytes === undefined ? undefined : size(bytes);
+}
+
+function rounded(number: number | undefined): number | undefined {
+  return number === undefined ? undefined : Math.round(number);
+}
+
+function moment(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}

@@ -1,0 +1,282 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../http/log';
+import { crawl } from '../../inventory/crawl';
+import type { Inventory } from '../../inventory/inventory';
+import type { Node } from '../../inventory/node';
+import { isPresent, type Report, reportOf, serverOf } from '../../inventory/report';
+import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../inventory/reportHistory';
+import { type ExportFormat, readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
+import { locale } from '../format';
+import type { HistoryFiles } from './historyFiles';
+import { pageFiles, pageHtml } from './reportPage';
+
+/** The type of the panel, by which VS Code finds who can restore it. */
+export const reportViewType = 'backupTenancy.report';
+
+/** Numbers that were read longer ago are read again when a report is opened. */
+const freshMs = 10 * 60 * 1000;
+
+/** How often the page is told of what has come, while more is coming. */
+const tellEveryMs = 700;
+
+export interface ReportServices {
+  readonly inventory: Inventory;
+  readonly history: HistoryFiles;
+  readonly log: Pick<Log, 'error'>;
+  readonly extension: vscode.Uri;
+  /** Does what nobody waits for, and tells if it fails. */
+  readonly run: (work: Promise<void>) => void;
+  readonly reveal: (node: Node) => Promise<void>;
+  readonly save: (report: Report, format: ExportFormat) => Promise<void>;
+}
+
+/** A panel with the report of some servers. */
+export class ReportPanel implements vscode.Disposable {
+  readonly #services: ReportServices;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #disposables: vscode.Disposable[];
+  #servers: readonly string[] = [];
+  #load: Load | undefined;
+  /** The report without growth, and what it can be compared with. */
+  #report: Report = { at: 0, servers: [], rows: [] };
+  #histories: ReadonlyMap<string, History> = new Map();
+  #until: number | undefined;
+
+  constructor(services: ReportServices, panel: vscode.WebviewPanel) {
+    this.#services = services;
+    this.#panel = panel;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(services.extension)] };
+    this.#disposables = [
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        const request = readToExtension(message);
+        if (request) {
+          services.run(this.#answer(request));
+        }
+      }),
+      panel.onDidDispose(() => this.dispose()),
+    ];
+    panel.webview.html = pageHtml(panel.webview, services.extension);
+  }
+
+  static open(services: ReportServices): ReportPanel {
+    const panel = vscode.window.createWebviewPanel(
+      reportViewType,
+      vscode.l10n.t('Capacity and Quota Report'),
+      vscode.ViewColumn.Active,
+      { enableFindWidget: true },
+    );
+    return new ReportPanel(services, panel);
+  }
+
+  readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#panel.onDidDispose(listener);
+
+  dispose(): void {
+    this.#load?.controller.abort();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Tells of these servers from here on. */
+  show(servers: readonly string[]): void {
+    this.#servers = servers;
+    this.#until = undefined;
+    this.#start(Date.now() - freshMs);
+    this.#tellStart();
+  }
+
+  async #answer(request: ToExtension): Promise<void> {
+    switch (request.type) {
+      case 'ready':
+        this.#tellStart();
+        return;
+      case 'refresh':
+        this.#start(Date.now());
+        return;
+      case 'cancel':
+        this.#load?.controller.abort();
+        return;
+      case 'compare':
+        this.#until = request.until;
+        this.#tell();
+        return;
+      case 'export':
+        await this.#services.save(this.#whole(), request.format);
+        return;
+      case 'copyId':
+        await this.#copyId(request.key);
+        return;
+      case 'reveal':
+        await this.#reveal(request.key);
+        return;
+      case 'forgetHistory':
+        await this.#forgetHistory();
+    }
+  }
+
+  /** Reads what is not there yet, or was read before `notBefore`. Takes the place of a load that is under way. */
+  #start(notBefore: number): void {
+    this.#load?.controller.abort();
+    const controller = new AbortController();
+    const nodes = this.#nodes;
+    const load: Load = { controller, notBefore, left: new Set(nodes), items: new Map() };
+    this.#load = load;
+    this.#services.run(this.#run(load, nodes));
+  }
+
+  async #run(load: Load, nodes: readonly Node[]): Promise<void> {
+    const { inventory } = this.#services;
+    const { controller, left, items, notBefore } = load;
+    const before = reportOf(nodes, { isLoading: () => true, notBefore });
+    inventory.expire(
+      nodes.filter(node => before.servers.some(each => each.key === node.key && isOld(each, notBefore))),
+    );
+    this.#tell();
+    let changed = true;
+    const timer = setInterval(() => {
+      if (changed) {
+        changed = false;
+        this.#tell();
+      }
+    }, tellEveryMs);
+    try {
+      await Promise.all(
+        nodes.map(async node => {
+          await crawl(inventory, [node], {
+            signal: controller.signal,
+            progress: progress => {
+              changed = true;
+              items.set(node, progress.items);
+            },
+          });
+          left.delete(node);
+          changed = true;
+        }),
+      );
+    } finally {
+      clearInterval(timer);
+    }
+    // Another load may have taken over.
+    if (this.#load === load) {
+      const report = reportOf(nodes, { isLoading: () => false, notBefore });
+      if (!controller.signal.aborted) {
+        await this.#remember(report).catch((error: unknown) => {
+          // A full disk keeps nobody from reading the report.
+          this.#services.log.error(error instanceof Error ? error : new Error(String(error)));
+        });
+      }
+    }
+    if (this.#load === load) {
+      this.#load = undefined;
+      this.#report = reportOf(nodes, { isLoading: () => false, notBefore });
+      this.#tell();
+    }
+  }
+
+  /** Gets what there is to compare the report with, and adds the report to it for the next ones. */
+  async #remember(report: Report): Promise<void> {
+    const { inventory, history } = this.#services;
+    const histories = new Map<string, History>();
+    for (const server of report.servers) {
+      const known = await history.read(server.key);
+      histories.set(server.key, known === 'later' ? noHistory : known);
+      if (known !== 'later' && isPresent(report, server)) {
+        const rows = report.rows.filter(row => serverOf(row) === server.key);
+        await history.write(server.key, withReport(known, report.at, rows));
+      }
+    }
+    this.#histories = histories;
+    await history.keepOnly(inventory.servers.map(({ key }) => key));
+  }
+
+  get #nodes(): readonly Node[] {
+    return this.#services.inventory.servers.filter(({ key }) => this.#servers.includes(key));
+  }
+
+  #tellStart(): void {
+    const { bundle } = vscode.l10n;
+    this.#send({ type: 'start', locale: locale(), servers: [...this.#servers], ...(bundle ? { texts: bundle } : {}) });
+    this.#tell();
+  }
+
+  #tell(): void {
+    const load = this.#load;
+    if (load) {
+      const { left, items, notBefore } = load;
+      this.#report = reportOf(this.#nodes, { isLoading: node => left.has(node), notBefore });
+      const sum = [...items.values()].reduce((total, each) => total + each, 0);
+      this.#send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
+    }
+    const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, this.#report.at)));
+    this.#send({
+      type: 'report',
+      report: this.#whole(),
+      isLoading: load !== undefined,
+      earlier: [...times].sort((one, other) => other - one),
+      until: this.#until,
+    });
+  }
+
+  #whole(): Report {
+    return withGrowth(this.#report, this.#histories, this.#until);
+  }
+
+  /** VS Code drops what is sent to a panel that is hidden: it asks for everything when it is seen again. */
+  #send(message: ToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #nodeOf(key: string): Node | undefined {
+    const row = this.#report.rows.find(each => each.key === key);
+    return row && this.#services.inventory.find(row.node);
+  }
+
+  async #copyId(key: string): Promise<void> {
+    const node = this.#nodeOf(key);
+    const copied = node && (await vscode.commands.executeCommand('backupTenancy.copyId', node.key));
+    this.#send({
+      type: 'said',
+      text: copied === undefined ? vscode.l10n.t('It is not there any more.') : vscode.l10n.t('Copied the ID.'),
+    });
+  }
+
+  async #reveal(key: string): Promise<void> {
+    const node = this.#nodeOf(key);
+    if (node) {
+      await this.#services.reveal(node);
+    } else {
+      this.#send({ type: 'said', text: vscode.l10n.t('It is not there any more.') });
+    }
+  }
+
+  async #forgetHistory(): Promise<void> {
+    const forget = vscode.l10n.t('Forget');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Forget the numbers of all earlier reports?'),
+      { modal: true, detail: vscode.l10n.t('Growth is told again after the next two reports.') },
+      forget,
+    );
+    if (answer === forget) {
+      await this.#services.history.forgetAll();
+      this.#histories = new Map();
+      this.#until = undefined;
+      this.#tell();
+      this.#send({ type: 'said', text: vscode.l10n.t('The history is forgotten.') });
+    }
+  }
+}
+
+interface Load {
+  readonly controller: AbortController;
+  readonly notBefore: number;
+  /** Servers that it has not come to the end of. */
+  readonly left: Set<Node>;
+  /** Items that it has come upon. */
+  readonly items: Map<Node, number>;
+}
+
+function isOld({ asOf }: { readonly asOf?: number | undefined }, notBefore: number): boolean {
+  return asOf === undefined || asOf < notBefore;
+}

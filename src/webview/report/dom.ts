@@ -1,0 +1,34 @@
+// Elements with text in them. Texts come from servers, so nothing here takes HTML.
+
+export type Child = Node | string | undefined;
+
+/** An element; attributes that are undefined are left out. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string | undefined>> = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value !== undefined) {
+      made.setAttribute(attribute, value);
+    }
+  }
+  made.append(...children.filter(child => child !== undefined));
+  return made;
+}
+
+export function button(label: string, run: () => void, attributes: Readonly<Record<string, string>> = {}) {
+  const made = element('vscode-button', attributes, label);
+  made.addEventListener('click', () => {
+    if (made.getAttribute('aria-disabled') !== 'true') {
+      run();
+    }
+  });
+  return made;
+}
+
+/** A button that keeps the focus and its name, but does nothing. */
+export function setEnabled(each: HTMLElement, enabled: boolean): void {
+  each.setAttribute('aria-disabled', String(!enabled));
+}

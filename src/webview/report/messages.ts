@@ -1,0 +1,129 @@
+// What the report's page and the extension say to each other. Each side checks what it hears.
+
+import * as v from 'valibot';
+import type { Report } from '../../inventory/report';
+
+/** How a table is shown. */
+const tableState = v.object({
+  sort: v.string(),
+  descending: v.boolean(),
+  filter: v.pipe(v.string(), v.maxLength(1000)),
+  kind: v.string(),
+  page: v.number(),
+});
+export type TableState = v.InferOutput<typeof tableState>;
+
+/** What VS Code keeps of the page while it is hidden, and over a reload of the window. */
+const pageState = v.object({
+  /** Keys of the servers it is about. */
+  servers: v.array(v.string()),
+  tables: v.record(v.string(), tableState),
+});
+export type PageState = v.InferOutput<typeof pageState>;
+
+export function readPageState(value: unknown): PageState {
+  const result = v.safeParse(pageState, value);
+  return result.success ? result.output : { servers: [], tables: {} };
+}
+
+export const exportFormats = ['csv', 'json', 'markdown'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+const toExtension = v.variant('type', [
+  /** The page has nothing yet. */
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('refresh') }),
+  v.object({ type: v.literal('cancel') }),
+  /** With the last report up to that moment; with the last one of all without it. */
+  v.object({ type: v.literal('compare'), until: v.optional(v.number()) }),
+  v.object({ type: v.literal('export'), format: v.picklist(exportFormats) }),
+  v.object({ type: v.literal('copyId'), key: v.string() }),
+  v.object({ type: v.literal('reveal'), key: v.string() }),
+  v.object({ type: v.literal('forgetHistory') }),
+]);
+export type ToExtension = v.InferOutput<typeof toExtension>;
+
+export function readToExtension(value: unknown): ToExtension | undefined {
+  const result = v.safeParse(toExtension, value);
+  return result.success ? result.output : undefined;
+}
+
+const amount = v.optional(v.number());
+
+const totals = {
+  repositories: v.number(),
+  capacityBytes: amount,
+  usedBytes: amount,
+  freeBytes: amount,
+  unlimitedBytes: amount,
+  tenants: v.number(),
+  subtenants: v.number(),
+  quotaBytes: amount,
+  quotaUsedBytes: amount,
+  organizations: v.number(),
+};
+
+const report: v.GenericSchema<unknown, Report> = v.object({
+  at: v.number(),
+  servers: v.array(
+    v.object({
+      ...totals,
+      key: v.string(),
+      name: v.string(),
+      asOf: amount,
+      comparedWith: amount,
+      isLoading: v.boolean(),
+      problems: v.array(v.object({ where: v.string(), why: v.string() })),
+      moreProblems: v.number(),
+    }),
+  ),
+  rows: v.array(
+    v.object({
+      key: v.string(),
+      node: v.string(),
+      kind: v.picklist(['tenant', 'subtenant', 'repository', 'organization']),
+      id: v.string(),
+      name: v.string(),
+      server: v.string(),
+      place: v.optional(v.string()),
+      usedBytes: amount,
+      limitBytes: amount,
+      unlimited: v.boolean(),
+      freeBytes: amount,
+      repositories: amount,
+      growth: v.optional(v.object({ bytes: amount, limitBytes: amount, bytesPerDay: amount, fullInDays: amount })),
+    }),
+  ),
+});
+
+const toPage = v.variant('type', [
+  /** The first one. */
+  v.object({
+    type: v.literal('start'),
+    locale: v.optional(v.string()),
+    /** Of VS Code's language; none for English. */
+    texts: v.optional(
+      v.record(v.string(), v.union([v.string(), v.object({ message: v.string(), comment: v.array(v.string()) })])),
+    ),
+    servers: v.array(v.string()),
+  }),
+  v.object({
+    type: v.literal('report'),
+    report,
+    isLoading: v.boolean(),
+    /** Earlier reports that there is a history of, the newest first. */
+    earlier: v.array(v.number()),
+    /** What {@link ToExtension} compare has chosen. */
+    until: amount,
+  }),
+  /** While it is loading. */
+  v.object({ type: v.literal('progress'), items: v.number(), servers: v.number(), left: v.number() }),
+  /** For the line that screen readers read out. */
+  v.object({ type: v.literal('said'), text: v.string() }),
+]);
+export type ToPage = v.InferOutput<typeof toPage>;
+
+export function readToPage(value: unknown): ToPage | undefined {
+  const result = v.safeParse(toPage, value);
+  return result.success ? result.output : undefined;
+}

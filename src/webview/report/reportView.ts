@@ -1,0 +1,272 @@
+import * as l10n from '@vscode/l10n';
+import { levelOf, type Report, type ReportRow, type ServerSummary, shareOf, totalsOf } from '../../inventory/report';
+import { Numbers } from '../numbers';
+import { bar } from './bar';
+import { Columns, type Shown } from './columns';
+import { type Action, DataTable, type Kind } from './dataTable';
+import { button, element } from './dom';
+import type { ExportFormat, TableState, ToExtension, ToPage } from './messages';
+
+export interface ViewOptions {
+  readonly locale: string | undefined;
+  /** How each table was shown, by its id. */
+  readonly tables: Readonly<Record<string, TableState>>;
+  readonly send: (message: ToExtension) => void;
+  readonly onChange: (table: string, state: TableState) => void;
+}
+
+/** All that is on the page. */
+export class ReportView {
+  readonly #options: ViewOptions;
+  readonly #numbers: Numbers;
+  readonly #columns: Columns;
+  readonly #collator: Intl.Collator;
+  readonly #asOf = element('p', { class: 'note' });
+  readonly #refresh: HTMLElement;
+  readonly #cancel: HTMLElement;
+  readonly #compare = element('select');
+  readonly #comparing: HTMLElement;
+  readonly #progress = element('p', { class: 'progress' });
+  readonly #said = element('p', { class: 'unseen', role: 'status' });
+  readonly #figures = element('dl', { class: 'figures' });
+  readonly #problemList = element('ul');
+  readonly #problems = element(
+    'section',
+    { 'aria-labelledby': 'problems-heading', class: 'problems' },
+    element('h2', { id: 'problems-heading' }, l10n.t('Not Read')),
+    this.#problemList,
+  );
+  readonly #servers: DataTable<ServerSummary>;
+  readonly #quotas: DataTable<ReportRow>;
+  readonly #repositories: DataTable<ReportRow>;
+  readonly #objectStorage: DataTable<ReportRow>;
+  readonly #organizations: DataTable<ReportRow>;
+
+  constructor(options: ViewOptions) {
+    const { send, locale } = options;
+    this.#options = options;
+    this.#numbers = new Numbers(locale);
+    this.#columns = new Columns(this.#numbers);
+    this.#collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+    this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }));
+    this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { secondary: '' });
+    this.#comparing = element('label', { class: 'compare' }, l10n.t('Growth since'), this.#compare);
+    this.#compare.addEventListener('change', () => {
+      const until = Number(this.#compare.value);
+      send({ type: 'compare', ...(until > 0 ? { until } : {}) });
+    });
+    this.#servers = new DataTable({
+      ...this.#common('servers'),
+      title: l10n.t('Servers'),
+      sort: 'fill',
+      keyOf: ({ key }) => key,
+      textOf: ({ name }) => [name],
+    });
+    this.#quotas = this.#rowTable('quotas', l10n.t('Tenants and Subtenants'), 'fill', {
+      kinds: [
+        { id: 'tenant', label: l10n.t('Tenants'), includes: row => row.kind === 'tenant' },
+        { id: 'subtenant', label: l10n.t('Subtenants'), includes: row => row.kind === 'subtenant' },
+        ...urgencies(),
+      ],
+    });
+    this.#repositories = this.#rowTable('repositories', l10n.t('Backup Repositories'), 'fill', { kinds: urgencies() });
+    this.#objectStorage = this.#rowTable('objectStorage', l10n.t('Object Storage Without a Limit'), 'used', {});
+    this.#organizations = this.#rowTable('organizations', l10n.t('Organizations'), 'used', {});
+    document
+      .querySelector('main')
+      ?.append(
+        element('h1', {}, l10n.t('Capacity and Quota Report')),
+        this.#asOf,
+        this.#toolbar(),
+        this.#progress,
+        this.#said,
+        this.#figures,
+        ...this.#tables.map(table => table.element),
+      );
+  }
+
+  show({ report, isLoading, earlier, until }: ToPage & { type: 'report' }): void {
+    const { rows, servers } = report;
+    const compared = [...new Set(servers.map(({ comparedWith }) => comparedWith).filter(time => time !== undefined))];
+    const shown: Shown = { server: servers.length > 1, growth: compared.length > 0 };
+    this.#asOf.textContent = this.#asOfText(report, isLoading);
+    this.#refresh.hidden = isLoading;
+    this.#cancel.hidden = !isLoading;
+    if (!isLoading) {
+      this.#progress.textContent = '';
+    }
+    this.#showComparisons(earlier, until ?? compared[0]);
+    this.#figures.replaceChildren(...this.#figuresOf(rows));
+    this.#showProblems(servers);
+    const totals = totalsOf(rows);
+    this.#servers.show(
+      this.#columns.servers(totals),
+      servers,
+      servers.length > 1 ? this.#columns.totalCells(totals) : undefined,
+    );
+    this.#quotas.show(
+      this.#columns.quotas(shown),
+      rows.filter(({ kind }) => kind === 'tenant' || kind === 'subtenant'),
+    );
+    const repositories = rows.filter(({ kind }) => kind === 'repository');
+    this.#repositories.show(
+      this.#columns.repositories(shown),
+      repositories.filter(({ unlimited }) => !unlimited),
+    );
+    this.#objectStorage.show(
+      this.#columns.objectStorage(shown),
+      repositories.filter(({ unlimited }) => unlimited),
+    );
+    this.#organizations.show(
+      this.#columns.organizations(shown),
+      rows.filter(({ kind }) => kind === 'organization'),
+    );
+  }
+
+  showProgress({ items, servers, left }: ToPage & { type: 'progress' }): void {
+    const text = l10n.t(
+      'Loading: {0} items so far, {1} of {2} servers done',
+      this.#numbers.count(items),
+      servers - left,
+      servers,
+    );
+    this.#progress.textContent = text;
+  }
+
+  /** For the eyes that do not see it. */
+  say(text: string): void {
+    this.#said.textContent = text;
+  }
+
+  get #tables() {
+    return [this.#servers, this.#quotas, this.#repositories, this.#objectStorage, this.#organizations];
+  }
+
+  #toolbar(): HTMLElement {
+    const { send } = this.#options;
+    const exporter = (format: ExportFormat, label: string, name: string) =>
+      button(label, () => send({ type: 'export', format }), { secondary: '', 'aria-label': name, title: name });
+    return element(
+      'div',
+      { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Report') },
+      this.#refresh,
+      this.#cancel,
+      exporter('csv', 'CSV', l10n.t('Export as CSV')),
+      exporter('json', 'JSON', l10n.t('Export as JSON')),
+      exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
+      button(l10n.t('Forget History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
+      this.#comparing,
+    );
+  }
+
+  #common(id: string) {
+    return {
+      id,
+      numbers: this.#numbers,
+      collator: this.#collator,
+      state: this.#options.tables[id],
+      onChange: (state: TableState) => this.#options.onChange(id, state),
+      say: (text: string) => this.say(text),
+    };
+  }
+
+  #rowTable(
+    id: string,
+    title: string,
+    sort: string,
+    more: { readonly kinds?: readonly Kind<ReportRow>[] },
+  ): DataTable<ReportRow> {
+    return new DataTable<ReportRow>({
+      ...this.#common(id),
+      ...more,
+      title,
+      sort,
+      keyOf: ({ key }) => key,
+      textOf: row => [row.name, row.id, row.place, row.server],
+      actions: this.#actions(),
+    });
+  }
+
+  #actions(): readonly Action<ReportRow>[] {
+    const { send } = this.#options;
+    return [
+      {
+        label: l10n.t('Copy ID'),
+        name: ({ name }) => l10n.t('Copy ID of {0}', name),
+        run: ({ key }) => send({ type: 'copyId', key }),
+      },
+      {
+        label: l10n.t('Reveal'),
+        name: ({ name }) => l10n.t('Reveal {0} in the tree', name),
+        run: ({ key }) => send({ type: 'reveal', key }),
+      },
+    ];
+  }
+
+  #showComparisons(earlier: readonly number[], chosen: number | undefined): void {
+    this.#comparing.hidden = earlier.length === 0;
+    this.#compare.replaceChildren(
+      ...earlier.map(time => element('option', { value: String(time) }, this.#numbers.dateTime(time))),
+    );
+    this.#compare.value = String(earlier.find(time => chosen === undefined || time <= chosen) ?? '');
+  }
+
+  #asOfText({ at, servers }: Report, isLoading: boolean): string {
+    if (servers.length === 0) {
+      return l10n.t('The servers of this report are not on the list any more.');
+    }
+    const names = servers.length === 1 ? (servers[0]?.name ?? '') : l10n.t('{0} servers', servers.length);
+    const isThere = servers.some(({ asOf }) => asOf !== undefined);
+    return isThere && !isLoading ? l10n.t('{0}, as of {1}', names, this.#numbers.dateTime(at)) : names;
+  }
+
+  #showProblems(servers: readonly ServerSummary[]): void {
+    const lines = servers.flatMap(({ name, problems, moreProblems }) => [
+      ...problems.map(({ where, why }) => [name, where, why].filter(Boolean).join(': ')),
+      ...(moreProblems > 0 ? [l10n.t('{0}: {1} more', name, moreProblems)] : []),
+    ]);
+    this.#problems.hidden = lines.length === 0;
+    this.#problemList.replaceChildren(...lines.map(line => element('li', {}, element('bdi', {}, line))));
+  }
+
+  #figuresOf(rows: readonly ReportRow[]): readonly HTMLElement[] {
+    const totals = totalsOf(rows);
+    const urgent = rows.filter(row => ['critical', 'over'].includes(levelOf(shareOf(row)) ?? '')).length;
+    const high = rows.filter(row => levelOf(shareOf(row)) === 'high').length;
+    return [
+      ...this.#space(l10n.t('Repository space'), totals.usedBytes, totals.capacityBytes),
+      ...this.#space(l10n.t('Tenant quotas'), totals.quotaUsedBytes, totals.quotaBytes),
+      figure(l10n.t('Over 95 % of the limit'), this.#numbers.count(urgent)),
+      figure(l10n.t('Between 80 % and 95 %'), this.#numbers.count(high)),
+    ];
+  }
+
+  #space(title: string, usedBytes: number | undefined, limitBytes: number | undefined): readonly HTMLElement[] {
+    const share = shareOf({ usedBytes, limitBytes });
+    return share === undefined || usedBytes === undefined || limitBytes === undefined
+      ? []
+      : [
+          figure(
+            title,
+            l10n.t('{0} of {1}', this.#numbers.size(usedBytes), this.#numbers.size(limitBytes)),
+            bar(share, this.#numbers),
+          ),
+        ];
+  }
+}
+
+function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
+  return element(
+    'div',
+    { class: 'figure' },
+    element('dt', {}, title),
+    element('dd', {}, element('span', { class: 'value' }, value), more),
+  );
+}
+
+function urgencies(): readonly Kind<ReportRow>[] {
+  return [
+    { id: 'urgent', label: l10n.t('80 % and more'), includes: row => (shareOf(row) ?? 0) >= 0.8 },
+    { id: 'critical', label: l10n.t('95 % and more'), includes: row => (shareOf(row) ?? 0) >= 0.95 },
+  ];
+}
