@@ -1,0 +1,60 @@
+// Tables as files: pure text, for whoever writes it to a file.
+
+export type Cell = string | number | boolean | undefined;
+
+export interface Column<Row> {
+  readonly title: string;
+  /** A number stays one for the program that reads the file. Text may come from a server: it is made harmless here. */
+  readonly value: (row: Row) => Cell;
+}
+
+/**
+ * RFC 4180: lines end with CR LF, cells with separators, quotes or line ends are quoted. Without a byte order mark, which
+ * whoever writes the file puts in front so that Excel reads it as UTF-8.
+ */
+export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  return table(columns, rows)
+    .map(cells => `${cells.map(csvCell).join(',')}\r\n`)
+    .join('');
+}
+
+/** A table of GitHub Flavored Markdown, numbers to the right. */
+export function toMarkdown<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+  const isNumber = columns.map(({ value }) => {
+    const cells = rows.map(value).filter(cell => cell !== undefined);
+    return cells.length > 0 && cells.every(cell => typeof cell === 'number');
+  });
+  const lines = table(columns, rows).map(cells =>
+    cells.map(cell => (typeof cell === 'string' ? escapeMarkdown(cell) : (cell ?? ''))),
+  );
+  lines.splice(
+    1,
+    0,
+    isNumber.map(right => (right ? '---:' : '---')),
+  );
+  return lines.map(cells => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** Any text as one line of Markdown that shows it as it is: no link, image, markup or HTML, and no end of a table's cell. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .replace(/[\\`*_[\]<>|~&$#!]/g, '\\$&')
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/\bwww\./gi, match => match.replace('.', '\\.'));
+}
+
+function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Cell[][] {
+  return [columns.map(({ title }) => title), ...rows.map(row => columns.map(({ value }) => value(row)))];
+}
+
+// Where a spreadsheet could see the beginning of a cell: at that of the text, and behind what separates cells in a program
+// whose separator is not the comma. Full-width signs count as formulas in East Asian editions.
+const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}])*[=+\-@＝＋－＠])/gu;
+
+function csvCell(cell: Cell): string {
+  // A negative number is none of anybody's formula.
+  const text = typeof cell === 'string' ? cell.replace(formula, "$1'") : String(cell ?? '');
+  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
