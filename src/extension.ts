@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     loadMore: browse.loadMore,
     loadAll: browse.loadAll,
     showLog: () => log.show(),
-    ...whenNeeded({ servers, inventory, targets, recent, log }),
+    ...whenNeeded({ servers, inventory, targets, recent, memory: context.globalState, log }),
   };
 
   context.subscriptions.push(
@@ -99,6 +99,9 @@ const featureCommands: Readonly<Record<keyof FeatureCommands, true>> = {
   importServers: true,
   copyId: true,
   copyName: true,
+  copyAs: true,
+  copyAsLast: true,
+  exportList: true,
 };
 
 function whenNeeded(services: Services): Record<string, Command> {

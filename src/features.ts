@@ -1,7 +1,9 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show and copy rows.
 
 import { CopyCommands } from './commands/copy';
+import { CopyAsCommands } from './commands/copyAs';
 import { ExchangeCommands } from './commands/exchange';
+import { ExportCommands } from './commands/exportList';
 import { FolderCommands } from './commands/folders';
 import { ServerCommands } from './commands/servers';
 import type { Services } from './commands/services';
@@ -12,6 +14,8 @@ export { config as localize } from '@vscode/l10n';
 export function createCommands(services: Services) {
   const { servers, inventory, targets, recent, log } = services;
   const copy = new CopyCommands(inventory, targets);
+  const copyAs = new CopyAsCommands(services);
+  const list = new ExportCommands(inventory, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
@@ -35,6 +39,9 @@ export function createCommands(services: Services) {
     importServers: exchange.importServers,
     copyId: copy.copyId,
     copyName: copy.copyName,
+    copyAs: copyAs.copyAs,
+    copyAsLast: copyAs.copyAsLast,
+    exportList: list.exportList,
   };
 }
 

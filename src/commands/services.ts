@@ -1,6 +1,7 @@
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
 import type { RecentAddresses } from '../servers/recentAddresses';
+import type { Memory } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import type { Targets } from './targets';
 
@@ -10,5 +11,7 @@ export interface Services {
   readonly inventory: Inventory;
   readonly targets: Targets;
   readonly recent: RecentAddresses;
+  /** Of this computer, not synced. */
+  readonly memory: Memory;
   readonly log: Log;
 }

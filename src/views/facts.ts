@@ -4,7 +4,8 @@ import type { Item, Server, Tenant } from '../products/item';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
-import { addressText, colorName, hasId, kindName } from './rowRenderer';
+import { hasId } from './records';
+import { addressText, colorName, kindName } from './rowRenderer';
 
 /** One thing that is known of an item, as one line of sane length each. */
 export interface Fact {

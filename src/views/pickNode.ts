@@ -6,12 +6,7 @@ import { kindName } from './rowRenderer';
 /** Asks for one of the nodes; undefined if the user does not choose. */
 export async function pickNode(nodes: readonly Node[]): Promise<Node | undefined> {
   const choice = await vscode.window.showQuickPick(
-    nodes.map(node => ({
-      label: plain(node.item.name),
-      description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
-      detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
-      node,
-    })),
+    nodes.map(node => ({ ...choiceOf(node), node })),
     {
       title: vscode.l10n.t('Backup Tenancy'),
       placeHolder:
@@ -23,6 +18,14 @@ export async function pickNode(nodes: readonly Node[]): Promise<Node | undefined
     },
   );
   return choice?.node;
+}
+
+export function choiceOf(node: Node): vscode.QuickPickItem {
+  return {
+    label: plain(node.item.name),
+    description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
+    detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
+  };
 }
 
 function ancestors(node: Node): string[] {

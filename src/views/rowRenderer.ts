@@ -20,6 +20,7 @@ import type {
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
+import { hasId } from './records';
 
 /** How a row looks. Tooltips are made later, for the row that is pointed at. */
 export function renderRow(row: TreeRow, open: boolean): vscode.TreeItem {
@@ -165,11 +166,6 @@ function renderNotice(notice: Notice): vscode.TreeItem {
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
   }
   return treeItem;
-}
-
-/** Whether the item has an ID of the server's that can be copied. */
-export function hasId(item: Item): boolean {
-  return item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
 }
 
 export function kindName(kind: ItemKind): string {

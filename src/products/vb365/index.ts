@@ -49,7 +49,7 @@ export const product: Product = {
 
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
-  tokenHeader: { name: 'Authorization', prefix: 'Bearer ' },
+  tokenHeader: { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' },
 };
 
 function groups(): Group[] {
