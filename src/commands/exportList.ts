@@ -3,8 +3,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { Slices } from '../inventory/slices';
-import { type ExportFormat, exportFormats, piecesOf } from '../views/exported';
+import { type ExportFormat, encoded, exportFormats, piecesOf } from '../views/exported';
 import { askAboutMissing, chooseFile, pickFormat, pickWhat } from '../views/exportInputs';
 import { count } from '../views/format';
 import { withoutLinks } from '../views/plain';
@@ -116,17 +115,11 @@ async function write(
   signal: AbortSignal,
 ): Promise<Exported | undefined> {
   const rows = await scope.rows(missing);
-  const encoder = new TextEncoder();
-  const slices = new Slices();
-  const parts: Uint8Array[] = [];
-  for (const piece of piecesOf(format, rows)) {
-    parts.push(encoder.encode(piece));
-    await slices.next();
-    if (signal.aborted) {
-      return undefined;
-    }
+  const content = await encoded(piecesOf(format, rows), signal);
+  if (!content) {
+    return undefined;
   }
-  await writeAtomically(file, Buffer.concat(parts));
+  await writeAtomically(file, content);
   const incomplete = missing.map(({ node, failure }) => ({ path: pathOf(node).join(' / '), message: failure.message }));
   return { file: file.scheme === 'file' ? file.fsPath : file.toString(), rows: rows.length, incomplete };
 }

@@ -1,5 +1,6 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
 import type { Node } from '../inventory/node';
+import { Slices } from '../inventory/slices';
 import type { ItemKind } from '../products/item';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from './records';
 import { type Cell, csvLine, markdownLine, markdownRule } from './tables';
@@ -11,7 +12,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 export interface ExportRow {
   readonly node: Node;
   /** Why not all that is below the item is there. */
-  readonly incomplete: string | undefined;
+  readonly incomplete?: string | undefined;
 }
 
 /** What is written of the rows. Columns hang on their kinds, and on whether anything is missing. */
@@ -39,6 +40,41 @@ export function* piecesOf(format: ExportFormat, rows: readonly ExportRow[]): Gen
       yield markdownLine(cellsOf(row, titles));
     }
   }
+}
+
+/** How many characters are encoded at once. */
+const encodedAtOnce = 65_536;
+
+/** The pieces as the content of a file; undefined if the signal aborts. Others have their turn in between. */
+export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const slices = new Slices();
+  const parts: Buffer[] = [];
+  let length = 0;
+  const encode = (text: string) => {
+    const part = Buffer.from(text, 'utf8');
+    parts.push(part);
+    length += part.length;
+  };
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > encodedAtOnce) {
+      encode(text);
+      text = '';
+    }
+    await slices.next();
+    if (signal.aborted) {
+      return undefined;
+    }
+  }
+  encode(text);
+  const content = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const part of parts) {
+    at += part.copy(content, at);
+    await slices.next();
+  }
+  return content;
 }
 
 function* jsonPieces(rows: readonly ExportRow[]): Generator<string> {
