@@ -1,7 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { type SampleServer, startEnterpriseManager, startVb365, type Vb365Data } from '../test/sample-servers';
+import {
+  type EnterpriseManagerData,
+  type SampleServer,
+  startEnterpriseManager,
+  startVb365,
+  type Vb365Data,
+} from '../test/sample-servers';
 import { repository } from './repository';
 
 export interface SampleServers {
@@ -11,6 +17,7 @@ export interface SampleServers {
   readonly env: Readonly<Record<string, string>>;
   readonly description: string;
   readonly vb365: SampleServer<Vb365Data>;
+  readonly enterpriseManager: SampleServer<EnterpriseManagerData>;
   close(): Promise<void>;
 }
 
@@ -46,6 +53,7 @@ export async function startSampleServers(
       .map(({ name, server }) => `${name}: ${server.url}, user ${server.username}, password ${server.password}`)
       .join('\n'),
     vb365,
+    enterpriseManager,
     async close() {
       await Promise.all(servers.map(({ server }) => server.close()));
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Log } from '../http/log';
@@ -14,7 +15,6 @@ import {
 } from '../servers/exchangeFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
 import { withoutLinks } from '../views/plain';
-import { writeAtomically } from './writeAtomically';
 
 /** How many things a message names one by one. */
 const fewEnoughToName = 5;
@@ -48,7 +48,7 @@ export class ExchangeCommands {
     if (!file) {
       return;
     }
-    await writeAtomically(file, new TextEncoder().encode(writeFile(this.#list.content)));
+    await writeAtomically(file, writeFile(this.#list.content));
     await vscode.window.showInformationMessage(
       servers.length === 1
         ? vscode.l10n.t('One server exported, without passwords and tokens.')
@@ -160,6 +160,18 @@ async function readFrom(file: vscode.Uri): Promise<FileContent | string> {
   // Before it is read: it may be huge.
   const { size } = await vscode.workspace.fs.stat(file);
   return size > largestFile ? tooLarge() : readFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+}
+
+/** The file is there as a whole or not at all; one that was there before stays until then. */
+async function writeAtomically(file: vscode.Uri, text: string): Promise<void> {
+  const draft = file.with({ path: `${file.path}.${randomUUID()}.tmp` });
+  try {
+    await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(text));
+    await vscode.workspace.fs.rename(draft, file, { overwrite: true });
+  } catch (error) {
+    await vscode.workspace.fs.delete(draft).then(undefined, () => undefined);
+    throw error;
+  }
 }
 
 function fileKinds(): Record<string, string[]> {
