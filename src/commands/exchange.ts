@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Log } from '../http/log';
@@ -14,6 +13,7 @@ import {
   writeFile,
 } from '../servers/exchangeFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
+import { writeAtomically } from '../views/atomicFile';
 import { withoutLinks } from '../views/plain';
 
 /** How many things a message names one by one. */
@@ -160,18 +160,6 @@ async function readFrom(file: vscode.Uri): Promise<FileContent | string> {
   // Before it is read: it may be huge.
   const { size } = await vscode.workspace.fs.stat(file);
   return size > largestFile ? tooLarge() : readFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
-}
-
-/** The file is there as a whole or not at all; one that was there before stays until then. */
-async function writeAtomically(file: vscode.Uri, text: string): Promise<void> {
-  const draft = file.with({ path: `${file.path}.${randomUUID()}.tmp` });
-  try {
-    await vscode.workspace.fs.writeFile(draft, new TextEncoder().encode(text));
-    await vscode.workspace.fs.rename(draft, file, { overwrite: true });
-  } catch (error) {
-    await vscode.workspace.fs.delete(draft).then(undefined, () => undefined);
-    throw error;
-  }
 }
 
 function fileKinds(): Record<string, string[]> {
