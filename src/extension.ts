@@ -70,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const services = {
     ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log },
     extension: context,
+    memory: context.globalState,
   };
   const features = once(async () => {
     const made = (await loadFeatures()).createFeatures(services);
@@ -169,6 +170,9 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   openAsXml: true,
   compareWith: true,
   refreshDocument: true,
+  copyAs: true,
+  copyAsLast: true,
+  exportList: true,
 };
 
 function whenNeeded(features: () => Promise<Features>): Record<string, Command> {

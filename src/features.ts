@@ -3,9 +3,11 @@
 import { AgentTools } from './agents/tools';
 import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
+import { CopyAsCommands } from './commands/copyAs';
 import { DetailsCommands } from './commands/details';
 import { DocumentCommands } from './commands/documents';
 import { ExchangeCommands } from './commands/exchange';
+import { ExportCommands } from './commands/exportList';
 import { FindCommands } from './commands/find';
 import { FolderCommands } from './commands/folders';
 import { InsertCommands } from './commands/insert';
@@ -74,6 +76,8 @@ function createCommands(
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
   const insert = new InsertCommands(inventory, ids, targets);
+  const copyAs = new CopyAsCommands(services);
+  const list = new ExportCommands(inventory, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
@@ -115,5 +119,8 @@ function createCommands(
     openAsXml: document.openAsXml,
     compareWith: document.compareWith,
     refreshDocument: document.refreshDocument,
+    copyAs: copyAs.copyAs,
+    copyAsLast: copyAs.copyAsLast,
+    exportList: list.exportList,
   };
 }

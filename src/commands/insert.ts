@@ -4,7 +4,7 @@ import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import { Node } from '../inventory/node';
 import { pickNode } from '../views/pickNode';
-import { hasId } from '../views/rowRenderer';
+import { hasId } from '../views/records';
 import type { Targets } from './targets';
 
 /** Puts IDs into the editor. */

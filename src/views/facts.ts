@@ -5,7 +5,8 @@ import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
-import { addressText, colorName, hasId, kindName } from './rowRenderer';
+import { hasId } from './records';
+import { addressText, colorName, kindName } from './rowRenderer';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {

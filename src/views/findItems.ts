@@ -5,7 +5,8 @@ import type { Node } from '../inventory/node';
 import { prefixes } from '../inventory/search';
 import { count } from './format';
 import { plain, withoutIcons } from './plain';
-import { descriptionOf, hasId, iconOf, kindName } from './rowRenderer';
+import { hasId } from './records';
+import { descriptionOf, iconOf, kindName } from './rowRenderer';
 
 /** A line of the list of what was found. */
 export interface FindItem extends vscode.QuickPickItem {

@@ -24,6 +24,7 @@ import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
+import { hasId } from './records';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -177,11 +178,6 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
   }
   return treeItem;
-}
-
-/** Whether the item has an ID of the server's that can be copied. */
-export function hasId(item: Item): boolean {
-  return item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
 }
 
 /** In which an item can be read as its server gives it, as far as that is known without asking. */
