@@ -3,7 +3,13 @@ import type { Inventory } from '../inventory/inventory';
 import { overviewOf } from './overview';
 
 /** The context keys that `when` and `onContext` of package.json read, without their prefix. */
-interface Keys {
+interface Keys extends InventoryKeys {
+  /** The tree shows what matches alone. */
+  readonly filtered: boolean;
+}
+
+/** Those that tell of the inventory. */
+interface InventoryKeys {
   /** There is something in the list. */
   readonly hasServers: boolean;
   /** A server was opened: its certificate is trusted, and it has let the user in. */
@@ -14,11 +20,15 @@ interface Keys {
   readonly overview: string;
 }
 
+export async function setContext<Key extends keyof Keys>(key: Key, value: Keys[Key]): Promise<void> {
+  await vscode.commands.executeCommand('setContext', `backupTenancy.${key}`, value);
+}
+
 /** Keeps the context keys as the inventory is. */
 export class ContextKeys implements vscode.Disposable {
   readonly #inventory: Inventory;
   readonly #stop: () => void;
-  #told: Partial<Keys> = {};
+  #told: Partial<InventoryKeys> = {};
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory;
@@ -32,16 +42,16 @@ export class ContextKeys implements vscode.Disposable {
 
   #tell(): void {
     const keys = keysOf(this.#inventory);
-    for (const [name, value] of Object.entries(keys)) {
-      if (this.#told[name as keyof Keys] !== value) {
-        void vscode.commands.executeCommand('setContext', `backupTenancy.${name}`, value);
+    for (const name of Object.keys(keys) as (keyof InventoryKeys)[]) {
+      if (this.#told[name] !== keys[name]) {
+        void setContext(name, keys[name]);
       }
     }
     this.#told = keys;
   }
 }
 
-function keysOf({ servers }: Inventory): Keys {
+function keysOf({ servers }: Inventory): InventoryKeys {
   return {
     hasServers: servers.length > 0,
     connected: servers.some(({ openedBranch }) => openedBranch?.loadedAt !== undefined),

@@ -4,6 +4,7 @@ import { Filter } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import type { Node, TreeRow } from '../inventory/node';
 import { parseQuery } from '../inventory/search';
+import { setContext } from './contextKeys';
 import { count } from './format';
 import type { ServersTree } from './serversTree';
 
@@ -103,7 +104,7 @@ export class TreeFilter {
         void this.#apply(this.#text);
       }, newsEvery);
     });
-    await vscode.commands.executeCommand('setContext', 'backupTenancy.filtered', true);
+    await setContext('filtered', true);
   }
 
   async #end(): Promise<void> {
@@ -118,7 +119,7 @@ export class TreeFilter {
     this.#selected = undefined;
     this.#tree.tell(undefined);
     this.#tree.filter(undefined);
-    await vscode.commands.executeCommand('setContext', 'backupTenancy.filtered', false);
+    await setContext('filtered', false);
     if (selected && this.#tree.view.visible && !(selected.type === 'node' && selected.gone)) {
       await this.#tree.view.reveal(selected, { select: true, focus: false });
     }

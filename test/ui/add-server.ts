@@ -15,12 +15,17 @@ export interface Answers {
 
 /** Adds a server by the button over the tree. */
 export async function addServer(workbench: Workbench, server: Answers): Promise<void> {
+  await workbench.titleAction('Add Server');
+  await answerAddServer(workbench, server);
+}
+
+/** Answers what is asked once "Add Server" was pressed, wherever. */
+export async function answerAddServer(workbench: Workbench, server: Answers): Promise<void> {
   const { quickInput } = workbench;
   const answer = async (text: string): Promise<void> => {
     await quickInput.type(text);
     await quickInput.accept();
   };
-  await workbench.titleAction('Add Server');
   await quickInput.step('Address');
   await answer(`${server.host}:${server.port}`);
   await (await workbench.dialog()).press('Trust This Certificate for This Server');

@@ -48,7 +48,14 @@ test('a long list loads a page, and says how much of it is there', async () => {
   await workbench().openView();
   await workbench().widenSideBar(460);
   await workbench().expand('m365-sample');
-  await workbench().expand('Organizations');
+  try {
+    await workbench().expand('Organizations');
+  } catch (e) {
+    await workbench().palette('Backup Tenancy: Show Log');
+    await new Promise(r => setTimeout(r, 2000));
+    console.log('DEBUG', await workbench().text());
+    throw e;
+  }
   await expect.poll(async () => (await workbench().row('Organizations')).description).toBe('12,431');
   await workbench().select('Organizations');
   await workbench().press('End');

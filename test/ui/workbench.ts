@@ -274,8 +274,14 @@ export class Workbench {
   async useTheme(theme: Theme): Promise<void> {
     const file = join(this.server.serverDataDir, 'data', 'User', 'settings.json');
     const settings = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }, undefined, 2));
-    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+    const changed = this.page.locator(`.monaco-workbench.${themeClasses[theme]}`);
+    const deadline = performance.now() + 30_000;
+    // VS Code may overlook a change that comes right after one of its own.
+    do {
+      await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }, undefined, 2));
+      await changed.waitFor({ timeout: 3000 }).catch(() => undefined);
+    } while (!(await changed.isVisible()) && performance.now() < deadline);
+    await changed.waitFor();
   }
 
   /** The text over the rows of the tree. */

@@ -52,7 +52,8 @@ test('each kind can have the orders that it has, and no other', () => {
 });
 
 test('steps and welcome texts name only commands that are there, and pictures that are there', () => {
-  const declared = manifest.contributes.commands.map(({ command }) => command);
+  // VS Code makes one itself for each view.
+  const declared = [...manifest.contributes.commands.map(({ command }) => command), 'backupTenancy.servers.focus'];
   const named = [...JSON.stringify(texts).matchAll(/\]\(command:(backupTenancy\.[\w.]+)\)/g)].map(([, name]) => name);
   const completing = manifest.contributes.walkthroughs
     .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))

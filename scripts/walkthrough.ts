@@ -1,0 +1,87 @@
+// npm run walkthrough   the pictures of the first steps in media/walkthrough, from the packaged extension and sample servers
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startVb365 } from '../test/sample-servers';
+import { Workbench } from '../test/ui/workbench';
+import { packageExtension } from './package';
+import { temporaryFolder } from './processes';
+import { repository } from './repository';
+import { startSampleServers } from './sample-servers';
+import { themedPicture } from './themedPicture';
+
+const folder = join(repository, 'media', 'walkthrough');
+
+async function main(): Promise<void> {
+  const temporary = await temporaryFolder('walkthrough');
+  const samples = await startSampleServers(temporary.path);
+  const another = await startVb365();
+  const workbench = await Workbench.start({
+    vsix: await packageExtension(),
+    alsoInstall: [samples.helper],
+    env: samples.env,
+  });
+  try {
+    const { page, quickInput } = workbench;
+    const words = { [`127.0.0.1:${another.port}`]: 'm365-prod.example.com:4443', '127.0.0.1': 'm365-prod.example.com' };
+    const draw = async (name: string, part: string, height?: number): Promise<void> => {
+      const svg = await themedPicture(page.locator(part), height, words);
+      await writeFile(join(folder, `${name}.svg`), svg);
+      console.log(`${name}.svg: ${svg.length} bytes`);
+    };
+    await mkdir(folder, { recursive: true });
+    await workbench.openView();
+    await workbench.widenSideBar(420);
+    await workbench.row('em-sample');
+
+    await workbench.titleAction('Add Server');
+    await quickInput.step('Address');
+    await quickInput.type(`https://127.0.0.1:${another.port}`);
+    await draw('add', '.quick-input-widget');
+    await quickInput.accept();
+    await workbench.dialog();
+    await draw('trust', '.monaco-dialog-box');
+    await (await workbench.dialog()).press('Cancel');
+    await quickInput.cancel();
+
+    for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
+      await workbench.expand(label);
+    }
+    await workbench.row('Contoso', 'Repo North');
+    for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
+      await workbench.expand(label);
+    }
+    await workbench.row('nw-user-01', 'Northwind');
+    await workbench.idle();
+    await workbench.screenshot('out/screenshots/walkthrough-browse.png');
+    await draw('browse', '.part.sidebar', 420);
+
+    await workbench.palette('Backup Tenancy: Find…');
+    await quickInput.opened();
+    await quickInput.type('cont');
+    await page.locator('.quick-input-list .monaco-list-row').nth(2).waitFor();
+    await draw('find', '.quick-input-widget');
+    await quickInput.cancel();
+
+    for (const label of ['m365-sample', 'Northwind']) {
+      await workbench.collapse(label);
+    }
+    await workbench.select('Northwind');
+    await page.locator('.part.sidebar [role=treeitem][aria-selected=true]').hover();
+    await draw('copy', '.part.sidebar', 240);
+  } catch (error) {
+    console.error(await workbench.text());
+    throw error;
+  } finally {
+    await workbench.close();
+    await Promise.all([samples.close(), another.close()]);
+    await temporary.remove();
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
