@@ -1,18 +1,24 @@
 import type * as vscode from 'vscode';
 
 /**
- * Tells VS Code of changed rows of a tree, but never of one whose children it has just been given: when the answer and the change
- * arrive there in one message, VS Code forgets the children that it had, then takes the answer for the latest state, and
- * the change is lost. Seen as rows that say "Loading…" for ever.
+ * Tells VS Code of changed rows of a tree so that none is missed. When a row's children and the news that they have changed
+ * arrive there at the same time, VS Code forgets the children that it had, then takes the answer for the latest state, and
+ * the change is lost: seen as rows that say "Loading…" for ever, and rows whose menu acts on nothing. So nothing is told of
+ * a row whose children are on their way, and told again if VS Code does not ask for the children then.
  */
 export class Announcer<Row> implements vscode.Disposable {
   readonly #fire: (row: Row) => void;
+  readonly #isOpen: (row: Row) => boolean;
   /** For each row that VS Code asks about, how often, and whether it has changed meanwhile. */
   readonly #asked = new Map<Row, { times: number; changed: boolean }>();
+  /** Rows that VS Code has been told of and has not asked about since. */
+  readonly #told = new Map<Row, NodeJS.Timeout>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(fire: (row: Row) => void) {
+  /** @param isOpen whether the row's children are shown, so that VS Code asks for them when it is told */
+  constructor(fire: (row: Row) => void, isOpen: (row: Row) => boolean) {
     this.#fire = fire;
+    this.#isOpen = isOpen;
   }
 
   announce(row: Row): void {
@@ -20,12 +26,13 @@ export class Announcer<Row> implements vscode.Disposable {
     if (asked) {
       asked.changed = true;
     } else {
-      this.#fire(row);
+      this.#tell(row, reminders);
     }
   }
 
   /** VS Code asks for a row's children; the returned function is to be called with the answer. */
   asked(row: Row): () => void {
+    this.#forget(row);
     const asked = this.#asked.get(row) ?? { times: 0, changed: false };
     asked.times++;
     this.#asked.set(row, asked);
@@ -36,7 +43,7 @@ export class Announcer<Row> implements vscode.Disposable {
         if (asked.times === 0) {
           this.#asked.delete(row);
           if (asked.changed) {
-            this.#fire(row);
+            this.#tell(row, reminders);
           }
         }
       }, onTheWayMs);
@@ -45,11 +52,36 @@ export class Announcer<Row> implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of this.#timers) {
+    for (const timer of [...this.#timers, ...this.#told.values()]) {
       clearTimeout(timer);
     }
   }
+
+  #tell(row: Row, remindersLeft: number): void {
+    this.#forget(row);
+    this.#fire(row);
+    if (remindersLeft > 0 && this.#isOpen(row)) {
+      const remind = () => {
+        this.#told.delete(row);
+        if (this.#isOpen(row)) {
+          this.#tell(row, remindersLeft - 1);
+        }
+      };
+      this.#told.set(row, setTimeout(remind, patienceMs));
+    }
+  }
+
+  #forget(row: Row): void {
+    clearTimeout(this.#told.get(row));
+    this.#told.delete(row);
+  }
 }
 
-/** Long enough for an answer to have left in a message of its own. */
+/** Long enough for an answer to have left in a message of its own, if nobody is busy. */
 const onTheWayMs = 30;
+
+/** In which VS Code asks for the children of a row it was told of, unless that was lost or the row is out of sight. */
+const patienceMs = 1_000;
+
+/** As often it is told again. */
+const reminders = 3;

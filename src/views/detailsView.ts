@@ -46,7 +46,10 @@ export class DetailsView implements vscode.Disposable {
     this.#inventory = inventory;
     this.#servers = servers;
     this.#nodes = selection.nodes();
-    this.#announcer = new Announcer(() => pane.changed.fire(undefined));
+    this.#announcer = new Announcer(
+      () => pane.changed.fire(undefined),
+      () => pane.view.visible,
+    );
     this.#disposables = [
       this.#announcer,
       selection.onDidChange(() => {

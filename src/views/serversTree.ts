@@ -45,10 +45,13 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #patience = new Patience(patienceMs);
-  readonly #announcer = new Announcer<Node | Folder | undefined>(row => {
-    this.#changed.fire(row);
-    this.#announceProblems(row);
-  });
+  readonly #announcer = new Announcer<Node | Folder | undefined>(
+    row => {
+      this.#changed.fire(row);
+      this.#announceProblems(row);
+    },
+    row => this.view.visible && (row?.type !== 'node' || this.#open.has(row)),
+  );
   readonly #disposables: vscode.Disposable[];
   readonly #showMessage: () => void;
   #filter: RowFilter | undefined;
