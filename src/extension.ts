@@ -69,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
     ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log },
+    memory: context.globalState,
     extension: context,
   };
   const features = once(async () => {
@@ -159,6 +160,9 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   showReport: true,
   copyId: true,
   copyName: true,
+  copyAs: true,
+  copyAsLast: true,
+  exportList: true,
   insertId: true,
   reveal: true,
   openDetails: true,

@@ -3,9 +3,11 @@
 import { AgentTools } from './agents/tools';
 import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
+import { CopyAsCommands } from './commands/copyAs';
 import { DetailsCommands } from './commands/details';
 import { DocumentCommands } from './commands/documents';
 import { ExchangeCommands } from './commands/exchange';
+import { ExportCommands } from './commands/exportList';
 import { FindCommands } from './commands/find';
 import { FolderCommands } from './commands/folders';
 import { InsertCommands } from './commands/insert';
@@ -73,6 +75,8 @@ function createCommands(
   const { servers, inventory, targets, tree, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
+  const copyAs = new CopyAsCommands(services);
+  const list = new ExportCommands(inventory, targets);
   const insert = new InsertCommands(inventory, ids, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
@@ -105,6 +109,9 @@ function createCommands(
     showReport: report.showReport,
     copyId: copy.copyId,
     copyName: copy.copyName,
+    copyAs: copyAs.copyAs,
+    copyAsLast: copyAs.copyAsLast,
+    exportList: list.exportList,
     insertId: insert.insertId,
     reveal: links.reveal,
     openDetails: details.openDetails,

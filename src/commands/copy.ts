@@ -3,9 +3,10 @@ import { oneLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { hasId } from '../products/item';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
-import { hasId } from '../views/rowRenderer';
+import { named } from './named';
 import type { Targets } from './targets';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
@@ -51,7 +52,8 @@ export class CopyCommands {
     manyCopied: (number: number) => string,
     nothing: string,
   ): Promise<string | undefined> {
-    const nodes = typeof argument === 'string' ? this.#named(argument) : await this.#chosen(argument, selected, has);
+    const nodes =
+      typeof argument === 'string' ? named(this.#inventory, argument) : await this.#chosen(argument, selected, has);
     if (!nodes) {
       return undefined; // the user left the question unanswered
     }
@@ -83,14 +85,6 @@ export class CopyCommands {
     }
     const picked = await pickNode([...this.#inventory.loaded()].filter(has));
     return picked && [picked];
-  }
-
-  /** Of a key there is at most one; an id may stand at several places and means the same at each. */
-  #named(keyOrId: string): Node[] {
-    const node =
-      this.#inventory.find(keyOrId) ??
-      [...this.#inventory.loaded()].find(({ item }) => hasId(item) && item.id === keyOrId);
-    return node ? [node] : [];
   }
 }
 

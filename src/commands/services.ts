@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import type { Inventory } from '../inventory/inventory';
 import type { RecentAddresses } from '../servers/recentAddresses';
+import type { Memory } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import type { DetailsPane } from '../views/detailsView';
 import type { ServersTree } from '../views/serversTree';
@@ -20,6 +21,8 @@ export interface Services {
   /** Tells VS Code of documents that have changed. */
   readonly documentChanged: vscode.EventEmitter<vscode.Uri>;
   readonly recent: RecentAddresses;
+  /** Of this computer, not synced. */
+  readonly memory: Memory;
   readonly log: Log;
   /** Where its files are. */
   readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;

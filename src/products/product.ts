@@ -84,8 +84,16 @@ export interface Product {
    * @throws {Failure} also if the server knows the item no more
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
-  /** The header that carries a session, and what stands in it before the token: for commands that a person runs. */
-  readonly tokenHeader: { readonly name: string; readonly prefix: string };
+  readonly tokenHeader: TokenHeader;
+}
+
+/** The header that carries a session, for commands that a person runs. */
+export interface TokenHeader {
+  readonly name: string;
+  /** What stands in it before the token. */
+  readonly prefix: string;
+  /** The environment variable in which such a command finds the token. */
+  readonly variable: string;
 }
 
 export type DocumentFormat = 'json' | 'xml';

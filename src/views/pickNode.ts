@@ -9,12 +9,7 @@ export async function pickNode(
   title = vscode.l10n.t('Backup Tenancy'),
 ): Promise<Node | undefined> {
   const choice = await vscode.window.showQuickPick(
-    nodes.map(node => ({
-      label: plain(node.item.name),
-      description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
-      detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
-      node,
-    })),
+    nodes.map(node => ({ ...choiceOf(node), node })),
     {
       title,
       placeHolder:
@@ -26,6 +21,14 @@ export async function pickNode(
     },
   );
   return choice?.node;
+}
+
+export function choiceOf(node: Node): vscode.QuickPickItem {
+  return {
+    label: plain(node.item.name),
+    description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
+    detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
+  };
 }
 
 function ancestors(node: Node): string[] {

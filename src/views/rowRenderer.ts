@@ -6,19 +6,20 @@ import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
 import { kindBelow } from '../inventory/order';
 import type { Section } from '../inventory/section';
-import type {
-  Gateway,
-  Group,
-  Item,
-  ItemKind,
-  Job,
-  Label,
-  LabelColor,
-  Organization,
-  Repository,
-  Server,
-  Subtenant,
-  Tenant,
+import {
+  type Gateway,
+  type Group,
+  hasId,
+  type Item,
+  type ItemKind,
+  type Job,
+  type Label,
+  type LabelColor,
+  type Organization,
+  type Repository,
+  type Server,
+  type Subtenant,
+  type Tenant,
 } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
@@ -177,11 +178,6 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
   }
   return treeItem;
-}
-
-/** Whether the item has an ID of the server's that can be copied. */
-export function hasId(item: Item): boolean {
-  return item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
 }
 
 /** In which an item can be read as its server gives it, as far as that is known without asking. */

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import type { Section } from '../inventory/section';
+import { hasId } from '../products/item';
 import { count } from './format';
-import { collapsible, facets, hasId, parts, usage } from './rowRenderer';
+import { collapsible, facets, parts, usage } from './rowRenderer';
 
 /** How a section's row looks: how many tenants, and what all of them use together. */
 export function renderSection(section: Section, open: boolean): vscode.TreeItem {

@@ -13,9 +13,12 @@ export interface Column<Row> {
  * whoever writes the file puts in front so that Excel reads it as UTF-8.
  */
 export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  return table(columns, rows)
-    .map(cells => `${cells.map(csvCell).join(',')}\r\n`)
-    .join('');
+  return table(columns, rows).map(csvLine).join('');
+}
+
+/** One line of {@link toCsv}, with its end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /** A table of GitHub Flavored Markdown, numbers to the right. */
@@ -24,15 +27,22 @@ export function toMarkdown<Row>(columns: readonly Column<Row>[], rows: readonly 
     const cells = rows.map(value).filter(cell => cell !== undefined);
     return cells.length > 0 && cells.every(cell => typeof cell === 'number');
   });
-  const lines = table(columns, rows).map(cells =>
-    cells.map(cell => (typeof cell === 'string' ? escapeMarkdown(cell) : (cell ?? ''))),
-  );
-  lines.splice(
-    1,
-    0,
-    isNumber.map(right => (right ? '---:' : '---')),
-  );
-  return lines.map(cells => `| ${cells.join(' | ')} |\n`).join('');
+  const [head = '', ...lines] = table(columns, rows).map(markdownLine);
+  return [head, markdownRule(isNumber), ...lines].join('');
+}
+
+/** One line of {@link toMarkdown}, with its end. */
+export function markdownLine(cells: readonly Cell[]): string {
+  return tableLine(cells.map(cell => (typeof cell === 'string' ? escapeMarkdown(cell) : (cell ?? ''))));
+}
+
+/** What stands below a table's titles; true for the columns that have their text at the right. */
+export function markdownRule(right: readonly boolean[]): string {
+  return tableLine(right.map(each => (each ? '---:' : '---')));
+}
+
+function tableLine(cells: readonly Cell[]): string {
+  return `| ${cells.join(' | ')} |\n`;
 }
 
 /** Any text as one line of Markdown that shows it as it is: no link, image, markup or HTML, and no end of a table's cell. */
@@ -50,11 +60,12 @@ function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Cell
 }
 
 // Where a spreadsheet could see the beginning of a cell: at that of the text, and behind what separates cells in a program
-// whose separator is not the comma. Full-width signs count as formulas in East Asian editions.
+// whose separator is not the comma. Full-width signs count as formulas in East Asian editions. What a cell begins with may be
+// dropped before it is looked at.
 const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}])*[=+\-@＝＋－＠])/gu;
 
 function csvCell(cell: Cell): string {
   // A negative number is none of anybody's formula.
-  const text = typeof cell === 'string' ? cell.replace(formula, "$1'") : String(cell ?? '');
+  const text = typeof cell === 'string' ? cell.replace(formula, "$1'").replace(/^[\t\r\n]/, "'$&") : String(cell ?? '');
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

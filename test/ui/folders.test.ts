@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
 import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { chooseFile } from './choose-file';
 import { useWorkbench } from './use-workbench';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
@@ -92,7 +93,7 @@ test('tells in the row of a folder how many of its servers have a problem', asyn
 test('hands on the list without secrets, and takes it back', async () => {
   const file = join(folder.path, 'mine.backup-tenancy.json');
   await workbench().palette('Backup Tenancy: Export Servers…');
-  await chooseFile('Export Servers', file);
+  await chooseFile(workbench(), 'Export Servers', file);
   await workbench().notification('2 servers exported, without passwords and tokens.');
   const exported = JSON.parse(await readFile(file, 'utf8'));
   expect(exported.servers).toMatchObject([
@@ -105,7 +106,7 @@ test('hands on the list without secrets, and takes it back', async () => {
   await writeFile(file, JSON.stringify(exported));
 
   await workbench().palette('Backup Tenancy: Import Servers…');
-  await chooseFile('Import Servers', file);
+  await chooseFile(workbench(), 'Import Servers', file);
   const dialog = await workbench().dialog();
   expect(await dialog.detail()).toContain(first.trustedFingerprint);
   await workbench().screenshot('out/screenshots/import-certificates.png');
@@ -139,20 +140,6 @@ test('shows in a new window what was closed and what was open', async () => {
 
 async function labels(): Promise<string[]> {
   return (await workbench().rows()).map(({ label }) => label);
-}
-
-/** The dialog shows a folder a moment after it has opened, and its path over whatever was typed until then. */
-async function chooseFile(title: string, file: string): Promise<void> {
-  const { quickInput } = workbench();
-  await quickInput.step(title);
-  await expect.poll(files).toContain('..');
-  await quickInput.type(file);
-  await expect.poll(files).toContain('sample-servers.json');
-  await quickInput.accept();
-}
-
-async function files(): Promise<string[]> {
-  return (await workbench().quickInput.items()).map(({ label }) => label);
 }
 
 async function answer(title: string, text: string): Promise<void> {

@@ -68,7 +68,7 @@ export const product: Product = {
   details,
   resource,
   document,
-  tokenHeader: { name: 'X-RestSvcSessionId', prefix: '' },
+  tokenHeader: { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' },
 };
 
 function groups(features: readonly string[]): Page {

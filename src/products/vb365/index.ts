@@ -53,7 +53,7 @@ export const product: Product = {
   details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
-  tokenHeader: { name: 'Authorization', prefix: 'Bearer ' },
+  tokenHeader: { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' },
 };
 
 function groups(): Group[] {

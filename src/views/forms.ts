@@ -1,0 +1,112 @@
+import { oneLine } from '../http/text';
+import type { Node } from '../inventory/node';
+import { hasId } from '../products/item';
+import { jsonOf, pathOf, recordOf } from './records';
+import { ansible, curl, powerShell, type Request, terraform } from './snippets';
+import { escapeMarkdown } from './tables';
+
+/** An item with all that its texts are made of. */
+export interface Copied {
+  readonly node: Node;
+  /** Shows it in VS Code. */
+  readonly link: string;
+  /** Where the API has it, if it does. */
+  readonly request: Request | undefined;
+}
+
+/** What items can be copied as: the names in scripts. */
+export const forms = [
+  'id',
+  'urn',
+  'name',
+  'nameAndId',
+  'path',
+  'url',
+  'json',
+  'markdown',
+  'curl',
+  'powershell',
+  'terraform',
+  'ansible',
+] as const;
+
+export type Form = (typeof forms)[number];
+
+export function isForm(value: unknown): value is Form {
+  return forms.some(form => form === value);
+}
+
+/** Whether there is such a text of the item. */
+export function has(form: Form, { node: { item }, request }: Copied): boolean {
+  switch (form) {
+    case 'id':
+    case 'nameAndId':
+    case 'terraform':
+    case 'ansible':
+      return hasId(item);
+    case 'urn':
+      return urnOf(item) !== '';
+    case 'curl':
+    case 'powershell':
+      return request !== undefined;
+    case 'url':
+      return request !== undefined || item.kind === 'server';
+    default:
+      return true;
+  }
+}
+
+/** The text of items that have one, in their order: a line each, or one text of all. */
+export function textAs(form: Form, copied: readonly Copied[]): string {
+  const nodes = copied.map(({ node }) => node);
+  switch (form) {
+    case 'id':
+      return lines(nodes, ({ item }) => item.id);
+    case 'urn':
+      return lines(nodes, ({ item }) => urnOf(item));
+    case 'name':
+      return lines(nodes, ({ item }) => item.name);
+    case 'nameAndId':
+      return lines(nodes, ({ item }) => `${item.name} (${item.id})`);
+    case 'path':
+      return lines(nodes, node => pathOf(node).map(line).join(' / '));
+    case 'url':
+      return lines(
+        copied,
+        ({ node: { item }, request }) => request?.resource.url ?? (item.kind === 'server' ? item.url : ''),
+      );
+    case 'json': {
+      const records = nodes.map(recordOf);
+      return jsonOf(records.length === 1 ? records[0] : records);
+    }
+    case 'markdown':
+      return copied
+        .map(({ node, link }) => `${copied.length > 1 ? '- ' : ''}[${escapeMarkdown(line(node.item.name))}](${link})`)
+        .join('\n');
+    case 'curl':
+      return curl(requests(copied));
+    case 'powershell':
+      return powerShell(requests(copied));
+    case 'terraform':
+      return terraform(nodes);
+    case 'ansible':
+      return ansible(nodes);
+  }
+}
+
+function requests(copied: readonly Copied[]): Request[] {
+  return copied.flatMap(({ request }) => request ?? []);
+}
+
+function urnOf(item: Node['item']): string {
+  return 'urn' in item ? (item.urn ?? '') : '';
+}
+
+/** One line each, also where a server's text holds line ends: it may be pasted into a shell. */
+function lines<T>(all: readonly T[], textOf: (each: T) => string): string {
+  return all.map(each => line(textOf(each))).join('\n');
+}
+
+function line(text: string): string {
+  return oneLine(text, Number.POSITIVE_INFINITY);
+}

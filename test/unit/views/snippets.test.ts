@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../scripts/processes';
+import type { Node } from '../../../src/inventory/node';
+import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
+import { product as vb365 } from '../../../src/products/vb365';
+import { ansible, curl, powerShell, terraform } from '../../../src/views/snippets';
+import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { named, World } from '../support';
+import { resourceAt, serverNode, tenantNode } from './items';
+
+const url = 'https://backup.example.com:4443/v8/BackupRepositories/42';
+const pin = '5A:7E';
+
+test('curl takes the token from the environment and says how the certificate is trusted', () => {
+  expect(curl([{ resource: resourceAt(url), fingerprint: pin }])).toBe(
+    [
+      '# VB365_TOKEN: the token of a session with https://backup.example.com:4443',
+      '# https://backup.example.com:4443 has the certificate with SHA-256 5A:7E',
+      '# CURL_CA_BUNDLE: PEM file with that certificate or its authority',
+      'curl --fail --silent --show-error \\',
+      '  --header "Authorization: Bearer $VB365_TOKEN" \\',
+      "  --header 'Accept: application/json' \\",
+      `  '${url}'`,
+    ].join('\n'),
+  );
+});
+
+test('PowerShell does so, too', () => {
+  const resource = resourceAt(url, {
+    formats: ['xml'],
+    isList: true,
+    tokenHeader: { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' },
+  });
+  expect(powerShell([{ resource, fingerprint: undefined }])).toBe(
+    [
+      '# $env:VEEAM_SESSION_ID: the token of a session with https://backup.example.com:4443',
+      '# The API has no call for one of these items alone: it is in the list',
+      `Invoke-RestMethod -Uri '${url}' -Headers @{ 'X-RestSvcSessionId' = "$env:VEEAM_SESSION_ID"; Accept = 'application/xml' }`,
+    ].join('\n'),
+  );
+});
+
+test('several commands share their comments', () => {
+  const requests = [url, `${url}3`].map(each => ({ resource: resourceAt(each), fingerprint: pin }));
+  expect(curl(requests).match(/^#/gm)).toHaveLength(3);
+  expect(curl(requests).match(/^curl/gm)).toHaveLength(2);
+  expect(powerShell(requests).match(/^Invoke/gm)).toHaveLength(2);
+});
+
+test('ids break out of no command, and nothing of a server is in a comment', async () => {
+  const ids = [...HOSTILE_NAMES, "'; touch pwned; '", '$(touch pwned)', 'a\nb', '[1-9]{a,b}', '\u2018;\u2019'];
+  const requests = ids.map(id => {
+    const resource = vb365.resource('v8', {
+      kind: 'repository',
+      id,
+      name: id,
+      hasChildren: true,
+      objectStorage: false,
+    });
+    return { resource: resourceAt(`https://backup.example.com:4443${resource?.path}`), fingerprint: pin };
+  });
+  const text = curl(requests);
+  const program = `curl() { printf '%s\\n' "$#" "$8"; }\n${text}`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', program], { env: { PATH: process.env.PATH } });
+  expect(stdout).toBe(requests.map(({ resource }) => `8\n${resource.url}\n`).join(''));
+  for (const comment of text.split('\n').filter(line => line.startsWith('#'))) {
+    expect(comment).toMatch(/^# [\w .:/-]+$/);
+  }
+});
+
+test('the curl command gets an organization of a VB365 server', async () => {
+  const server = await startVb365();
+  onTestFinished(() => server.close());
+  const world = new World();
+  const rows = await world.openPath(await world.add('vb365', server), 'Organizations');
+  const text = await commandFor(world, named(rows, 'Contoso'));
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  expect(text).not.toContain(token);
+  const answer = JSON.parse(await runs(text, { VB365_TOKEN: token }, server.certificate));
+  expect(answer).toMatchObject({ name: 'Contoso', id: named(rows, 'Contoso').item.id });
+});
+
+test.each([
+  ['JSON', true],
+  ['XML', false],
+])('the curl command gets a subtenant of Enterprise Manager as %s', async (_, json) => {
+  const server = await startEnterpriseManager(json ? {} : { versions: ['v1_4'], json });
+  onTestFinished(() => server.close());
+  const world = new World();
+  const rows = await world.openPath(await world.add('enterprise-manager', server), 'Cloud Tenants', 'Northwind');
+  const text = await commandFor(world, named(rows, 'nw-user-01'));
+  const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
+  const answer = await runs(text, { VEEAM_SESSION_ID: token }, server.certificate);
+  expect(answer).toContain('nw-user-01');
+  expect(answer.startsWith('<')).toBe(!json);
+});
+
+test('the token variable is that of the product', () => {
+  expect([vb365, enterpriseManager].map(({ tokenHeader }) => tokenHeader.variable)).toEqual([
+    'VB365_TOKEN',
+    'VEEAM_SESSION_ID',
+  ]);
+});
+
+test('variables are named after their items, each once', () => {
+  const nodes = [
+    tenantNode(),
+    tenantNode({ id: 'b' }),
+    tenantNode({ id: 'c-1', name: 'شركة' }),
+    tenantNode({ id: 'd', name: '  Crème & Söhne, GmbH ' }),
+    serverNode(),
+  ];
+  expect(ansible(nodes)).toBe(
+    [
+      'tenant_northwind_id: "5f3a"',
+      'tenant_northwind_id_2: "b"',
+      'tenant_c_1_id: "c-1"',
+      'tenant_creme_sohne_gmbh_id: "d"',
+    ].join('\n'),
+  );
+});
+
+test('a Terraform variable carries the ID as default, and hostile names stay in their quotes', () => {
+  expect(terraform([tenantNode()])).toBe(
+    [
+      'variable "tenant_northwind_id" {',
+      '  description = "Northwind (tenant, em-prod)"',
+      '  type        = string',
+      '  default     = "5f3a"',
+      '}',
+    ].join('\n'),
+  );
+  for (const name of [...HOSTILE_NAMES, '"\n}\nprovider "x" {']) {
+    const lines = terraform([tenantNode({ name, id: name })]).split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^variable "[a-z][a-z\d_]*" \{$/);
+    expect(lines[1]).toMatch(/^ {2}description = "(?:[^"\\]|\\.)*"$/);
+    expect(lines[3]).toMatch(/^ {2}default {5}= "(?:[^"\\]|\\.)*"$/);
+  }
+});
+
+async function commandFor({ servers, list }: World, { item, root }: Node): Promise<string> {
+  const resource = await servers.resource(root.item.id, item, AbortSignal.timeout(10_000));
+  if (!resource) {
+    throw new Error(`no resource for ${item.name}`);
+  }
+  return curl([{ resource, fingerprint: list.find(root.item.id)?.trustedFingerprint }]);
+}
+
+/** Runs the text as a person would: with nothing set but what its comments ask for. */
+async function runs(text: string, token: Record<string, string>, certificate: string): Promise<string> {
+  const folder = await temporaryFolder('curl');
+  onTestFinished(() => folder.remove());
+  const file = join(folder.path, 'certificate.pem');
+  await writeFile(file, certificate);
+  const env = { PATH: process.env.PATH, CURL_CA_BUNDLE: file, ...token };
+  return (await promisify(execFile)('sh', ['-c', text], { env })).stdout;
+}
