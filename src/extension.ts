@@ -160,6 +160,9 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   showReport: true,
   copyId: true,
   copyName: true,
+  copyAs: true,
+  copyAsLast: true,
+  exportList: true,
   insertId: true,
   reveal: true,
   openDetails: true,
@@ -170,9 +173,6 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   openAsXml: true,
   compareWith: true,
   refreshDocument: true,
-  copyAs: true,
-  copyAsLast: true,
-  exportList: true,
 };
 
 function whenNeeded(features: () => Promise<Features>): Record<string, Command> {

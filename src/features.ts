@@ -75,9 +75,9 @@ function createCommands(
   const { servers, inventory, targets, tree, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
-  const insert = new InsertCommands(inventory, ids, targets);
   const copyAs = new CopyAsCommands(services);
   const list = new ExportCommands(inventory, targets);
+  const insert = new InsertCommands(inventory, ids, targets);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
@@ -109,6 +109,9 @@ function createCommands(
     showReport: report.showReport,
     copyId: copy.copyId,
     copyName: copy.copyName,
+    copyAs: copyAs.copyAs,
+    copyAsLast: copyAs.copyAsLast,
+    exportList: list.exportList,
     insertId: insert.insertId,
     reveal: links.reveal,
     openDetails: details.openDetails,
@@ -119,8 +122,5 @@ function createCommands(
     openAsXml: document.openAsXml,
     compareWith: document.compareWith,
     refreshDocument: document.refreshDocument,
-    copyAs: copyAs.copyAs,
-    copyAsLast: copyAs.copyAsLast,
-    exportList: list.exportList,
   };
 }

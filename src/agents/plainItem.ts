@@ -1,5 +1,5 @@
 import { lineageOf, type Node } from '../inventory/node';
-import type { Item } from '../products/item';
+import { hasId, type Item } from '../products/item';
 
 /** A fact as JSON has it. */
 export type Fact = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];
@@ -33,7 +33,6 @@ export interface Manner {
 
 export function plainItem(node: Node, { text = raw => raw, longestList }: Manner = {}): PlainItem {
   const { key, item } = node;
-  const hasId = item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
   const facts = Object.entries(item).flatMap(([name, value]) => {
     const fact = notFacts.has(name)
       ? undefined
@@ -46,7 +45,7 @@ export function plainItem(node: Node, { text = raw => raw, longestList }: Manner
     key,
     kind: item.kind,
     name: text(item.name),
-    ...(hasId ? { id: item.id } : {}),
+    ...(hasId(item) ? { id: item.id } : {}),
     path: lineageOf(node).map(each => text(each.item.name)),
     hasChildren: item.hasChildren,
     facts: Object.fromEntries(facts),

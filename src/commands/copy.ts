@@ -3,9 +3,9 @@ import { oneLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { hasId } from '../products/item';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
-import { hasId } from '../views/records';
 import { named } from './named';
 import type { Targets } from './targets';
 

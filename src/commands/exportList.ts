@@ -60,17 +60,20 @@ export class ExportCommands {
   };
 
   async #exportFor({ items, format, file }: Request): Promise<Exported | undefined> {
-    const nodes = items?.flatMap(each => {
-      const [node] = named(this.#inventory, each);
-      if (!node) {
-        throw new RangeError(`exportList: there is no item ${each}`);
-      }
-      return node;
-    });
-    const scope = new ExportScope(nodes ?? this.#inventory.servers);
     const { signal } = new AbortController();
+    const nodes = items && (await Promise.all(items.map(each => this.#named(each, signal))));
+    const scope = new ExportScope(nodes ?? this.#inventory.servers);
     const missing = await scope.load(this.#inventory, signal, () => undefined);
     return await write(scope, missing, format, file, signal);
+  }
+
+  /** @throws {Failure} if what is above it cannot be loaded */
+  async #named(keyOrId: string, signal: AbortSignal): Promise<Node> {
+    const node = (await this.#inventory.reach(keyOrId, signal)) ?? named(this.#inventory, keyOrId)[0];
+    if (!node) {
+      throw new RangeError(`exportList: there is no item ${keyOrId}`);
+    }
+    return node;
   }
 
   async #export(nodes: readonly Node[], format: ExportFormat, file: vscode.Uri): Promise<Exported | undefined> {
@@ -102,7 +105,7 @@ export class ExportCommands {
 
   /** From a row, what the rows are about. Elsewhere it is asked, as there is no row that stands for everything. */
   async #chosen(argument: unknown, selected: unknown): Promise<readonly Node[] | undefined> {
-    const nodes = this.#targets.subjects(argument, selected);
+    const nodes = this.#targets.contents(argument, selected);
     return argument !== undefined && nodes.length > 0 ? nodes : await pickWhat(nodes, this.#inventory);
   }
 }

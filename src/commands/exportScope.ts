@@ -59,7 +59,7 @@ export class ExportScope {
     yield node;
     const asked = this.#asked.has(node);
     const below = meant || (asked && meansAllBelow(node));
-    if (isOnDemand(node) && !asked && !(below && node.item.kind === 'group')) {
+    if (node.item.onDemand && !asked && !(below && node.item.kind === 'group')) {
       return;
     }
     for (const child of node.openedBranch?.nodes ?? []) {
@@ -73,10 +73,6 @@ export class ExportScope {
 }
 
 function meansAllBelow(node: Node): boolean {
-  const { kind } = node.item;
-  return (kind !== 'server' && kind !== 'group') || isOnDemand(node);
-}
-
-function isOnDemand({ item }: Node): boolean {
-  return 'onDemand' in item && item.onDemand === true;
+  const { kind, onDemand } = node.item;
+  return (kind !== 'server' && kind !== 'group') || onDemand === true;
 }

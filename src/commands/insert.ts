@@ -3,8 +3,8 @@ import { oneLine } from '../http/text';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import { Node } from '../inventory/node';
+import { hasId } from '../products/item';
 import { pickNode } from '../views/pickNode';
-import { hasId } from '../views/records';
 import type { Targets } from './targets';
 
 /** Puts IDs into the editor. */

@@ -39,6 +39,11 @@ export class Targets implements vscode.Disposable {
     return [...new Set(this.#chosen.rows(clicked, selected).flatMap(subjectsOf))];
   }
 
+  /** The nodes that rows hold, for what is taken along: a notice is about its parent. */
+  contents(clicked: unknown, selected: unknown): Node[] {
+    return [...new Set(this.rows(clicked, selected).flatMap(subjectsOf))];
+  }
+
   /** The servers of the rows, each once. Not those in folders: what is meant for one server is not done to many. */
   servers(clicked: unknown, selected: unknown): Node[] {
     const rows = this.rows(clicked, selected).filter(row => !(row instanceof Folder));

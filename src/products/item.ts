@@ -21,6 +21,11 @@ export type Item =
 
 export type ItemKind = Item['kind'];
 
+/** Whether the item has an ID of the server's that can be copied. */
+export function hasId({ kind, id }: Item): boolean {
+  return id !== '' && kind !== 'server' && kind !== 'group';
+}
+
 interface Common {
   readonly id: string;
   readonly name: string;

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
-import type { Item, Server, Tenant } from '../products/item';
+import { hasId, type Item, type Server, type Tenant } from '../products/item';
 import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
-import { hasId } from './records';
 import { addressText, colorName, kindName } from './rowRenderer';
 
 /** One thing that is known of an item, as one line each. */

@@ -3,9 +3,9 @@ import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import { prefixes } from '../inventory/search';
+import { hasId } from '../products/item';
 import { count } from './format';
 import { plain, withoutIcons } from './plain';
-import { hasId } from './records';
 import { descriptionOf, iconOf, kindName } from './rowRenderer';
 
 /** A line of the list of what was found. */

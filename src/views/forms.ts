@@ -1,6 +1,7 @@
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
-import { hasId, jsonOf, pathOf, recordOf } from './records';
+import { hasId } from '../products/item';
+import { jsonOf, pathOf, recordOf } from './records';
 import { ansible, curl, powerShell, type Request, terraform } from './snippets';
 import { escapeMarkdown } from './tables';
 

@@ -1,5 +1,6 @@
 // Items as plain data, for scripts and spreadsheets: the names in here are documented and never change.
-import type { Node } from '../inventory/node';
+import { plainItem } from '../agents/plainItem';
+import { lineageOf, type Node } from '../inventory/node';
 import type { Item, ItemKind } from '../products/item';
 
 /** An item as plain data: ids as they are, sizes in bytes, moments as ISO dates; what is not known is missing. */
@@ -12,7 +13,6 @@ export interface ItemRecord {
   readonly path: readonly string[];
   readonly name: string;
   readonly id?: string;
-  readonly urn?: string;
   readonly [fact: string]: unknown;
   /** The item's place, as commands take it. */
   readonly key: string;
@@ -29,13 +29,17 @@ type Other =
   | 'urn'
   | 'description'
   | 'hasChildren'
+  | 'hasSubtenants'
   | 'onDemand'
   | 'contains'
   | 'scope'
   | 'known'
   | 'product'
   | 'folder'
-  | 'userName';
+  | 'userName'
+  | Lists;
+/** What consists of parts fits into no cell; it is in JSON alone, as far as it is there. */
+type Lists = 'resources' | 'parts' | 'label';
 type OfKind<Kind> = Item extends infer Each
   ? Each extends { readonly kind: infer Kinds }
     ? Kind extends Kinds
@@ -45,8 +49,7 @@ type OfKind<Kind> = Item extends infer Each
   : never;
 type FactOf<Kind> = Exclude<keyof OfKind<Kind>, Other>;
 
-/** What a fact is: a list does not fit into the cell of a table. */
-type Form = 'text' | 'number' | 'flag' | 'list';
+type Form = 'text' | 'number' | 'flag';
 
 const protectedObject = {
   email: 'text',
@@ -55,12 +58,11 @@ const protectedObject = {
   lastBackup: 'text',
   repositoryId: 'text',
   organizationId: 'text',
-  parts: 'list',
 } as const;
 
 /** The facts of each kind, in their order. A fact that an item has and that is missing here does not compile. */
 const facts: { readonly [Kind in ItemKind]: { readonly [Fact in FactOf<Kind>]-?: Form } } = {
-  server: { url: 'text', version: 'text', apiVersion: 'text', certificateExpires: 'text', label: 'list' },
+  server: { url: 'text', version: 'text', apiVersion: 'text', certificateExpires: 'text' },
   group: {},
   repository: {
     type: 'text',
@@ -120,8 +122,6 @@ const facts: { readonly [Kind in ItemKind]: { readonly [Fact in FactOf<Kind>]-?:
     lastActive: 'text',
     leaseExpires: 'text',
     backupServer: 'text',
-    hasSubtenants: 'flag',
-    resources: 'list',
   },
   subtenant: {
     enabled: 'flag',
@@ -169,25 +169,21 @@ export function factColumns(present: ReadonlySet<ItemKind>): readonly FactColumn
   const columns = new Map<string, FactColumn>();
   for (const kind of kinds.filter(each => present.has(each))) {
     for (const [name, form] of Object.entries<Form>(facts[kind])) {
-      if (form !== 'list') {
-        columns.set(name, { name: columnOf(name), isNumber: form === 'number' });
-      }
+      columns.set(name, { name: columnOf(name), isNumber: form === 'number' });
     }
   }
   return [...columns.values()];
 }
 
 export function recordOf(node: Node): ItemRecord {
-  const { item, key, root } = node;
-  const known: Readonly<Record<string, unknown>> = { ...item };
-  const names = [...(hasId(item) ? ['id'] : []), 'urn', 'description', ...Object.keys(facts[item.kind])];
+  const server = node.root.item;
+  const { key, kind, path, name, id, facts: known } = plainItem(node);
   return {
-    server: root.item.name,
-    product: root.item.kind === 'server' ? root.item.product : '',
-    kind: item.kind,
-    path: pathOf(node),
-    name: item.name,
-    ...Object.fromEntries(names.filter(name => known[name] !== undefined).map(name => [columnOf(name), known[name]])),
+    server: server.name,
+    product: server.kind === 'server' ? server.product : '',
+    ...{ kind, path, name },
+    ...(id === undefined ? {} : { id }),
+    ...Object.fromEntries(Object.entries(known).map(([fact, value]) => [columnOf(fact), value])),
     key,
   };
 }
@@ -197,14 +193,9 @@ function columnOf(fact: string): string {
   return fact === 'path' ? 'storagePath' : fact;
 }
 
-/** Whether the item has an ID of the server's that can be copied. */
-export function hasId(item: Item): boolean {
-  return item.id !== '' && item.kind !== 'server' && item.kind !== 'group';
-}
-
 /** The names from the server down to the item, headings included. */
-export function pathOf({ parent, item }: Node): string[] {
-  return parent ? [...pathOf(parent), item.name] : [item.name];
+export function pathOf(node: Node): string[] {
+  return lineageOf(node).map(({ item }) => item.name);
 }
 
 // Characters that reorder or hide text stand in no editor as what they are.

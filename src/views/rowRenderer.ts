@@ -6,25 +6,25 @@ import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
 import { kindBelow } from '../inventory/order';
 import type { Section } from '../inventory/section';
-import type {
-  Gateway,
-  Group,
-  Item,
-  ItemKind,
-  Job,
-  Label,
-  LabelColor,
-  Organization,
-  Repository,
-  Server,
-  Subtenant,
-  Tenant,
+import {
+  type Gateway,
+  type Group,
+  hasId,
+  type Item,
+  type ItemKind,
+  type Job,
+  type Label,
+  type LabelColor,
+  type Organization,
+  type Repository,
+  type Server,
+  type Subtenant,
+  type Tenant,
 } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
-import { hasId } from './records';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import type { Section } from '../inventory/section';
+import { hasId } from '../products/item';
 import { count } from './format';
-import { hasId } from './records';
 import { collapsible, facets, parts, usage } from './rowRenderer';
 
 /** How a section's row looks: how many tenants, and what all of them use together. */

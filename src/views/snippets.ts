@@ -2,9 +2,9 @@
 // to a shell: zsh runs comments that are pasted into it.
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
+import { hasId } from '../products/item';
 import type { ResourceAt } from '../servers/connection';
 import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from './quoting';
-import { hasId } from './records';
 
 /** What a person asks a server for. */
 export interface Request {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { readLink } from '../../src/views/readLink';
 import { startEnterpriseManager, startVb365 } from '../sample-servers';
 import { addServer, run } from './support';
 
@@ -83,6 +84,7 @@ describe('taking along in VS Code', () => {
     const good = { items: [vb365Id], format: 'csv', file: join(folder, 'x.csv') };
     await assert.rejects(run('exportList', { ...good, format: 'xlsx' }), /format must be one of csv, json, markdown/);
     await assert.rejects(run('exportList', { ...good, items: ['nowhere'] }), /there is no item nowhere/);
+    await assert.rejects(run('exportList', { ...good, items: [`${vb365Id}/group:x`] }), /there is no item/);
     await assert.rejects(run('exportList', { ...good, items: [7] }), /items must be keys or ids/);
     await assert.rejects(run('exportList', { ...good, file: 7 }), /file must be a path or a Uri/);
     await assert.rejects(run('copyAs', 'yaml', vb365Id), /the form must be one of id, urn, name/);
@@ -112,7 +114,7 @@ describe('taking along in VS Code', () => {
       [scheme, authority, path],
       [...[vscode.env.uriScheme, 'backup-tenancy.backup-tenancy-explorer', '/open']],
     );
-    assert.equal(query, `server=${enterpriseManager.url}&key=${key}`);
+    assert.deepEqual(readLink({ path, query }), { type: 'open', server: enterpriseManager.url, key });
   });
 
   it('puts no secret into anything', async () => {

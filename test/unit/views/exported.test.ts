@@ -24,7 +24,7 @@ test('CSV has a mark for Excel, stable columns and raw values', () => {
   const [head, ...rows] = readCsv(text.slice(1));
   expect(head).toEqual([
     ...['server', 'product', 'kind', 'path', 'name', 'id', 'urn', 'description', 'enabled', 'type', 'quotaBytes'],
-    ...['usedBytes', 'lastResult', 'lastActive', 'leaseExpires', 'backupServer', 'hasSubtenants', 'unlimited'],
+    ...['usedBytes', 'lastResult', 'lastActive', 'leaseExpires', 'backupServer', 'unlimited'],
     ...['quotaName', 'tenantId', 'tenantResourceId'],
   ]);
   const records = rows.map(cells => Object.fromEntries(cells.map((cell, at) => [head?.[at], cell])));
@@ -75,7 +75,7 @@ test('any name is read back from CSV, with nothing that a spreadsheet computes',
         names.map(name => ({ node: tenantNode({ name, description: name }) })),
       );
       const rows = readCsv(text.slice(1)).slice(1);
-      expect(rows.map(cells => cells.length)).toEqual(names.map(() => 17));
+      expect(rows.map(cells => cells.length)).toEqual(names.map(() => 16));
       for (const [at, name] of names.entries()) {
         const cell = rows[at]?.[4] ?? '';
         expect(withoutMarks(cell)).toBe(withoutMarks(name));

@@ -34,7 +34,6 @@ test('one item as JSON is an object with plain facts, several are an array', () 
     urn: 'urn:veeam:CloudTenant:5f3a',
     enabled: true,
     quotaBytes: 1024 ** 3,
-    hasSubtenants: true,
     resources: [{ id: 'r1', name: 'Cloud Repo' }],
     key: 'server-1/group:tenants/tenant:5f3a',
   });
