@@ -7,6 +7,7 @@ import { plain } from '../views/plain';
 import { HistoryFiles } from '../views/report/historyFiles';
 import { reportFile } from '../views/report/reportFiles';
 import { ReportPanel, type ReportServices } from '../views/report/reportPanel';
+import { revealNode } from '../views/reveal';
 import { type ExportFormat, readPageState } from '../webview/report/messages';
 import { showFailure } from './failureMessages';
 import type { Services } from './services';
@@ -28,7 +29,7 @@ export class ReportCommands {
       run: work => void work.catch(showFailure),
       reveal: async node => {
         await vscode.commands.executeCommand('backupTenancy.servers.focus');
-        await tree.view.reveal(node, { select: true, focus: true });
+        await revealNode(tree.view, node);
       },
       save,
     };

@@ -177,11 +177,16 @@ const stored = v.object({
 
 /** As it is kept. Where that would be too long, the oldest reports are left out; undefined if even one is too long. */
 export function writeHistory(history: History): string | undefined {
-  for (let left = history; left.times.length > 0; left = withoutTime(left, 0)) {
+  let left = history;
+  while (left.times.length > 0) {
     const items = [...left.items].map(([key, { used, limit }]) => [key, used, limit]);
     const text = JSON.stringify({ schema, times: left.times, items });
     if (text.length <= mostCharacters) {
       return text;
+    }
+    const room = Math.floor((left.times.length * mostCharacters) / text.length);
+    for (let tooMany = left.times.length - room; tooMany > 0; tooMany--) {
+      left = withoutTime(left, 0);
     }
   }
   return undefined;

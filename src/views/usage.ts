@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { percentOf as percentOfShare } from '../inventory/report';
 import type { Item } from '../products/item';
 import { count, size } from './format';
 
@@ -28,8 +29,7 @@ export function usage(usedBytes: number | undefined, limitBytes: number | undefi
 
 /** In whole percent, rounded so that "0 %" is nothing at all and "100 %" nothing left. */
 export function percentOf({ usedBytes, limitBytes }: Usage): number {
-  const percent = (usedBytes / limitBytes) * 100;
-  return percent > 0 && percent < 1 ? 1 : Math.floor(percent);
+  return percentOfShare(usedBytes / limitBytes);
 }
 
 const steps = 10;

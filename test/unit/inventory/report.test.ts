@@ -1,23 +1,150 @@
-import { test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
-import { reportOf } from '../../../src/inventory/report';
+import {
+  levelOf,
+  percentOf,
+  type Report,
+  type ReportKind,
+  type ReportRow,
+  reportOf,
+  shareOf,
+} from '../../../src/inventory/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { World } from '../support';
 
+const GB = 1024 ** 3;
 const ended = { isLoading: () => false, notBefore: 0 };
-const everything = () => ({ signal: new AbortController().signal });
 
-test('sums of both products', async () => {
-  const world = new World();
-  const [vb365, enterpriseManager] = [await startVb365(), await startEnterpriseManager()];
-  const servers = [await world.add('vb365', vb365), await world.add('enterprise-manager', enterpriseManager)];
-  await crawl(world.inventory, servers, everything());
-  const report = reportOf(servers, ended);
-  console.log(
-    JSON.stringify(report.servers, undefined, 1),
-    world.log.lines.filter(line => line.startsWith('[error')),
-  );
-  console.log(report.rows.slice(0, 5));
-  await vb365.close();
-  await enterpriseManager.close();
+describe('of the sample servers', () => {
+  test('sums up each of them, and names what takes space', async () => {
+    const { world, servers, vb365, enterpriseManager } = await bothProducts();
+    await everything(world);
+    const report = reportOf(servers, ended);
+    expect(report.servers).toMatchObject([
+      { name: 'vb365', repositories: 4, tenants: 0, subtenants: 0, problems: [], isLoading: false },
+      { name: 'enterprise-manager', repositories: 4, organizations: 0, problems: [] },
+    ]);
+
+    const tenants = [...enterpriseManager.data.tenants];
+    expect(ofKind(report, 'tenant')).toHaveLength(tenants.length);
+    expect(ofKind(report, 'subtenant')).toHaveLength(tenants.reduce((sum, each) => sum + each.subtenants.length, 0));
+    expect(named(report, 'Northwind', 'tenant')).toMatchObject({
+      kind: 'tenant',
+      server: 'enterprise-manager',
+      place: 'vbr01',
+      usedBytes: 166 * GB,
+      limitBytes: 250 * GB,
+      freeBytes: 84 * GB,
+      unlimited: false,
+    });
+    expect(named(report, 'nw-user-01')).toMatchObject({ kind: 'subtenant', place: 'Northwind', limitBytes: 10 * GB });
+    expect(named(report, 'nw-user-02')).toMatchObject({ unlimited: true, limitBytes: undefined });
+    const quotas = ofKind(report, 'tenant').map(({ limitBytes }) => limitBytes ?? 0);
+    expect(report.servers[1]?.quotaBytes).toBe(quotas.reduce((sum, each) => sum + each, 0));
+
+    const repositories = [...vb365.data.repositories];
+    expect(named(report, 'Repo North')).toMatchObject({
+      usedBytes: 612 * GB,
+      limitBytes: 1024 * GB,
+      freeBytes: 412 * GB,
+    });
+    const ids = repositories.flatMap(({ organizations }) => [...organizations].map(({ id }) => id));
+    expect(ofKind(report, 'organization')).toHaveLength(new Set(ids).size);
+    expect(report.rows.every(({ node }) => world.inventory.find(node))).toBe(true);
+    expect(new Set(report.rows.map(({ key }) => key)).size).toBe(report.rows.length);
+  });
+
+  test('counts an organization once, with its data of all repositories', async () => {
+    const { world, servers, vb365 } = await bothProducts();
+    await everything(world);
+    const contoso = [...vb365.data.repositories].flatMap(({ organizations }) =>
+      [...organizations].filter(({ name }) => name === 'Contoso'),
+    );
+    expect(contoso.length).toBeGreaterThan(1);
+    expect(named(reportOf(servers, ended), 'Contoso')).toMatchObject({
+      repositories: contoso.length,
+      usedBytes: contoso.reduce((sum, { usedSpaceBytes }) => sum + (usedSpaceBytes ?? 0), 0),
+    });
+  });
+
+  test('tells why a server that is down has no numbers, and is not held up by it', async () => {
+    const { world, servers, vb365 } = await bothProducts();
+    await vb365.close();
+    await everything(world);
+    const report = reportOf(servers, ended);
+    expect(report.servers[0]).toMatchObject({ repositories: 0, capacityBytes: undefined, asOf: undefined });
+    expect(report.servers[0]?.problems).toEqual([{ where: '', why: expect.stringContaining('127.0.0.1') }]);
+    expect(report.servers[1]).toMatchObject({ problems: [], tenants: 12 });
+  });
+
+  test('what has expired is read again, with as few requests as at first', async () => {
+    const { world, servers, enterpriseManager } = await bothProducts();
+    await everything(world);
+    const first = enterpriseManager.requests.length;
+    const before = reportOf(servers, ended);
+    world.inventory.expire(servers);
+    await everything(world);
+    // The second time it is signed in already.
+    expect(enterpriseManager.requests.length - first).toBeLessThanOrEqual(first);
+    const after = reportOf(servers, ended);
+    expect(after.rows).toEqual(before.rows);
+    expect(after.at).toBeGreaterThanOrEqual(before.at);
+    expect(after.servers.every(({ asOf = 0 }) => asOf >= before.at)).toBe(true);
+  });
+
+  test('numbers that could not be read again keep their age', async () => {
+    const { world, servers, vb365 } = await bothProducts();
+    await everything(world);
+    const before = reportOf(servers, ended);
+    await vb365.close();
+    world.inventory.expire(servers);
+    await everything(world);
+    const after = reportOf(servers, { ...ended, notBefore: Date.now() + 1 });
+    expect(after.servers[0]?.asOf).toBe(before.servers[0]?.asOf);
+    expect(after.servers[0]?.repositories).toBe(4);
+    expect(after.servers[0]?.problems).toHaveLength(1);
+  });
 });
+
+test.each([
+  [{ usedBytes: 1, limitBytes: 4 }, 0.25, 'ok', 25],
+  [{ usedBytes: 79.999, limitBytes: 100 }, 0.79999, 'ok', 79],
+  [{ usedBytes: 80, limitBytes: 100 }, 0.8, 'high', 80],
+  [{ usedBytes: 95, limitBytes: 100 }, 0.95, 'critical', 95],
+  [{ usedBytes: 100, limitBytes: 100 }, 1, 'critical', 100],
+  [{ usedBytes: 150, limitBytes: 100 }, 1.5, 'over', 150],
+  [{ usedBytes: 1, limitBytes: 100_000 }, 0.00001, 'ok', 1],
+  [{ usedBytes: 0, limitBytes: 100 }, 0, 'ok', 0],
+  [{ usedBytes: 1, limitBytes: 0 }, Number.POSITIVE_INFINITY, 'over', Number.POSITIVE_INFINITY],
+] as const)('%j is %d of its limit: %s, %d %%', (row, share, level, percent) => {
+  expect(shareOf(row)).toBe(share);
+  expect(levelOf(share)).toBe(level);
+  expect(percentOf(share)).toBe(percent);
+});
+
+test.each([{ usedBytes: 1 }, { limitBytes: 1 }, {}, { usedBytes: 0, limitBytes: 0 }])('%j has no share', row => {
+  expect(shareOf(row)).toBeUndefined();
+  expect(levelOf(undefined)).toBeUndefined();
+});
+
+async function bothProducts() {
+  const world = new World();
+  const [vb365, enterpriseManager] = await Promise.all([startVb365(), startEnterpriseManager()]);
+  onTestFinished(async () => {
+    await Promise.all([vb365.close(), enterpriseManager.close()]);
+  });
+  const servers = [await world.add('vb365', vb365), await world.add('enterprise-manager', enterpriseManager)];
+  return { world, servers, vb365, enterpriseManager };
+}
+
+async function everything({ inventory }: World): Promise<void> {
+  await crawl(inventory, inventory.servers, { signal: new AbortController().signal });
+}
+
+function ofKind({ rows }: Report, kind: ReportKind): readonly ReportRow[] {
+  return rows.filter(row => row.kind === kind);
+}
+
+function named({ rows }: Report, name: string, kind?: ReportKind): ReportRow | undefined {
+  return rows.find(row => row.name === name && (kind === undefined || row.kind === kind));
+}
