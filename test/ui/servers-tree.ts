@@ -174,7 +174,7 @@ export class ServersTree {
 }
 
 /** Tries again what has run into a timeout of its own. */
-async function retry<T>(attempt: () => Promise<T>): Promise<T> {
+export async function retry<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {

@@ -7,7 +7,7 @@ import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
-import { type Row, ServersTree } from './servers-tree';
+import { type Row, retry, ServersTree } from './servers-tree';
 import { visibleText } from './text';
 
 export interface WorkbenchOptions {
@@ -100,11 +100,11 @@ export class Workbench {
     await this.page.waitForFunction(`performance.getEntriesByName('code/didStartWorkbench').length > 0`, undefined, {
       timeout: 60_000,
     });
-    await this.viewIcon.waitFor();
+    await this.icon('Backup Tenancy').waitFor();
   }
 
-  private get viewIcon(): Locator {
-    return this.page.locator('.activitybar a[aria-label^="Backup Tenancy"]');
+  private icon(name: string): Locator {
+    return this.page.locator(`.activitybar a[aria-label^="${name}"]`);
   }
 
   private get container(): Locator {
@@ -113,10 +113,7 @@ export class Workbench {
 
   /** Opens the view and waits until the extension is there. */
   async openView(): Promise<void> {
-    // Another click would close it.
-    if (!(await this.container.isVisible())) {
-      await this.viewIcon.click();
-    }
+    await this.show(this.container, 'Backup Tenancy');
     await this.container.locator('.pane-body').first().waitFor();
     await this.idle();
   }
@@ -128,9 +125,18 @@ export class Workbench {
 
   /** Shows the files in place of the view. */
   async leaveView(): Promise<void> {
-    await this.page.locator('.activitybar a[aria-label^="Explorer"]').click();
-    await this.sideBar.locator('[id="workbench.view.explorer"]').waitFor();
+    await this.show(this.sideBar.locator('[id="workbench.view.explorer"]'), 'Explorer');
     await this.container.waitFor({ state: 'hidden' });
+  }
+
+  /** Shows a part of the side bar. VS Code may still be putting it back, and a click on what is shown closes it. */
+  private async show(container: Locator, name: string): Promise<void> {
+    await retry(async () => {
+      if (!(await container.isVisible())) {
+        await this.icon(name).click();
+      }
+      await container.waitFor({ timeout: 5_000 });
+    });
   }
 
   /** Waits until nothing in the side bar is at work any more. */
