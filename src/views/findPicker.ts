@@ -19,6 +19,7 @@ import {
   trustButton,
 } from './findItems';
 import { count } from './format';
+import { showInput } from './stayOpen';
 
 /** Lines of a list that anybody reads. */
 const shownAtMost = 200;
@@ -89,7 +90,7 @@ export class FindPicker {
     input.matchOnDetail = false;
     // Known to VS Code, though not to its types: without them our order would be lost, and the old text in the way.
     Object.assign(input, { sortByLabel: false, valueSelection: [0, text.length] });
-    const disposables: vscode.Disposable[] = [input];
+    const disposables: vscode.Disposable[] = [];
     try {
       return await new Promise<Choice | undefined>((resolve, reject) => {
         const run = (work: Promise<void>): void => {
@@ -101,9 +102,8 @@ export class FindPicker {
           input.onDidAccept(() => run(this.#accept(resolve))),
           input.onDidTriggerButton(button => run(this.#press(button))),
           input.onDidTriggerItemButton(({ button, item }) => run(this.#pressOn(item, button, resolve))),
-          input.onDidHide(() => resolve(undefined)),
+          showInput(input, () => resolve(undefined)),
         );
-        input.show();
         run(this.#begin());
       });
     } finally {
@@ -111,7 +111,7 @@ export class FindPicker {
       clearTimeout(this.#news);
       this.#searching?.abort();
       this.#loading.abort();
-      vscode.Disposable.from(...disposables).dispose();
+      vscode.Disposable.from(...disposables, input).dispose();
     }
   }
 
