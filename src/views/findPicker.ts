@@ -24,6 +24,18 @@ import { showInput } from './stayOpen';
 /** Lines of a list that anybody reads. */
 const shownAtMost = 200;
 
+/**
+ * Kinds that are loaded on demand, when their prefix says so. Not the repositories that an organization uses: they are known
+ * as such, and old servers look for minutes for them.
+ */
+const onDemand: ReadonlySet<ItemKind> = new Set([
+  'protectedUser',
+  'protectedGroup',
+  'protectedSite',
+  'protectedTeam',
+  'job',
+]);
+
 /** Of what is loaded only because somebody looks for it by its kind. */
 const onDemandAtMost = 100_000;
 
@@ -122,7 +134,7 @@ export class FindPicker {
   }
 
   /** Loads what is not there yet. */
-  async #crawl(from: readonly Node[], onDemand?: ReadonlySet<ItemKind>): Promise<void> {
+  async #crawl(from: readonly Node[], demanded?: ReadonlySet<ItemKind>): Promise<void> {
     const { signal } = this.#loading;
     const before = { items: 0, failed: [], servers: from.length, cut: false };
     let mine: CrawlProgress = before;
@@ -132,7 +144,12 @@ export class FindPicker {
       this.#tell();
     };
     tell(before);
-    const end = await crawl(this.#inventory, from, { signal, progress: tell, onDemand, atMost: onDemandAtMost });
+    const end = await crawl(this.#inventory, from, {
+      signal,
+      progress: tell,
+      onDemand: demanded,
+      atMost: onDemandAtMost,
+    });
     tell({ ...end, servers: 0 });
     if (!this.#left) {
       await this.#collect();
@@ -168,7 +185,7 @@ export class FindPicker {
       }
     });
     await this.#searched;
-    const more = [...(query.kinds ?? [])].filter(kind => !this.#demanded.has(kind));
+    const more = [...(query.kinds ?? [])].filter(kind => onDemand.has(kind) && !this.#demanded.has(kind));
     if (more.length > 0 && !this.#loading.signal.aborted) {
       for (const kind of more) {
         this.#demanded.add(kind);
@@ -286,7 +303,7 @@ export class FindPicker {
     } else if (button === goOnButton) {
       this.#stopped = false;
       this.#loading = new AbortController();
-      await this.#crawl(this.#inventory.servers, this.#demanded);
+      await Promise.all([this.#crawl(this.#inventory.servers, this.#demanded), this.#find()]);
     }
   }
 
