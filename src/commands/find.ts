@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { TreeFilter } from '../views/findFilter';
 import { type Choice, FindPicker } from '../views/findPicker';
 import { withoutLinks } from '../views/plain';
+import { revealNode } from '../views/reveal';
 import type { ServersTree } from '../views/serversTree';
 
 /** Getting to one row among thousands. */
@@ -39,7 +41,9 @@ export class FindCommands {
   };
 
   readonly filter = async (): Promise<void> => {
-    await vscode.commands.executeCommand('backupTenancy.servers.focus');
+    if (!this.#tree.view.visible) {
+      await vscode.commands.executeCommand('backupTenancy.servers.focus');
+    }
     await this.#filter.ask();
   };
 
@@ -68,13 +72,13 @@ export class FindCommands {
   async #reveal(node: Node): Promise<void> {
     await this.#filter.uncover(node);
     try {
-      await this.#tree.view.reveal(node, { select: true, focus: true });
+      await revealNode(this.#tree.view, node);
     } catch (error) {
       if (!node.gone) {
         throw error;
       }
       await vscode.window.showInformationMessage(
-        withoutLinks(vscode.l10n.t('{0} is not there any more.', node.item.name)),
+        withoutLinks(vscode.l10n.t('{0} is not there any more.', oneLine(node.item.name, 60))),
       );
     }
   }

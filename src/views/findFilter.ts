@@ -7,6 +7,7 @@ import { parseQuery } from '../inventory/search';
 import { setContext } from './contextKeys';
 import { count } from './format';
 import type { ServersTree } from './serversTree';
+import { showInput } from './stayOpen';
 
 /** How often the tree takes over what was loaded meanwhile, in milliseconds. */
 const newsEvery = 250;
@@ -40,7 +41,7 @@ export class TreeFilter {
       input.prompt = this.#text === '' ? hint() : this.#message;
     };
     tell();
-    const disposables: vscode.Disposable[] = [input];
+    const disposables: vscode.Disposable[] = [];
     try {
       await new Promise<void>((resolve, reject) => {
         const apply = (text: string) => this.#apply(text).then(tell, reject);
@@ -51,12 +52,11 @@ export class TreeFilter {
             return apply('');
           }),
           input.onDidAccept(() => resolve()),
-          input.onDidHide(() => resolve()),
+          showInput(input, resolve),
         );
-        input.show();
       });
     } finally {
-      vscode.Disposable.from(...disposables).dispose();
+      vscode.Disposable.from(...disposables, input).dispose();
     }
   }
 
@@ -89,14 +89,15 @@ export class TreeFilter {
     // VS Code shows what is to be done about an empty view only where there is no message.
     this.#tree.tell(filter.matches === 0 ? '' : this.#message);
     if (!before) {
-      await this.#start();
+      this.#start();
     }
     if (!before?.equals(filter)) {
       this.#tree.filter(filter);
     }
+    await setContext('filtered', true);
   }
 
-  async #start(): Promise<void> {
+  #start(): void {
     [this.#selected] = this.#tree.view.selection;
     this.#unlisten = this.#inventory.onDidChange.listen(() => {
       this.#news ??= setTimeout(() => {
@@ -104,7 +105,6 @@ export class TreeFilter {
         void this.#apply(this.#text);
       }, newsEvery);
     });
-    await setContext('filtered', true);
   }
 
   async #end(): Promise<void> {
@@ -120,8 +120,10 @@ export class TreeFilter {
     this.#tree.tell(undefined);
     this.#tree.filter(undefined);
     await setContext('filtered', false);
-    if (selected && this.#tree.view.visible && !(selected.type === 'node' && selected.gone)) {
-      await this.#tree.view.reveal(selected, { select: true, focus: false });
+    if (selected && this.#tree.view.visible) {
+      await this.#tree.view.reveal(selected, { select: true, focus: false }).then(undefined, () => {
+        // What was selected may be gone meanwhile.
+      });
     }
   }
 

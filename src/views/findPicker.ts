@@ -19,9 +19,22 @@ import {
   trustButton,
 } from './findItems';
 import { count } from './format';
+import { showInput } from './stayOpen';
 
 /** Lines of a list that anybody reads. */
 const shownAtMost = 200;
+
+/**
+ * Kinds that are loaded on demand, when their prefix says so. Not the repositories that an organization uses: they are known
+ * as such, and old servers look for minutes for them.
+ */
+const onDemand: ReadonlySet<ItemKind> = new Set([
+  'protectedUser',
+  'protectedGroup',
+  'protectedSite',
+  'protectedTeam',
+  'job',
+]);
 
 /** Of what is loaded only because somebody looks for it by its kind. */
 const onDemandAtMost = 100_000;
@@ -89,7 +102,7 @@ export class FindPicker {
     input.matchOnDetail = false;
     // Known to VS Code, though not to its types: without them our order would be lost, and the old text in the way.
     Object.assign(input, { sortByLabel: false, valueSelection: [0, text.length] });
-    const disposables: vscode.Disposable[] = [input];
+    const disposables: vscode.Disposable[] = [];
     try {
       return await new Promise<Choice | undefined>((resolve, reject) => {
         const run = (work: Promise<void>): void => {
@@ -101,9 +114,8 @@ export class FindPicker {
           input.onDidAccept(() => run(this.#accept(resolve))),
           input.onDidTriggerButton(button => run(this.#press(button))),
           input.onDidTriggerItemButton(({ button, item }) => run(this.#pressOn(item, button, resolve))),
-          input.onDidHide(() => resolve(undefined)),
+          showInput(input, () => resolve(undefined)),
         );
-        input.show();
         run(this.#begin());
       });
     } finally {
@@ -111,7 +123,7 @@ export class FindPicker {
       clearTimeout(this.#news);
       this.#searching?.abort();
       this.#loading.abort();
-      vscode.Disposable.from(...disposables).dispose();
+      vscode.Disposable.from(...disposables, input).dispose();
     }
   }
 
@@ -122,7 +134,7 @@ export class FindPicker {
   }
 
   /** Loads what is not there yet. */
-  async #crawl(from: readonly Node[], onDemand?: ReadonlySet<ItemKind>): Promise<void> {
+  async #crawl(from: readonly Node[], demanded?: ReadonlySet<ItemKind>): Promise<void> {
     const { signal } = this.#loading;
     const before = { items: 0, failed: [], servers: from.length, cut: false };
     let mine: CrawlProgress = before;
@@ -132,7 +144,12 @@ export class FindPicker {
       this.#tell();
     };
     tell(before);
-    const end = await crawl(this.#inventory, from, { signal, progress: tell, onDemand, atMost: onDemandAtMost });
+    const end = await crawl(this.#inventory, from, {
+      signal,
+      progress: tell,
+      onDemand: demanded,
+      atMost: onDemandAtMost,
+    });
     tell({ ...end, servers: 0 });
     if (!this.#left) {
       await this.#collect();
@@ -168,7 +185,7 @@ export class FindPicker {
       }
     });
     await this.#searched;
-    const more = [...(query.kinds ?? [])].filter(kind => !this.#demanded.has(kind));
+    const more = [...(query.kinds ?? [])].filter(kind => onDemand.has(kind) && !this.#demanded.has(kind));
     if (more.length > 0 && !this.#loading.signal.aborted) {
       for (const kind of more) {
         this.#demanded.add(kind);
@@ -286,7 +303,7 @@ export class FindPicker {
     } else if (button === goOnButton) {
       this.#stopped = false;
       this.#loading = new AbortController();
-      await this.#crawl(this.#inventory.servers, this.#demanded);
+      await Promise.all([this.#crawl(this.#inventory.servers, this.#demanded), this.#find()]);
     }
   }
 

@@ -1,4 +1,3 @@
-import { execSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
 import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
@@ -21,11 +20,6 @@ beforeAll(async () => {
 const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
 
 afterAll(async () => {
-  console.log(
-    execSync(
-      'find /tmp/backup-tenancy-profile-* -name "*Backup Tenancy*.log" | xargs grep -h -A12 "error\\|warning" | head -150 || true',
-    ).toString(),
-  );
   await samples.close();
   await folder.remove();
 });
@@ -151,7 +145,7 @@ test('filters the tree, and gives all rows back as they were', async () => {
       ['nw-user-01', 4],
       ['nw-user-02', 4],
     ]);
-  expect(await workbench().viewMessage()).toMatch(/^2 of 13,\d+ match “nw-user”\./);
+  expect(await workbench().viewMessage()).toMatch(/^2 of [\d,]+ match “nw-user”\./);
   await quickInput.accept();
   await quickInput.closed();
   await pictures('filter');
@@ -168,7 +162,7 @@ test('says that nothing matches, and leads to Find', async () => {
   await workbench().press('ControlOrMeta+Alt+f');
   await quickInput.opened();
   await quickInput.type('no such name');
-  await expect.poll(() => quickInput.message()).toMatch(/^Nothing matches “no such name” among the 13,\d+/);
+  await expect.poll(() => quickInput.message()).toMatch(/^Nothing matches “no such name” among the [\d,]+ that/);
   await workbench().welcome.getByRole('button', { name: 'Find on All Servers' }).waitFor();
   await quickInput.accept();
   await quickInput.closed();
