@@ -6,6 +6,7 @@ import type { Item, ItemKind, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
 import { type Fact, factOf, factsOf } from './facts';
 import { clock, count, dateTime, size } from './format';
+import { pathOf } from './records';
 import { iconOf, kindName } from './rowRenderer';
 import { barText, leftText, percentOf, percentText, spokenUsage, type Usage, usage, usageOf } from './usage';
 
@@ -78,15 +79,16 @@ function itemRow(node: Node): DetailRow {
     value: name,
     rows: [
       ...(taken ? [usageRow('item/usage', vscode.l10n.t('Usage'), taken)] : []),
-      ...factRows('item', [...factsOf(item), { label: vscode.l10n.t('Path'), value: pathOf(node).join(' › ') }]),
+      ...factRows('item', [...factsOf(item), { label: vscode.l10n.t('Path'), value: pathText(node) }]),
       ...problemRow(node.openedBranch?.failure),
     ],
   };
 }
 
-/** The names from the server down. */
-function pathOf({ parent, item }: Node): string[] {
-  return [...(parent ? pathOf(parent) : []), oneLine(item.name, 60)];
+function pathText(node: Node): string {
+  return pathOf(node)
+    .map(name => oneLine(name, 60))
+    .join(' › ');
 }
 
 function usageRow(id: string, label: string, taken: Usage): DetailRow {
