@@ -326,9 +326,11 @@ export function descriptionOf(node: Node): string {
   }
 }
 
-/** How many rows there are on the server, or at least. */
+/** How many rows there are on the server apart from headings, or at least. */
 export function rowCount({ nodes, next, total }: Branch): string {
-  return total === undefined && next !== undefined ? `${count(nodes.length)}+` : count(total ?? nodes.length);
+  const headings = nodes.filter(({ item }) => item.kind === 'group').length;
+  const known = count((total ?? nodes.length) - headings);
+  return total === undefined && next !== undefined ? `${known}+` : known;
 }
 
 /** How many are below a parent that has been opened. */
@@ -339,7 +341,7 @@ function countBelow(node: Node): string | undefined {
   }
   const below = rowCount(openedBranch);
   const isOne = below === '1';
-  switch (openedBranch.nodes.every(({ item }) => item.kind !== 'group') && kindBelow(node)) {
+  switch (kindBelow(node)) {
     case 'organization':
       return isOne ? vscode.l10n.t('1 organization') : vscode.l10n.t('{0} organizations', below);
     case 'subtenant':

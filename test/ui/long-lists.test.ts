@@ -24,7 +24,7 @@ const themes: readonly Theme[] = ['Default Light Modern', 'Default High Contrast
 
 async function pictures(name: string): Promise<void> {
   for (const theme of themes) {
-    await workbench().useTheme(theme);
+    await workbench().chooseTheme(theme);
     await workbench().screenshot(`out/screenshots/${name}-${theme.split(' ')[1]?.toLowerCase()}.png`);
   }
 }
