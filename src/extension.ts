@@ -6,7 +6,6 @@ import { Targets } from './commands/targets';
 import type { Features } from './features';
 import { Inventory } from './inventory/inventory';
 import { CheckedSecretStore } from './servers/checkedSecretStore';
-import type { Network } from './servers/connection';
 import { NetworkSettings } from './servers/networkSettings';
 import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
@@ -29,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
 
   const secrets = new CheckedSecretStore(context.secrets);
   const settings = new NetworkSettings();
-  const network = async (): Promise<Network> => await settings.applyTo(await loadNetwork());
+  const network = async () => await settings.applyTo(await loadNetwork());
   const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
   endSessions = () => servers.exit();
   const viewSettings = new ViewSettings();

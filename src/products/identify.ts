@@ -54,14 +54,6 @@ export async function recognize(http: Transport, signal: AbortSignal): Promise<R
   return undefined;
 }
 
-/**
- * The name alone.
- * @throws {Failure} if the server cannot be reached or trusted
- */
-export async function identify(http: Transport, signal: AbortSignal): Promise<string | undefined> {
-  return (await recognize(http, signal))?.name;
-}
-
 async function answersAs(relative: (typeof relatives)[number], http: Transport, signal: AbortSignal): Promise<boolean> {
   const { path, isIt } = signs[relative.probe];
   const answer = await http.request({ method: 'GET', path, signal });

@@ -24,11 +24,10 @@ import { ownerOf, type ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper } from './sessionKeeper';
 import type { Turns } from './turns';
 
-/** The second output file, loaded at the first request. */
+/** Of the second output file, loaded at the first request: what connections are made with. */
 export interface Network {
   createTransport(options: TransportOptions): Transport;
   loadProduct(id: string): Promise<Product>;
-  identify(http: Transport, signal: AbortSignal): Promise<string | undefined>;
   recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined>;
 }
 
@@ -362,8 +361,8 @@ export class Connection {
     const signal = this.#closing.signal;
     const probe = await product.probe(http, signal);
     if (!probe) {
-      const { identify } = await this.#services.network();
-      throw new WrongProduct(http.host, product.info.name, await identify(http, signal));
+      const { recognize } = await this.#services.network();
+      throw new WrongProduct(http.host, product.info.name, (await recognize(http, signal))?.name);
     }
     const version = product.apiVersions.find(each => probe.apiVersions.includes(each));
     if (!version) {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../http/log';
 import { Signal } from '../inventory/signal';
-import { Connection, type LearnedFacts, type Network } from './connection';
+import type { Connection, LearnedFacts } from './connection';
+import type { NetworkFile } from './networkFile';
 import type { SavedServer } from './savedServer';
 import type { ServerList } from './serverList';
 import { type SecretStore, ServerSecrets, secretKey } from './serverSecrets';
-import { Turns } from './turns';
 
 /** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
 const exitMs = 2_000;
@@ -13,7 +13,7 @@ const exitMs = 2_000;
 export interface ConnectionsServices {
   readonly list: ServerList;
   readonly secretStore: SecretStore;
-  readonly network: () => Promise<Network>;
+  readonly network: () => Promise<NetworkFile>;
   readonly log: Log;
   /** See {@link Turns}. */
   readonly settleMs: number;
@@ -33,15 +33,17 @@ export class Connections {
   }
 
   /** The connection of a saved server, made if there is none; undefined if the server is gone. */
-  of(id: string): Connection | undefined {
-    const { list, secretStore } = this.#services;
+  async of(id: string): Promise<Connection | undefined> {
+    const { list, secretStore, network } = this.#services;
+    // What is looked at from here on cannot change in between.
+    const { Connection, Turns } = await network();
     const server = list.find(id);
     if (!server) {
       return undefined;
     }
     let connection = this.#all.get(id);
     if (!connection) {
-      connection = this.connect(server, secretStore, async facts => {
+      connection = this.#connect({ Connection, Turns }, server, secretStore, async facts => {
         const known = list.find(id);
         if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
           await list.change(id, facts);
@@ -59,8 +61,22 @@ export class Connections {
     return connection;
   }
 
-  /** The one place where connections are made: of saved servers, and of those that are only tried. */
-  connect(server: SavedServer, store: SecretStore, learned: (facts: LearnedFacts) => Promise<void>): Connection {
+  /** A connection for a server that is only tried. */
+  async connect(
+    server: SavedServer,
+    store: SecretStore,
+    learned: (facts: LearnedFacts) => Promise<void>,
+  ): Promise<Connection> {
+    return this.#connect(await this.#services.network(), server, store, learned);
+  }
+
+  /** The one place where connections are made. */
+  #connect(
+    { Connection, Turns }: Pick<NetworkFile, 'Connection' | 'Turns'>,
+    server: SavedServer,
+    store: SecretStore,
+    learned: (facts: LearnedFacts) => Promise<void>,
+  ): Connection {
     const { secretStore, network, log, settleMs } = this.#services;
     return new Connection(server, {
       network,

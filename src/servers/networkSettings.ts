@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AuthoritiesUnusable } from '../http/failure';
-import { type ProxySettings, proxyFor } from '../http/proxy';
-import type { Network } from './connection';
+import type { ProxySettings } from '../http/proxy';
+import type { NetworkFile } from './networkFile';
 
 /** Settings that tell how servers are reached, and whose certificates are good. */
 const settings = [
@@ -31,16 +31,21 @@ export class NetworkSettings implements vscode.Disposable {
   }
 
   /**
-   * What is asked for explicitly, such as no proxy for one server, goes before the settings.
-   * @throws {AuthoritiesUnusable} if a file of the settings cannot be read
+   * What is asked for explicitly, such as no proxy for one server, goes before the settings. With a file in the settings
+   * that cannot be read, no connection is made, and whoever wants one is told.
    */
-  async applyTo<Kind extends Network>(network: Kind): Promise<Kind> {
+  async applyTo<File extends NetworkFile>(network: File): Promise<File> {
     const authorities = await readAuthorities();
     const proxySettings = readProxySettings();
     return {
       ...network,
-      createTransport: options =>
-        network.createTransport({ authorities, proxy: proxyFor(options.origin, proxySettings), ...options }),
+      createTransport: options => {
+        if (authorities instanceof AuthoritiesUnusable) {
+          throw authorities;
+        }
+        const proxy = network.proxyFor(options.origin, proxySettings);
+        return network.createTransport({ authorities, proxy, ...options });
+      },
     };
   }
 
@@ -62,13 +67,13 @@ function readProxySettings(): ProxySettings {
 }
 
 /** Read for each new connection, so that a file that was replaced counts at once. */
-async function readAuthorities(): Promise<string[]> {
+async function readAuthorities(): Promise<string[] | AuthoritiesUnusable> {
   const files = vscode.workspace.getConfiguration('backupTenancy').get<unknown>('caFiles');
   const paths = Array.isArray(files) ? files.filter(file => typeof file === 'string' && file.trim() !== '') : [];
   try {
     return await Promise.all(paths.map(async path => await readFile(absolute(String(path).trim()), 'utf8')));
   } catch (error) {
-    throw new AuthoritiesUnusable(error);
+    return new AuthoritiesUnusable(error);
   }
 }
 

@@ -6,11 +6,11 @@ import type { Signal } from '../inventory/signal';
 import type { Group, Item } from '../products/item';
 import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
-import { checkClientCertificate, readClientCertificate } from './clientCertificate';
-import type { LearnedFacts, Network, ResourceAt } from './connection';
+import type { LearnedFacts, ResourceAt } from './connection';
 import { Connections } from './connections';
 import { type Count, countOf } from './count';
-import { type DiscoveryOptions, discover, type Finding } from './discovery';
+import type { DiscoveryOptions, Finding } from './discovery';
+import type { NetworkFile } from './networkFile';
 import {
   type ClientCertificateFiles,
   type NewServer,
@@ -22,7 +22,6 @@ import { SecretsInMemory } from './secretsInMemory';
 import { ListFromLaterVersion, type ServerList } from './serverList';
 import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
 import { Trial } from './trial';
-import { Turns } from './turns';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
@@ -46,7 +45,7 @@ export class Servers implements Source {
   /** The server whose rows have to be loaded again: another window has signed it in or out. */
   readonly onDidChangeSession: Signal<string>;
   readonly #secretStore: SecretStore;
-  readonly #network: () => Promise<Network>;
+  readonly #network: () => Promise<NetworkFile>;
   readonly #log: Log;
   readonly #settleMs: number;
   readonly #connections: Connections;
@@ -54,7 +53,7 @@ export class Servers implements Source {
   constructor(
     list: ServerList,
     secretStore: SecretStore,
-    network: () => Promise<Network>,
+    network: () => Promise<NetworkFile>,
     log: Log,
     { settleMs = 100 }: ServersOptions = {},
   ) {
@@ -98,21 +97,22 @@ export class Servers implements Source {
   ): Promise<readonly Finding[]> {
     const { url = '', trustedFingerprint: fingerprint, noProxy, clientCertificate } = edited ?? {};
     const passphrase = edited && (await this.#secrets(edited).read()).passphrase;
+    const network = await this.#network();
     const options: DiscoveryOptions = {
-      network: await this.#network(),
+      network,
       log: this.#log,
       accepted: accepted ?? [],
       pinned: fingerprint === undefined ? undefined : { origin: url, fingerprint },
       transport: {
         // Shown in the handshake, before the server's own certificate can be judged: to its server alone.
         ...(clientCertificate && address.origin === url
-          ? { clientCertificate: await readClientCertificate(clientCertificate, passphrase) }
+          ? { clientCertificate: await network.readClientCertificate(clientCertificate, passphrase) }
           : {}),
         // The member's presence says that the settings do not count.
         ...(noProxy ? { proxy: undefined } : {}),
       },
     };
-    return await discover(address, options, signal);
+    return await network.discover(address, options, signal);
   }
 
   /**
@@ -129,7 +129,7 @@ export class Servers implements Source {
       await new ServerSecrets(store, server).change(() => ({ passphrase }));
     }
     let facts: LearnedFacts = { apiVersion: draft.apiVersion };
-    const connection = this.#connections.connect(server, store, async learned => {
+    const connection = await this.#connections.connect(server, store, async learned => {
       facts = learned;
     });
     const end = async () => {
@@ -160,7 +160,7 @@ export class Servers implements Source {
       throw new RangeError('the stored secrets belong to another address or user');
     }
     const server = { ...old, ...draft };
-    const connection = this.#connections.connect(server, this.#secretStore, async () => undefined);
+    const connection = await this.#connections.connect(server, this.#secretStore, async () => undefined);
     try {
       await connection.children(serverItem(server), undefined, signal);
     } finally {
@@ -192,7 +192,7 @@ export class Servers implements Source {
       await this.list.add(server);
     } catch (error) {
       // The session belongs to nobody now.
-      const orphan = this.#connections.connect(server, this.#secretStore, async () => undefined);
+      const orphan = await this.#connections.connect(server, this.#secretStore, async () => undefined);
       await orphan.signOut(AbortSignal.timeout(signOutMs));
       await orphan.close();
       throw error;
@@ -213,7 +213,7 @@ export class Servers implements Source {
     if (this.list.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const connection = this.#connections.of(id);
+    const connection = await this.#connections.of(id);
     this.#connections.release(id);
     const moved = isElsewhere(old, draft);
     if (moved || login) {
@@ -240,7 +240,7 @@ export class Servers implements Source {
   /** Signs out, forgets all that was stored, and takes the server off the list. */
   async remove(id: string): Promise<void> {
     const server = this.list.find(id);
-    const connection = this.#connections.of(id);
+    const connection = await this.#connections.of(id);
     this.#connections.release(id);
     await this.list.remove(id);
     try {
@@ -255,7 +255,7 @@ export class Servers implements Source {
 
   /** @throws {Failure} */
   async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    const connection = this.#connections.of(serverId);
+    const connection = await this.#connections.of(serverId);
     return connection ? await connection.children(item, cursor, signal) : { items: [] };
   }
 
@@ -266,7 +266,7 @@ export class Servers implements Source {
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await this.#connections.of(serverId)?.grandchildren(group, parents, signal);
+    return await (await this.#connections.of(serverId))?.grandchildren(group, parents, signal);
   }
 
   /**
@@ -274,7 +274,7 @@ export class Servers implements Source {
    * @throws {Failure}
    */
   async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
-    return (await this.#connections.of(serverId)?.details(item, signal)) ?? [];
+    return (await (await this.#connections.of(serverId))?.details(item, signal)) ?? [];
   }
 
   /**
@@ -282,7 +282,7 @@ export class Servers implements Source {
    * @throws {Failure}
    */
   async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
-    return await this.#connections.of(serverId)?.resource(item, signal);
+    return await (await this.#connections.of(serverId))?.resource(item, signal);
   }
 
   /**
@@ -295,14 +295,14 @@ export class Servers implements Source {
     format: DocumentFormat,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    return await this.#connections.of(serverId)?.document(item, format, signal);
+    return await (await this.#connections.of(serverId))?.document(item, format, signal);
   }
 
   /** @throws {Failure} */
   async signIn(id: string, password: string, remember: boolean, signal: AbortSignal): Promise<void> {
     const server = this.list.find(id);
     if (server) {
-      await this.#connections.of(id)?.signIn({ userName: server.userName, password }, remember, signal);
+      await (await this.#connections.of(id))?.signIn({ userName: server.userName, password }, remember, signal);
     }
   }
 
@@ -311,7 +311,7 @@ export class Servers implements Source {
    * @throws {Failure} if the server's version has to be found out and cannot be
    */
   async signInMethods(id: string, signal: AbortSignal): Promise<readonly SignInMethod[]> {
-    return (await this.#connections.of(id)?.signInMethods(signal)) ?? [];
+    return (await (await this.#connections.of(id))?.signInMethods(signal)) ?? [];
   }
 
   /**
@@ -325,12 +325,12 @@ export class Servers implements Source {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await this.#connections.of(id)?.signInWithMicrosoft365(account, show, signal);
+    await (await this.#connections.of(id))?.signInWithMicrosoft365(account, show, signal);
     await this.list.change(id, { microsoft365: account });
   }
 
   async signOut(id: string): Promise<void> {
-    await this.#connections.of(id)?.signOut(AbortSignal.timeout(signOutMs));
+    await (await this.#connections.of(id))?.signOut(AbortSignal.timeout(signOutMs));
   }
 
   /** From now on exactly this certificate is good for the server; without one, any that can be verified. */
@@ -356,6 +356,7 @@ export class Servers implements Source {
     passphrase?: string | undefined,
   ): Promise<void> {
     if (files) {
+      const { checkClientCertificate } = await this.#network();
       await checkClientCertificate(files, passphrase);
     }
     const server = this.list.find(id);
@@ -379,6 +380,7 @@ export class Servers implements Source {
     const gone = this.list.removedElsewhere;
     for (const id of gone) {
       await this.#secretStore.delete(secretKey(id));
+      const { Turns } = await this.#network();
       await new Turns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
     }
     await this.list.noteSeen(gone);
