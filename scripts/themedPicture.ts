@@ -16,11 +16,13 @@ interface Text extends Box {
   readonly size: number;
   readonly bold: boolean;
   readonly color: string;
+  readonly on: keyof typeof onColor;
 }
 
 interface Icon extends Box {
   readonly icon: string;
   readonly color: string;
+  readonly on: keyof typeof onColor;
 }
 
 interface Area extends Box {
@@ -42,8 +44,9 @@ interface Scene {
 /** Those that a picture may use. Where several have the same value, the first counts. */
 const variables = [
   'foreground',
-  'button-foreground',
   'button-background',
+  'button-hoverBackground',
+  'button-secondaryBackground',
   'list-activeSelectionBackground',
   'list-focusBackground',
   'quickInputList-focusBackground',
@@ -54,6 +57,7 @@ const variables = [
   'focusBorder',
   'sideBar-background',
   'quickInput-background',
+  'quickInputTitle-background',
   'editorWidget-background',
   'input-background',
   'input-border',
@@ -64,7 +68,12 @@ const variables = [
   'textLink-foreground',
   'sideBarTitle-foreground',
   'pickerGroup-foreground',
+  'sideBar-border',
+  'contrastBorder',
 ];
+
+/** Of text on a coloured ground, which has the same colour as other text in some themes and not in others. */
+const onColor = { button: 'button-foreground', list: 'list-activeSelectionForeground', other: 'foreground' };
 
 /** @param words what takes the place of texts that differ from one run to the next */
 export async function themedPicture(
@@ -76,10 +85,13 @@ export async function themedPicture(
     new Function('root', 'options', readScene) as (root: unknown, options: unknown) => Scene,
     { variables, height },
   );
-  const paint = (color: string): string => {
-    const name = variables.find(each => scene.colors[each] === color);
-    return `var(--vscode-${name ?? 'foreground'})`;
+  const variable = (name: string): string => `var(--vscode-${name})`;
+  const named = (color: string): string | undefined => variables.find(each => scene.colors[each] === color);
+  const fill = (color: string): string => {
+    const name = named(color);
+    return name ? variable(name) : 'none';
   };
+  const ink = ({ color, on }: Text | Icon): string => variable(named(color) ?? onColor[on]);
   const shade = ({ opacity }: Box) => (opacity < 1 ? ` opacity="${short(opacity)}"` : '');
   const place = ({ x, y, width, height: tall }: Box) =>
     `x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(tall)}"`;
@@ -88,13 +100,13 @@ export async function themedPicture(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${short(scene.width)} ${short(scene.height)}" font-family="var(--vscode-font-family)">`,
     ...scene.areas.map(
       area =>
-        `<rect ${place(area)}${area.radius ? ` rx="${area.radius}"` : ''} fill="${area.fill ? paint(area.fill) : 'none'}"${
-          area.stroke ? ` stroke="${paint(area.stroke)}"` : ''
+        `<rect ${place(area)}${area.radius ? ` rx="${area.radius}"` : ''} fill="${fill(area.fill)}"${
+          named(area.stroke) ? ` stroke="${fill(area.stroke)}"` : ''
         }${shade(area)}/>`,
     ),
     ...scene.icons.map(
       icon =>
-        `<g transform="translate(${short(icon.x)} ${short(icon.y)})" fill="none" stroke="${paint(icon.color)}"${shade(icon)}>${
+        `<g transform="translate(${short(icon.x)} ${short(icon.y)})" fill="none" stroke="${ink(icon)}"${shade(icon)}>${
           drawings[icon.icon] ?? drawings.other
         }</g>`,
     ),
@@ -103,7 +115,7 @@ export async function themedPicture(
       const length = (text.width * shown.length) / text.text.length;
       const bold = text.bold ? ' font-weight="600"' : '';
       // Other fonts are wider or narrower; the picture's layout is that of the one here.
-      return `<text x="${short(text.x)}" y="${short(text.y + text.height * 0.78)}" font-size="${short(text.size)}"${bold} textLength="${short(length)}" lengthAdjust="spacingAndGlyphs" fill="${paint(text.color)}"${shade(text)}>${escaped(shown)}</text>`;
+      return `<text x="${short(text.x)}" y="${short(text.y + text.height * 0.78)}" font-size="${short(text.size)}"${bold} textLength="${short(length)}" lengthAdjust="spacingAndGlyphs" fill="${ink(text)}"${shade(text)}>${escaped(shown)}</text>`;
     }),
     '</svg>\n',
   ].join('\n');
@@ -121,6 +133,8 @@ function escaped(text: string): string {
 const drawings: Readonly<Record<string, string>> = {
   other: '<circle cx="8" cy="8" r="5"/>',
   'tree-item-expanded': '<path d="M4 6l4 4 4-4"/>',
+  'view-pane-container-expanded': '<path d="M4 6l4 4 4-4"/>',
+  'view-pane-container-collapsed': '<path d="M6 4l4 4-4 4"/>',
   'tree-item-collapsed': '<path d="M6 4l4 4-4 4"/>',
   cloud: '<path d="M4.5 12.5a3 3 0 0 1 0-6 4 4 0 0 1 7.5 1 2.5 2.5 0 0 1 0 5z"/>',
   'server-environment': '<path d="M4.5 1.5h7v9h-7zM7 4h2M3 13.5h10M8 10.5v3"/>',
@@ -172,6 +186,7 @@ const readScene = `
     opacity *= Number(style.opacity);
     if (style.display === 'none' || style.visibility === 'hidden' || opacity === 0) return;
     const rect = element.getBoundingClientRect();
+    const on = element.closest('.monaco-button') ? 'button' : element.closest('.monaco-list-row') ? 'list' : 'other';
     const fill = clear(style.backgroundColor) ? '' : style.backgroundColor;
     const stroke = parseFloat(style.borderTopWidth) > 0 && parseFloat(style.borderLeftWidth) > 0 && !clear(style.borderTopColor)
       ? style.borderTopColor : '';
@@ -184,7 +199,7 @@ const readScene = `
       const middle = { left: rect.left + rect.width / 2 - 8, top: rect.top + rect.height / 2 - 8, width: 16, height: 16 };
       const icon = name === 'tree-item-expanded' && element.classList.contains('collapsed') ? 'tree-item-collapsed' : name;
       const look = getComputedStyle(element, '::before');
-      scene.icons.push({ ...boxOf(middle, opacity), icon, color: look.color || style.color });
+      scene.icons.push({ ...boxOf(middle, opacity), icon, on, color: look.color || style.color });
     }
     if (element.tagName === 'INPUT') {
       const text = element.value || element.placeholder;
@@ -195,7 +210,7 @@ const readScene = `
         const color = element.value ? style.color : getComputedStyle(element, '::placeholder').color;
         const left = rect.left + parseFloat(style.paddingLeft);
         scene.texts.push({ ...boxOf({ left, top: rect.top + (rect.height - size * 1.3) / 2, width: canvas.measureText(text).width, height: size * 1.3 }, opacity),
-          text, size, bold: false, color });
+          text, size, bold: false, color, on });
       }
     }
     for (const child of element.childNodes) {
@@ -211,7 +226,7 @@ const readScene = `
         const where = range.getBoundingClientRect();
         const text = child.data.slice(from, to).trim();
         if (text && inside(where)) {
-          scene.texts.push({ ...boxOf(where, opacity), text, size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 600, color: style.color });
+          scene.texts.push({ ...boxOf(where, opacity), text, size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 600, color: style.color, on });
         }
         from = to;
       };

@@ -1,7 +1,7 @@
 // npm run walkthrough   the pictures of the first steps in media/walkthrough, from the packaged extension and sample servers
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startVb365 } from '../test/sample-servers';
+import { createCertificate, startVb365 } from '../test/sample-servers';
 import { Workbench } from '../test/ui/workbench';
 import { packageExtension } from './package';
 import { temporaryFolder } from './processes';
@@ -14,7 +14,9 @@ const folder = join(repository, 'media', 'walkthrough');
 async function main(): Promise<void> {
   const temporary = await temporaryFolder('walkthrough');
   const samples = await startSampleServers(temporary.path);
-  const another = await startVb365();
+  const host = 'm365-prod.example.com';
+  const certificate = await createCertificate({ commonName: host, altNames: [host] });
+  const another = await startVb365({ certificate });
   const workbench = await Workbench.start({
     vsix: await packageExtension(),
     alsoInstall: [samples.helper],
@@ -22,7 +24,11 @@ async function main(): Promise<void> {
   });
   try {
     const { page, quickInput } = workbench;
-    const words = { [`127.0.0.1:${another.port}`]: 'm365-prod.example.com:4443', '127.0.0.1': 'm365-prod.example.com' };
+    const words = {
+      [`127.0.0.1:${another.port}`]: `${host}:4443`,
+      [`127.0.0.1:${samples.vb365.port}`]: `${host}:4443`,
+      [`127.0.0.1:${samples.enterpriseManager.port}`]: 'em-prod.example.com:9398',
+    };
     const draw = async (name: string, part: string, height?: number): Promise<void> => {
       const svg = await themedPicture(page.locator(part), height, words);
       await writeFile(join(folder, `${name}.svg`), svg);
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
     await workbench.palette('Backup Tenancy: Find…');
     await quickInput.opened();
     await quickInput.type('cont');
-    await page.locator('.quick-input-list .monaco-list-row').nth(2).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Contoso' }).waitFor();
     await draw('find', '.quick-input-widget');
     await quickInput.cancel();
 
