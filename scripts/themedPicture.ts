@@ -75,11 +75,15 @@ const variables = [
 /** Of text on a coloured ground, which has the same colour as other text in some themes and not in others. */
 const onColor = { button: 'button-foreground', list: 'list-activeSelectionForeground', other: 'foreground' };
 
-/** @param words what takes the place of texts that differ from one run to the next */
+/**
+ * @param title what it shows, for those who cannot see it
+ * @param words what takes the place of texts that differ from one run to the next
+ */
 export async function themedPicture(
   part: Locator,
   height: number | undefined,
   words: Readonly<Record<string, string>>,
+  title: string,
 ): Promise<string> {
   const scene: Scene = await part.evaluate(
     new Function('root', 'options', readScene) as (root: unknown, options: unknown) => Scene,
@@ -98,6 +102,7 @@ export async function themedPicture(
   const replaced = (text: string) => Object.entries(words).reduce((all, [from, to]) => all.replaceAll(from, to), text);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${short(scene.width)} ${short(scene.height)}" font-family="var(--vscode-font-family)">`,
+    `<title>${escaped(title)}</title>`,
     ...scene.areas.map(
       area =>
         `<rect ${place(area)}${area.radius ? ` rx="${area.radius}"` : ''} fill="${fill(area.fill)}"${

@@ -1,6 +1,7 @@
 // npm run walkthrough   the pictures of the first steps in media/walkthrough, from the packaged extension and sample servers
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import texts from '../package.nls.json';
 import { createCertificate, startVb365 } from '../test/sample-servers';
 import { Workbench } from '../test/ui/workbench';
 import { packageExtension } from './package';
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
       [`127.0.0.1:${samples.enterpriseManager.port}`]: 'em-prod.example.com:9398',
     };
     const draw = async (name: string, part: string, height?: number): Promise<void> => {
-      const svg = await themedPicture(page.locator(part), height, words);
+      const title = texts[`walkthrough.${name}.altText` as keyof typeof texts];
+      const svg = await themedPicture(page.locator(part), height, words, title);
       await writeFile(join(folder, `${name}.svg`), svg);
       console.log(`${name}.svg: ${svg.length} bytes`);
     };
