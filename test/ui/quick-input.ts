@@ -91,6 +91,8 @@ export class QuickInput {
   }
 
   async accept(): Promise<void> {
+    // A box that has just opened may not have the focus yet.
+    await this.input.and(this.box.page().locator(':focus')).waitFor();
     await this.input.press('Enter');
   }
 
