@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Conditions that are waited for: on a busy machine they may take their time.
+const expectation = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +12,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           // Real TLS and sockets: generous enough for a loaded machine, short enough to notice a hang.
           testTimeout: 20_000,
+          expect: expectation,
         },
       },
       {
@@ -16,6 +20,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
           testTimeout: 120_000,
+          expect: expectation,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

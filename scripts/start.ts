@@ -2,8 +2,10 @@
 //                                      with one sample server of each product in it
 // npm start -- --browser               the same in a VS Code for the browser, which needs no installation
 // npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
+// npm start -- --report report.png     the same of the capacity report
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Report } from '../test/ui/report';
 import { Workbench } from '../test/ui/workbench';
 import { desktopIsInstalled, openDesktop } from './desktop';
 import { packageExtension } from './package';
@@ -12,13 +14,18 @@ import { type SampleServers, startSampleServers } from './sample-servers';
 import { obtainVSCode, startWorkbench } from './vscode';
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { browser: { type: 'boolean' }, screenshot: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { browser: { type: 'boolean' }, screenshot: { type: 'string' }, report: { type: 'string' } },
+  });
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');
-  const servers = await startSampleServers(folder.path);
+  // Of so many tenants, some are close to their quota.
+  const servers = await startSampleServers(folder.path, values.report === undefined ? {} : { tenants: 60 });
   try {
     if (values.screenshot !== undefined) {
-      await takePicture(resolve(values.screenshot), vsix, servers);
+      await takePicture(resolve(values.screenshot), vsix, servers, pictureTree);
+    } else if (values.report !== undefined) {
+      await takePicture(resolve(values.report), vsix, servers, pictureReport);
     } else if (values.browser || !desktopIsInstalled()) {
       await serveBrowser(vsix, servers);
     } else {
@@ -45,24 +52,18 @@ async function serveBrowser(vsix: string, servers: SampleServers): Promise<void>
   }
 }
 
-/** The tree, opened down to an organization and to a subtenant. */
-async function takePicture(file: string, vsix: string, servers: SampleServers): Promise<void> {
+async function takePicture(
+  file: string,
+  vsix: string,
+  servers: SampleServers,
+  take: (workbench: Workbench, file: string) => Promise<void>,
+): Promise<void> {
   const workbench = await Workbench.start({ vsix, alsoInstall: [servers.helper], env: servers.env });
   try {
     await workbench.openView();
-    await workbench.widenSideBar(460);
     await workbench.row('m365-sample');
     await workbench.row('em-sample');
-    for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
-      await workbench.expand(label);
-    }
-    await workbench.row('Contoso', 'Repo North');
-    for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
-      await workbench.expand(label);
-    }
-    await workbench.row('nw-user-01', 'Northwind');
-    await workbench.idle();
-    await workbench.screenshot(file);
+    await take(workbench, file);
     console.log(file);
   } catch (error) {
     console.error(await workbench.text());
@@ -70,6 +71,30 @@ async function takePicture(file: string, vsix: string, servers: SampleServers): 
   } finally {
     await workbench.close();
   }
+}
+
+/** The tree, opened down to an organization and to a subtenant. */
+async function pictureTree(workbench: Workbench, file: string): Promise<void> {
+  await workbench.widenSideBar(460);
+  for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
+    await workbench.expand(label);
+  }
+  await workbench.row('Contoso', 'Repo North');
+  for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
+    await workbench.expand(label);
+  }
+  await workbench.row('nw-user-01', 'Northwind');
+  await workbench.idle();
+  await workbench.screenshot(file);
+}
+
+/** The report of both servers, without what is around it. */
+async function pictureReport(workbench: Workbench, file: string): Promise<void> {
+  await workbench.palette('Backup Tenancy: Show Capacity Report…');
+  await workbench.quickInput.step('Capacity and Quota Report');
+  await workbench.quickInput.accept();
+  await new Report(workbench.page).loaded();
+  await workbench.screenshot(file, workbench.page.locator('.part.editor'));
 }
 
 main().then(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
 import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
 import { oneLine } from '../../src/http/text';
+import { Report } from './report';
 import { useWorkbench } from './use-workbench';
 
 // What a server sends does nothing but appear.
@@ -44,6 +45,20 @@ test('tooltips hold text, and no link, image or markup', async () => {
     const contents = workbench().page.locator('.workbench-hover .hover-contents');
     expect(await contents.locator('a, img, code, strong, em, h1').count()).toBe(0);
   }
+});
+
+test('the report shows names as text', async () => {
+  await workbench().contextMenu('em-sample', 'Show Capacity Report…');
+  const report = new Report(workbench().page);
+  await report.loaded();
+  const section = report.section('Tenants and Subtenants');
+  for (const name of [...samples.enterpriseManager.data.tenants].slice(8).map(({ name }) => oneLine(name))) {
+    await section.filter(name.replace(/[^ -~]/g, ' '));
+    const shown = (text: string) => text.replace(/\s+/g, ' ').trim();
+    await expect.poll(async () => (await section.names()).map(shown)).toContain(shown(name));
+  }
+  expect(await report.frame.locator('main').locator('a, img, code, b, strong').count()).toBe(0);
+  await workbench().screenshot('out/screenshots/hostile-report.png');
 });
 
 test('what a server says of a refused sign-in is no link that runs a command', async () => {

@@ -1,11 +1,15 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { visibleText } from './text';
+
+const outer = 'iframe.webview.ready';
+const inner = 'iframe#active-frame';
 
 /** The page of the report, inside of the two frames that VS Code puts around it. */
 export class Report {
   readonly frame: FrameLocator;
 
-  constructor(page: Page) {
-    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  constructor(private readonly page: Page) {
+    this.frame = page.frameLocator(outer).frameLocator(inner);
   }
 
   /** Waits until everything has been read. */
@@ -13,7 +17,71 @@ export class Report {
     await this.button('Refresh').waitFor();
   }
 
+  /** For what runs inside of the page. */
+  async content(): Promise<Frame> {
+    const frame = await (await this.frame.owner().elementHandle())?.contentFrame();
+    if (!frame) {
+      throw new Error('The page of the report has gone.');
+    }
+    return frame;
+  }
+
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** The part of the page under this heading. */
+  section(heading: string): Section {
+    return new Section(this.frame.getByRole('region', { name: heading, exact: true }), this.page);
+  }
+
+  /** What is read out to those who do not see it. */
+  async said(): Promise<string> {
+    return (await this.frame.getByRole('status').textContent()) ?? '';
+  }
+}
+
+export class Section {
+  constructor(
+    readonly locator: Locator,
+    private readonly page: Page,
+  ) {}
+
+  /** The cells of the rows that are shown, row by row. */
+  async rows(): Promise<string[][]> {
+    const rows = await this.locator.locator('tbody tr').all();
+    return await Promise.all(rows.map(async row => await row.locator('th, td').allInnerTexts()));
+  }
+
+  async names(): Promise<string[]> {
+    return await this.locator.locator('tbody th').allInnerTexts();
+  }
+
+  async text(): Promise<string> {
+    return await visibleText(this.locator);
+  }
+
+  header(title: string): Locator {
+    return this.locator.getByRole('columnheader', { name: title });
+  }
+
+  async sort(title: string): Promise<void> {
+    await this.header(title).getByRole('button').click();
+  }
+
+  async filter(text: string): Promise<void> {
+    await this.locator.getByRole('textbox').fill(text);
+  }
+
+  async kind(label: string): Promise<void> {
+    await this.locator.getByRole('combobox').selectOption({ label });
+  }
+
+  async action(name: string): Promise<void> {
+    await this.locator.getByRole('button', { name, exact: true }).click();
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
   }
 }

@@ -303,13 +303,13 @@ export class Workbench {
     return await visibleText(this.sideBar.locator('.tree-explorer-viewlet-tree-view .message'));
   }
 
-  /** The window without pointer and tooltips. */
-  async screenshot(file: string): Promise<void> {
+  /** The window, or a part of it, without pointer and tooltips. */
+  async screenshot(file: string, part?: Locator): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await this.page.mouse.move(800, 500, { steps: 4 });
     // A tooltip may stay although the pointer has left: it is not what the picture is about.
     const style = '.workbench-hover { visibility: hidden !important; }';
-    await this.page.screenshot({ path: file, caret: 'hide', animations: 'disabled', style });
+    await (part ?? this.page).screenshot({ path: file, caret: 'hide', animations: 'disabled', style });
   }
 
   /** For the message of a failed test: everything that is on the screen as text. */

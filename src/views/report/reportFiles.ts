@@ -10,7 +10,7 @@ export function reportFile(report: Report, format: ExportFormat): string {
   switch (format) {
     case 'csv':
       // So that Excel reads it as UTF-8.
-      return `\uFEFF${toCsv(csvColumns(), report.rows)}`;
+      return `\uFEFF${toCsv(csvColumns, report.rows.toSorted(byUrgency))}`;
     case 'json':
       return `${JSON.stringify(jsonOf(report), undefined, 2)}\n`;
     case 'markdown':
@@ -18,23 +18,24 @@ export function reportFile(report: Report, format: ExportFormat): string {
   }
 }
 
-function csvColumns(): readonly Column<ReportRow>[] {
-  return [
-    { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
-    { title: vscode.l10n.t('Name'), value: row => row.name },
-    { title: vscode.l10n.t('ID'), value: row => row.id },
-    { title: vscode.l10n.t('Server'), value: row => row.server },
-    { title: vscode.l10n.t('Belongs to'), value: row => row.place },
-    { title: vscode.l10n.t('Used (bytes)'), value: row => row.usedBytes },
-    { title: vscode.l10n.t('Limit (bytes)'), value: row => row.limitBytes },
-    { title: vscode.l10n.t('Free (bytes)'), value: row => row.freeBytes },
-    { title: vscode.l10n.t('Used (%)'), value: percent },
-    { title: vscode.l10n.t('Repositories'), value: row => row.repositories },
-    { title: vscode.l10n.t('Growth (bytes)'), value: row => row.growth?.bytes },
-    { title: vscode.l10n.t('Growth per day (bytes)'), value: row => rounded(row.growth?.bytesPerDay) },
-    { title: vscode.l10n.t('Full in (days)'), value: row => rounded(row.growth?.fullInDays) },
-  ];
-}
+/** Named for scripts, as the columns of other exports are: the same in every language. */
+const csvColumns: readonly Column<ReportRow>[] = [
+  { title: 'server', value: row => row.server },
+  { title: 'kind', value: row => row.kind },
+  { title: 'belongsTo', value: row => row.place },
+  { title: 'name', value: row => row.name },
+  { title: 'id', value: row => row.id },
+  { title: 'usedBytes', value: row => row.usedBytes },
+  { title: 'limitBytes', value: row => row.limitBytes },
+  { title: 'unlimited', value: row => row.unlimited },
+  { title: 'freeBytes', value: row => row.freeBytes },
+  { title: 'usedPercent', value: percent },
+  { title: 'level', value: row => levelOf(shareOf(row)) },
+  { title: 'repositories', value: row => row.repositories },
+  { title: 'growthBytes', value: row => row.growth?.bytes },
+  { title: 'growthBytesPerDay', value: row => rounded(row.growth?.bytesPerDay) },
+  { title: 'fullInDays', value: row => rounded(row.growth?.fullInDays) },
+];
 
 function jsonOf({ at, servers, rows }: Report) {
   return {

@@ -17,7 +17,7 @@ export const reportViewType = 'backupTenancy.report';
 const freshMs = 10 * 60 * 1000;
 
 /** How often the page is told of what has come, while more is coming. */
-const tellEveryMs = 700;
+const tellEveryMs = 1000;
 
 export interface ReportServices {
   readonly inventory: Inventory;
