@@ -21,7 +21,6 @@ import { DetailsView } from './views/detailsView';
 import { Documents } from './views/documents';
 import { IdHints, IdHover } from './views/idProviders';
 import { PublicApi } from './views/publicApi';
-import { revealNode } from './views/reveal';
 
 export { config as localize } from '@vscode/l10n';
 export { Arrangement } from './views/arrangement';
@@ -33,11 +32,8 @@ export function createFeatures(services: Services) {
   const { view } = tree;
   const ids = new IdIndex(inventory);
   const server = new ServerCommands(servers, inventory, targets, services.recent);
-  const links = new LinkCommands(
-    inventory,
-    node => revealNode(view, node),
-    proposed => server.addServer({ proposed }),
-  );
+  const find = new FindCommands(inventory, tree);
+  const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   const selection = { onDidChange: view.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
@@ -48,11 +44,19 @@ export function createFeatures(services: Services) {
     idHints: new IdHints(ids),
     followLink: links.follow,
     tools: new LanguageModelTools(new AgentTools(inventory, ids, servers)),
-    api: new PublicApi(inventory, ids),
+    api: new PublicApi(inventory),
     details,
     documents,
     restoreReport: report.restoreReport,
-    commands: createCommands(services, ids, links, detailsCommands, new DocumentCommands(services, documents), report),
+    commands: createCommands(
+      services,
+      ids,
+      find,
+      links,
+      detailsCommands,
+      new DocumentCommands(services, documents),
+      report,
+    ),
     dispose() {
       for (const each of [ids, detailsCommands, details, documents]) {
         each.dispose();
@@ -67,12 +71,13 @@ export type Features = ReturnType<typeof createFeatures>;
 function createCommands(
   services: Services,
   ids: IdIndex,
+  find: FindCommands,
   links: LinkCommands,
   details: DetailsCommands,
   document: DocumentCommands,
   report: ReportCommands,
 ) {
-  const { servers, inventory, targets, tree, viewSettings, recent, log } = services;
+  const { servers, inventory, targets, viewSettings, recent, log } = services;
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, targets);
   const copyAs = new CopyAsCommands(services);
@@ -81,7 +86,6 @@ function createCommands(
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ExchangeCommands(servers.list, log);
-  const find = new FindCommands(inventory, tree);
   return {
     addServer: server.addServer,
     editServer: server.editServer,

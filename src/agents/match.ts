@@ -1,33 +1,34 @@
-import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { entryOf, Matcher, parseQuery } from '../inventory/search';
+import type { ItemKind } from '../products/item';
 
 export interface Criteria {
   /** An ID, a URN, a key, or words that are all in the name; any item if it is empty. */
   readonly query: string;
   /** Any but headings if there are none. */
   readonly kinds?: readonly string[] | undefined;
-  /** The servers to look at; all without it. */
-  readonly servers?: ReadonlySet<Node> | undefined;
+  /** The servers to look at. */
+  readonly servers: ReadonlySet<Node>;
 }
 
-/** The loaded nodes that match, the best first: the one meant by an ID, then names that are it, begin with it, hold it. */
-export function matching(inventory: Inventory, ids: IdIndex, { query, kinds, servers }: Criteria): readonly Node[] {
-  const wanted = ({ item, root }: Node) =>
-    (kinds?.length ? kinds.includes(item.kind) : item.kind !== 'group') && (servers?.has(root) ?? true);
-  const text = query.trim();
-  const exact = [inventory.find(text) ?? ids.find(text)].flat().filter(wanted);
-  if (exact.length > 0) {
-    return exact;
-  }
-  const folded = text.toLowerCase();
-  const words = folded.split(/\s+/);
-  const ranks: Node[][] = [[], [], []];
+/** The loaded nodes that match, the best first; of an ID those that it means, and no others. */
+export function matching(inventory: Inventory, { query, kinds, servers }: Criteria): readonly Node[] {
+  const parsed = parseQuery(query);
+  const wanted = kinds ? new Set(kinds as readonly ItemKind[]) : parsed.kinds;
+  const matcher = new Matcher({ ...parsed, kinds: wanted });
+  const named: Node[] = [];
+  const others: { readonly node: Node; readonly score: number }[] = [];
   for (const node of inventory.loaded()) {
-    const name = node.item.name.toLowerCase();
-    if (words.every(word => name.includes(word)) && wanted(node)) {
-      ranks[name === folded ? 0 : name.startsWith(folded) ? 1 : 2]?.push(node);
+    if (!servers.has(node.root) || !(wanted?.has(node.item.kind) ?? node.item.kind !== 'group')) {
+      continue;
+    }
+    const entry = entryOf(node);
+    if (matcher.isNamed(entry)) {
+      named.push(node);
+    } else if (matcher.contains(entry)) {
+      others.push({ node, score: matcher.score(entry) });
     }
   }
-  return ranks.flat();
+  return named.length > 0 ? named : others.sort((one, other) => other.score - one.score).map(({ node }) => node);
 }

@@ -118,7 +118,7 @@ export class AgentTools {
     return {
       ...page(
         'items',
-        matching(this.#inventory, this.#ids, criteria).map(bounded),
+        matching(this.#inventory, criteria).map(bounded),
         values,
         'backupTenancy_find with the same query',
       ),

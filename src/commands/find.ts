@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { TreeFilter } from '../views/findFilter';
 import { type Choice, FindPicker } from '../views/findPicker';
-import { withoutLinks } from '../views/plain';
 import { revealNode } from '../views/reveal';
 import type { ServersTree } from '../views/serversTree';
 
@@ -51,11 +49,17 @@ export class FindCommands {
     await this.#filter.clear();
   };
 
+  /** Shows a node in the tree, wherever it is and whatever hides it. */
+  readonly reveal = async (node: Node): Promise<void> => {
+    await this.#filter.uncover(node);
+    await revealNode(this.#tree.view, node);
+  };
+
   /** Whether to go on looking afterwards. */
   async #follow({ what, node }: Choice): Promise<boolean> {
     switch (what) {
       case 'reveal':
-        await this.#reveal(node);
+        await this.reveal(node);
         return false;
       case 'details':
         await vscode.commands.executeCommand('backupTenancy.openDetails', node.key);
@@ -66,20 +70,6 @@ export class FindCommands {
       case 'trust':
         await vscode.commands.executeCommand('backupTenancy.trustCertificate', node);
         return true;
-    }
-  }
-
-  async #reveal(node: Node): Promise<void> {
-    await this.#filter.uncover(node);
-    try {
-      await revealNode(this.#tree.view, node);
-    } catch (error) {
-      if (!node.gone) {
-        throw error;
-      }
-      await vscode.window.showInformationMessage(
-        withoutLinks(vscode.l10n.t('{0} is not there any more.', oneLine(node.item.name, 60))),
-      );
     }
   }
 }

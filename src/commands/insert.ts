@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
-import { Node } from '../inventory/node';
+import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { pickNode } from '../views/pickNode';
 import type { Targets } from './targets';
@@ -41,7 +41,7 @@ export class InsertCommands {
     if (typeof argument === 'string') {
       return [this.#inventory.find(argument) ?? this.#ids.find(argument)[0] ?? []].flat();
     }
-    if (argument instanceof Node) {
+    if (typeof argument === 'object' && argument !== null) {
       return this.#targets.nodes(argument, selected);
     }
     if (!editor) {

@@ -5,7 +5,7 @@ import { idsInText } from '../inventory/idsInText';
 import { lineageOf, type Node } from '../inventory/node';
 import { headOf } from './facts';
 import { commandTarget, markdownText } from './markdown';
-import { renderRow } from './rowRenderer';
+import { descriptionOf } from './rowRenderer';
 
 /** So much of a long line is looked at, on both sides of the pointer. */
 const nearby = 1000;
@@ -52,13 +52,12 @@ export class IdHover implements vscode.HoverProvider {
 }
 
 function contentsOf(node: Node): vscode.MarkdownString {
-  const { description } = renderRow(node, false);
   const path = lineageOf(node).map(({ item }) => markdownText(item.name, 60));
   const [reveal, copyName] = hoverCommands;
   const contents = new vscode.MarkdownString(
     [
       `**${markdownText(headOf(node.item))}**`,
-      typeof description === 'string' ? markdownText(description) : '',
+      markdownText(descriptionOf(node)),
       path.join(' › '),
       [
         `[${vscode.l10n.t('Reveal')}](${commandTarget(reveal, node.key)})`,

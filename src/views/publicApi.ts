@@ -2,7 +2,6 @@ import type { BackupItem, BackupTenancyApi, FindOptions, PickOptions } from '../
 import { matching } from '../agents/match';
 import { plainItem } from '../agents/plainItem';
 import { crawl } from '../inventory/crawl';
-import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { pickNode } from './pickNode';
@@ -13,11 +12,9 @@ const most = 1000;
 /** What other extensions get; see `api.d.ts`. */
 export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
   readonly #inventory: Inventory;
-  readonly #ids: IdIndex;
 
-  constructor(inventory: Inventory, ids: IdIndex) {
+  constructor(inventory: Inventory) {
     this.#inventory = inventory;
-    this.#ids = ids;
   }
 
   async listServers(): Promise<readonly BackupItem[]> {
@@ -41,7 +38,7 @@ export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
       await crawl(this.#inventory, servers, { signal });
       signal.throwIfAborted();
     }
-    const found = matching(this.#inventory, this.#ids, { query, kinds, servers: new Set(servers) });
+    const found = matching(this.#inventory, { query, kinds, servers: new Set(servers) });
     return frozen(found.slice(0, limit).map(node => plainItem(node)));
   }
 

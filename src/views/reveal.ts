@@ -1,9 +1,20 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
 import type { Node, TreeRow } from '../inventory/node';
+import { withoutLinks } from './plain';
 
 /** Shows a node in the tree, selected and with the focus; what lies above it opens. */
 export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node): Promise<void> {
-  const reveal = () => view.reveal(node, { select: true, focus: true });
-  // VS Code loses its way when rows on it change meanwhile, as they do when they have just been loaded.
-  await Promise.resolve(reveal()).catch(reveal);
+  const reveal = async () => view.reveal(node, { select: true, focus: true });
+  try {
+    // VS Code loses its way when rows on it change meanwhile, as they do when they have just been loaded.
+    await reveal().catch(reveal);
+  } catch (error) {
+    if (!node.gone) {
+      throw error;
+    }
+    await vscode.window.showInformationMessage(
+      withoutLinks(vscode.l10n.t('{0} is not there any more.', oneLine(node.item.name, 60))),
+    );
+  }
 }
