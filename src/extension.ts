@@ -189,7 +189,11 @@ function whenNeeded(features: () => Promise<Features>): Record<string, Command> 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
-    made ??= make();
+    // What could not be loaded once may be there the next time.
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
     return made;
   };
 }

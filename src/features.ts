@@ -37,8 +37,8 @@ export function createFeatures(services: Services) {
   const selection = { onDidChange: view.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
-  const detailsCommands = new DetailsCommands(services, details);
-  const report = new ReportCommands(services);
+  const detailsCommands = new DetailsCommands(services, details, find.reveal);
+  const report = new ReportCommands(services, find.reveal);
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),

@@ -152,8 +152,11 @@ export class AgentTools {
       if (branch.failure && !branch.load) {
         await orAborted(this.#inventory.refresh(node), signal);
       }
-      this.#inventory.childrenOf(node);
-      await orAborted(this.#inventory.settled(node), signal);
+      // Once more if the load was given up, because the user has closed the row or a search.
+      do {
+        this.#inventory.childrenOf(node);
+        await orAborted(this.#inventory.settled(node), signal);
+      } while (branch.loadedAt === undefined && !branch.failure && !node.gone);
       while (branch.next !== undefined && !branch.failure && branch.nodes.length < offset + limit) {
         await orAborted(this.#inventory.loadMore(node), signal);
       }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
-import type { TreeRow } from '../inventory/node';
+import type { Node } from '../inventory/node';
 import type { DetailRow } from '../views/detailRows';
 import type { DetailsView } from '../views/detailsView';
 import { pickNode } from '../views/pickNode';
@@ -14,14 +14,14 @@ import type { Targets } from './targets';
 export class DetailsCommands implements vscode.Disposable {
   readonly #inventory: Inventory;
   readonly #targets: Targets;
-  readonly #tree: vscode.TreeView<TreeRow>;
+  readonly #reveal: (node: Node) => Promise<void>;
   readonly #view: DetailsView;
   readonly #rows: ChosenRows<DetailRow>;
 
-  constructor({ inventory, targets, tree, details }: Services, view: DetailsView) {
+  constructor({ inventory, targets, details }: Services, view: DetailsView, reveal: (node: Node) => Promise<void>) {
     this.#inventory = inventory;
     this.#targets = targets;
-    this.#tree = tree.view;
+    this.#reveal = reveal;
     this.#view = view;
     this.#rows = new ChosenRows(details.view, isDetailRow);
   }
@@ -43,7 +43,7 @@ export class DetailsCommands implements vscode.Disposable {
       if (!node) {
         return;
       }
-      await this.#tree.reveal(node, { focus: false });
+      await this.#reveal(node);
       this.#view.show([node]);
     }
     await vscode.commands.executeCommand('backupTenancy.details.focus');

@@ -7,7 +7,6 @@ import { plain } from '../views/plain';
 import { HistoryFiles } from '../views/report/historyFiles';
 import { reportFile } from '../views/report/reportFiles';
 import { ReportPanel, type ReportServices } from '../views/report/reportPanel';
-import { revealNode } from '../views/reveal';
 import { type ExportFormat, readPageState } from '../webview/report/messages';
 import { showFailure } from './failureMessages';
 import type { Services } from './services';
@@ -18,8 +17,8 @@ export class ReportCommands {
   readonly #panelServices: ReportServices;
   #panel: ReportPanel | undefined;
 
-  constructor(services: Services) {
-    const { inventory, log, tree, extension } = services;
+  constructor(services: Services, reveal: (node: Node) => Promise<void>) {
+    const { inventory, log, extension } = services;
     this.#services = services;
     this.#panelServices = {
       inventory,
@@ -29,7 +28,7 @@ export class ReportCommands {
       run: work => void work.catch(showFailure),
       reveal: async node => {
         await vscode.commands.executeCommand('backupTenancy.servers.focus');
-        await revealNode(tree.view, node);
+        await reveal(node);
       },
       save,
     };

@@ -99,8 +99,13 @@ export class Filter {
   }
 
   #addAbove(row: Node | Folder | undefined): void {
+    const chain: (Node | Folder)[] = [];
     for (let each = row; each && !this.#above.has(each); each = parentOf(each)) {
       this.#above.add(each);
+      chain.push(each);
+    }
+    // From the outside in: an open row in a closed one shows nothing.
+    for (const each of chain.reverse()) {
       if (this.#open.size < openAtMost) {
         this.#open.add(each);
       }

@@ -27,6 +27,8 @@ export class Connections {
   readonly window = randomUUID();
   readonly #services: ConnectionsServices;
   readonly #all = new Map<string, Connection>();
+  /** VS Code closes: what has been waiting since before makes no connection any more. */
+  #closed = false;
 
   constructor(services: ConnectionsServices) {
     this.#services = services;
@@ -35,8 +37,15 @@ export class Connections {
   /** The connection of a saved server, made if there is none; undefined if the server is gone. */
   async of(id: string): Promise<Connection | undefined> {
     const { list, secretStore, network } = this.#services;
+    const known = this.#all.get(id);
+    if (known && list.find(id)) {
+      return known;
+    }
     // What is looked at from here on cannot change in between.
     const { Connection, Turns } = await network();
+    if (this.#closed) {
+      return undefined;
+    }
     const server = list.find(id);
     if (!server) {
       return undefined;
@@ -119,6 +128,7 @@ export class Connections {
 
   /** VS Code closes: ends the sessions that nobody will use again, and drops all connections. Takes two seconds at most. */
   async exit(): Promise<void> {
+    this.#closed = true;
     const signal = AbortSignal.timeout(exitMs);
     const over = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
     const ended = Promise.allSettled([...this.#all.values()].map(connection => connection.exit(signal)));
@@ -128,6 +138,7 @@ export class Connections {
 
   /** Drops all connections; sessions stay good for the next window. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#all.values()].map(connection => connection.close()));
   }
 }

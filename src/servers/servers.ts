@@ -213,9 +213,9 @@ export class Servers implements Source {
     if (this.list.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const connection = await this.#connections.of(id);
-    this.#connections.release(id);
     const moved = isElsewhere(old, draft);
+    const made = moved || login ? await this.#connections.of(id) : undefined;
+    const connection = this.#connections.release(id) ?? made;
     if (moved || login) {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
     }
@@ -239,15 +239,18 @@ export class Servers implements Source {
 
   /** Signs out, forgets all that was stored, and takes the server off the list. */
   async remove(id: string): Promise<void> {
+    if (this.list.isFromLaterVersion) {
+      throw new ListFromLaterVersion();
+    }
     const server = this.list.find(id);
     const connection = await this.#connections.of(id);
     this.#connections.release(id);
-    await this.list.remove(id);
     try {
+      await this.list.remove(id);
       await connection?.signOut(AbortSignal.timeout(signOutMs));
-      await connection?.close();
     } finally {
-      if (server) {
+      await connection?.close();
+      if (server && !this.list.find(id)) {
         await this.#secrets(server).clear();
       }
     }

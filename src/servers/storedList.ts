@@ -53,7 +53,8 @@ export function readStored(stored: unknown): StoredList {
     ...server,
     apiVersion: readText(server.apiVersion),
     version: readText(server.version),
-    trustedFingerprint: readText(server.trustedFingerprint),
+    // Another spelling than ours is none of ours: it would match no certificate.
+    trustedFingerprint: isText(server.trustedFingerprint) ? oneLine(server.trustedFingerprint) : undefined,
     certificateExpires: readText(server.certificateExpires),
     accountKind: accountKinds.find(kind => kind === server.accountKind),
     microsoft365: isMicrosoft365(server.microsoft365) ? server.microsoft365 : undefined,

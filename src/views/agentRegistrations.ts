@@ -25,7 +25,9 @@ export function registerAgents(
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(anywhere, {
       provideHover: async (document, position) =>
-        isAnythingLoaded(inventory) ? (await features()).idHover.provideHover(document, position) : undefined,
+        isAnythingLoaded(inventory) && document.getWordRangeAtPosition(position, longEnough)
+          ? (await features()).idHover.provideHover(document, position)
+          : undefined,
     }),
     new HintsWhenWanted(inventory, features),
     vscode.window.registerUriHandler({ handleUri: async uri => (await features()).followLink(uri) }),
@@ -47,6 +49,9 @@ export function apiOf(features: () => Promise<Features>): BackupTenancyApi {
     pickItem: async options => (await features()).api.pickItem(options),
   });
 }
+
+/** What could be an ID: most words that are pointed at are none, and need nothing to be loaded. */
+const longEnough = /[^\s"'`<>()[\]{},;|]{8,}/;
 
 function isAnythingLoaded({ servers }: Inventory): boolean {
   return servers.some(({ openedBranch }) => openedBranch && openedBranch.nodes.length > 0);

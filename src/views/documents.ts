@@ -123,7 +123,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   /** What is refreshed in the tree is refreshed in the editor. */
   #followTree(): void {
     for (const document of this.#open.values()) {
-      const { node, item, loadedAt } = document;
+      const { node, item, loadedAt, uri } = document;
+      if (!isOpen(uri)) {
+        this.#open.delete(uri.toString());
+        continue;
+      }
       const childrenCameAgain = loadedAt !== undefined && node.openedBranch?.loadedAt !== loadedAt;
       if (node.item !== item || childrenCameAgain) {
         document.item = node.item;
@@ -235,4 +239,8 @@ class ItemGone extends Failure {
   constructor() {
     super(vscode.l10n.t('This item is not there any more: it, its server or what it belongs to was removed.'));
   }
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some(each => each.uri.toString() === uri.toString());
 }

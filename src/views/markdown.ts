@@ -10,7 +10,8 @@ export function markdownText(text: string, limit?: number): string {
 
 /** The target of a Markdown link that runs a command of ours with one text. */
 export function commandTarget(command: string, argument: string): string {
-  const encoded = encodeURIComponent(JSON.stringify([argument]));
+  // VS Code decodes the target twice, and keys of items hold encoded ids.
+  const encoded = encodeURIComponent(JSON.stringify([argument]).replaceAll('%', '\\u0025'));
   // Marks that encodeURIComponent leaves alone; a bracket would end the target.
   return `command:${command}?${encoded.replace(/[!'()*~]/g, mark => `%${mark.charCodeAt(0).toString(16)}`)}`;
 }

@@ -62,7 +62,7 @@ function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Cell
 // Where a spreadsheet could see the beginning of a cell: at that of the text, and behind what separates cells in a program
 // whose separator is not the comma. Full-width signs count as formulas in East Asian editions. What a cell begins with may be
 // dropped before it is looked at.
-const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}])*[=+\-@＝＋－＠])/gu;
+const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu;
 
 function csvCell(cell: Cell): string {
   // A negative number is none of anybody's formula.

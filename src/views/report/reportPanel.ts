@@ -33,6 +33,7 @@ export interface ReportServices {
 /** A panel with the report of some servers. */
 export class ReportPanel implements vscode.Disposable {
   readonly #services: ReportServices;
+  #closed = false;
   readonly #panel: vscode.WebviewPanel;
   readonly #disposables: vscode.Disposable[];
   #servers: readonly string[] = [];
@@ -71,7 +72,9 @@ export class ReportPanel implements vscode.Disposable {
   readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#panel.onDidDispose(listener);
 
   dispose(): void {
+    this.#closed = true;
     this.#load?.controller.abort();
+    this.#load = undefined;
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
@@ -225,7 +228,10 @@ export class ReportPanel implements vscode.Disposable {
 
   /** VS Code drops what is sent to a panel that is hidden: it asks for everything when it is seen again. */
   #send(message: ToPage): void {
-    void this.#panel.webview.postMessage(message);
+    // VS Code throws for a panel that was closed meanwhile.
+    if (!this.#closed) {
+      void this.#panel.webview.postMessage(message);
+    }
   }
 
   #nodeOf(key: string): Node | undefined {

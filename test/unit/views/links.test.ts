@@ -98,10 +98,13 @@ test.each([...HOSTILE_NAMES, 'see https://example.com www.example.com a@example.
   },
 );
 
-test('a link in Markdown ends where it should, and runs one command', () => {
-  const target = commandTarget('backupTenancy.reveal', 'a)[x](command:evil) \' ! * ~ "');
-  expect(target).toMatch(/^command:backupTenancy\.reveal\?[\w%.-]+$/);
-  expect(JSON.parse(decodeURIComponent(target.slice(target.indexOf('?') + 1)))).toEqual([
-    'a)[x](command:evil) \' ! * ~ "',
-  ]);
-});
+test.each(['a)[x](command:evil) \' ! * ~ "', 'one/organization:contoso.com%3A5a0e%3A11', '%22%2C%22x', '%'])(
+  'a link in Markdown ends where it should, and runs one command with what was given: %s',
+  argument => {
+    const target = commandTarget('backupTenancy.reveal', argument);
+    expect(target).toMatch(/^command:backupTenancy\.reveal\?[\w%.-]+$/);
+    // As often as VS Code decodes it.
+    const query = decodeURIComponent(decodeURIComponent(target.slice(target.indexOf('?') + 1)));
+    expect(JSON.parse(query)).toEqual([argument]);
+  },
+);
