@@ -3,7 +3,7 @@ import { oneLine } from '../http/text';
 import { crawl } from '../inventory/crawl';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
-import type { Node } from '../inventory/node';
+import { lineageOf, type Node } from '../inventory/node';
 import type { Item } from '../products/item';
 import type { Detail } from '../products/product';
 import { matching } from './match';
@@ -82,6 +82,17 @@ export class AgentTools {
       default:
         return [this.#serverOf(keyIn(values, 'key'))];
     }
+  }
+
+  /** Where the item that a call is about stands, in names; its key if it is not loaded. */
+  subjectOf(input: unknown): string {
+    const key = keyIn(fieldsOf(input), 'key');
+    const node = this.#inventory.find(key);
+    return node
+      ? lineageOf(node)
+          .map(({ item }) => oneLine(item.name, 60))
+          .join(' › ')
+      : key;
   }
 
   async #answer(tool: ToolName, values: Fields, signal: AbortSignal): Promise<Answer> {

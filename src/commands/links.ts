@@ -6,6 +6,8 @@ import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
 import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/readLink';
 import type { Proposal } from '../views/serverWizard';
+import { withSlowProgress } from '../views/slowProgress';
+import { showFailure } from './failureMessages';
 import { reachNode } from './reachNode';
 
 /** What links to this extension do. Anybody can make one, so nothing is saved or sent before the user has agreed. */
@@ -58,7 +60,16 @@ export class LinkCommands {
       return;
     }
     const key = keyBelow(server, link);
-    if (!(await this.reveal(key)) && !server.openedBranch?.failure) {
+    let node: Node | undefined;
+    try {
+      node = await withSlowProgress(vscode.l10n.t('Loading…'), signal => this.#inventory.reach(key, signal));
+    } catch (error) {
+      await showFailure(error);
+      return;
+    }
+    if (node) {
+      await this.#show(node);
+    } else {
       await vscode.window.showErrorMessage(
         withoutLinks(
           vscode.l10n.t('What the link is about is not on {0}, or not any more.', oneLine(server.item.name, 60)),

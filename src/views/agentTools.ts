@@ -17,7 +17,7 @@ export class LanguageModelTools {
   /** Whom the call asks for what; the user agrees to it before anything is sent. */
   prepare(name: string, { input }: { readonly input: unknown }): vscode.PreparedToolInvocation {
     const servers = this.#tools.serversAsked(name, input);
-    const what = purposeOf(name, input);
+    const what = this.#purposeOf(name, input);
     return {
       invocationMessage: new vscode.MarkdownString(what),
       confirmationMessages: {
@@ -25,6 +25,20 @@ export class LanguageModelTools {
         message: new vscode.MarkdownString([what, whomOf(servers)].join('\n\n')),
       },
     };
+  }
+
+  #purposeOf(name: string, input: unknown): string {
+    const subject = () => markdownText(this.#tools.subjectOf(input), 200);
+    switch (name) {
+      case 'backupTenancy_find':
+        return vscode.l10n.t('Find “{0}” on backup servers.', markdownText(queryOf(input), 100));
+      case 'backupTenancy_list_children':
+        return vscode.l10n.t('List what is below {0}.', subject());
+      case 'backupTenancy_get_item':
+        return vscode.l10n.t('Read what is known of {0}.', subject());
+      default:
+        return vscode.l10n.t('List the backup servers that are configured.');
+    }
   }
 
   async invoke(
@@ -50,21 +64,8 @@ export class LanguageModelTools {
   }
 }
 
-function purposeOf(name: string, input: unknown): string {
-  const field = (key: string) => {
-    const value = typeof input === 'object' && input !== null && key in input ? Reflect.get(input, key) : '';
-    return markdownText(typeof value === 'string' ? value : '', 100);
-  };
-  switch (name) {
-    case 'backupTenancy_find':
-      return vscode.l10n.t('Find “{0}” on backup servers.', field('query'));
-    case 'backupTenancy_list_children':
-      return vscode.l10n.t('List what is below {0}.', field('key'));
-    case 'backupTenancy_get_item':
-      return vscode.l10n.t('Read what is known of {0}.', field('key'));
-    default:
-      return vscode.l10n.t('List the backup servers that are configured.');
-  }
+function queryOf(input: unknown): string {
+  return typeof input === 'object' && input !== null && 'query' in input ? String(input.query) : '';
 }
 
 function whomOf(servers: readonly Node[]): string {

@@ -24,6 +24,13 @@ afterAll(async () => {
   await folder.remove();
 });
 
+/** Opens the list with the text of the last time replaced. */
+async function find(text: string): Promise<void> {
+  await workbench().titleAction('Find');
+  await workbench().quickInput.step('Find');
+  await workbench().quickInput.type(text);
+}
+
 const themes: readonly Theme[] = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
 
 async function pictures(name: string): Promise<void> {
@@ -73,9 +80,7 @@ test('offers the last text again, and takes what is typed over it', async () => 
 
 test('shows the best first, whatever VS Code would make of it, and looks for one kind by a prefix', async () => {
   const { quickInput } = workbench();
-  await workbench().titleAction('Find');
-  await quickInput.opened();
-  await quickInput.type('t:2999');
+  await find('t:2999');
   await expect.poll(labels, { timeout: 60_000 }).toEqual(['Tenant 02999']);
   await quickInput.type('s:t2999');
   await expect
@@ -83,21 +88,23 @@ test('shows the best first, whatever VS Code would make of it, and looks for one
     .toEqual(['t2999-user-01', 't2999-user-02', 't2999-user-03', 't2999-user-04']);
   await quickInput.type('02');
   await expect.poll(() => quickInput.activeItem()).toBe('Tenant 00002');
+  await quickInput.cancel();
 });
 
 test('copies an ID from the list, which stays open', async () => {
   const { quickInput } = workbench();
-  await quickInput.type('Northwind');
+  await find('Northwind');
   await expect.poll(() => quickInput.activeItem()).toBe('Northwind');
   await quickInput.itemButton('Northwind', 'Copy ID');
   await expect.poll(() => workbench().clipboard()).toBe(samples.enterpriseManager.data.tenants.at(0).id);
   await quickInput.opened();
+  await quickInput.cancel();
 });
 
 test('finds an ID at once, and says what it could not look through', async () => {
   const { quickInput } = workbench();
   const subtenant = samples.enterpriseManager.data.tenants.at(2345).subtenants.at(1);
-  await quickInput.type(`{${subtenant.id.toUpperCase()}}`);
+  await find(`{${subtenant.id.toUpperCase()}}`);
   await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe(subtenant.name);
   await expect.poll(labels, { timeout: 60_000 }).toEqual([subtenant.name, 'Could not look through m365-sample']);
   expect((await quickInput.items()).at(-1)).toMatchObject({ description: 'no answer' });
@@ -116,8 +123,7 @@ test('finds an ID at once, and says what it could not look through', async () =>
 
 test('tells of all prefixes', async () => {
   const { quickInput } = workbench();
-  await workbench().titleAction('Find');
-  await quickInput.opened();
+  await find('');
   await quickInput.button('Look for One Kind Only');
   await expect.poll(() => quickInput.value()).toBe('?');
   await expect.poll(labels).toContain('t:');

@@ -1,0 +1,147 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { AgentTools } from '../../../src/agents/tools';
+import { LinkCommands } from '../../../src/commands/links';
+import { IdIndex } from '../../../src/inventory/idIndex';
+import { Inventory } from '../../../src/inventory/inventory';
+import type { Node } from '../../../src/inventory/node';
+import type { Server } from '../../../src/products/item';
+import { LanguageModelTools } from '../../../src/views/agentTools';
+import type { Proposal } from '../../../src/views/serverWizard';
+import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { KeptLog } from '../support';
+
+/** What was shown, and what the user answers. */
+const dialogs = vi.hoisted(() => ({
+  shown: [] as { text: string; modal: boolean; detail: string }[],
+  answer: undefined as string | undefined,
+}));
+
+vi.mock('vscode', async () => {
+  const show = async (text: string, options?: { modal?: boolean; detail?: string }) => {
+    dialogs.shown.push({ text, modal: options?.modal ?? false, detail: options?.detail ?? '' });
+    return dialogs.answer;
+  };
+  return {
+    ...(await import('./vscode')),
+    MarkdownString: class {
+      constructor(readonly value: string) {}
+    },
+    window: { showWarningMessage: show, showErrorMessage: show, showInformationMessage: show },
+  };
+});
+
+let inventory: Inventory;
+let fail: boolean;
+let proposed: Proposal[];
+let revealed: Node[];
+let links: LinkCommands;
+
+beforeEach(() => {
+  dialogs.shown.length = 0;
+  dialogs.answer = undefined;
+  fail = false;
+  proposed = [];
+  revealed = [];
+  const tenant = {
+    kind: 'tenant',
+    id: 'a',
+    name: 'Northwind',
+    hasChildren: false,
+    hasSubtenants: false,
+    resources: [],
+  };
+  inventory = new Inventory(
+    {
+      children: async () => {
+        if (fail) {
+          throw new Error('planted');
+        }
+        return { items: [tenant as never] };
+      },
+    },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('one', 'em-prod'), serverOf('two', HOSTILE_NAMES[0] ?? '')]);
+  links = new LinkCommands(
+    inventory,
+    async node => void revealed.push(node),
+    async each => proposed.push(each),
+  );
+});
+
+const add = {
+  path: '/add',
+  query:
+    'product=vb365&url=vbo.example.com&name=m365-prod&username=EXAMPLE\\svc&password=s3cret-word&trustedFingerprint=AA:BB',
+};
+
+test('a server that a link proposes is shown to the user first, and nothing happens without consent', async () => {
+  await links.follow(add);
+  expect(dialogs.shown).toHaveLength(1);
+  expect(dialogs.shown[0]).toMatchObject({ modal: true, text: 'A link asks you to add a backup server.' });
+  for (const told of ['vbo.example.com:4443', 'Veeam Backup for Microsoft 365', 'm365-prod', 'EXAMPLE\\svc']) {
+    expect(dialogs.shown[0]?.detail).toContain(told);
+  }
+  expect(proposed).toEqual([]);
+});
+
+test('it is proposed in the wizard then, without password and fingerprint', async () => {
+  dialogs.answer = 'Go On';
+  await links.follow(add);
+  expect(proposed).toEqual([{ address: 'vbo.example.com:4443', name: 'm365-prod', userName: 'EXAMPLE\\svc' }]);
+  expect(JSON.stringify([dialogs.shown, proposed])).not.toMatch(/s3cret-word|AA:BB/);
+});
+
+test('a link shows an item, with what lies above it loaded', async () => {
+  await links.follow({ path: '/open', query: 'server=https://em.example.com:9398&key=one/tenant:a' });
+  expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a']);
+  await links.follow({ path: '/open', query: 'server=em-prod&key=of-another-computer/tenant:a' });
+  expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a', 'one/tenant:a']);
+  expect(dialogs.shown).toEqual([]);
+});
+
+test('a link to a server that cannot be asked says why, and nothing else', async () => {
+  fail = true;
+  await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
+  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(/This extension has made a mistake/)]);
+});
+
+test.each([
+  ['server=nobody&key=zero/tenant:a', /the server “nobody”, which is not in your list/],
+  ['server=[x](command:y)&key=zero/tenant:a', /the server “\[x\]\u200b\(command:y\)”/],
+  ['server=em-prod&key=one/tenant:gone', /is not on em-prod, or not any more/],
+  ['server=em-prod', /asks for nothing that Backup Tenancy can do/],
+])('a link that leads nowhere says so: %s', async (query, message) => {
+  await links.follow({ path: '/open', query });
+  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(message)]);
+  expect(revealed).toEqual([]);
+});
+
+test('each tool says which server is asked for what, as text and nothing else', () => {
+  const tools = new LanguageModelTools(new AgentTools(inventory, new IdIndex(inventory), { details: async () => [] }));
+  const asked = (name: string, input: object) => {
+    const { confirmationMessages, invocationMessage } = tools.prepare(`backupTenancy_${name}`, { input });
+    const texts = [confirmationMessages?.message, invocationMessage].map(text => (text as { value: string }).value);
+    for (const text of texts) {
+      // Without escaped marks, no markup is left but our own.
+      expect(text.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[<&`$#[\]]|https?:/);
+    }
+    return texts[0]?.replaceAll('\\', '');
+  };
+  expect(asked('list_servers', {})).toMatch(/No server is asked/);
+  expect(asked('find', { query: 'contoso', server: 'one' })).toMatch(
+    /Find “contoso”[\s\S]*\*\*em-prod\*\* \(https:\/\/em\.example\.com:9398\)/,
+  );
+  expect(asked('find', { query: HOSTILE_NAMES[1] })).toMatch(/em-prod\*\*.*Click me/);
+  expect(asked('list_children', { key: 'two/group:tenants' })).toMatch(
+    /List what is below two\/group:tenants[\s\S]*Click me/,
+  );
+  expect(asked('list_children', { key: 'one' })).toMatch(/^List what is below em-prod\./);
+  expect(asked('get_item', { key: 'one/tenant:a' })).toMatch(/Read what is known of one\/tenant:a[\s\S]*em-prod/);
+  expect(() => asked('get_item', { key: 'zero/tenant:a' })).toThrow(/Call backupTenancy_list_servers first/);
+});
+
+function serverOf(id: string, name: string): Server {
+  const url = id === 'one' ? 'https://em.example.com:9398' : 'https://other.example.com:9398';
+  return { kind: 'server', id, name, hasChildren: true, product: 'enterprise-manager', url };
+}
