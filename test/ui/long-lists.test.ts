@@ -48,45 +48,39 @@ test('a long list loads a page, and says how much of it is there', async () => {
   await workbench().openView();
   await workbench().widenSideBar(460);
   await workbench().expand('m365-sample');
-  try {
-    await workbench().expand('Organizations');
-  } catch (e) {
-    await workbench().palette('Backup Tenancy: Show Log');
-    await new Promise(r => setTimeout(r, 2000));
-    console.log('DEBUG', await workbench().text());
-    throw e;
-  }
-  await expect.poll(async () => (await workbench().row('Organizations')).description).toBe('12,431');
+  await workbench().expand('Organizations');
+  // API v8 does not tell how long a list is.
+  await expect.poll(async () => (await workbench().row('Organizations')).description).toBe('1,000+');
   await workbench().select('Organizations');
   await workbench().press('End');
-  expect(await workbench().row('Load More (1,000 of 12,431)')).toMatchObject({ level: 3 });
-  expect(await workbench().inlineActions('Load More (1,000 of 12,431)')).toEqual(['Load All']);
+  expect(await workbench().row('Load More (1,000 so far)')).toMatchObject({ level: 3 });
+  expect(await workbench().inlineActions('Load More (1,000 so far)')).toEqual(['Load All']);
   await pictures('load-more');
 });
 
 test('the whole list is loaded by a button, counted while that takes long, and cancelled with what came', async () => {
   const release = holdFrom(3000);
-  await workbench().inlineAction('Load More (1,000 of 12,431)', 'Load All');
+  await workbench().inlineAction('Load More (1,000 so far)', 'Load All');
   const notification = await workbench().notification('Loading Organizations');
-  await expect.poll(() => notification.text()).toContain('3,000 of 12,431');
+  await expect.poll(() => notification.text()).toContain('3,000');
   await pictures('load-all');
   await notification.press('Cancel');
   await workbench().press('End');
-  expect(await workbench().row('Load More (3,000 of 12,431)')).toMatchObject({ level: 3 });
+  expect(await workbench().row('Load More (3,000 so far)')).toMatchObject({ level: 3 });
   expect((await workbench().rows()).map(({ label }) => label)).not.toContain('Cancelled');
   release();
 });
 
 test('the rest is loaded from the palette, without what is there already', async () => {
   const before = samples.vb365.requests.length;
-  await workbench().select('Load More (3,000 of 12,431)');
+  await workbench().select('Load More (3,000 so far)');
   await workbench().palette('Backup Tenancy: Load All');
   await expect
     .poll(async () => {
       await workbench().press('End');
       return (await workbench().rows()).map(({ label }) => label);
     })
-    .not.toContain('Load More (3,000 of 12,431)');
+    .not.toContain('Load More (3,000 so far)');
   await expect
     .poll(async () => (await workbench().rows()).filter(({ label }) => label.startsWith('Load')), { timeout: 60_000 })
     .toEqual([]);
@@ -104,6 +98,7 @@ test('tenants are sorted by what they use', async () => {
     used: resources.length === 0 ? -1 : resources.reduce((sum, { usedQuotaMb }) => sum + usedQuotaMb, 0),
   }));
   const expected = used.sort((one, other) => other.used - one.used).map(({ name }) => name);
+  await workbench().press('Home');
   await workbench().collapse('m365-sample');
   await workbench().expand('em-sample');
   await workbench().expand('Cloud Tenants');
