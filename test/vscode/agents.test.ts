@@ -20,21 +20,19 @@ describe('for other programs', () => {
   after(() => sample.close());
 
   describe('the API', () => {
-    let api: BackupTenancyApi;
+    let exported: BackupTenancyApi;
 
     before(async () => {
-      const extension = vscode.extensions.getExtension<BackupTenancyApi>(extensionId);
-      assert.ok(extension);
-      api = await extension.activate();
+      exported = await api();
     });
 
     it('has a version and cannot be changed', () => {
-      assert.equal(api.version, 1);
-      assert.ok(Object.isFrozen(api));
+      assert.equal(exported.version, 1);
+      assert.ok(Object.isFrozen(exported));
     });
 
     it('lists servers without a request, and without who signs in', async () => {
-      const servers = await api.listServers();
+      const servers = await exported.listServers();
       const own = servers.find(({ key }) => key === server);
       assert.ok(own);
       assert.equal(own.name, 'em-agents');
@@ -47,27 +45,27 @@ describe('for other programs', () => {
     });
 
     it('finds what is loaded, and loads the rest if it is told to', async () => {
-      assert.deepEqual(await api.findItems('northwind', { server }), []);
+      assert.deepEqual(await exported.findItems('northwind', { server }), []);
       assert.deepEqual(sample.requests, []);
-      const [tenant] = await api.findItems('northwind', { server, load: true });
+      const [tenant] = await exported.findItems('northwind', { server, load: true });
       assert.equal(tenant?.name, 'Northwind');
       assert.equal(tenant.id, sample.data.tenants.at(0).id);
       assert.deepEqual(tenant.path, ['em-agents', 'Cloud Tenants', 'Northwind']);
       assert.equal(await run('copyId', tenant.key), tenant.id);
-      const [subtenant] = await api.findItems(sample.data.tenants.at(0).subtenants.at(1).id);
+      const [subtenant] = await exported.findItems(sample.data.tenants.at(0).subtenants.at(1).id);
       assert.equal(subtenant?.kind, 'subtenant');
       assert.ok(Object.isFrozen(subtenant));
     });
 
     it('says in a sentence what is wrong', async () => {
-      await assert.rejects(api.findItems('x', { limit: 0 }), /limit must be a whole number from 1 to 1000\./);
-      await assert.rejects(api.findItems('x', { server: 'nobody' }), /server must be the key of a server/);
-      await assert.rejects(api.findItems(7 as never), /query must be a string\./);
-      await assert.rejects(api.pickItem({ kinds: 'tenant' as never }), /kinds must be a list of strings\./);
+      await assert.rejects(exported.findItems('x', { limit: 0 }), /limit must be a whole number from 1 to 1000\./);
+      await assert.rejects(exported.findItems('x', { server: 'nobody' }), /server must be the key of a server/);
+      await assert.rejects(exported.findItems(7 as never), /query must be a string\./);
+      await assert.rejects(exported.pickItem({ kinds: 'tenant' as never }), /kinds must be a list of strings\./);
     });
 
     it('picks an item', async () => {
-      const picking = api.pickItem({ kinds: ['tenant'], title: 'Which tenant?' });
+      const picking = exported.pickItem({ kinds: ['tenant'], title: 'Which tenant?' });
       let picked: BackupItem | undefined;
       picking.then(item => {
         picked = item;
@@ -115,19 +113,25 @@ describe('for other programs', () => {
   });
 
   describe('a link', () => {
-    it('shows an item', async () => {
+    it('shows the item that it was made for, and loads what lies above it', async () => {
+      const [tenant] = await (await api()).findItems('northwind', { server, load: true });
+      const link = /\]\((\w[^)]*)\)/.exec(String(await run('copyAs', 'markdown', tenant?.key)))?.[1] ?? '';
       const other = await addServer('enterprise-manager', sample, 'em-linked');
-      const tenant = sample.data.tenants.at(3);
-      const key = `${other}/group:tenants/tenant:${tenant.id}`;
-      const uri = vscode.Uri.parse(
-        `${vscode.env.uriScheme}://${extensionId}/open?server=em-linked&key=${encodeURIComponent(key)}`,
-        true,
-      );
+      const key = tenant?.key.replace(server, other) ?? '';
+      assert.equal(await run('copyId', key), undefined);
+      // As if it came from another computer, whose server of that name has another id there.
+      const uri = vscode.Uri.parse(link.replace(/server=[^&]*/, 'server=em-linked').replace(server, 'elsewhere'), true);
       await vscode.commands.executeCommand('vscode.open', uri);
-      await until(async () => (await run('copyId', key)) === tenant.id);
+      await until(async () => (await run('copyId', key)) === tenant?.id);
     });
   });
 });
+
+async function api(): Promise<BackupTenancyApi> {
+  const extension = vscode.extensions.getExtension<BackupTenancyApi>(extensionId);
+  assert.ok(extension);
+  return await extension.activate();
+}
 
 async function invoke(name: string, input: object, tokenBudget?: number) {
   const result = await vscode.lm.invokeTool(name, {
