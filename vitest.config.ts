@@ -22,8 +22,6 @@ export default defineConfig({
           testTimeout: 120_000,
           expect: expectation,
           hookTimeout: 180_000,
-          // A second, as it is by default, is short for the first request in a window on a loaded machine.
-          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
         },
       },
