@@ -94,7 +94,7 @@ describe('taking along in VS Code', () => {
     const tenant = enterpriseManager.data.tenants.at(0);
     const key = `${enterpriseManagerId}/group:tenants/tenant:${tenant.id}`;
     assert.equal(await run('copyAs', 'path', key), 'carrying-em / Cloud Tenants / Northwind');
-    const command = await run<string>('copyAs', 'curl', tenant.id);
+    const command = await run<string>('copyAs', 'curl', key);
     assert.equal(await vscode.env.clipboard.readText(), command);
     assert.ok(command.includes(`'${enterpriseManager.url}/api/cloud/tenants/${tenant.id}?format=Entity'`));
     assert.ok(command.includes(enterpriseManager.fingerprint));
