@@ -48,6 +48,9 @@ test('tooltips hold text, and no link, image or markup', async () => {
 });
 
 test('the report shows names as text', async () => {
+  // Away from the row whose tooltip would lie over the others.
+  await workbench().page.mouse.move(800, 500);
+  await workbench().page.locator('.workbench-hover').waitFor({ state: 'hidden' });
   await workbench().contextMenu('em-sample', 'Show Capacity Report…');
   const report = new Report(workbench().page);
   await report.loaded();
