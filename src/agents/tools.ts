@@ -17,7 +17,7 @@ export interface DetailSource {
 }
 
 /** Told to the model, which can do better with the next call: an instruction, not an excuse. */
-export class ToolError extends Error {}
+class ToolError extends Error {}
 
 /** The tools' names without the prefix, each with what it does. */
 const names = ['list_servers', 'find', 'list_children', 'get_item'] as const;

@@ -102,7 +102,7 @@ export class IdIndex {
 }
 
 /** What the server's API takes for the item: its ID, and its URN where it has one. */
-export function idsOf(item: Item): readonly string[] {
+function idsOf(item: Item): readonly string[] {
   if (item.kind === 'server' || item.kind === 'group') {
     return [];
   }

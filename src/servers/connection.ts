@@ -88,11 +88,15 @@ export class Connection {
   /** Whether the connection is still good for what is saved of the server now. */
   serves(server: SavedServer): boolean {
     return (
-      ownerOf(server) === ownerOf(this.#server) &&
-      server.trustedFingerprint === this.#server.trustedFingerprint &&
+      this.isTrusted(server) &&
       Boolean(server.noProxy) === Boolean(this.#server.noProxy) &&
       JSON.stringify(server.clientCertificate) === JSON.stringify(this.#server.clientCertificate)
     );
+  }
+
+  /** Whether it leads to the same account at the same address with the same certificate: what is under way may go on. */
+  isTrusted(server: SavedServer): boolean {
+    return ownerOf(server) === ownerOf(this.#server) && server.trustedFingerprint === this.#server.trustedFingerprint;
   }
 
   /**

@@ -114,7 +114,8 @@ export class Connections {
       const server = list.find(id);
       if (!server || !connection.serves(server)) {
         this.#all.delete(id);
-        connection.close().catch((error: unknown) => log.error(error as Error));
+        const ended = server && connection.isTrusted(server) ? connection.retire() : connection.close();
+        ended.catch((error: unknown) => log.error(error as Error));
       }
     }
   }

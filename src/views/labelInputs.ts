@@ -6,7 +6,7 @@ import { plain } from './plain';
 import { colorName, themeColor } from './rowRenderer';
 
 /** Short enough to leave room for the rest of the row. */
-export const longestLabel = 40;
+const longestLabel = 40;
 
 /**
  * Asks for a label; undefined if the user leaves.

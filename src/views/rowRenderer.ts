@@ -117,7 +117,7 @@ export function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
 }
 
 /** A label in words: its text, or else its colour. */
-export function labelText(label: Label | undefined): string {
+function labelText(label: Label | undefined): string {
   return oneLine(label?.text ?? (label?.color && colorName(label.color)) ?? '');
 }
 

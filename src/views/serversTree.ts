@@ -172,7 +172,11 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
 
   async #loadArrangement(): Promise<void> {
     if (!this.#settings.isPlain) {
-      this.#arrangementLoad ??= this.#features.createArrangement();
+      // What could not be loaded once may be there the next time.
+      this.#arrangementLoad ??= this.#features.createArrangement().catch((error: unknown) => {
+        this.#arrangementLoad = undefined;
+        throw error;
+      });
     }
     this.#arrangement = await this.#arrangementLoad;
   }

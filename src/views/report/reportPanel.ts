@@ -11,7 +11,7 @@ import type { HistoryFiles } from './historyFiles';
 import { pageFiles, pageHtml } from './reportPage';
 
 /** The type of the panel, by which VS Code finds who can restore it. */
-export const reportViewType = 'backupTenancy.report';
+const reportViewType = 'backupTenancy.report';
 
 /** Numbers that were read longer ago are read again when a report is opened. */
 const freshMs = 10 * 60 * 1000;

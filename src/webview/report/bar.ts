@@ -26,7 +26,7 @@ export function bar(share: number, numbers: Numbers): HTMLElement {
 
 const signs: Readonly<Record<Level, string>> = { ok: '', high: '△', critical: '▲', over: '◆' };
 
-export function levelName(level: Level): string {
+function levelName(level: Level): string {
   switch (level) {
     case 'ok':
       return '';

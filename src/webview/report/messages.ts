@@ -26,7 +26,7 @@ export function readPageState(value: unknown): PageState {
   return result.success ? result.output : { servers: [], tables: {} };
 }
 
-export const exportFormats = ['csv', 'json', 'markdown'] as const;
+const exportFormats = ['csv', 'json', 'markdown'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 const toExtension = v.variant('type', [
