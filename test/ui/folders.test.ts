@@ -132,6 +132,8 @@ test('removes a folder, and keeps its servers', async () => {
 });
 
 test('shows in a new window what was closed and what was open', async () => {
+  await expect.poll(() => workbench().storedState()).toContain('Imported');
+  await expect.poll(() => workbench().storedState()).not.toContain('"Customers"');
   await workbench().reload();
   await workbench().openView();
   expect(await workbench().row('Imported')).toMatchObject({ expanded: false });

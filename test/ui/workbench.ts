@@ -101,6 +101,11 @@ export class Workbench {
     await this.ready();
   }
 
+  /** What VS Code has written down of the extension's own state; the page keeps it for seconds before it writes. */
+  async storedState(): Promise<string> {
+    return await this.page.evaluate<string>(readStoredState);
+  }
+
   /** Waits until VS Code has put back what was open: before that, clicks open and close the wrong things. */
   private async ready(): Promise<void> {
     await this.page.waitForFunction(`performance.getEntriesByName('code/didStartWorkbench').length > 0`, undefined, {
@@ -317,3 +322,22 @@ export class Workbench {
     return await visibleText(this.page.locator('.monaco-workbench'));
   }
 }
+
+// As text, since it runs in the page.
+const readStoredState = `(async () => {
+  const done = request =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const found = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (name.startsWith('vscode-web-state-db-')) {
+      const database = await done(indexedDB.open(name));
+      const table = database.transaction('ItemTable').objectStore('ItemTable');
+      found.push(await done(table.get('backup-tenancy.backup-tenancy-explorer')));
+      database.close();
+    }
+  }
+  return found.filter(Boolean).join('\\n');
+})()`;
