@@ -73,7 +73,7 @@ async function takePicture(
   }
 }
 
-/** The tree, opened down to an organization and to a subtenant. */
+/** The tree, opened down to an organization and to a subtenant, without what is around it. */
 async function pictureTree(workbench: Workbench, file: string): Promise<void> {
   await workbench.widenSideBar(460);
   for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
@@ -85,7 +85,7 @@ async function pictureTree(workbench: Workbench, file: string): Promise<void> {
   }
   await workbench.row('nw-user-01', 'Northwind');
   await workbench.idle();
-  await workbench.screenshot(file);
+  await workbench.screenshot(file, workbench.sideBar);
 }
 
 /** The report of both servers, without what is around it. */
