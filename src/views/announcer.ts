@@ -5,6 +5,9 @@ import type * as vscode from 'vscode';
  * arrive there at the same time, VS Code forgets the children that it had, then takes the answer for the latest state, and
  * the change is lost: seen as rows that say "Loading…" for ever, and rows whose menu acts on nothing. So nothing is told of
  * a row whose children are on their way, and told again if VS Code does not ask for the children then.
+ *
+ * Changes that come together are told of once: VS Code takes the second one 200 ms later, and a row below that the user opens
+ * just then is closed again.
  */
 export class Announcer<Row> implements vscode.Disposable {
   readonly #fire: (row: Row) => void;
@@ -14,6 +17,9 @@ export class Announcer<Row> implements vscode.Disposable {
   /** Rows that VS Code has been told of and has not asked about since. */
   readonly #told = new Map<Row, NodeJS.Timeout>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** What has changed since the last turn of the event loop. */
+  readonly #changed = new Set<Row>();
+  #flush: NodeJS.Immediate | undefined;
 
   /** @param isOpen whether the row's children are shown, so that VS Code asks for them when it is told */
   constructor(fire: (row: Row) => void, isOpen: (row: Row) => boolean) {
@@ -22,12 +28,15 @@ export class Announcer<Row> implements vscode.Disposable {
   }
 
   announce(row: Row): void {
-    const asked = this.#asked.get(row);
-    if (asked) {
-      asked.changed = true;
-    } else {
-      this.#tell(row, reminders);
-    }
+    this.#changed.add(row);
+    this.#flush ??= setImmediate(() => {
+      this.#flush = undefined;
+      const rows = [...this.#changed];
+      this.#changed.clear();
+      for (const changed of rows) {
+        this.#announceNow(changed);
+      }
+    });
   }
 
   /** VS Code asks for a row's children; the returned function is to be called with the answer. */
@@ -52,8 +61,18 @@ export class Announcer<Row> implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearImmediate(this.#flush);
     for (const timer of [...this.#timers, ...this.#told.values()]) {
       clearTimeout(timer);
+    }
+  }
+
+  #announceNow(row: Row): void {
+    const asked = this.#asked.get(row);
+    if (asked) {
+      asked.changed = true;
+    } else {
+      this.#tell(row, reminders);
     }
   }
 

@@ -14,6 +14,7 @@ export interface Row {
 }
 
 export class ServersTree {
+  private readonly list: Locator;
   private readonly items: Locator;
 
   /** @param view the title of the view, as several have a tree */
@@ -21,7 +22,8 @@ export class ServersTree {
     private readonly page: Page,
     view = 'Servers',
   ) {
-    this.items = page.locator(`.part.sidebar [role=tree][aria-label="${view}"] .monaco-list-rows [role=treeitem]`);
+    this.list = page.locator(`.part.sidebar [role=tree][aria-label="${view}"]`);
+    this.items = this.list.locator('.monaco-list-rows [role=treeitem]');
   }
 
   async rows(): Promise<Row[]> {
@@ -147,7 +149,23 @@ export class ServersTree {
       }
       await item.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor({ timeout });
       await loading.waitFor({ state: 'detached', timeout });
+      if (expanded === 'true') {
+        await this.childInSight(item);
+      }
     });
+  }
+
+  /**
+   * Waits for the first row below this one. VS Code closes a row that was opened while it put in the rows around it; a person
+   * opens it again then.
+   */
+  private async childInSight(item: Locator): Promise<void> {
+    const [row] = await item.evaluateAll(readRows);
+    const [list, box] = [await this.list.boundingBox(), await item.boundingBox()];
+    if (row && list && box && box.y + 2 * box.height <= list.y + list.height) {
+      const child = this.page.locator(`[data-index="${row.index + 1}"][aria-level="${row.level + 1}"]`);
+      await this.items.and(child).waitFor({ timeout });
+    }
   }
 
   /** Does something with a row; once more if the rows have moved meanwhile, because others above came or went. */

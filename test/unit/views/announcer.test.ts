@@ -20,9 +20,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('tells of a change at once', () => {
+test('tells of a change in the same moment, and once of changes that come together', () => {
   announcer.announce('a');
-  expect(told).toEqual(['a']);
+  announcer.announce('b');
+  announcer.announce('a');
+  vi.advanceTimersByTime(0);
+  expect(told).toEqual(['a', 'b']);
+  announcer.announce('a');
+  vi.advanceTimersByTime(0);
+  expect(told).toEqual(['a', 'b', 'a']);
 });
 
 test('tells of a row whose children are on their way when these have left', () => {
@@ -44,6 +50,7 @@ test('tells again of an open row as long as nobody asks for its children, though
 
 test('is content once they are asked for', () => {
   announcer.announce('a');
+  vi.advanceTimersByTime(0);
   announcer.asked('a')();
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual(['a']);
@@ -52,6 +59,7 @@ test('is content once they are asked for', () => {
 test('reminds of no row that is closed, or is closed meanwhile', () => {
   announcer.announce('b');
   announcer.announce('a');
+  vi.advanceTimersByTime(0);
   open.clear();
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual(['b', 'a']);
@@ -59,6 +67,8 @@ test('reminds of no row that is closed, or is closed meanwhile', () => {
 
 test('reminds of nothing any more once it is disposed of', () => {
   announcer.announce('a');
+  vi.advanceTimersByTime(0);
+  announcer.announce('b');
   announcer.dispose();
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual(['a']);
