@@ -3,6 +3,7 @@
 // of webviews have files of their own: `dist/report.js` and `dist/report.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
+import { undiciParts } from './undici-parts.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -26,6 +27,7 @@ const extension = await context({
   target: 'node22',
   // Files of their own, not parts of the first.
   external: ['vscode', './network', './features'],
+  plugins: [undiciParts],
   // The main file of jsonc-parser asks for its others in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.
