@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly } from './servers-tree';
+import { exactly, retry } from './servers-tree';
 import { visibleText } from './text';
 
 export interface QuickInputItem {
@@ -25,6 +25,16 @@ export class QuickInput {
   /** Waits for the step of this title. Titles may carry the number of the step: "Add Server (2/5)". */
   async step(title: string): Promise<void> {
     await this.box.locator('.quick-input-title', { hasText: title }).waitFor();
+  }
+
+  /** Waits for the list of all commands, which may take the place of another list. */
+  async commands(): Promise<void> {
+    await this.placeholderIs('Type the name of a command');
+  }
+
+  /** Waits for the list whose empty box says this. */
+  async placeholderIs(text: string): Promise<void> {
+    await this.input.and(this.box.page().locator(`[placeholder^="${text}"]`)).waitFor();
   }
 
   async closed(): Promise<void> {
@@ -97,8 +107,13 @@ export class QuickInput {
   }
 
   async cancel(): Promise<void> {
-    await this.input.press('Escape');
-    await this.closed();
+    // A box that was closed as soon as it opened comes back once.
+    await retry(async () => {
+      if (await this.box.isVisible()) {
+        await this.box.page().keyboard.press('Escape');
+      }
+      await this.box.waitFor({ state: 'hidden', timeout: 600 });
+    });
   }
 
   private named(label: string): Locator {

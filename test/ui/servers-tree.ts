@@ -135,9 +135,12 @@ export class ServersTree {
   }
 
   private async openContextMenu(label: string, below: string | undefined): Promise<Locator> {
-    await this.with(label, below, item => item.locator('.label-name').click({ button: 'right', timeout }));
     const menu = this.page.locator('.monaco-menu');
-    await menu.waitFor();
+    await this.with(label, below, async item => {
+      await item.locator('.label-name').click({ button: 'right', timeout });
+      // An editor that opens just then takes the focus away from the menu, and it closes.
+      await menu.waitFor({ timeout });
+    });
     return menu;
   }
 

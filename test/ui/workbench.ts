@@ -22,6 +22,8 @@ export interface WorkbenchOptions {
   readonly extensionsDir?: string;
   /** The window is in VS Code's Restricted Mode. */
   readonly restricted?: boolean;
+  /** Secrets outlast the window, as on a desktop. Otherwise they are gone with the page: VS Code has no key to lock them with. */
+  readonly keepsSecrets?: boolean;
 }
 
 export type Theme = keyof typeof themeClasses;
@@ -55,7 +57,7 @@ export class Workbench {
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const { vsix, alsoInstall = [], version = '1.139.1', ...others } = options;
+    const { vsix, alsoInstall = [], version = '1.139.1', keepsSecrets = false, ...others } = options;
     const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
     let browser: Browser | undefined;
     try {
@@ -68,6 +70,9 @@ export class Workbench {
         locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
+      if (keepsSecrets) {
+        await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 1) }));
+      }
       return await Workbench.open(context, browser, server);
     } catch (error) {
       await browser?.close();
@@ -103,7 +108,20 @@ export class Workbench {
 
   /** What VS Code has written down of the extension's own state; the page keeps it for seconds before it writes. */
   async storedState(): Promise<string> {
-    return await this.page.evaluate<string>(readStoredState);
+    return await this.stored('backup-tenancy.backup-tenancy-explorer');
+  }
+
+  /** The same for the editors that are open. It is written when the window loses the focus, so the window does. */
+  async storedEditors(): Promise<string> {
+    await this.page.evaluate(`for (const focused of [true, false]) {
+      document.hasFocus = () => focused;
+      window.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
+    }`);
+    return await this.stored('memento/workbench.parts.editor');
+  }
+
+  private async stored(key: string): Promise<string> {
+    return await this.page.evaluate<string>(readStored(key));
   }
 
   /** Waits until VS Code has put back what was open: before that, clicks open and close the wrong things. */
@@ -166,7 +184,7 @@ export class Workbench {
 
   /** The button of this name over the rows of a view. */
   async titleAction(title: string, view = 'Servers'): Promise<void> {
-    const header = this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
+    const header = this.header(view);
     // They are there only under the pointer.
     await header.hover();
     await header.locator(`a.action-label[aria-label^="${title}"]`).click();
@@ -231,7 +249,7 @@ export class Workbench {
   /** Runs a command by its full title, "Backup Tenancy: Copy ID". */
   async palette(command: string): Promise<void> {
     await this.press('F1');
-    await this.quickInput.opened();
+    await this.quickInput.commands();
     await this.quickInput.type(`>${command}`);
     await this.quickInput.pick(command);
   }
@@ -266,9 +284,9 @@ export class Workbench {
 
   /** The title of the editor in front. */
   async activeEditor(): Promise<string> {
-    return await visibleText(
-      this.page.locator('.editor-group-container.active .tab.active .monaco-icon-name-container'),
-    );
+    const tab = this.page.locator('.editor-group-container.active .tab.active .monaco-icon-label-container');
+    // The name and what it ends with may be parts of their own.
+    return (await visibleText(tab)).replaceAll('\n', '');
   }
 
   async clipboard(): Promise<string> {
@@ -281,23 +299,36 @@ export class Workbench {
       throw new Error('The side bar is closed.');
     }
     const y = box.y + box.height / 2;
-    await this.page.mouse.move(box.x + box.width, y);
+    await this.dragPointer([box.x + box.width, y], [box.x + width, y]);
+  }
+
+  /** Makes room for the view, which is below another one. */
+  async heightenView(view: string, height: number): Promise<void> {
+    const header = await this.header(view).boundingBox();
+    const sideBar = await this.sideBar.boundingBox();
+    if (!header || !sideBar) {
+      throw new Error(`The view "${view}" is not there.`);
+    }
+    const x = header.x + header.width / 2;
+    await this.dragPointer([x, header.y], [x, sideBar.y + sideBar.height - height]);
+  }
+
+  private async dragPointer(from: [x: number, y: number], to: [x: number, y: number]): Promise<void> {
+    await this.page.mouse.move(...from);
     await this.page.mouse.down();
-    await this.page.mouse.move(box.x + width, y);
+    await this.page.mouse.move(...to, { steps: 4 });
     await this.page.mouse.up();
   }
 
-  /** Changes the colours of the window. */
-  async useTheme(theme: Theme): Promise<void> {
-    const file = join(this.server.serverDataDir, 'data', 'User', 'settings.json');
-    const settings = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }, undefined, 2));
-    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  private header(view: string): Locator {
+    return this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
   }
 
-  /** The same as a person does it, for windows in which VS Code itself changes settings: it tolerates no one beside it. */
-  async chooseTheme(theme: Theme): Promise<void> {
+  /** Changes the colours of the window as a person does it: in its file, settings are not VS Code's alone any more. */
+  async useTheme(theme: Theme): Promise<void> {
     await this.palette('Preferences: Color Theme');
+    await this.quickInput.placeholderIs('Select Color Theme');
+    await this.quickInput.type(themeLabels[theme]);
     await this.quickInput.pick(themeLabels[theme]);
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
     await this.quickInput.closed();
@@ -312,9 +343,26 @@ export class Workbench {
   async screenshot(file: string, part?: Locator): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await this.page.mouse.move(800, 500, { steps: 4 });
-    // A tooltip may stay although the pointer has left: it is not what the picture is about.
-    const style = '.workbench-hover { visibility: hidden !important; }';
-    await (part ?? this.page).screenshot({ path: file, caret: 'hide', animations: 'disabled', style });
+    // A tooltip may stay although the pointer has left: it is not what the picture is about. A style of the picture's own
+    // would go into all frames, where policies forbid it.
+    const style = await this.page.addStyleTag({ content: '.workbench-hover { visibility: hidden !important; }' });
+    await (part ?? this.page).screenshot({ path: file, caret: 'hide', animations: 'disabled' });
+    await style.evaluate(element => element.parentNode?.removeChild(element));
+  }
+
+  /**
+   * The same in light, high contrast and dark colours, which stay: `name-light.png` and so on in `out/screenshots`.
+   * @param prepare opens a list that closes when colours are chosen
+   */
+  async screenshots(name: string, prepare?: () => Promise<void>): Promise<void> {
+    for (const theme of ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'] as const) {
+      await this.useTheme(theme);
+      await prepare?.();
+      await this.screenshot(`out/screenshots/${name}-${theme.split(' ')[1]?.toLowerCase()}.png`);
+      if (prepare) {
+        await this.quickInput.cancel();
+      }
+    }
   }
 
   /** For the message of a failed test: everything that is on the screen as text. */
@@ -324,7 +372,7 @@ export class Workbench {
 }
 
 // As text, since it runs in the page.
-const readStoredState = `(async () => {
+const readStored = (key: string): string => `(async () => {
   const done = request =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -335,7 +383,7 @@ const readStoredState = `(async () => {
     if (name.startsWith('vscode-web-state-db-')) {
       const database = await done(indexedDB.open(name));
       const table = database.transaction('ItemTable').objectStore('ItemTable');
-      found.push(await done(table.get('backup-tenancy.backup-tenancy-explorer')));
+      found.push(await done(table.get(${JSON.stringify(key)})));
       database.close();
     }
   }

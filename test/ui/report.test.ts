@@ -1,0 +1,228 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../scripts/processes';
+import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { chooseFile } from './choose-file';
+import { Report } from './report';
+import { useWorkbench } from './use-workbench';
+import type { Theme } from './workbench';
+
+// One person's way through, in this order: the window is the same for all tests of this file.
+const quotas = 'Tenants and Subtenants';
+const themes: readonly Theme[] = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let samples: SampleServers;
+const refused: string[] = [];
+
+beforeAll(async () => {
+  folder = await temporaryFolder('report');
+  samples = await startSampleServers(folder.path, { tenants: 60 });
+});
+
+const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env, keepsSecrets: true }));
+
+afterAll(async () => {
+  await samples.close();
+  await folder.remove();
+});
+
+function report(): Report {
+  return new Report(workbench().page);
+}
+
+interface Expected {
+  readonly name: string;
+  readonly id: string;
+  readonly share: number;
+}
+
+/** What has a quota, the fullest first. */
+function fullest(): readonly Expected[] {
+  const all = [...samples.enterpriseManager.data.tenants].flatMap(tenant => {
+    const used = tenant.resources.reduce((sum, each) => sum + each.usedQuotaMb, 0);
+    const quota = tenant.resources.reduce((sum, each) => sum + each.quotaMb, 0);
+    const subtenants = [...tenant.subtenants].filter(({ unlimited }) => !unlimited);
+    return [
+      { name: tenant.name, id: tenant.id, share: used / quota },
+      ...subtenants.map(({ name, id, usedQuotaMb, quotaMb }) => ({ name, id, share: usedQuotaMb / quotaMb })),
+    ];
+  });
+  return all.filter(({ share }) => share > 0).sort((one, other) => other.share - one.share);
+}
+
+test('opens from the palette for the servers chosen, with those closest to their quota first', async () => {
+  workbench().page.on('console', message => {
+    if (/Content Security Policy/.test(message.text())) {
+      refused.push(message.text());
+    }
+  });
+  await workbench().openView();
+  await workbench().row('em-sample');
+  await workbench().palette('Backup Tenancy: Show Capacity Report…');
+  await workbench().quickInput.step('Capacity and Quota Report');
+  expect((await workbench().quickInput.items()).map(({ label }) => label)).toEqual(['m365-sample', 'em-sample']);
+  await workbench().quickInput.accept();
+  await report().loaded();
+  const section = report().section(quotas);
+  expect((await section.names()).slice(0, 5)).toEqual(
+    fullest()
+      .slice(0, 5)
+      .map(({ name }) => name),
+  );
+  const [[, , , , fill] = []] = await section.rows();
+  expect(fill).toContain(`${Math.floor((fullest()[0]?.share ?? 0) * 100 + 1e-9)} %`);
+  expect(fill).toContain('exceeded');
+  const servers = await report().section('Servers').rows();
+  expect(servers.map(([name]) => name).sort()).toEqual(['em-sample', 'm365-sample']);
+  expect(await report().section('Not Read').locator.count()).toBe(0);
+});
+
+test.each(themes)('can be read by everybody: %s', async theme => {
+  await workbench().useTheme(theme);
+  const page = await report().content();
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate<readonly string[]>(`
+    axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) =>
+        html.slice(0, 200) + ' ' + any.map(({ message }) => message).join(' ')).slice(0, 3).join(' | ')))`);
+  expect(violations).toEqual([]);
+  await workbench().screenshot(`out/screenshots/report-${theme.split(' ')[1]?.toLowerCase()}.png`);
+});
+
+test('sorts by a click on a title, and the other way round by another one', async () => {
+  const section = report().section(quotas);
+  expect(await section.header('Fill level').getAttribute('aria-sort')).toBe('descending');
+  await section.sort('Name');
+  await expect.poll(() => section.header('Name').getAttribute('aria-sort')).toBe('ascending');
+  expect(await section.header('Fill level').getAttribute('aria-sort')).toBeNull();
+  const ascending = await section.names();
+  const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  expect(ascending).toEqual([...ascending].sort(compare));
+  await section.sort('Name');
+  await expect.poll(() => section.header('Name').getAttribute('aria-sort')).toBe('descending');
+  expect(compare((await section.names())[0] ?? '', ascending[0] ?? '')).toBeGreaterThan(0);
+});
+
+test('turns pages, filters by text and by kind, and says what is left', async () => {
+  const section = report().section(quotas);
+  expect(await section.text()).toMatch(/1 to 25 of \d+/);
+  await section.action('Next');
+  await expect.poll(() => section.text()).toMatch(/26 to 50 of \d+/);
+  await section.filter('NORTHWIND nw');
+  await expect.poll(() => section.names()).toEqual(['nw-user-02', 'nw-user-01']);
+  await expect.poll(() => report().said()).toContain('2 of ');
+  await section.filter(fullest()[3]?.id ?? '');
+  await expect.poll(() => section.names()).toEqual([fullest()[3]?.name]);
+  await section.filter('no such thing');
+  await expect.poll(() => section.text()).toContain('Nothing matches.');
+  await section.filter('');
+  await section.kind('Tenants');
+  await section.sort('Fill level');
+  await expect.poll(async () => (await section.rows()).every(([, kind]) => kind === 'Tenant')).toBe(true);
+  await section.kind('95 % and more');
+  await expect
+    .poll(() => section.names())
+    .toEqual(
+      fullest()
+        .filter(({ share }) => share >= 0.95)
+        .slice(0, 25)
+        .map(({ name }) => name),
+    );
+  await section.kind('All');
+});
+
+test('copies the ID of a row, and shows it in the tree', async () => {
+  const section = report().section(quotas);
+  await section.filter('Northwind');
+  await section.action('Copy ID of Northwind');
+  await expect.poll(() => workbench().clipboard()).toBe(samples.enterpriseManager.data.tenants.at(0).id);
+  await expect.poll(() => report().said()).toBe('Copied the ID.');
+  await section.action('Reveal nw-user-01 in the tree');
+  await expect.poll(async () => (await workbench().row('nw-user-01')).selected).toBe(true);
+  await section.filter('');
+});
+
+test('exports all rows as CSV', async () => {
+  const file = join(folder.path, 'report.csv');
+  await writeFile(join(folder.path, 'earlier.csv'), '');
+  await report().button('Export as CSV').click();
+  await chooseFile(workbench(), 'Export Report', file, 'earlier.csv');
+  await workbench().notification('Report exported.');
+  const lines = (await readFile(file, 'utf8')).split('\r\n');
+  expect(lines[0]).toBe(
+    '\uFEFFserver,kind,belongsTo,name,id,usedBytes,limitBytes,unlimited,freeBytes,usedPercent,level,repositories,' +
+      'growthBytes,growthBytesPerDay,fullInDays',
+  );
+  const [first] = fullest();
+  expect(lines[1]).toContain(`,${first?.name},${first?.id},`);
+  const { tenants } = samples.enterpriseManager.data;
+  const repositories = samples.vb365.data.repositories.length + samples.enterpriseManager.data.repositories.length;
+  const subtenants = [...tenants].reduce((sum, each) => sum + each.subtenants.length, 0);
+  const organizations = lines.filter(line => line.includes(',organization,')).length;
+  expect(lines).toHaveLength(1 + tenants.length + subtenants + repositories + organizations + 1);
+});
+
+test('works by keys alone', async () => {
+  const { page } = workbench();
+  await report().button('Refresh').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => report().button('Refresh').isVisible()).toBe(true);
+  const section = report().section(quotas);
+  await section.header('Name').getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => section.header('Name').getAttribute('aria-sort')).toBe('ascending');
+  // The title keeps the focus, and the rows are one stop.
+  const focusedName = () =>
+    section.locator.page().frames().length > 0
+      ? report()
+          .frame.locator(':focus')
+          .evaluate(each => each.getAttribute('aria-label') ?? each.textContent ?? '')
+      : '';
+  expect(await focusedName()).toContain('Name');
+  await section.locator.locator('tbody button[tabindex="0"]').focus();
+  const [first = '', second = ''] = await section.names();
+  expect(await focusedName()).toBe(`Copy ID of ${first}`);
+  await page.keyboard.press('ArrowDown');
+  expect(await focusedName()).toBe(`Copy ID of ${second}`);
+  await page.keyboard.press('ArrowRight');
+  expect(await focusedName()).toBe(`Reveal ${second} in the tree`);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => report().said()).toBe('Copied the ID.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  expect(await focusedName()).toContain('Next');
+});
+
+test('is there again after a reload, as it was, and tells what has grown since', async () => {
+  const section = report().section(quotas);
+  await section.filter('Northwind');
+  await expect.poll(() => section.names()).toContain('Northwind');
+  await expect.poll(() => workbench().storedEditors()).toMatch(/backupTenancy\.report.*Northwind/);
+  await workbench().reload();
+  await report().loaded();
+  await expect.poll(() => report().section(quotas).names()).toContain('Northwind');
+  expect(await report().section(quotas).locator.getByRole('textbox').inputValue()).toBe('Northwind');
+  expect(await report().frame.getByRole('combobox', { name: 'Growth since' }).inputValue()).not.toBe('');
+  const row = (await report().section(quotas).rows()).find(([name]) => name === 'Northwind');
+  expect(row).toContain('0 B');
+  await report().button('Forget History').click();
+  await (await workbench().dialog()).press('Forget');
+  await expect.poll(() => report().frame.getByRole('combobox', { name: 'Growth since' }).isVisible()).toBe(false);
+});
+
+test('tells of a server that is down, and of the others all', async () => {
+  await samples.vb365.close();
+  await report().button('Refresh').click();
+  await expect.poll(() => report().section('Not Read').locator.isVisible(), { timeout: 30_000 }).toBe(true);
+  await report().loaded();
+  expect(await report().section('Not Read').text()).toContain('m365-sample: ');
+  expect((await report().section(quotas).names()).length).toBeGreaterThan(0);
+  await workbench().screenshot('out/screenshots/report-down.png');
+});
+
+test('asks its policy for nothing that it forbids', () => {
+  expect(refused).toEqual([]);
+});
