@@ -20,7 +20,7 @@ export async function launchChromium(onProgress: (message: string) => void = con
   return browser;
 }
 
-export async function obtainChromium(onProgress: (message: string) => void = console.log): Promise<string> {
+async function obtainChromium(onProgress: (message: string) => void = console.log): Promise<string> {
   for (const name of ['BACKUP_TENANCY_CHROMIUM', 'CHROMIUM_PATH']) {
     const path = process.env[name];
     if (path) {

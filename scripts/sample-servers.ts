@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+// The sample servers of `npm start`. Run by itself, it serves them to a window that a debugger opens (.vscode/launch.json).
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import {
@@ -60,4 +61,19 @@ export async function startSampleServers(
       await Promise.all(servers.map(({ server }) => server.close()));
     },
   };
+}
+
+async function main(): Promise<void> {
+  console.log('Starting…');
+  const folder = join(repository, 'out', 'sample-servers');
+  await mkdir(folder, { recursive: true });
+  const { description } = await startSampleServers(folder);
+  console.log(`${description}\nPress Ctrl+C to end.`);
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
 }

@@ -1,11 +1,56 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles } from '@vscode/vsce';
+import { expect, test, vi } from 'vitest';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
+import type { Remedy } from '../../src/http/failure';
+import { Inventory } from '../../src/inventory/inventory';
 import { ordersOf } from '../../src/inventory/order';
 import type { ItemKind } from '../../src/products/item';
+import type { DocumentFormat } from '../../src/products/product';
+import { ContextKeys } from '../../src/views/contextKeys';
+import { documentScheme } from '../../src/views/documentAddress';
+import type { Overview } from '../../src/views/overview';
 
+const contexts = vi.hoisted(() => new Set<string>());
+
+vi.mock('vscode', async () => ({
+  ...(await import('./views/vscode')),
+  commands: { executeCommand: async (_command: string, key: string) => contexts.add(key) },
+}));
+
+const { contributes } = manifest;
 const source = readFileSync('package.json', 'utf8');
+/** All of `src`. */
+const code = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => readFileSync(join('src', file), 'utf8'))
+  .join('\n');
+const declaredCommands = contributes.commands.map(({ command }) => command);
+const declaredViews = Object.values(contributes.views).flatMap(views => views.map(({ id }) => id));
+
+/** Every kind there is: one that is missing here does not compile. */
+const kinds = Object.keys({
+  server: true,
+  group: true,
+  repository: true,
+  organization: true,
+  protectedUser: true,
+  protectedGroup: true,
+  protectedSite: true,
+  protectedTeam: true,
+  usedRepository: true,
+  job: true,
+  proxy: true,
+  tenant: true,
+  subtenant: true,
+  backupResource: true,
+  hardwarePlan: true,
+  gateway: true,
+  backupServer: true,
+} satisfies Record<ItemKind, true>) as ItemKind[];
+const itemKinds = kinds.filter(kind => kind !== 'server' && kind !== 'group');
 
 test('every text of the manifest is there, and none too many', () => {
   const used = new Set([...source.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
@@ -44,24 +89,124 @@ test('every setting has a description, a default and a place', () => {
 });
 
 test('each kind can have the orders that it has, and no other', () => {
-  const { properties } = manifest.contributes.configuration.properties['backupTenancy.sort'];
+  const { properties } = contributes.configuration.properties['backupTenancy.sort'];
+  expect(Object.keys(properties).sort()).toEqual([...itemKinds].sort());
   for (const [kind, { enum: orders }] of Object.entries(properties)) {
     expect(orders, kind).toEqual(ordersOf(kind as ItemKind));
   }
-  expect(Object.keys(properties)).not.toContain('server');
 });
 
-test('steps and welcome texts name only commands that are there, and pictures that are there', () => {
+test('language models can look for each kind', () => {
+  const find = contributes.languageModelTools.find(({ name }) => name === 'backupTenancy_find');
+  expect([...(find?.inputSchema.properties.kind?.enum ?? [])].sort()).toEqual([...itemKinds].sort());
+});
+
+test('every setting is read', () => {
+  const names = Object.keys(contributes.configuration.properties);
+  const short = (name: string) => name.replace(/^backupTenancy\./, '');
+  expect(names.filter(name => !code.includes(`'${name}'`) && !code.includes(`'${short(name)}'`))).toEqual([]);
+});
+
+test('menus and keys name only commands that are there', () => {
+  const named = [
+    ...Object.values(contributes.menus).flatMap(menu => menu.map(({ command }) => command)),
+    ...contributes.keybindings.flatMap(commandsOf).filter(command => command.startsWith('backupTenancy.')),
+  ];
+  expect(named.filter(command => !declaredCommands.includes(command))).toEqual([]);
+});
+
+test('every command has a title and a category, and none is named twice', () => {
+  expect(declaredCommands).toEqual([...new Set(declaredCommands)]);
+  for (const { command, title, category } of contributes.commands) {
+    expect({ title, category }).toEqual({
+      title: `%${command.replace(/^backupTenancy\./, 'command.')}%`,
+      category: 'Backup Tenancy',
+    });
+  }
+});
+
+test('what the palette never shows has another place', () => {
+  const { commandPalette, ...menus } = contributes.menus;
+  const elsewhere = [
+    ...Object.values(menus).flatMap(menu => menu.map(({ command }) => command)),
+    ...contributes.keybindings.flatMap(commandsOf),
+  ];
+  const hidden = commandPalette.flatMap(({ command, when }) => (when === 'false' ? [command] : []));
+  expect(hidden.length).toBeGreaterThan(0);
+  // A row's own command, or one for scripts.
+  const isInCode = (command: string) => code.includes(`command: '${command}'`);
+  const isInReadme = (command: string) => readFileSync('README.md', 'utf8').includes(`executeCommand('${command}'`);
+  expect(hidden.filter(command => !elsewhere.includes(command) && !isInCode(command) && !isInReadme(command))).toEqual(
+    [],
+  );
+});
+
+test('the views that are declared are those that are made, in a container that is there', () => {
+  const made = [...code.matchAll(/createTreeView(?:<\w+>)?\('([\w.]+)'/g)].map(([, id]) => id);
+  expect(made.sort()).toEqual([...declaredViews].sort());
+  expect(Object.keys(contributes.views)).toEqual(contributes.viewsContainers.activitybar.map(({ id }) => id));
+  expect(contributes.viewsWelcome.filter(({ view }) => !declaredViews.includes(view))).toEqual([]);
+});
+
+test('conditions read only what VS Code or this extension tells', () => {
+  expect(conditions.length).toBeGreaterThan(50);
+  for (const { key, value, text } of conditions.filter(({ key }) => !key.startsWith('backupTenancy.'))) {
+    switch (key) {
+      case 'view':
+      case 'focusedView':
+        expect(declaredViews, text).toContain(value);
+        break;
+      case 'resourceScheme':
+        expect(value, text).toBe(documentScheme);
+        break;
+      case 'viewItem':
+        for (const facet of facetsIn(value)) {
+          expect(facets, text).toContain(facet);
+        }
+        break;
+      default:
+        expect(['false', 'listFocus', 'listMultiSelection', 'listDoubleSelection', 'inputFocus'], text).toContain(key);
+        expect(value, text).toBe('');
+    }
+  }
+});
+
+test('every context key of this extension that is read is set, and the other way round', () => {
+  new ContextKeys(new Inventory({ children: async () => ({ items: [] }) }, console)).dispose();
+  const asked = [...code.matchAll(/setContext\('(\w+)'/g)].map(([, key]) => `backupTenancy.${key}`);
+  const completing = contributes.walkthroughs
+    .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+    .flatMap(event => /^onContext:(.+)$/.exec(event)?.[1] ?? []);
+  const own = conditions.filter(({ key }) => key.startsWith('backupTenancy.'));
+  expect(new Set([...own.map(({ key }) => key), ...completing])).toEqual(new Set([...contexts, ...asked]));
+
+  const overviews = Object.keys({ various: true, signedOut: true, failing: true } satisfies Record<Overview, true>);
+  for (const { key, value, text } of own.filter(each => each.value !== '')) {
+    expect(key, text).toBe('backupTenancy.overview');
+    expect(overviews, text).toContain(value);
+  }
+});
+
+test('what the manifest names is in the package', async () => {
+  const pictures = [
+    manifest.icon,
+    ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+    ...Object.values(contributes.views).flatMap(views => views.map(({ icon }) => icon)),
+    ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+  ];
+  const schemas = contributes.jsonValidation.map(({ url }) => url.replace(/^\.\//, ''));
+  const packed = await listFiles({ cwd: process.cwd(), packageManager: 2 /* none: nothing of node_modules */ });
+  expect([...pictures, ...schemas].filter(file => !packed.includes(file))).toEqual([]);
+});
+
+test('steps and welcome texts name only commands that are there', () => {
   // VS Code makes one itself for each view.
-  const declared = [...manifest.contributes.commands.map(({ command }) => command), 'backupTenancy.servers.focus'];
-  const named = [...JSON.stringify(texts).matchAll(/\]\(command:(backupTenancy\.[\w.]+)\)/g)].map(([, name]) => name);
-  const completing = manifest.contributes.walkthroughs
+  const known = [...declaredCommands, ...declaredViews.map(view => `${view}.focus`)];
+  const named = [...JSON.stringify(texts).matchAll(/\]\(command:([\w.]+)\)/g)].map(([, name]) => name);
+  const completing = contributes.walkthroughs
     .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
     .flatMap(event => /^onCommand:(.+)$/.exec(event)?.[1] ?? []);
-  expect([...named, ...completing].filter(name => !declared.includes(name ?? ''))).toEqual([]);
-  for (const { media } of manifest.contributes.walkthroughs.flatMap(({ steps }) => steps)) {
-    expect(existsSync(media.svg), media.svg).toBe(true);
-  }
+  expect([...named, ...completing].filter(name => !known.includes(name ?? ''))).toEqual([]);
 });
 
 test('works in restricted and virtual workspaces, and where the user is rather than where the files are', () => {
@@ -71,8 +216,40 @@ test('works in restricted and virtual workspaces, and where the user is rather t
   expect(manifest.activationEvents).toEqual(['onUri', 'onWebviewPanel:backupTenancy.report']);
 });
 
-test('every command of a menu has a place in the palette or is kept out of it on purpose', () => {
-  const commands = manifest.contributes.commands.map(({ command }) => command);
-  const hidden = manifest.contributes.menus.commandPalette;
-  expect(hidden.every(({ command, when }) => commands.includes(command) && when !== '')).toBe(true);
-});
+/** What decides whether a command, a menu's entry, a key or a text is there, one comparison each. */
+const conditions = [...source.matchAll(/"(?:when|enablement)": "((?:[^"\\]|\\.)*)"/g)]
+  .map(([, text = '']): string => JSON.parse(`"${text}"`))
+  .flatMap(text => text.split(/ (?:&&|\|\|) /).map(term => ({ text, term })))
+  .map(({ text, term }) => {
+    const [, key = '', value = ''] = /^!?([\w.]+)(?: (?:==|=~) (.+))?$/.exec(term) ?? [];
+    return { key, value, text };
+  });
+
+/** What rows tell of themselves to menus, in the parts of their `contextValue`. */
+const facets = [
+  ...[...code.matchAll(/'((?:kind|of|has|can)=\w+)'/g)].map(([, facet]) => facet),
+  ...kinds.flatMap(kind => [`kind=${kind}`, `of=${kind}`]),
+  ...Object.keys({ json: true, xml: true } satisfies Record<DocumentFormat, true>).map(format => `can=${format}`),
+  ...Object.keys({
+    retry: true,
+    signIn: true,
+    trust: true,
+    edit: true,
+    connectionOptions: true,
+    showLog: true,
+  } satisfies Record<Remedy, true>).map(remedy => `can=${remedy}`),
+];
+
+/** `/\bkind=(server|folder)\b/` asks for `kind=server` and for `kind=folder`. */
+function facetsIn(expression: string): string[] {
+  let name = '';
+  return [...expression.replace(/\\b|\(\?!\w+\)/g, ' ').matchAll(/(\w+=)|\w+/g)].flatMap(([word, begins]) => {
+    name = begins ?? name;
+    return begins ? [] : [name + word];
+  });
+}
+
+/** The commands that a key runs, one or several. */
+function commandsOf(key: { command: string; args?: { commands: (string | { command: string })[] } }): string[] {
+  return (key.args?.commands ?? [key.command]).map(step => (typeof step === 'string' ? step : step.command));
+}

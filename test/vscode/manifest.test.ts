@@ -15,27 +15,4 @@ describe('the manifest', () => {
     );
     assert.deepEqual(registered.sort(), declared);
   });
-
-  it('names only declared commands in menus and keys', () => {
-    const declared = new Set(manifest.contributes.commands.map(({ command }) => command));
-    const named = [
-      ...Object.values(manifest.contributes.menus).flat(),
-      ...manifest.contributes.keybindings.flatMap(stepsOf),
-    ];
-    assert.deepEqual(
-      named.filter(({ command }) => !declared.has(command)),
-      [],
-    );
-  });
 });
-
-/** The commands of ours that a key runs; those of VS Code are left out. */
-function stepsOf(key: {
-  command: string;
-  args?: { commands: (string | { command: string })[] };
-}): { command: string }[] {
-  const steps = key.args?.commands ?? [key.command];
-  return steps
-    .map(step => (typeof step === 'string' ? { command: step } : step))
-    .filter(({ command }) => command.startsWith('backupTenancy.'));
-}

@@ -7,7 +7,7 @@ export type Predicate<T> = (row: T) => boolean;
 export class FilterError extends Error {}
 
 /** A value that compares by its place in this list, not by its letters. */
-export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   type: ['Standalone', 'vCD', 'ActiveDirectory'],
 };
 

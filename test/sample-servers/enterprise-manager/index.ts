@@ -13,7 +13,6 @@ export type {
   TenantResource,
   TenantType,
 } from './data';
-export type { SubtenantsJson } from './routes';
 export { EnterpriseManagerData };
 
 export interface EnterpriseManagerOptions extends ServerOptions, EnterpriseManagerDataOptions, RouteOptions {

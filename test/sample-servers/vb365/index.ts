@@ -14,8 +14,6 @@ export type {
   Repository,
   UsedRepository,
 } from './data';
-export type { LinkForm } from './links';
-export type { Collection, Envelope } from './routes';
 export { Vb365Data };
 
 export interface Vb365Options extends ServerOptions, Vb365DataOptions, TokenOptions, RouteOptions {}

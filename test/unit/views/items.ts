@@ -20,7 +20,7 @@ export function below(parent: Node, item: Item): Node {
   return new Node(keyOf(parent, item), parent, item);
 }
 
-export function tenant(facts: Partial<Tenant> = {}): Tenant {
+function tenant(facts: Partial<Tenant> = {}): Tenant {
   return {
     kind: 'tenant',
     id: '5f3a',

@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import { build } from 'esbuild';
+import { beforeAll, expect, test } from 'vitest';
+
+/** What stands in each output file: modules of `src`, and packages by their names. */
+const contents = new Map<string, { readonly modules: readonly string[]; readonly packages: readonly string[] }>();
+
+beforeAll(async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
+    outdir: 'dist',
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    packages: 'external',
+    external: ['./features', './network'],
+  });
+  for (const [file, { inputs, imports }] of Object.entries(metafile.outputs)) {
+    const packages = imports.map(({ path }) => path).filter(path => !path.startsWith('node:'));
+    contents.set(basename(file), { modules: Object.keys(inputs), packages: [...new Set(packages)].sort() });
+  }
+});
+
+test('what is loaded at activation needs VS Code and no library', () => {
+  expect(contents.get('extension.js')?.packages).toEqual(['./features', './network', '@vscode/l10n', 'vscode']);
+});
+
+test('requests are made by one file alone, which does not know VS Code', () => {
+  const [requests, products] = [/^src\/http\/transport\.ts$/, /^src\/products\/[\w-]+\/(client|session|wire)\.ts$/];
+  for (const [file, { modules, packages }] of contents) {
+    const isNetwork = file === 'network.js';
+    expect(packages.includes('undici'), file).toBe(isNetwork);
+    expect(packages.includes('fast-xml-parser'), file).toBe(isNetwork);
+    expect(
+      modules.some(module => requests.test(module)),
+      file,
+    ).toBe(isNetwork);
+    expect(
+      modules.some(module => products.test(module)),
+      file,
+    ).toBe(isNetwork);
+    expect(packages.includes('vscode'), file).toBe(!isNetwork);
+  }
+});
