@@ -9,6 +9,7 @@ import { Message } from './message';
 import { QuickInput } from './quick-input';
 import { type Row, retry, ServersTree } from './servers-tree';
 import { visibleText } from './text';
+import { Translation } from './translation';
 
 export interface WorkbenchOptions {
   /** The package to install. */
@@ -22,6 +23,8 @@ export interface WorkbenchOptions {
   readonly extensionsDir?: string;
   /** The window is in VS Code's Restricted Mode. */
   readonly restricted?: boolean;
+  /** What the extension speaks, such as `de`; VS Code itself speaks English. */
+  readonly language?: string;
 }
 
 export type Theme = keyof typeof themeClasses;
@@ -48,14 +51,16 @@ export class Workbench {
     readonly page: Page,
     private readonly browser: Browser,
     private readonly server: WorkbenchServer,
+    readonly translation: Translation,
   ) {
     this.quickInput = new QuickInput(page);
-    this.tree = new ServersTree(page);
-    this.details = new ServersTree(page, 'Details');
+    this.tree = new ServersTree(page, translation.ofManifest('view.servers'));
+    this.details = new ServersTree(page, translation.ofManifest('view.details'));
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const { vsix, alsoInstall = [], version = '1.139.1', ...others } = options;
+    const translation = await Translation.into(options.language);
     const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
     let browser: Browser | undefined;
     try {
@@ -68,7 +73,7 @@ export class Workbench {
         locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      return await Workbench.open(context, browser, server);
+      return await Workbench.open(context, browser, server, translation);
     } catch (error) {
       await browser?.close();
       await server.stop();
@@ -76,10 +81,15 @@ export class Workbench {
     }
   }
 
-  private static async open(context: BrowserContext, browser: Browser, server: WorkbenchServer): Promise<Workbench> {
+  private static async open(
+    context: BrowserContext,
+    browser: Browser,
+    server: WorkbenchServer,
+    translation: Translation,
+  ): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    const workbench = new Workbench(page, browser, server);
+    const workbench = new Workbench(page, browser, server, translation);
     await page.goto(server.url);
     await workbench.ready();
     return workbench;
@@ -87,7 +97,7 @@ export class Workbench {
 
   /** Another window of the same profile. It is closed together with this one. */
   async newWindow(): Promise<Workbench> {
-    return await Workbench.open(this.page.context(), this.browser, this.server);
+    return await Workbench.open(this.page.context(), this.browser, this.server, this.translation);
   }
 
   async close(): Promise<void> {
@@ -165,7 +175,7 @@ export class Workbench {
   }
 
   /** The button of this name over the rows of a view. */
-  async titleAction(title: string, view = 'Servers'): Promise<void> {
+  async titleAction(title: string, view = this.translation.ofManifest('view.servers')): Promise<void> {
     const header = this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
     // They are there only under the pointer.
     await header.hover();
