@@ -3,6 +3,7 @@
 // npm start -- --browser               the same in a VS Code for the browser, which needs no installation
 // npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
 // npm start -- --report report.png     the same of the capacity report
+// npm start -- --language de           in another language, in a browser; goes with the pictures, too
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Report } from '../test/ui/report';
@@ -15,19 +16,25 @@ import { obtainVSCode, startWorkbench } from './vscode';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { browser: { type: 'boolean' }, screenshot: { type: 'string' }, report: { type: 'string' } },
+    options: {
+      browser: { type: 'boolean' },
+      screenshot: { type: 'string' },
+      report: { type: 'string' },
+      language: { type: 'string' },
+    },
   });
+  const { language } = values;
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');
   // Of so many tenants, some are close to their quota.
   const servers = await startSampleServers(folder.path, values.report === undefined ? {} : { tenants: 60 });
   try {
     if (values.screenshot !== undefined) {
-      await takePicture(resolve(values.screenshot), vsix, servers, pictureTree);
+      await takePicture(resolve(values.screenshot), vsix, servers, language, pictureTree);
     } else if (values.report !== undefined) {
-      await takePicture(resolve(values.report), vsix, servers, pictureReport);
-    } else if (values.browser || !desktopIsInstalled()) {
-      await serveBrowser(vsix, servers);
+      await takePicture(resolve(values.report), vsix, servers, language, pictureReport);
+    } else if (values.browser || language !== undefined || !desktopIsInstalled()) {
+      await serveBrowser(vsix, servers, language);
     } else {
       console.log(`${servers.description}\nClose the window or press Ctrl+C to end.`);
       await openDesktop({ folder: folder.path, extensions: [vsix, servers.helper], env: servers.env });
@@ -38,9 +45,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function serveBrowser(vsix: string, servers: SampleServers): Promise<void> {
+async function serveBrowser(vsix: string, servers: SampleServers, language: string | undefined): Promise<void> {
   const vscode = await obtainVSCode('1.139.1', console.log);
-  const workbench = await startWorkbench({ vscode, env: servers.env });
+  const workbench = await startWorkbench({ vscode, env: servers.env, ...(language ? { language } : {}) });
   try {
     await workbench.installExtension(vsix);
     await workbench.installExtension(servers.helper);
@@ -56,9 +63,15 @@ async function takePicture(
   file: string,
   vsix: string,
   servers: SampleServers,
+  language: string | undefined,
   take: (workbench: Workbench, file: string) => Promise<void>,
 ): Promise<void> {
-  const workbench = await Workbench.start({ vsix, alsoInstall: [servers.helper], env: servers.env });
+  const workbench = await Workbench.start({
+    vsix,
+    alsoInstall: [servers.helper],
+    env: servers.env,
+    ...(language ? { language } : {}),
+  });
   try {
     await workbench.openView();
     await workbench.row('m365-sample');
@@ -75,12 +88,13 @@ async function takePicture(
 
 /** The tree, opened down to an organization and to a subtenant, without what is around it. */
 async function pictureTree(workbench: Workbench, file: string): Promise<void> {
+  const { translation } = workbench;
   await workbench.widenSideBar(460);
-  for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
+  for (const label of ['m365-sample', translation.of('Backup Repositories'), 'Repo North']) {
     await workbench.expand(label);
   }
   await workbench.row('Contoso', 'Repo North');
-  for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
+  for (const label of ['em-sample', translation.of('Cloud Tenants'), 'Northwind']) {
     await workbench.expand(label);
   }
   await workbench.row('nw-user-01', 'Northwind');
@@ -90,10 +104,11 @@ async function pictureTree(workbench: Workbench, file: string): Promise<void> {
 
 /** The report of both servers, without what is around it. */
 async function pictureReport(workbench: Workbench, file: string): Promise<void> {
-  await workbench.palette('Backup Tenancy: Show Capacity Report…');
-  await workbench.quickInput.step('Capacity and Quota Report');
+  const { translation } = workbench;
+  await workbench.palette(translation.ofCommand('showReport'));
+  await workbench.quickInput.step(translation.of('Capacity and Quota Report'));
   await workbench.quickInput.accept();
-  await new Report(workbench.page).loaded();
+  await new Report(workbench.page, translation.of('Refresh')).loaded();
   await workbench.screenshot(file, workbench.page.locator('.part.editor'));
 }
 

@@ -26,6 +26,11 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** VS Code does not trust the folder, and does not ask whether to. */
   readonly restricted?: boolean;
+  /**
+   * VS Code's display language, such as `de`: that of extensions, numbers and dates. What VS Code itself says stays English,
+   * as its translations come from the Marketplace alone.
+   */
+  readonly language?: string;
 }
 
 export interface WorkbenchServer {
@@ -89,6 +94,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ),
   );
 
+  if (options.language) {
+    await writeLanguagePack(join(serverDataDir, 'data'), options.language);
+  }
+
   const { node, server } = options.vscode;
   const where = ['--server-data-dir', serverDataDir, '--extensions-dir', extensionsDir];
   // Whoever opens the page can do everything that this user can, so other users of the machine must not.
@@ -107,6 +116,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...serverFlags,
     ...(options.restricted ? [] : ['--disable-workspace-trust']),
     ...(options.developmentExtensions || options.testsPath ? [developmentFlag] : []),
+    ...(options.language ? ['--locale', options.language] : []),
   ];
   const child = spawn(node, [server, ...where, '--connection-token-file', tokenFile, ...flags], {
     detached: process.platform !== 'win32',
@@ -144,6 +154,15 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     await stop();
     throw error;
   }
+}
+
+/** What an installed language pack leaves behind, with no text in it: VS Code takes no language without one. */
+async function writeLanguagePack(userData: string, language: string): Promise<void> {
+  const texts = join(userData, 'no-texts.json');
+  const extensions = [{ extensionIdentifier: { id: 'nobody.no-texts' }, version: '1.0.0' }];
+  const pack = { hash: 'no-texts', extensions, translations: { vscode: texts }, label: language };
+  await writeFile(texts, JSON.stringify({ contents: {} }));
+  await writeFile(join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 const serverFlags = [

@@ -4,6 +4,7 @@ import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
+import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { named } from './named';
@@ -49,7 +50,7 @@ export class CopyCommands {
     has: (row: Node | Folder) => boolean,
     textOf: (row: Node | Folder) => string,
     oneCopied: (name: string) => string,
-    manyCopied: (number: number) => string,
+    manyCopied: (number: string) => string,
     nothing: string,
   ): Promise<string | undefined> {
     const nodes =
@@ -69,7 +70,7 @@ export class CopyCommands {
     // One line each, also where a server's text holds line ends: it may be pasted into a shell.
     const text = good.map(node => oneLine(textOf(node), Number.POSITIVE_INFINITY)).join('\n');
     await vscode.env.clipboard.writeText(text);
-    const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(good.length);
+    const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
     return text;
   }

@@ -5,6 +5,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { Memory } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
+import { count } from '../views/format';
 import { type Copied, type Form, forms, has, isForm, textAs } from '../views/forms';
 import { linkTo } from '../views/links';
 import { formName, pickForm } from '../views/pickForm';
@@ -87,8 +88,8 @@ export class CopyAsCommands {
       copied.length === 1
         ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
         : good.length === copied.length
-          ? vscode.l10n.t('Copied {0} items as {1}', good.length, formName(form))
-          : vscode.l10n.t('Copied {0} of {1} items as {2}', good.length, copied.length, formName(form));
+          ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
+          : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
     return text;
   }

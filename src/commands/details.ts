@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { DetailRow } from '../views/detailRows';
 import type { DetailsView } from '../views/detailsView';
+import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { ChosenRows } from './chosenRows';
@@ -75,7 +76,7 @@ export class DetailsCommands implements vscode.Disposable {
     const told =
       rows.length === 1
         ? vscode.l10n.t('Copied {0}', plain(first.label))
-        : vscode.l10n.t('Copied {0} values', rows.length);
+        : vscode.l10n.t('Copied {0} values', count(rows.length));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
     return text;
   }

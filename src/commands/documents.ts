@@ -6,6 +6,7 @@ import type { Node } from '../inventory/node';
 import type { DocumentFormat } from '../products/product';
 import { documentScheme } from '../views/documentAddress';
 import { type Documents, FormatNotOffered } from '../views/documents';
+import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { documentFormats } from '../views/rowRenderer';
@@ -84,7 +85,7 @@ export class DocumentCommands {
     const title =
       nodes.length === 1
         ? vscode.l10n.t('Opening {0}…', oneLine(only.item.name, 60))
-        : vscode.l10n.t('Opening {0} items…', nodes.length);
+        : vscode.l10n.t('Opening {0} items…', count(nodes.length));
     const loads = await withSlowProgress(title, signal =>
       Promise.allSettled(nodes.map(node => this.#documents.load(node, format, signal))),
     );
@@ -110,7 +111,12 @@ export class DocumentCommands {
       asked === 1 || failure?.kind === 'cancelled'
         ? reason
         : new Error(
-            vscode.l10n.t('{0} of {1} items could not be opened: {2}', failed.length, asked, sentenceOf(reason)),
+            vscode.l10n.t(
+              '{0} of {1} items could not be opened: {2}',
+              count(failed.length),
+              count(asked),
+              sentenceOf(reason),
+            ),
           ),
       [
         ...offered.map(each => ({ title: vscode.l10n.t('Open as {0}', each.toUpperCase()), run: open(each) })),
@@ -197,7 +203,7 @@ function documentsInFront(argument: unknown): vscode.Uri[] {
 async function confirmMany(number: number): Promise<boolean> {
   const open = vscode.l10n.t('Open All');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Open {0} documents?', number),
+    vscode.l10n.t('Open {0} documents?', count(number)),
     { modal: true, detail: vscode.l10n.t('Each takes a request to its server and a tab of its own.') },
     open,
   );

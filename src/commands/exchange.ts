@@ -14,6 +14,7 @@ import {
 } from '../servers/exchangeFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
 import { writeAtomically } from '../views/atomicFile';
+import { count } from '../views/format';
 import { withoutLinks } from '../views/plain';
 
 /** How many things a message names one by one. */
@@ -52,7 +53,7 @@ export class ExchangeCommands {
     await vscode.window.showInformationMessage(
       servers.length === 1
         ? vscode.l10n.t('One server exported, without passwords and tokens.')
-        : vscode.l10n.t('{0} servers exported, without passwords and tokens.', servers.length),
+        : vscode.l10n.t('{0} servers exported, without passwords and tokens.', count(servers.length)),
     );
   };
 
@@ -97,10 +98,10 @@ export class ExchangeCommands {
       this.#log.warn(`import: skipped ${reason}`);
     }
     const counts = [
-      vscode.l10n.t('{0} added', added),
-      vscode.l10n.t('{0} updated', updated),
-      ...(unchanged > 0 ? [vscode.l10n.t('{0} unchanged', unchanged)] : []),
-      ...(skipped.length > 0 ? [vscode.l10n.t('{0} skipped ({1})', skipped.length, few(reasons, '; '))] : []),
+      vscode.l10n.t('{0} added', count(added)),
+      vscode.l10n.t('{0} updated', count(updated)),
+      ...(unchanged > 0 ? [vscode.l10n.t('{0} unchanged', count(unchanged))] : []),
+      ...(skipped.length > 0 ? [vscode.l10n.t('{0} skipped ({1})', count(skipped.length), few(reasons, '; '))] : []),
     ].join(', ');
     const parts = [
       vscode.l10n.t('Servers imported: {0}.', counts),
@@ -145,7 +146,7 @@ async function confirmCertificates(servers: readonly ExchangeServer[]): Promise<
                 `\n${oneLine(name, 60)} (${hostAndPort(url)})\n${trustedFingerprint ?? ''}`,
             ),
           ...(servers.length > fewEnoughToName
-            ? [`\n${vscode.l10n.t('and {0} more', servers.length - fewEnoughToName)}`]
+            ? [`\n${vscode.l10n.t('and {0} more', count(servers.length - fewEnoughToName))}`]
             : []),
         ].join('\n'),
       ),
@@ -169,6 +170,6 @@ function fileKinds(): Record<string, string[]> {
 function few(texts: readonly string[], separator: string): string {
   const named = texts.slice(0, fewEnoughToName).join(separator);
   return texts.length > fewEnoughToName
-    ? vscode.l10n.t('{0} and {1} more', named, texts.length - fewEnoughToName)
+    ? vscode.l10n.t('{0} and {1} more', named, count(texts.length - fewEnoughToName))
     : named;
 }

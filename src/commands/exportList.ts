@@ -152,7 +152,8 @@ async function tell({ rows, incomplete }: Exported, file: vscode.Uri): Promise<v
       ? vscode.l10n.t('One row exported to {0}.', name)
       : vscode.l10n.t('{0} rows exported to {1}.', count(rows), name),
     incomplete.length === 1 && vscode.l10n.t('One list could not be loaded; the file says which.'),
-    incomplete.length > 1 && vscode.l10n.t('{0} lists could not be loaded; the file says which.', incomplete.length),
+    incomplete.length > 1 &&
+      vscode.l10n.t('{0} lists could not be loaded; the file says which.', count(incomplete.length)),
   ].filter(Boolean);
   const open = vscode.l10n.t('Open');
   const show = incomplete.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

@@ -6,6 +6,7 @@ import type { Node } from '../inventory/node';
 import { dissolve, type Things } from '../servers/arrange';
 import type { ServerList } from '../servers/serverList';
 import { askForDestination, askForFolderName, longestFolderName, pickFolder } from '../views/folderInputs';
+import { count } from '../views/format';
 import { askForLabel } from '../views/labelInputs';
 import { pickNode } from '../views/pickNode';
 import { thingsOf } from '../views/serversDragAndDrop';
@@ -108,7 +109,7 @@ export class FolderCommands {
     const answer = await askForLabel(
       nodes.length === 1
         ? vscode.l10n.t('Label of {0}', oneLine(first.item.name, 60))
-        : vscode.l10n.t('Label of {0} servers', nodes.length),
+        : vscode.l10n.t('Label of {0} servers', count(nodes.length)),
       this.#list.servers.flatMap(({ label }) => label ?? []),
     );
     if (answer) {
@@ -129,7 +130,7 @@ export class FolderCommands {
     const answer = await vscode.window.showWarningMessage(
       folders.length === 1
         ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
-        : vscode.l10n.t('Remove {0} folders?', folders.length),
+        : vscode.l10n.t('Remove {0} folders?', count(folders.length)),
       {
         modal: true,
         detail: vscode.l10n.t('The servers and folders in it move up one level. No server is removed.'),

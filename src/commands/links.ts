@@ -53,7 +53,10 @@ export class LinkCommands {
       if (servers.length === 0) {
         await vscode.window.showErrorMessage(
           withoutLinks(
-            vscode.l10n.t('The link is about the server {0}, which is not in your list.', quoted(link.server)),
+            vscode.l10n.t(
+              'The link is about the server “{0}”, which is not in your list.',
+              oneLine(link.server ?? '', 60),
+            ),
           ),
         );
       }
@@ -102,8 +105,4 @@ export class LinkCommands {
       await this.#propose({ address, name, userName });
     }
   }
-}
-
-function quoted(text: string | undefined): string {
-  return `“${oneLine(text ?? '', 60)}”`;
 }

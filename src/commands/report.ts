@@ -96,7 +96,7 @@ async function pickServers(servers: readonly Node[]): Promise<readonly Node[]> {
 }
 
 async function save(report: Report, format: ExportFormat): Promise<void> {
-  const { extension, name } = fileKinds()[format];
+  const { extension, name } = fileKinds[format];
   const day = new Date(report.at).toISOString().slice(0, 10);
   const file = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Report'),
@@ -115,10 +115,8 @@ async function save(report: Report, format: ExportFormat): Promise<void> {
   }
 }
 
-function fileKinds(): Record<ExportFormat, { extension: string; name: string }> {
-  return {
-    csv: { extension: 'csv', name: vscode.l10n.t('CSV') },
-    json: { extension: 'json', name: vscode.l10n.t('JSON') },
-    markdown: { extension: 'md', name: vscode.l10n.t('Markdown') },
-  };
-}
+const fileKinds: Readonly<Record<ExportFormat, { readonly extension: string; readonly name: string }>> = {
+  csv: { extension: 'csv', name: 'CSV' },
+  json: { extension: 'json', name: 'JSON' },
+  markdown: { extension: 'md', name: 'Markdown' },
+};

@@ -12,6 +12,7 @@ import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
 import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
+import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
 import { askToSignIn } from '../views/serverInputs';
@@ -104,7 +105,7 @@ export class ServerCommands {
     const answer = await vscode.window.showWarningMessage(
       nodes.length === 1
         ? vscode.l10n.t('Remove {0} from the list?', first.item.name)
-        : vscode.l10n.t('Remove {0} servers from the list?', nodes.length),
+        : vscode.l10n.t('Remove {0} servers from the list?', count(nodes.length)),
       {
         modal: true,
         detail: vscode.l10n.t(

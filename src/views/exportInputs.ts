@@ -4,6 +4,7 @@ import type { CrawlProgress } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { ExportFormat } from './exported';
+import { count } from './format';
 import { choiceOf } from './pickNode';
 import { plain, withoutLinks } from './plain';
 import { pathOf } from './records';
@@ -98,14 +99,14 @@ export async function askAboutMissing(missing: CrawlProgress['failed']): Promise
   const answer = await vscode.window.showWarningMessage(
     missing.length === 1
       ? vscode.l10n.t('One list could not be loaded. Export the rest?')
-      : vscode.l10n.t('{0} lists could not be loaded. Export the rest?', missing.length),
+      : vscode.l10n.t('{0} lists could not be loaded. Export the rest?', count(missing.length)),
     {
       modal: true,
       detail: withoutLinks(
         [
           ...named,
           ...(missing.length > fewEnoughToName
-            ? [vscode.l10n.t('and {0} more', missing.length - fewEnoughToName)]
+            ? [vscode.l10n.t('and {0} more', count(missing.length - fewEnoughToName))]
             : []),
           vscode.l10n.t('The file says what is missing.'),
         ].join('\n\n'),

@@ -4,6 +4,7 @@ import type { IdIndex } from '../inventory/idIndex';
 import { idsInText } from '../inventory/idsInText';
 import { lineageOf, type Node } from '../inventory/node';
 import { headOf } from './facts';
+import { count } from './format';
 import { commandTarget, markdownText } from './markdown';
 import { descriptionOf } from './rowRenderer';
 
@@ -47,7 +48,9 @@ export class IdHover implements vscode.HoverProvider {
   #contents(nodes: readonly Node[]): vscode.MarkdownString[] {
     const shown = nodes.slice(0, mostPlaces).map(contentsOf);
     const left = nodes.length - shown.length;
-    return left > 0 ? [...shown, new vscode.MarkdownString(vscode.l10n.t('… and {0} more places', left))] : shown;
+    return left > 0
+      ? [...shown, new vscode.MarkdownString(vscode.l10n.t('… and {0} more places', count(left)))]
+      : shown;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
+import { count } from './format';
 import { type Copied, type Form, forms, has, textAs } from './forms';
 import { plain } from './plain';
 
@@ -18,7 +19,7 @@ export async function pickForm(copied: readonly Copied[], last: Form | undefined
   pick.title =
     first && copied.length === 1
       ? vscode.l10n.t('Copy {0} As', plain(oneLine(first.node.item.name, 60)))
-      : vscode.l10n.t('Copy {0} Items As', copied.length);
+      : vscode.l10n.t('Copy {0} Items As', count(copied.length));
   pick.placeholder = vscode.l10n.t('Choose what is copied');
   pick.matchOnDescription = true;
   pick.items = forms.flatMap(form => choiceOf(form, copied) ?? []);
@@ -39,7 +40,8 @@ function choiceOf(form: Form, copied: readonly Copied[]): Choice | undefined {
   if (good.length === 0) {
     return undefined;
   }
-  const number = good.length < copied.length ? `${vscode.l10n.t('{0} of {1}', good.length, copied.length)} · ` : '';
+  const number =
+    good.length < copied.length ? `${vscode.l10n.t('{0} of {1}', count(good.length), count(copied.length))} · ` : '';
   const lines = textAs(form, good.slice(0, previewed)).split('\n');
   // Comments are not what tells the commands apart.
   const shown = form === 'curl' || form === 'powershell' ? lines.filter(line => !line.startsWith('# ')) : lines;

@@ -24,7 +24,7 @@ import {
 import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
-import { count, dateTime, size } from './format';
+import { count, dateTime, locale, size } from './format';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -465,5 +465,5 @@ export function parts(...all: readonly (string | false | undefined)[]): string {
 }
 
 function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(vscode.env.language) + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 }

@@ -79,9 +79,7 @@ test('shows the best first, whatever VS Code would make of it, and looks for one
   await find('t:2999');
   await expect.poll(labels, { timeout: 60_000 }).toEqual(['Tenant 02999']);
   await quickInput.type('s:t2999');
-  await expect
-    .poll(labels, { timeout: 60_000 })
-    .toEqual(['t2999-user-01', 't2999-user-02', 't2999-user-03']);
+  await expect.poll(labels, { timeout: 60_000 }).toEqual(['t2999-user-01', 't2999-user-02', 't2999-user-03']);
   await quickInput.type('00002');
   await expect.poll(() => quickInput.activeItem()).toBe('Tenant 00002');
   await quickInput.cancel();

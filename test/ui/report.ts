@@ -8,13 +8,17 @@ const inner = 'iframe#active-frame';
 export class Report {
   readonly frame: FrameLocator;
 
-  constructor(private readonly page: Page) {
+  /** @param refresh the title of the button that is there while nothing is being read */
+  constructor(
+    private readonly page: Page,
+    private readonly refresh = 'Refresh',
+  ) {
     this.frame = page.frameLocator(outer).frameLocator(inner);
   }
 
   /** Waits until everything has been read. */
   async loaded(): Promise<void> {
-    await this.button('Refresh').waitFor();
+    await this.button(this.refresh).waitFor();
   }
 
   /** For what runs inside of the page. */

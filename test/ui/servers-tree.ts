@@ -20,7 +20,7 @@ export class ServersTree {
   /** @param view the title of the view, as several have a tree */
   constructor(
     private readonly page: Page,
-    view = 'Servers',
+    view: string,
   ) {
     this.list = page.locator(`.part.sidebar [role=tree][aria-label="${view}"]`);
     this.items = this.list.locator('.monaco-list-rows [role=treeitem]');

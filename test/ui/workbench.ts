@@ -1,7 +1,7 @@
 // VS Code with the packaged extension, as a person sees and uses it. Every method waits for what it needs; where a test
 // has to wait for an effect, `expect.poll` does.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
@@ -9,6 +9,7 @@ import { Message } from './message';
 import { QuickInput } from './quick-input';
 import { type Row, retry, ServersTree } from './servers-tree';
 import { visibleText } from './text';
+import { Translation } from './translation';
 
 export interface WorkbenchOptions {
   /** The package to install. */
@@ -24,6 +25,8 @@ export interface WorkbenchOptions {
   readonly restricted?: boolean;
   /** Secrets outlast the window, as on a desktop. Otherwise they are gone with the page: VS Code has no key to lock them with. */
   readonly keepsSecrets?: boolean;
+  /** What the extension speaks, such as `de`; VS Code itself speaks English. */
+  readonly language?: string;
 }
 
 export type Theme = keyof typeof themeClasses;
@@ -50,14 +53,16 @@ export class Workbench {
     readonly page: Page,
     private readonly browser: Browser,
     private readonly server: WorkbenchServer,
+    readonly translation: Translation,
   ) {
     this.quickInput = new QuickInput(page);
-    this.tree = new ServersTree(page);
-    this.details = new ServersTree(page, 'Details');
+    this.tree = new ServersTree(page, translation.ofManifest('view.servers'));
+    this.details = new ServersTree(page, translation.ofManifest('view.details'));
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const { vsix, alsoInstall = [], version = '1.139.1', keepsSecrets = false, ...others } = options;
+    const translation = await Translation.into(options.language);
     const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
     let browser: Browser | undefined;
     try {
@@ -73,7 +78,7 @@ export class Workbench {
       if (keepsSecrets) {
         await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 1) }));
       }
-      return await Workbench.open(context, browser, server);
+      return await Workbench.open(context, browser, server, translation);
     } catch (error) {
       await browser?.close();
       await server.stop();
@@ -81,10 +86,15 @@ export class Workbench {
     }
   }
 
-  private static async open(context: BrowserContext, browser: Browser, server: WorkbenchServer): Promise<Workbench> {
+  private static async open(
+    context: BrowserContext,
+    browser: Browser,
+    server: WorkbenchServer,
+    translation: Translation,
+  ): Promise<Workbench> {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    const workbench = new Workbench(page, browser, server);
+    const workbench = new Workbench(page, browser, server, translation);
     await page.goto(server.url);
     await workbench.ready();
     return workbench;
@@ -92,7 +102,7 @@ export class Workbench {
 
   /** Another window of the same profile. It is closed together with this one. */
   async newWindow(): Promise<Workbench> {
-    return await Workbench.open(this.page.context(), this.browser, this.server);
+    return await Workbench.open(this.page.context(), this.browser, this.server, this.translation);
   }
 
   async close(): Promise<void> {
@@ -183,7 +193,7 @@ export class Workbench {
   }
 
   /** The button of this name over the rows of a view. */
-  async titleAction(title: string, view = 'Servers'): Promise<void> {
+  async titleAction(title: string, view = this.translation.ofManifest('view.servers')): Promise<void> {
     const header = this.header(view);
     // They are there only under the pointer.
     await header.hover();

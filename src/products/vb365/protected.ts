@@ -137,7 +137,7 @@ async function gathered(
 function isOf(host: string, body: ProtectedObjectBody, organizationId: string): boolean {
   const told = (body.backedUpOrganizationId ?? body.organizationId)?.toLowerCase();
   if (told === undefined) {
-    throw new UnexpectedShape(host, 'the organization of what is backed up', 'nothing');
+    throw new UnexpectedShape(host, l10n.t('the organization of what is backed up'), 'nothing');
   }
   const wanted = organizationId.toLowerCase();
   return told === wanted || partsOf(told).includes(wanted) || partsOf(wanted).includes(told);

@@ -127,8 +127,8 @@ export class ReportView {
     const text = l10n.t(
       'Loading: {0} items so far, {1} of {2} servers done',
       this.#numbers.count(items),
-      servers - left,
-      servers,
+      this.#numbers.count(servers - left),
+      this.#numbers.count(servers),
     );
     this.#progress.textContent = text;
   }
@@ -215,7 +215,8 @@ export class ReportView {
     if (servers.length === 0) {
       return l10n.t('The servers of this report are not on the list any more.');
     }
-    const names = servers.length === 1 ? (servers[0]?.name ?? '') : l10n.t('{0} servers', servers.length);
+    const names =
+      servers.length === 1 ? (servers[0]?.name ?? '') : l10n.t('{0} servers', this.#numbers.count(servers.length));
     const isThere = servers.some(({ asOf }) => asOf !== undefined);
     return isThere && !isLoading ? l10n.t('{0}, as of {1}', names, this.#numbers.dateTime(at)) : names;
   }
@@ -223,7 +224,7 @@ export class ReportView {
   #showProblems(servers: readonly ServerSummary[]): void {
     const lines = servers.flatMap(({ name, problems, moreProblems }) => [
       ...problems.map(({ where, why }) => [name, where, why].filter(Boolean).join(': ')),
-      ...(moreProblems > 0 ? [l10n.t('{0}: {1} more', name, moreProblems)] : []),
+      ...(moreProblems > 0 ? [l10n.t('{0}: {1} more', name, this.#numbers.count(moreProblems))] : []),
     ]);
     this.#problems.hidden = lines.length === 0;
     this.#problemList.replaceChildren(...lines.map(line => element('li', {}, element('bdi', {}, line))));
