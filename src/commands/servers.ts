@@ -7,7 +7,7 @@ import type { Node } from '../inventory/node';
 import { products, type SignInMethod } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { type NewServer, originOf, type SavedServer } from '../servers/savedServer';
+import { isApiVersion, type NewServer, originOf, type SavedServer } from '../servers/savedServer';
 import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
@@ -343,8 +343,7 @@ function newServerOf(given: AddServerArguments): NewServer {
       throw new Error(`addServer: ${name} must be a string`);
     }
   }
-  // It becomes part of a path.
-  if (given.apiVersion !== undefined && !/^v\d+(_\d+)?$/.test(given.apiVersion)) {
+  if (given.apiVersion !== undefined && !isApiVersion(given.apiVersion)) {
     throw new Error('addServer: apiVersion must be like v8 or v1_7');
   }
   const trustedFingerprint =
