@@ -9,7 +9,7 @@ import type { Servers } from '../servers/servers';
 import { documentAddress, documentScheme, readAddress } from './documentAddress';
 import { prettyJson } from './prettyJson';
 import { prettyXml } from './prettyXml';
-import { kindName } from './rowRenderer';
+import { documentFormats, kindName } from './rowRenderer';
 
 /** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -43,7 +43,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    * @throws {Failure} also if it gives it in none
    */
   async formatsOf(node: Node, signal: AbortSignal): Promise<readonly DocumentFormat[]> {
-    const resource = await this.#servers.resource(node.root.item.id, node.item, signal);
+    // What the API has of servers and headings is other things than they.
+    const resource =
+      documentFormats(node).length > 0 ? await this.#servers.resource(node.root.item.id, node.item, signal) : undefined;
     if (!resource) {
       throw new NoDocument(node);
     }

@@ -92,6 +92,12 @@ test.each(['before', 'after'])('of two, nothing is kept of the one that came %s 
   expect(await opening).toBe('"new"');
 });
 
+test('is none of a server, although the API tells of it', async () => {
+  const [root] = inventory.servers as [Node];
+  await expect(documents.formatsOf(root, never)).rejects.toHaveProperty('kind', 'noDocument');
+  expect(await documents.formatsOf(node('Contoso'), never)).toEqual(['json']);
+});
+
 test('of two, what is open stays', async () => {
   const uri = await load('Northwind', '"old"');
   workspace.textDocuments = [{ uri: uri as unknown as Uri, getText: () => '"old"' }];
