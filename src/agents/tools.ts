@@ -37,6 +37,9 @@ const mostPlaces = 10;
 
 const longestQuery = 500;
 
+/** Of what could not be searched: longer ones would leave no room for what was found. */
+const longestKey = 1000;
+
 /** Of the parts that an item consists of. */
 const longestList = 20;
 
@@ -162,7 +165,7 @@ export class AgentTools {
       signal.throwIfAborted();
     }
     const problems = failed.map(({ node, failure }) => ({
-      key: node.key,
+      ...(node.key.length <= longestKey ? { key: node.key } : {}),
       server: oneLine(node.root.item.name),
       problem: oneLine(failure.message),
     }));

@@ -103,7 +103,7 @@ export class ServerCommands {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       nodes.length === 1
-        ? vscode.l10n.t('Remove {0} from the list?', first.item.name)
+        ? vscode.l10n.t('Remove {0} from the list?', oneLine(first.item.name, 60))
         : vscode.l10n.t('Remove {0} servers from the list?', nodes.length),
       {
         modal: true,

@@ -160,15 +160,33 @@ describe('answers are of limited size, and say how to go on', () => {
 
   test('also where the servers send names without end', async () => {
     const { sample, node } = await vb365({ hostileNames: true });
-    const name = 'x'.repeat(100_000);
-    for (const organization of sample.data.organizations) {
-      Object.assign(organization, { name });
+    sample.intercept = (_request, response) =>
+      altered(response, object => ('name' in object ? { ...object, name: 'long '.repeat(20_000) } : object));
+    const key = `${node.key}/group:organizations`;
+    const [first] = told(await call('list_children', { key }), 'children');
+    expect(first?.name).toMatch(/^long .*…$/);
+    for (const [tool, input] of [
+      ['list_children', { key, limit: 200 }],
+      ['get_item', { key: first?.key }],
+      ['find', { query: 'long', limit: 200 }],
+    ] as const) {
+      expect((await tools.run(`backupTenancy_${tool}`, input, never)).length).toBeLessThan(24_001);
     }
-    for (const tool of ['list_children', 'get_item']) {
-      expect((await tools.run(`backupTenancy_${tool}`, { key: node.key }, never)).length).toBeLessThan(24_001);
-    }
-    expect((await tools.run('backupTenancy_find', { query: 'o' }, never)).length).toBeLessThan(24_001);
   });
+});
+
+test('an item that is too large for any answer hides no others', async () => {
+  const { sample, node } = await vb365();
+  sample.intercept = (_request, response) =>
+    altered(response, object => (object.name === 'Repo North' ? { ...object, id: 'x'.repeat(30_000) } : object));
+  const key = `${node.key}/group:repositories`;
+  const none = await call('list_children', { key });
+  expect(none).toMatchObject({ cut: true, children: [], howToGoOn: expect.stringMatching(/no room .* offset 1 /) });
+  expect(told(await call('list_children', { key, offset: 1 }), 'children').length).toBeGreaterThan(0);
+  // The server cannot be asked for what is below it.
+  const found = await call('find', { query: 'repo s3' });
+  expect(told(found, 'items')[0]).toMatchObject({ name: 'Repo S3' });
+  expect(found.notSearched).toMatchObject([{ problem: expect.any(String) }]);
 });
 
 test('pages that are not loaded yet are loaded as far as they are asked for', async () => {
@@ -425,20 +443,26 @@ test('no secret comes out of any tool', async () => {
 
 const plantedInBodies = 'planted-in-a-body';
 
-/** Has an answer tell secrets in every object, as servers do of accounts, and leaves it to the server. */
+/** Has an answer tell secrets in every object, as servers do of accounts. */
 function planted(response: ServerResponse): false {
-  const { writeHead, end } = response;
+  const password = plantedInBodies;
   const secrets = {
-    ...{ password: plantedInBodies, Password: plantedInBodies, clientSecret: plantedInBodies, token: plantedInBodies },
-    ...{ account: { userName: 'backup', password: plantedInBodies }, passphrase: plantedInBodies },
+    ...{ password, Password: password, clientSecret: password, token: password, passphrase: password },
+    account: { userName: 'backup', password },
   };
+  return altered(response, object => ({ ...secrets, ...object }));
+}
+
+/** Changes every object of an answer in JSON, and leaves the rest to the server. */
+function altered(response: ServerResponse, change: (object: Readonly<Record<string, unknown>>) => object): false {
+  const { writeHead, end } = response;
   Object.assign(response, {
     writeHead: (status: number, { 'Content-Length': _, ...headers }: Record<string, unknown>) =>
       Reflect.apply(writeHead, response, [status, headers]),
     end: (body: Buffer) => {
-      const isJson = /^\s*[[{]/.test(body.toString());
       const fill = (_key: string, value: unknown) =>
-        typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...secrets, ...value } : value;
+        typeof value === 'object' && value !== null && !Array.isArray(value) ? change({ ...value }) : value;
+      const isJson = /^\s*[[{]/.test(body.toString());
       return Reflect.apply(end, response, [isJson ? JSON.stringify(JSON.parse(body.toString(), fill)) : body]);
     },
   });

@@ -89,3 +89,6 @@ export const workspace = {
     closed.fire(document);
   },
 };
+
+/** Tests say what is shown. */
+export const window = { createQuickPick: (): unknown => undefined };
