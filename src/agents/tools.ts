@@ -216,14 +216,15 @@ export class AgentTools {
     if (branch.load?.showPages && !branch.failure && branch.nodes.length >= rows) {
       return; // what else is on its way is for others
     }
+    // Nothing is loaded any more of what is gone or has no children now, nor of what the user does not want.
+    const isThere = () => !node.gone && node.branch === branch;
     // Once more if the load was given up, because the user has closed the row or a search.
     do {
       this.#inventory.childrenOf(node);
       await unlessAborted(this.#inventory.settled(node), signal);
-    } while (branch.loadedAt === undefined && !branch.failure && !node.gone);
-    // Nothing is loaded any more of what is gone, nor of what the user does not want.
+    } while (branch.loadedAt === undefined && !branch.failure && isThere());
     let cancelled = false;
-    while (branch.next !== undefined && !branch.failure && branch.nodes.length < rows && !node.gone && !cancelled) {
+    while (branch.next !== undefined && !branch.failure && branch.nodes.length < rows && isThere() && !cancelled) {
       const loading = this.#inventory.loadMore(node);
       const { load } = branch;
       await unlessAborted(loading, signal);
