@@ -85,6 +85,7 @@ export async function themedPicture(
   words: Readonly<Record<string, string>>,
   title: string,
 ): Promise<string> {
+  await part.evaluate(new Function('root', untilNothingMoves) as (root: unknown) => Promise<void>);
   const scene: Scene = await part.evaluate(
     new Function('root', 'options', readScene) as (root: unknown, options: unknown) => Scene,
     { variables, height },
@@ -167,7 +168,14 @@ const drawings: Readonly<Record<string, string>> = {
   'toolbar-more': '<path d="M3 8h1M7.5 8h1M12 8h1"/>',
 };
 
-/** Runs inside the page, and so it is a text: a compiler's helpers would not be there. */
+// What runs inside the page is a text: a compiler's helpers would not be there.
+
+/** What fades in or slides has neither its place nor its colours yet; what turns for ever never stops. */
+const untilNothingMoves = `
+  const ends = root.getAnimations({ subtree: true }).filter(each => each.effect.getComputedTiming().endTime < Infinity);
+  return Promise.allSettled(ends.map(each => each.finished)).then(() => undefined);
+`;
+
 const readScene = `
   const frame = root.getBoundingClientRect();
   const height = options.height ?? frame.height;
@@ -186,6 +194,13 @@ const readScene = `
   });
   const inside = rect => rect.width > 0 && rect.height > 0 && rect.top >= frame.top - 1 && rect.left >= frame.left - 1 &&
     rect.bottom <= frame.top + height + 1 && rect.left < frame.right;
+  // Where VS Code cuts a text off.
+  const rightEnd = element => {
+    for (let each = element; each !== root; each = each.parentElement) {
+      if (getComputedStyle(each).overflowX !== 'visible') return Math.min(each.getBoundingClientRect().right, frame.right);
+    }
+    return frame.right;
+  };
   const visit = (element, opacity) => {
     const style = getComputedStyle(element);
     opacity *= Number(style.opacity);
@@ -230,7 +245,12 @@ const readScene = `
         range.setEnd(child, to);
         const where = range.getBoundingClientRect();
         const text = child.data.slice(from, to).trim();
-        if (text && inside(where)) {
+        const width = rightEnd(element) - where.left;
+        if (text && inside(where) && where.width > width + 1) {
+          const shown = text.slice(0, Math.floor((text.length * width) / where.width) - 1).trimEnd() + '…';
+          const box = { ...boxOf(where, opacity), width: (where.width * shown.length) / text.length };
+          scene.texts.push({ ...box, text: shown, size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 600, color: style.color, on });
+        } else if (text && inside(where)) {
           scene.texts.push({ ...boxOf(where, opacity), text, size: parseFloat(style.fontSize), bold: Number(style.fontWeight) >= 600, color: style.color, on });
         }
         from = to;

@@ -1,5 +1,7 @@
+import { unlessAborted } from '../http/abort';
 import { isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { Branch } from '../inventory/branch';
 import { crawl } from '../inventory/crawl';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
@@ -23,8 +25,8 @@ class ToolError extends Error {}
 const names = ['list_servers', 'find', 'list_children', 'get_item'] as const;
 export type ToolName = (typeof names)[number];
 
-/** How long one call looks for something, in milliseconds. What it has loaded until then is there for the next. */
-const patienceMs = 30_000;
+/** How long one call may take, in milliseconds. What is loaded until then is there for the next. */
+const usualPatienceMs = 30_000;
 
 /** Items in one answer, if nothing else is asked for, and at most. */
 const usual = 50;
@@ -35,8 +37,19 @@ const mostPlaces = 10;
 
 const longestQuery = 500;
 
+/** Of what could not be searched: longer ones would leave no room for what was found. */
+const longestKey = 1000;
+
 /** Of the parts that an item consists of. */
 const longestList = 20;
+
+/** How long a call may go on. */
+interface Time {
+  /** Aborts when the time is over, or when the call is given up. */
+  readonly signal: AbortSignal;
+  /** Whether the time is over, and somebody still waits for what came until then. */
+  readonly isOver: () => boolean;
+}
 
 /**
  * What language models can ask for. Reads only, and answers with JSON of limited size. Everything comes from the
@@ -46,22 +59,34 @@ export class AgentTools {
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
   readonly #details: DetailSource;
+  readonly #patienceMs: number;
 
-  constructor(inventory: Inventory, ids: IdIndex, details: DetailSource) {
+  /** @param patienceMs how long one call may take, in milliseconds */
+  constructor(inventory: Inventory, ids: IdIndex, details: DetailSource, patienceMs = usualPatienceMs) {
     this.#inventory = inventory;
     this.#ids = ids;
     this.#details = details;
+    this.#patienceMs = patienceMs;
   }
 
   /**
    * @param input as the model gave it
-   * @throws {ToolError}
+   * @throws {ToolError} also if the time is over before there is anything to tell
+   * @throws {DOMException} AbortError when the signal aborts
    */
   async run(tool: string, input: unknown, signal: AbortSignal, limits?: Limits): Promise<string> {
     const values = fieldsOf(input);
+    const late = AbortSignal.timeout(this.#patienceMs);
+    const time = { signal: AbortSignal.any([signal, late]), isOver: () => late.aborted && !signal.aborted };
     try {
-      return await written(await this.#answer(toolOf(tool), values, signal), limits);
+      return await written(await this.#answer(toolOf(tool), values, time), limits);
     } catch (error) {
+      signal.throwIfAborted();
+      if (late.aborted && isFailure(error) && error.kind === 'cancelled') {
+        throw new ToolError(
+          `The server has not answered within ${this.#patienceMs / 1000} seconds. What was asked for may still be on its way: call ${tool} once more with the same input. If that takes too long, too, tell the user, and do not call again.`,
+        );
+      }
       if (isFailure(error)) {
         throw new ToolError(
           `${oneLine(error.message)} Only the user can change that, in the view "Backup Tenancy" of VS Code: tell them, and do not call again before they have.`,
@@ -95,29 +120,30 @@ export class AgentTools {
       : key;
   }
 
-  async #answer(tool: ToolName, values: Fields, signal: AbortSignal): Promise<Answer> {
+  async #answer(tool: ToolName, values: Fields, time: Time): Promise<Answer> {
     switch (tool) {
       case 'list_servers':
-        return this.#listServers(values);
+        return this.#listServers(windowOf(values));
       case 'find':
-        return await this.#find(values, signal);
+        return await this.#find(values, windowOf(values), time);
       case 'list_children':
-        return await this.#listChildren(values, signal);
+        return await this.#listChildren(values, windowOf(values), time);
       case 'get_item':
-        return await this.#getItem(values, signal);
+        return await this.#getItem(values, time);
     }
   }
 
-  #listServers(values: Fields): Answer {
-    const servers = this.#inventory.servers.map(node => ({
+  /** Sends nothing, so it takes no time. */
+  #listServers(window: Window): Answer {
+    const tell = (node: Node) => ({
       ...bounded(node),
       state: node.openedBranch?.state ?? 'idle',
       problem: problemOf(node),
-    }));
-    return page('servers', servers, values, 'backupTenancy_list_servers');
+    });
+    return page('servers', this.#inventory.servers, window, 'backupTenancy_list_servers', tell);
   }
 
-  async #find(values: Fields, signal: AbortSignal): Promise<Answer> {
+  async #find(values: Fields, window: Window, time: Time): Promise<Answer> {
     const query = textIn(values, 'query').slice(0, longestQuery);
     if (query.trim() === '') {
       throw new ToolError('query is empty. Give part of a name, or an ID.');
@@ -125,89 +151,131 @@ export class AgentTools {
     const servers = this.#serversOf(values);
     const criteria = { query, kinds: kindsIn(values), servers: new Set(servers) };
     const known = this.#ids.find(query.trim()).some(({ root }) => criteria.servers.has(root));
-    const search = known ? {} : await this.#loadAll(servers, signal);
+    const search = known ? {} : await this.#loadAll(servers, time);
     return {
-      ...page(
-        'items',
-        matching(this.#inventory, criteria).map(bounded),
-        values,
-        'backupTenancy_find with the same query',
-      ),
+      ...page('items', matching(this.#inventory, criteria), window, 'backupTenancy_find with the same query'),
       ...search,
     };
   }
 
   /** Loads what is not there yet, and tells what could not be looked at. */
-  async #loadAll(servers: readonly Node[], signal: AbortSignal): Promise<object> {
-    const late = AbortSignal.timeout(patienceMs);
-    const { failed } = await crawl(this.#inventory, servers, { signal: AbortSignal.any([signal, late]) });
-    signal.throwIfAborted();
+  async #loadAll(servers: readonly Node[], { signal, isOver }: Time): Promise<object> {
+    const { failed } = await crawl(this.#inventory, servers, { signal });
+    if (!isOver()) {
+      signal.throwIfAborted();
+    }
     const problems = failed.map(({ node, failure }) => ({
-      key: node.key,
+      ...(node.key.length <= longestKey ? { key: node.key } : {}),
       server: oneLine(node.root.item.name),
       problem: oneLine(failure.message),
     }));
     return {
       ...(problems.length > 0 ? { notSearched: problems.slice(0, mostPlaces), notSearchedTotal: problems.length } : {}),
-      ...(late.aborted
-        ? { unfinished: 'Not everything was looked at in time. Call backupTenancy_find again to go on: it continues.' }
+      ...(isOver()
+        ? unfinished('Not everything was looked at in time. Call backupTenancy_find again to go on: it continues.')
         : {}),
     };
   }
 
-  async #listChildren(values: Fields, signal: AbortSignal): Promise<Answer> {
+  async #listChildren(values: Fields, window: Window, { signal, isOver }: Time): Promise<Answer> {
     const node = await this.#reach(values, signal);
     const { branch } = node;
+    let late = false;
     if (branch) {
-      const { offset, limit } = windowOf(values);
-      if (branch.failure && !branch.load) {
-        await orAborted(this.#inventory.refresh(node), signal);
-      }
-      // Once more if the load was given up, because the user has closed the row or a search.
-      do {
-        this.#inventory.childrenOf(node);
-        await orAborted(this.#inventory.settled(node), signal);
-      } while (branch.loadedAt === undefined && !branch.failure && !node.gone);
-      while (branch.next !== undefined && !branch.failure && branch.nodes.length < offset + limit) {
-        await orAborted(this.#inventory.loadMore(node), signal);
-      }
-      if (branch.failure) {
-        throw branch.failure;
+      try {
+        await this.#load(node, branch, window.offset + window.limit, signal);
+      } catch (error) {
+        late = isOver() && branch.nodes.length > 0;
+        if (!late) {
+          throw error;
+        }
       }
     }
-    const total = branch?.total ?? (branch?.next === undefined ? undefined : `more than ${branch.nodes.length}`);
-    const children = page('children', (branch?.nodes ?? []).map(bounded), values, 'backupTenancy_list_children', total);
-    return { ...children, parent: bounded(node), ...(branch?.note ? { why: oneLine(branch.note) } : {}) };
+    const nodes = branch?.nodes ?? [];
+    const total = branch?.total ?? (branch?.next === undefined ? nodes.length : `more than ${nodes.length}`);
+    return {
+      ...page('children', nodes, window, 'backupTenancy_list_children', bounded, total),
+      parent: bounded(node),
+      ...(branch?.note ? { why: oneLine(branch.note) } : {}),
+      ...(late
+        ? unfinished(
+            'The server has not sent all of them in time, or not anew. Call backupTenancy_list_children again with the same input to go on: it continues.',
+          )
+        : {}),
+    };
   }
 
-  async #getItem(values: Fields, signal: AbortSignal): Promise<Answer> {
+  /**
+   * Loads so many rows of a branch, if there are as many.
+   * @throws {Failure}
+   */
+  async #load(node: Node, branch: Branch, rows: number, signal: AbortSignal): Promise<void> {
+    if (branch.failure && !branch.load) {
+      await unlessAborted(this.#inventory.refresh(node), signal);
+    }
+    if (branch.load?.showPages && !branch.failure && branch.nodes.length >= rows) {
+      return; // what else is on its way is for others
+    }
+    // Nothing is loaded any more of what is gone or has no children now, nor of what the user does not want.
+    const isThere = () => !node.gone && node.branch === branch;
+    // Once more if the load was given up, because the user has closed the row or a search.
+    do {
+      this.#inventory.childrenOf(node);
+      await unlessAborted(this.#inventory.settled(node), signal);
+    } while (branch.loadedAt === undefined && !branch.failure && isThere());
+    let cancelled = false;
+    while (branch.next !== undefined && !branch.failure && branch.nodes.length < rows && isThere() && !cancelled) {
+      const loading = this.#inventory.loadMore(node);
+      const { load } = branch;
+      await unlessAborted(loading, signal);
+      cancelled = load?.cancelled === true;
+    }
+    if (branch.failure) {
+      throw branch.failure;
+    }
+  }
+
+  async #getItem(values: Fields, { signal, isOver }: Time): Promise<Answer> {
     const node = await this.#reach(values, signal);
-    const details = await this.#details.details(node.root.item.id, node.item, signal);
+    let details: readonly Detail[] = [];
+    let late = false;
+    try {
+      details = await unlessAborted(this.#details.details(node.root.item.id, node.item, signal), signal);
+    } catch (error) {
+      late = isOver();
+      if (!late) {
+        throw error;
+      }
+    }
     const others = [...new Set(plainItem(node).id ? this.#ids.find(node.item.id) : [])].filter(each => each !== node);
+    const item = {
+      ...bounded(node),
+      details: details.slice(0, most).map(({ label, value }) => ({
+        label: oneLine(label),
+        value: typeof value === 'string' ? oneLine(value) : value,
+      })),
+      ...(others.length > 0
+        ? { sameIdAlsoAt: others.slice(0, mostPlaces).map(({ key }) => key), sameIdPlaces: others.length }
+        : {}),
+    };
     return {
       list: 'item',
-      items: [
-        {
-          ...bounded(node),
-          details: details.slice(0, most).map(({ label, value }) => ({
-            label: oneLine(label),
-            value: typeof value === 'string' ? oneLine(value) : value,
-          })),
-          ...(others.length > 0
-            ? { sameIdAlsoAt: others.slice(0, mostPlaces).map(({ key }) => key), sameIdPlaces: others.length }
-            : {}),
-        },
-      ],
+      items: [item],
       total: 1,
       offset: 0,
       again: 'backupTenancy_get_item',
+      ...(late
+        ? unfinished(
+            'The server has not sent the details in time; the rest is as it was known. Call backupTenancy_get_item once more if you need them.',
+          )
+        : {}),
     };
   }
 
   async #reach(values: Fields, signal: AbortSignal): Promise<Node> {
     const key = keyIn(values, 'key');
     this.#serverOf(key);
-    const node = await orAborted(this.#inventory.reach(key, signal), signal);
+    const node = await unlessAborted(this.#inventory.reach(key, signal), signal);
     if (!node) {
       throw new ToolError(
         `Nothing has the key ${quoted(key)}. Keys are taken from other answers as they are, never made up: call backupTenancy_find with a name or an ID, or backupTenancy_list_children with a server's key.`,
@@ -273,7 +341,13 @@ function kindsIn(values: Fields): readonly string[] | undefined {
   return values.kind === undefined ? undefined : [textIn(values, 'kind')];
 }
 
-function windowOf(values: Fields): { readonly offset: number; readonly limit: number } {
+/** What is to be told of a list. */
+interface Window {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+function windowOf(values: Fields): Window {
   const { offset = 0, limit = usual } = values;
   if (!isWhole(offset) || offset < 0) {
     throw new ToolError('offset must be a whole number, 0 or more.');
@@ -290,13 +364,18 @@ function isWhole(value: unknown): value is number {
 
 function page(
   list: string,
-  all: readonly object[],
-  values: Fields,
+  all: readonly Node[],
+  { offset, limit }: Window,
   again: string,
+  tell = bounded,
   total: number | string = all.length,
 ): Answer {
-  const { offset, limit } = windowOf(values);
-  return { list, items: all.slice(offset, offset + limit), total, offset, again };
+  return { list, items: all.slice(offset, offset + limit).map(tell), total, offset, again };
+}
+
+/** Marks an answer that the time was too short for. */
+function unfinished(instruction: string): { readonly cut: true; readonly unfinished: string } {
+  return { cut: true, unfinished: instruction };
 }
 
 function bounded(node: Node): object {
@@ -310,18 +389,4 @@ function problemOf({ openedBranch }: Node): string | undefined {
 /** Of what the model gave, so much that it can tell what is meant. */
 function quoted(text: string): string {
   return JSON.stringify(oneLine(text, 200));
-}
-
-/** @throws {DOMException} AbortError when the signal aborts first; what is under way goes on for others */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const over = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    over.abort();
-  }
 }

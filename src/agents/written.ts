@@ -39,6 +39,7 @@ export async function written(answer: Answer, limits?: Limits): Promise<string> 
 function cut({ list, items, total, offset, again, ...others }: Answer, howMany: number): object {
   const shown = items.slice(0, howMany);
   const next = offset + shown.length;
+  const isLast = typeof total !== 'string' && next + 1 >= total;
   const isCut = typeof total === 'string' || next < total;
   return {
     note,
@@ -49,7 +50,7 @@ function cut({ list, items, total, offset, again, ...others }: Answer, howMany: 
           cut: true,
           howToGoOn:
             howMany === 0 && items.length > 0
-              ? 'There is no room for even one of them. Ask for something else.'
+              ? `There is no room for even one of them. ${isLast ? 'Ask' : `Call ${again} with offset ${next + 1} to leave it out, or ask`} for something else.`
               : `Only ${shown.length} are shown. Call ${again} with offset ${next} for the next ones, or narrow the question.`,
         }
       : {}),

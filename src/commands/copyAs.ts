@@ -116,9 +116,6 @@ export class CopyAsCommands {
   }
 
   async #request({ item, root }: Node, signal: AbortSignal): Promise<Copied['request']> {
-    if (item.kind === 'server') {
-      return undefined;
-    }
     try {
       const resource = await this.#servers.resource(root.item.id, item, signal);
       const fingerprint = this.#servers.list.find(root.item.id)?.trustedFingerprint;

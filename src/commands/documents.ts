@@ -139,7 +139,7 @@ export class DocumentCommands {
         if (!format) {
           throw new FormatNotOffered(right, others ?? []);
         }
-        return await Promise.all([left, right].map(node => this.#documents.load(node, format, signal)));
+        return await this.#documents.loadAll([left, right], format, signal);
       });
       await vscode.commands.executeCommand('vscode.diff', one, other, titleOf(left, right), { preview: false });
     } catch (error) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
@@ -174,6 +175,10 @@ function readRequest({ items, format, file }: Readonly<Record<'items' | 'format'
   }
   if (!(file instanceof vscode.Uri) && (typeof file !== 'string' || file === '')) {
     throw new TypeError('exportList: file must be a path or a Uri');
+  }
+  // VS Code would take it for one from the top of a drive.
+  if (typeof file === 'string' && !isAbsolute(file)) {
+    throw new TypeError('exportList: the path of file must be absolute');
   }
   if (items !== undefined && !(Array.isArray(items) && items.every(each => typeof each === 'string'))) {
     throw new TypeError('exportList: items must be keys or ids');

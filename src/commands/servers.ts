@@ -7,7 +7,7 @@ import type { Node } from '../inventory/node';
 import { products, type SignInMethod } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { type NewServer, originOf, type SavedServer } from '../servers/savedServer';
+import { isApiVersion, type NewServer, originOf, type SavedServer } from '../servers/savedServer';
 import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
@@ -104,7 +104,7 @@ export class ServerCommands {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       nodes.length === 1
-        ? vscode.l10n.t('Remove {0} from the list?', first.item.name)
+        ? vscode.l10n.t('Remove {0} from the list?', oneLine(first.item.name, 60))
         : vscode.l10n.t('Remove {0} servers from the list?', count(nodes.length)),
       {
         modal: true,
@@ -344,8 +344,7 @@ function newServerOf(given: AddServerArguments): NewServer {
       throw new Error(`addServer: ${name} must be a string`);
     }
   }
-  // It becomes part of a path.
-  if (given.apiVersion !== undefined && !/^v\d+(_\d+)?$/.test(given.apiVersion)) {
+  if (given.apiVersion !== undefined && !isApiVersion(given.apiVersion)) {
     throw new Error('addServer: apiVersion must be like v8 or v1_7');
   }
   const trustedFingerprint =

@@ -1,3 +1,4 @@
+import { keyPart } from './keyPart';
 import type { Node } from './node';
 
 /** A folder as it is saved. */
@@ -22,7 +23,7 @@ export class Folder {
 
   /** Unlike any server's, whose colons are encoded. */
   get key(): string {
-    return `folder:${encodeURIComponent(this.id)}`;
+    return `folder:${keyPart(this.id)}`;
   }
 
   /** All servers in it, however deep. */

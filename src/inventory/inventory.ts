@@ -360,6 +360,7 @@ export class Inventory {
       if (failure.kind === 'endlessList') {
         branch.nodes = merge.nodes;
         branch.next = undefined;
+        merge.missing.forEach(abandon);
       }
     }
     if (signal.aborted) {

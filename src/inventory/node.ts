@@ -1,6 +1,7 @@
 import type { Item } from '../products/item';
 import { Branch } from './branch';
 import type { Folder } from './folder';
+import { keyPart } from './keyPart';
 import type { Section } from './section';
 
 /**
@@ -56,9 +57,7 @@ export type TreeRow = Folder | Section | Row;
 
 /** The key of an item below `parent`; an item without an id goes by its name. */
 export function keyOf(parent: Node | undefined, item: Item): string {
-  return parent
-    ? `${parent.key}/${item.kind}:${encodeURIComponent(item.id || item.name)}`
-    : encodeURIComponent(item.id);
+  return parent ? `${parent.key}/${item.kind}:${keyPart(item.id || item.name)}` : keyPart(item.id);
 }
 
 /** The node and all above it, the server first. */

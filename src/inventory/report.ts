@@ -3,6 +3,7 @@
 import { oneLine } from '../http/text';
 import type { Item, Organization, Repository, Subtenant, Tenant } from '../products/item';
 import type { Branch } from './branch';
+import { keyPart } from './keyPart';
 import type { Node } from './node';
 import type { Growth } from './reportHistory';
 
@@ -266,7 +267,7 @@ class Organizations {
   rows(): readonly ReportRow[] {
     return [...this.#byId.values()].map(({ node, item, parts }) => ({
       ...placed(node, item, 'organization'),
-      key: `${this.#server.key}/organization:${encodeURIComponent(item.id || item.name)}`,
+      key: `${this.#server.key}/organization:${keyPart(item.id || item.name)}`,
       usedBytes: sum(parts, part => part.usedBytes),
       unlimited: true,
       repositories: new Set(parts.map(({ repositoryId }) => repositoryId)).size,

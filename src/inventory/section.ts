@@ -1,4 +1,5 @@
 import type { Tenant } from '../products/item';
+import { keyPart } from './keyPart';
 import type { Node } from './node';
 
 /** What tenants can be grouped by. */
@@ -22,7 +23,7 @@ export class Section {
 
   /** Unlike any item's, whose `#` would be encoded. */
   get key(): string {
-    return `${this.parent.key}/#${this.grouping}:${encodeURIComponent(this.value)}`;
+    return `${this.parent.key}/#${this.grouping}:${keyPart(this.value)}`;
   }
 }
 

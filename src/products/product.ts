@@ -77,11 +77,14 @@ export interface Product {
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
   /** What only the details of an item tell, as it takes requests of its own; empty if there is nothing more to know. */
   details?(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
-  /** Where the API has the item; undefined if it has no call that tells of it. */
+  /**
+   * Where the API has the item: of a server what that tells of itself, of a heading what is below it. Undefined if it has no
+   * call that tells of it.
+   */
   resource(apiVersion: string, item: Item): Resource | undefined;
   /**
    * The item as the server gives it, asked for anew; out of a list, the item's part of it to the letter.
-   * @throws {Failure} also if the server knows the item no more
+   * @throws {Failure} also if the server knows the item no more, and for servers and headings
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
   readonly tokenHeader: TokenHeader;

@@ -5,7 +5,7 @@ import { isObject } from '../http/unknown';
 import type { Label } from '../products/item';
 import type { AccountKind, ProductInfo } from '../products/product';
 import { pathOf } from './arrange';
-import { originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isApiVersion, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
 import { isText, readLabel, type StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
@@ -236,11 +236,6 @@ function carriesSecret(entry: unknown): boolean {
 /** Names of fields by which people and programs hand on secrets. */
 function isSecret(key: string): boolean {
   return /pass|secret|token|credential|pwd|api_?key|privatekey|pfx/i.test(key);
-}
-
-/** It becomes part of the path of requests. */
-function isApiVersion(value: unknown): value is string {
-  return typeof value === 'string' && /^v?\d[\w.-]{0,18}$/.test(value) && !value.includes('..');
 }
 
 function isPath(value: unknown): value is readonly string[] {

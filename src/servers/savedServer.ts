@@ -99,3 +99,8 @@ export function originOf(input: string, defaultPort: number): string | undefined
 export function productOf(server: { readonly product: string }) {
   return products.find(({ id }) => id === server.product);
 }
+
+/** Whether it looks like a version of an API: `v8`, `v1_7`. It becomes part of the path of requests. */
+export function isApiVersion(value: unknown): value is string {
+  return typeof value === 'string' && /^v\d{1,3}(_\d{1,3})?$/.test(value);
+}

@@ -4,7 +4,9 @@ import type { Label } from '../products/item';
 import type { AccountKind } from '../products/product';
 import {
   type ClientCertificateFiles,
+  isApiVersion,
   labelColors,
+  productOf,
   type SavedFolder,
   type SavedMicrosoft365,
   type SavedServer,
@@ -41,7 +43,7 @@ export function schemaOf(stored: unknown): number {
 /**
  * What is stored, as far as it makes sense: it may come from another computer through Settings Sync, so nothing is taken
  * for granted. A server in an unknown folder is at the top level, and so is a folder that would be inside of itself. Facts
- * of the wrong type count as absent.
+ * of the wrong type or form count as absent.
  */
 export function readStored(stored: unknown): StoredList {
   if (!isObject(stored) || schemaOf(stored) !== schema) {
@@ -51,7 +53,8 @@ export function readStored(stored: unknown): StoredList {
   const known = new Set(folders.map(({ id }) => id));
   const servers = unique(listOf(stored.servers).filter(isServer)).map(server => ({
     ...server,
-    apiVersion: readText(server.apiVersion),
+    // A product of a later version of this extension may write its versions in another way.
+    apiVersion: isApiVersion(server.apiVersion) || !productOf(server) ? readText(server.apiVersion) : undefined,
     version: readText(server.version),
     // Another spelling than ours is none of ours: it would match no certificate.
     trustedFingerprint: isText(server.trustedFingerprint) ? oneLine(server.trustedFingerprint) : undefined,

@@ -219,7 +219,12 @@ function furtherRows(further: Further): readonly DetailRow[] {
 function sums(nodes: readonly Node[]): readonly DetailRow[] {
   const kinds = new Map<ItemKind, Item[]>();
   for (const { item } of nodes) {
-    kinds.set(item.kind, [...(kinds.get(item.kind) ?? []), item]);
+    const alike = kinds.get(item.kind);
+    if (alike) {
+      alike.push(item);
+    } else {
+      kinds.set(item.kind, [item]);
+    }
   }
   return [...kinds].map(([kind, items]) => sumOf(kind, items));
 }

@@ -118,20 +118,13 @@ export class DetailsView implements vscode.Disposable {
       this.#selectionChanged = false;
       this.#nodes = this.#selection.nodes();
     }
-    this.#nodes = this.#nodes.filter(node => this.#isThere(node));
+    this.#nodes = this.#nodes.filter(({ gone }) => !gone);
     this.#askForMore();
     const rows = detailRows(this.#nodes, this.#further?.facts ?? { state: 'unasked' });
     if (JSON.stringify(rows) !== JSON.stringify(this.#rows)) {
       this.#rows = rows;
       this.#announcer.announce(undefined);
     }
-  }
-
-  #isThere(node: Node): boolean {
-    const { parent } = node;
-    return parent
-      ? parent.openedBranch?.nodes.includes(node) === true && this.#isThere(parent)
-      : this.#inventory.servers.includes(node);
   }
 
   /** Asks the server for what only it can tell, as long as somebody looks. */

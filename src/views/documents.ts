@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Defect, Failure, isFailure, type Remedy } from '../http/failure';
+import { Cancelled, Defect, Failure, isFailure, type Remedy } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
@@ -9,7 +9,7 @@ import type { Servers } from '../servers/servers';
 import { documentAddress, documentScheme, readAddress } from './documentAddress';
 import { prettyJson } from './prettyJson';
 import { prettyXml } from './prettyXml';
-import { kindName } from './rowRenderer';
+import { documentFormats, kindName } from './rowRenderer';
 
 /** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -43,7 +43,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    * @throws {Failure} also if it gives it in none
    */
   async formatsOf(node: Node, signal: AbortSignal): Promise<readonly DocumentFormat[]> {
-    const resource = await this.#servers.resource(node.root.item.id, node.item, signal);
+    // What the API has of servers and headings is other things than they.
+    const resource =
+      documentFormats(node).length > 0 ? await this.#servers.resource(node.root.item.id, node.item, signal) : undefined;
     if (!resource) {
       throw new NoDocument(node);
     }
@@ -56,8 +58,26 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    */
   async load(node: Node, format: DocumentFormat, signal: AbortSignal): Promise<vscode.Uri> {
     const uri = this.#uriOf(node, format);
-    await this.#publish(uri, await this.#fetch(uri, node, format, signal));
+    await this.#publish(await this.#fetch(uri, node, format, signal));
     return uri;
+  }
+
+  /**
+   * Fetches items that are of use only together, and says where they can be read.
+   * @throws {Failure} the first one; nothing is kept then of the others, unless they are open
+   */
+  async loadAll(nodes: readonly Node[], format: DocumentFormat, signal: AbortSignal): Promise<vscode.Uri[]> {
+    const failed = new AbortController();
+    const together = AbortSignal.any([signal, failed.signal]);
+    try {
+      return await Promise.all(nodes.map(node => this.load(node, format, together)));
+    } catch (error) {
+      failed.abort();
+      for (const uri of nodes.map(node => this.#uriOf(node, format)).filter(each => !isOpen(each))) {
+        this.#open.delete(uri.toString());
+      }
+      throw error;
+    }
   }
 
   /**
@@ -66,7 +86,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    */
   async refresh(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
     const { key, format } = readAddress(uri);
-    await this.#publish(uri, await this.#fetch(uri, await this.#reach(key, signal), format, signal));
+    await this.#renew(await this.#fetch(uri, await this.#reach(key, signal), format, signal));
   }
 
   /** Also asked for documents that were open when the window closed. */
@@ -79,7 +99,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const listening = token.onCancellationRequested(() => leaving.abort());
     const { key, format } = readAddress(uri);
     try {
-      return await this.#fetch(uri, await this.#reach(key, leaving.signal), format, leaving.signal);
+      const document = await this.#fetch(uri, await this.#reach(key, leaving.signal), format, leaving.signal);
+      this.#open.set(uri.toString(), document);
+      return document.text;
     } catch (error) {
       return sentenceIn(format, error);
     } finally {
@@ -95,7 +117,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     return node;
   }
 
-  async #fetch(uri: vscode.Uri, node: Node, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+  async #fetch(uri: vscode.Uri, node: Node, format: DocumentFormat, signal: AbortSignal): Promise<OpenDocument> {
     const { item, root } = node;
     const loadedAt = node.openedBranch?.loadedAt;
     const formats = await this.formatsOf(node, signal);
@@ -106,9 +128,10 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (raw === undefined) {
       throw new ItemGone();
     }
-    const text = format === 'json' ? prettyJson(raw) : prettyXml(raw);
-    this.#open.set(uri.toString(), { uri, node, format, item, loadedAt, text });
-    return text;
+    if (signal.aborted) {
+      throw new Cancelled(); // nobody opens it any more
+    }
+    return { uri, node, format, item, loadedAt, text: format === 'json' ? prettyJson(raw) : prettyXml(raw) };
   }
 
   /** An item keeps its tab when it gets another name. */
@@ -144,11 +167,20 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   async #fetchAgain({ uri, node, format }: OpenDocument): Promise<void> {
-    await this.#publish(uri, await this.#fetch(uri, node, format, new AbortController().signal));
+    await this.#renew(await this.#fetch(uri, node, format, new AbortController().signal));
+  }
+
+  /** Takes the place of what is open, if it still is: what is opened later is fetched then. */
+  async #renew(document: OpenDocument): Promise<void> {
+    if (isOpen(document.uri)) {
+      await this.#publish(document);
+    }
   }
 
   /** Resolves once an open document has the text, so that nobody reads the one from before. */
-  async #publish(uri: vscode.Uri, text: string): Promise<void> {
+  async #publish(document: OpenDocument): Promise<void> {
+    const { uri, text } = document;
+    this.#open.set(uri.toString(), document);
     const open = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri.toString());
     if (!open || linesOf(open.getText()) === linesOf(text)) {
       return;
@@ -159,9 +191,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
         clearTimeout(timer);
         resolve();
       };
-      const endFor = (document: vscode.TextDocument) => document === open && end();
+      const endFor = (ended: vscode.TextDocument) => ended === open && end();
       const listening = vscode.Disposable.from(
-        vscode.workspace.onDidChangeTextDocument(({ document }) => endFor(document)),
+        vscode.workspace.onDidChangeTextDocument(changed => endFor(changed.document)),
         vscode.workspace.onDidCloseTextDocument(endFor),
       );
       // Yet another text may have come meanwhile that is the one from before.

@@ -51,8 +51,9 @@ function pathOf(node: Node): string {
 
 /** One line for all rows of a server that have failed. */
 export function failedItems(failed: readonly { readonly node: Node; readonly failure: Failure }[]): FindItem[] {
-  const byServer = Map.groupBy(failed, ({ node }) => node.root);
-  return [...byServer].map(([server, all]) => {
+  const servers = [...new Set(failed.map(({ node }) => node.root))];
+  return servers.map(server => {
+    const all = failed.filter(({ node }) => node.root === server);
     const [{ node, failure } = { node: server, failure: undefined }] = all;
     const remedies = failure?.remedies ?? [];
     const where = all.length > 1 ? vscode.l10n.t('{0}: {1} rows', nameOf(server), count(all.length)) : whereOf(node);

@@ -281,8 +281,11 @@ export class FindPicker {
   async #accept(resolve: (choice: Choice) => void): Promise<void> {
     let [item] = this.#input.selectedItems;
     if (this.#shown?.text !== this.#input.value) {
-      // Typed and entered at once: what is marked belongs to an earlier text.
-      await this.#searched;
+      // Typed and entered at once: what is marked belongs to an earlier text. What has come meanwhile may begin the search anew.
+      for (let searched: Promise<void> | undefined; searched !== this.#searched; ) {
+        searched = this.#searched;
+        await searched;
+      }
       [item] = this.#input.items;
     }
     if (item?.node) {

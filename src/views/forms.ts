@@ -73,7 +73,8 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
     case 'url':
       return lines(
         copied,
-        ({ node: { item }, request }) => request?.resource.url ?? (item.kind === 'server' ? item.url : ''),
+        // A server's own is its address, whatever a command asks it for.
+        ({ node: { item }, request }) => (item.kind === 'server' ? item.url : (request?.resource.url ?? '')),
       );
     case 'json': {
       const records = nodes.map(recordOf);

@@ -1,4 +1,5 @@
 import { oneLine } from '../http/text';
+import { keyPart, textOfKeyPart } from '../inventory/keyPart';
 import type { Node } from '../inventory/node';
 import { type ProductInfo, products } from '../products/product';
 import { hostAndPort } from '../servers/address';
@@ -73,14 +74,14 @@ function canonicalKey(text: string): string {
     server,
     ...parts.map(part => {
       const [, kind = '', id = '', copy = ''] = /^(\w+):(.*?)(#\d+)?$/s.exec(part) ?? [];
-      return `${kind}:${encodeURIComponent(decoded(id))}${copy}`;
+      return `${kind}:${keyPart(decoded(id))}${copy}`;
     }),
   ].join('/');
 }
 
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return textOfKeyPart(text);
   } catch {
     return text;
   }

@@ -87,6 +87,7 @@ describe('taking along in VS Code', () => {
     await assert.rejects(run('exportList', { ...good, items: [`${vb365Id}/group:x`] }), /there is no item/);
     await assert.rejects(run('exportList', { ...good, items: [7] }), /items must be keys or ids/);
     await assert.rejects(run('exportList', { ...good, file: 7 }), /file must be a path or a Uri/);
+    await assert.rejects(run('exportList', { ...good, file: 'tenants.csv' }), /path of file must be absolute/);
     await assert.rejects(run('copyAs', 'yaml', vb365Id), /the form must be one of id, urn, name/);
   });
 

@@ -1,11 +1,15 @@
 import { NotFound } from '../failures';
-import type { Item } from '../item';
+import type { Group, Item } from '../item';
 import type { Api, DocumentFormat, Resource } from '../product';
 import { EnterpriseManagerClient, speaksJson } from './client';
 
 /** Where the API has an item. */
 export function resource(apiVersion: string, item: Item): Resource | undefined {
-  const path = pathOf(item);
+  if (item.kind === 'server') {
+    // It tells of the API's versions, to anybody.
+    return { path: '/api/', isList: false, formats: ['xml'] };
+  }
+  const path = item.kind === 'group' ? pathBelow(item) : pathOf(item);
   return path === undefined
     ? undefined
     : { path, isList: false, formats: speaksJson(apiVersion) ? ['json', 'xml'] : ['xml'] };
@@ -40,6 +44,24 @@ function pathOf(item: Item): string | undefined {
       return at('cloud', 'tenants', item.tenantId, 'resources', item.id);
     case 'subtenant':
       return at('cloud', 'tenants', item.tenantId, 'subtenants', item.id);
+    default:
+      return undefined;
+  }
+}
+
+/** Of the list below a heading. */
+function pathBelow({ contains, scope: { tenantId } = {} }: Group): string | undefined {
+  switch (contains) {
+    case 'backupServer':
+      return entity('backupServers');
+    case 'tenant':
+      return entity('cloud', 'tenants');
+    case 'hardwarePlan':
+      return entity('cloud', 'hardwarePlans');
+    case 'gateway':
+      return entity('cloud', 'gateways');
+    case 'backupResource':
+      return tenantId === undefined ? undefined : at('cloud', 'tenants', tenantId, 'resources');
     default:
       return undefined;
   }

@@ -98,8 +98,7 @@ export class Vb365Client {
 
   /** `GET /Jobs?organizationId=…`, before v8 `GET /Organizations/{organizationId}/Jobs`. */
   jobs(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<JobBody>> {
-    const id = encodeURIComponent(organizationId);
-    const path = this.version >= 8 ? `Jobs?organizationId=${id}` : `Organizations/${id}/Jobs`;
+    const path = pathOfJobs(this.#api.apiVersion, organizationId);
     return this.#list(path, l10n.t('a list of backup jobs'), jobBody, offset, signal);
   }
 
@@ -162,6 +161,17 @@ export class Vb365Client {
 /** 8 for `v8`. */
 export function versionNumber(apiVersion: string): number {
   return Number(apiVersion.slice(1));
+}
+
+/** Of an organization. */
+export function pathOfJobs(apiVersion: string, organizationId: string): string {
+  const id = encodeURIComponent(organizationId);
+  return versionNumber(apiVersion) >= 8 ? `Jobs?organizationId=${id}` : `Organizations/${id}/Jobs`;
+}
+
+/** Where a list begins. Without these words a server gives thirty of it. */
+export function firstPageOf(path: string): string {
+  return pageOf(path, { offset: 0, limit: pageSize });
 }
 
 function pageOf(path: string, { offset, limit }: { readonly offset: number; readonly limit: number }): string {

@@ -55,6 +55,23 @@ export function protectedGroups({ id: organizationId, repositoryId = '' }: Organ
   ];
 }
 
+/**
+ * Where the API has a list of them. Before v8 it holds those of all organizations in the repository. Undefined if the version
+ * knows none.
+ */
+export function pathOfAllProtected(
+  apiVersion: string,
+  kind: Kind,
+  { repositoryId, organizationId }: Scope,
+): string | undefined {
+  if (kind === 'protectedTeam' && versionNumber(apiVersion) < teamsSince) {
+    return undefined;
+  }
+  const list = listOf(apiVersion, kind, repositoryId);
+  const query = `backedUpOrganizationId=${encodeURIComponent(organizationId)}&repositoryId=${encodeURIComponent(repositoryId)}`;
+  return versionNumber(apiVersion) >= 8 ? `${list}?${query}` : list;
+}
+
 /** Where the API has one of them. */
 export function pathOfProtected(apiVersion: string, { kind, id, repositoryId }: ProtectedObject): string {
   return `${listOf(apiVersion, kind, repositoryId)}/${encodeURIComponent(id)}`;
@@ -69,11 +86,15 @@ export async function protectedObjects(
   signal: AbortSignal,
 ): Promise<Page> {
   const version = versionNumber(api.apiVersion);
-  if (kind === 'protectedTeam' && version < teamsSince) {
+  const path = pathOfAllProtected(api.apiVersion, kind, scope);
+  if (path === undefined) {
     return { items: [], note: l10n.t('API {0} of this server knows no teams. They came with v5.', api.apiVersion) };
   }
   try {
-    const list = await (version >= 8 ? filtered : gathered)(api, kind, scope, offset, signal);
+    const list =
+      version >= 8
+        ? await new Vb365Client(api).protectedObjects(path, offset, signal)
+        : await gathered(api, path, scope, offset, signal);
     return {
       items: list.elements.map(body => protectedObjectItem(kind, body, scope)),
       next: list.nextOffset?.toString(),
@@ -88,34 +109,18 @@ export async function protectedObjects(
   }
 }
 
-function filtered(
-  api: Api,
-  kind: Kind,
-  { repositoryId, organizationId }: Scope,
-  offset: number,
-  signal: AbortSignal,
-): Promise<ListBody<ProtectedObjectBody>> {
-  const query = `backedUpOrganizationId=${encodeURIComponent(organizationId)}&repositoryId=${encodeURIComponent(repositoryId)}`;
-  return new Vb365Client(api).protectedObjects(
-    `${listOf(api.apiVersion, kind, repositoryId)}?${query}`,
-    offset,
-    signal,
-  );
-}
-
 /**
- * Before v8 the list holds the objects of all organizations in the repository. Pages that have nothing of this one are
- * passed over: whoever asks takes an empty page that is not the last for a list without end.
+ * One organization's of a list with the objects of all. Pages that have nothing of it are passed over: whoever asks takes an
+ * empty page that is not the last for a list without end.
  */
 async function gathered(
   api: Api,
-  kind: Kind,
-  { repositoryId, organizationId }: Scope,
+  path: string,
+  { organizationId }: Scope,
   offset: number,
   signal: AbortSignal,
 ): Promise<ListBody<ProtectedObjectBody>> {
   const client = new Vb365Client(api);
-  const path = listOf(api.apiVersion, kind, repositoryId);
   let at = offset;
   let first: string | undefined;
   for (let page = 0; page < mostPages; page++) {

@@ -1,15 +1,24 @@
 import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { MalformedBody, NotFound } from '../failures';
-import type { Item } from '../item';
+import type { Group, Item, ItemKind } from '../item';
 import type { Api, Resource } from '../product';
-import { Vb365Client } from './client';
-import { pathOfProtected } from './protected';
+import { firstPageOf, pathOfJobs, Vb365Client, versionNumber } from './client';
+import { isProtected, pathOfAllProtected, pathOfProtected } from './protected';
 import { isUsedRepository } from './wire';
 
 /** Where the API has an item. */
 export function resource(apiVersion: string, item: Item): Resource | undefined {
+  if (item.kind === 'server' || item.kind === 'group') {
+    const path = item.kind === 'server' ? pathOfServer(apiVersion) : pathBelow(apiVersion, item);
+    return path === undefined ? undefined : { path: `/${apiVersion}/${path}`, isList: false, formats: ['json'] };
+  }
   const place = placeOf(apiVersion, item);
-  return place && { path: `/${apiVersion}/${place.path}`, isList: place.is !== undefined, formats: ['json'] };
+  if (!place) {
+    return undefined;
+  }
+  const isList = place.is !== undefined;
+  const path = isList ? firstPageOf(place.path) : place.path;
+  return { path: `/${apiVersion}/${path}`, isList, formats: ['json'] };
 }
 
 /** The item's JSON to the letter, as numbers may have more digits than a parser keeps. */
@@ -32,6 +41,31 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
   }
   throw new NotFound(api.host);
 }
+
+/** Before v6 there is no call that tells of the server. */
+function pathOfServer(apiVersion: string): string | undefined {
+  return versionNumber(apiVersion) >= 6 ? 'ServiceInstance' : undefined;
+}
+
+/** Of the list below a heading. */
+function pathBelow(apiVersion: string, { contains, scope = {} }: Group): string | undefined {
+  const { repositoryId = '', organizationId = '' } = scope;
+  const path = isProtected(contains)
+    ? pathOfAllProtected(apiVersion, contains, { repositoryId, organizationId })
+    : contains === 'usedRepository'
+      ? pathOf('Organizations', organizationId, 'usedRepositories')
+      : contains === 'job'
+        ? pathOfJobs(apiVersion, organizationId)
+        : lists[contains];
+  return path === undefined ? undefined : firstPageOf(path);
+}
+
+/** Of the whole server. */
+const lists: Readonly<Partial<Record<ItemKind, string>>> = {
+  repository: 'BackupRepositories',
+  organization: 'Organizations',
+  proxy: 'Proxies',
+};
 
 interface Place {
   readonly path: string;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/idIndex';
@@ -159,15 +160,33 @@ describe('answers are of limited size, and say how to go on', () => {
 
   test('also where the servers send names without end', async () => {
     const { sample, node } = await vb365({ hostileNames: true });
-    const name = 'x'.repeat(100_000);
-    for (const organization of sample.data.organizations) {
-      Object.assign(organization, { name });
+    sample.intercept = (_request, response) =>
+      altered(response, object => ('name' in object ? { ...object, name: 'long '.repeat(20_000) } : object));
+    const key = `${node.key}/group:organizations`;
+    const [first] = told(await call('list_children', { key }), 'children');
+    expect(first?.name).toMatch(/^long .*…$/);
+    for (const [tool, input] of [
+      ['list_children', { key, limit: 200 }],
+      ['get_item', { key: first?.key }],
+      ['find', { query: 'long', limit: 200 }],
+    ] as const) {
+      expect((await tools.run(`backupTenancy_${tool}`, input, never)).length).toBeLessThan(24_001);
     }
-    for (const tool of ['list_children', 'get_item']) {
-      expect((await tools.run(`backupTenancy_${tool}`, { key: node.key }, never)).length).toBeLessThan(24_001);
-    }
-    expect((await tools.run('backupTenancy_find', { query: 'o' }, never)).length).toBeLessThan(24_001);
   });
+});
+
+test('an item that is too large for any answer hides no others', async () => {
+  const { sample, node } = await vb365();
+  sample.intercept = (_request, response) =>
+    altered(response, object => (object.name === 'Repo North' ? { ...object, id: 'x'.repeat(30_000) } : object));
+  const key = `${node.key}/group:repositories`;
+  const none = await call('list_children', { key });
+  expect(none).toMatchObject({ cut: true, children: [], howToGoOn: expect.stringMatching(/no room .* offset 1 /) });
+  expect(told(await call('list_children', { key, offset: 1 }), 'children').length).toBeGreaterThan(0);
+  // The server cannot be asked for what is below it.
+  const found = await call('find', { query: 'repo s3' });
+  expect(told(found, 'items')[0]).toMatchObject({ name: 'Repo S3' });
+  expect(found.notSearched).toMatchObject([{ problem: expect.any(String) }]);
 });
 
 test('pages that are not loaded yet are loaded as far as they are asked for', async () => {
@@ -232,31 +251,159 @@ test('a call that is given up ends at once', async () => {
   );
 });
 
+describe('a call takes no longer than it may', () => {
+  /** The same tools, for somebody in a hurry. */
+  async function hurried(name: string, input: object): Promise<Answer> {
+    const impatient = new AgentTools(world.inventory, new IdIndex(world.inventory), world.servers, 50);
+    return JSON.parse(await impatient.run(`backupTenancy_${name}`, input, never));
+  }
+
+  const silent = () => true;
+  const instruction = /has not answered within 0\.05 seconds.* call backupTenancy_\w+ once more with the same input/;
+
+  test('list_children of a silent server', async () => {
+    const { sample, node } = await vb365();
+    sample.intercept = silent;
+    await expect(hurried('list_children', { key: node.key })).rejects.toThrow(instruction);
+    await expect(hurried('list_children', { key: `${node.key}/group:organizations` })).rejects.toThrow(instruction);
+  });
+
+  test('list_children gives the rows that are there, and says that there are more', async () => {
+    const { sample, node } = await vb365({ organizations: 2500 });
+    const key = `${node.key}/group:organizations`;
+    await call('list_children', { key });
+    sample.intercept = silent;
+    const answer = await hurried('list_children', { key, offset: 950, limit: 100 });
+    expect(told(answer, 'children')).toHaveLength(50);
+    expect(answer).toMatchObject({
+      cut: true,
+      unfinished: expect.stringContaining('Call backupTenancy_list_children again'),
+      howToGoOn: expect.stringContaining('offset 1000'),
+    });
+    expect(await hurried('list_children', { key, limit: 100 })).not.toHaveProperty('unfinished');
+  });
+
+  test('get_item gives what is known without its details', async () => {
+    const { sample, node } = await enterpriseManager();
+    const key = told(await call('list_children', { key: `${node.key}/group:tenants` }), 'children')[0]?.key;
+    expect(await call('get_item', { key })).not.toHaveProperty('cut');
+    sample.intercept = silent;
+    const answer = await hurried('get_item', { key });
+    expect(told(answer, 'item')).toMatchObject([{ key, name: 'Northwind', details: [] }]);
+    expect(answer).toMatchObject({ cut: true, unfinished: expect.stringContaining('details') });
+  });
+
+  test('get_item of what is not loaded', async () => {
+    const { sample, node } = await enterpriseManager();
+    sample.intercept = silent;
+    await expect(hurried('get_item', { key: `${node.key}/group:tenants/tenant:x` })).rejects.toThrow(instruction);
+  });
+
+  test('find gives what it has found, and says that there may be more', async () => {
+    const good = await enterpriseManager();
+    const { sample } = await vb365();
+    await call('find', { query: 'northwind', server: good.node.key });
+    sample.intercept = silent;
+    const answer = await hurried('find', { query: 'northwind' });
+    expect(told(answer, 'items')[0]).toMatchObject({ name: 'Northwind' });
+    expect(answer).toMatchObject({ cut: true, unfinished: expect.stringContaining('Call backupTenancy_find again') });
+  });
+
+  test('list_servers, which asks none of them', async () => {
+    const { sample, node } = await vb365();
+    sample.intercept = silent;
+    expect(told(await hurried('list_servers', {}), 'servers')).toMatchObject([{ key: node.key }]);
+    expect(sample.requests).toEqual([]);
+  });
+});
+
+describe('list_children loads no further', () => {
+  const isSecondLoad = (url = '') => url.includes('/Organizations?') && url.includes('offset=1000');
+
+  test('when the user cancels that', async () => {
+    const { sample, node } = await vb365({ organizations: 2500 });
+    const key = `${node.key}/group:organizations`;
+    sample.intercept = ({ url }) => {
+      if (isSecondLoad(url)) {
+        world.inventory.cancel(world.node(key));
+      }
+      return isSecondLoad(url);
+    };
+    const answer = await call('list_children', { key, offset: 990, limit: 100 });
+    expect(told(answer, 'children')).toHaveLength(10);
+    expect(answer.cut).toBe(true);
+    expect(sample.requests.filter(({ path }) => isSecondLoad(path))).toHaveLength(1);
+  });
+
+  test('when the server is taken off the list', async () => {
+    const { sample, node } = await vb365({ organizations: 2500 });
+    let changes = 0;
+    sample.intercept = ({ url }) => {
+      if (isSecondLoad(url)) {
+        world.inventory.onDidChange.listen(() => {
+          if (++changes > 100) {
+            throw new Error('tried again and again');
+          }
+        });
+        world.inventory.setServers([]);
+      }
+      return isSecondLoad(url);
+    };
+    const answer = await call('list_children', { key: `${node.key}/group:organizations`, offset: 990, limit: 100 });
+    expect(told(answer, 'children')).toHaveLength(10);
+    expect(answer.cut).toBe(true);
+  });
+});
+
+test('of what was found only that is worked out which is told', async () => {
+  const { node } = await enterpriseManager({ tenants: 120, subtenantsPerTenant: 0 });
+  const key = `${node.key}/group:tenants`;
+  await call('find', { query: 'n', kind: 'tenant' });
+  let looked = 0;
+  for (const { item } of world.node(key).branch?.nodes ?? []) {
+    Object.defineProperty(item, 'resources', { enumerable: true, get: () => void looked++ });
+  }
+  await call('list_children', { key, limit: 5 });
+  await call('find', { query: 'n', kind: 'tenant', limit: 5 });
+  expect(looked).toBe(10);
+});
+
 test('no secret comes out of any tool', async () => {
   const one = await vb365({ hostileNames: true });
   const two = await enterpriseManager();
+  one.sample.intercept = (_request, response) => planted(response);
+  two.sample.intercept = (_request, response) => planted(response);
   const refused = await startVb365();
+  const failing = await vb365();
   onTestFinished(() => refused.close());
   const third = await world.add('vb365', refused, { password: 'planted-wrong-password' });
-  // A server that quotes what it was sent.
-  refused.intercept = (request, response) => {
-    if (request.method !== 'POST') {
-      return false;
-    }
-    response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"message":"bad planted-wrong-password"}');
+  // Servers that quote what they were sent.
+  const quoting = (response: ServerResponse, status: number, quoted: unknown) => {
+    response
+      .writeHead(status, { 'Content-Type': 'application/json' })
+      .end(JSON.stringify({ message: `bad ${quoted}` }));
     return true;
   };
+  refused.intercept = ({ method }, response) => method === 'POST' && quoting(response, 400, 'planted-wrong-password');
+  failing.sample.intercept = ({ method, url, headers }, response) =>
+    method === 'GET' && /BackupRepositories|Health/.test(url ?? '') && quoting(response, 500, headers.authorization);
   for (const [key, value] of world.secrets.values) {
     if (key.includes(two.node.item.id)) {
       world.secrets.values.set(key, JSON.stringify({ ...JSON.parse(value), passphrase: 'planted-passphrase' }));
     }
   }
-  const outputs: string[] = [];
+  const answers: Record<string, string[]> = {};
+  const errors: Record<string, string[]> = {};
   const keep = async (tool: string, input: object): Promise<readonly Told[]> => {
-    const text = await tools.run(`backupTenancy_${tool}`, input, never).catch(String);
-    outputs.push(text);
-    const { servers, items, children } = text.startsWith('{') ? JSON.parse(text) : { servers: [] };
-    return servers ?? items ?? children ?? [];
+    try {
+      const text = await tools.run(`backupTenancy_${tool}`, input, never);
+      answers[tool] = [...(answers[tool] ?? []), text];
+      const { servers, items, children } = JSON.parse(text);
+      return servers ?? items ?? children ?? [];
+    } catch (error) {
+      errors[tool] = [...(errors[tool] ?? []), `${error} ${error instanceof Error ? error.stack : ''}`];
+      return [];
+    }
   };
   const walk = async (key: string): Promise<void> => {
     await keep('get_item', { key });
@@ -269,23 +416,58 @@ test('no secret comes out of any tool', async () => {
     await walk(key);
   }
   await keep('list_servers', {});
-  expect(outputs.length).toBeGreaterThan(20);
-  const everything = outputs.join('\n');
-  const secrets = [one.sample, two.sample].flatMap(({ password, username, requests }) => [
+  expect(Object.keys(answers).sort()).toEqual(['find', 'get_item', 'list_children', 'list_servers']);
+  expect(Object.keys(errors).sort()).toEqual(['get_item', 'list_children']);
+  const everything = JSON.stringify([answers, errors]);
+  // In there are failures, too, and the words of servers that fail.
+  expect(everything).toContain('bad …');
+  const secrets = [one.sample, two.sample, failing.sample].flatMap(({ password, username, requests }) => [
     password,
     username,
+    `${username}:${password}`,
     ...requests.flatMap(({ headers }) =>
       [headers.authorization ?? [], headers['x-restsvcsessionid'] ?? []].flat().map(each => each.replace(/^\w+ /, '')),
     ),
   ]);
-  secrets.push('planted-wrong-password', 'planted-passphrase', ...storedSecrets());
+  secrets.push('planted-wrong-password', 'planted-passphrase', plantedInBodies, ...storedSecrets());
   expect(secrets.filter(secret => secret.length > 20).length).toBeGreaterThan(2);
   for (const secret of secrets) {
-    expect(everything).not.toContain(secret);
+    for (const written of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
+      // The answers are JSON, and JSON again in here.
+      expect(everything).not.toContain(JSON.stringify(written).slice(1, -1));
+    }
     expect(everything).not.toContain(Buffer.from(secret).toString('base64'));
   }
   expect(third.openedBranch?.failure?.message).toBeTruthy();
 });
+
+const plantedInBodies = 'planted-in-a-body';
+
+/** Has an answer tell secrets in every object, as servers do of accounts. */
+function planted(response: ServerResponse): false {
+  const password = plantedInBodies;
+  const secrets = {
+    ...{ password, Password: password, clientSecret: password, token: password, passphrase: password },
+    account: { userName: 'backup', password },
+  };
+  return altered(response, object => ({ ...secrets, ...object }));
+}
+
+/** Changes every object of an answer in JSON, and leaves the rest to the server. */
+function altered(response: ServerResponse, change: (object: Readonly<Record<string, unknown>>) => object): false {
+  const { writeHead, end } = response;
+  Object.assign(response, {
+    writeHead: (status: number, { 'Content-Length': _, ...headers }: Record<string, unknown>) =>
+      Reflect.apply(writeHead, response, [status, headers]),
+    end: (body: Buffer) => {
+      const fill = (_key: string, value: unknown) =>
+        typeof value === 'object' && value !== null && !Array.isArray(value) ? change({ ...value }) : value;
+      const isJson = /^\s*[[{]/.test(body.toString());
+      return Reflect.apply(end, response, [isJson ? JSON.stringify(JSON.parse(body.toString(), fill)) : body]);
+    },
+  });
+  return false;
+}
 
 /** All texts in the secret store, however deep. */
 function storedSecrets(): string[] {

@@ -294,6 +294,21 @@ describe('pages', () => {
     expect(server.openedBranch?.failure?.kind).toBe('endlessList');
   });
 
+  test('that repeat for ever leave nothing behind of what they do not mention', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: tenants(0, 12) });
+    await inventory.settled(server);
+    const nodes = server.openedBranch?.nodes ?? [];
+    const refreshed = inventory.refresh(server);
+    await asked(2);
+    source.last.answer({ items: tenants(0, 10), next: '10' });
+    await asked(3);
+    source.last.answer({ items: tenants(0, 10), next: '20' });
+    await refreshed;
+    expect(nodes.map(({ gone }) => gone)).toEqual(nodes.map((_, index) => index >= 10));
+  });
+
   test('keep what came when a later one fails', async () => {
     inventory.childrenOf(server);
     await asked(1);

@@ -159,6 +159,7 @@ describe('reading a file', () => {
     ['a file', { ...entry, url: 'file:///etc/passwd' }, 'not an https address'],
     ['a password in the address', { ...entry, url: 'https://a:hunter2@m365.example.com' }, 'not an https address'],
     ['a path for a version', { ...entry, apiVersion: 'v8/../../x' }, 'API version'],
+    ['another version than any product has', { ...entry, apiVersion: '8.0' }, 'API version'],
     ['a number for a version', { ...entry, apiVersion: 8 }, 'API version'],
     ['a short fingerprint', { ...entry, trustedFingerprint: 'AB:CD' }, 'fingerprint'],
     ['a folder of another type', { ...entry, folder: 'Customers' }, 'its folder'],

@@ -128,12 +128,15 @@ describe('reading', () => {
       microsoft365: { ...microsoft365, authority: 'https://login.microsoftonline.us' },
     };
     const nonsense = [
+      ...['8', 'v8/../v7', 'v8?x=', '/v8', 'v1_7_', ' v8', '', 'v8\n'].map(apiVersion => ({ apiVersion })),
       ...[{ apiVersion: 8 }, { version: {} }, { trustedFingerprint: ['AB'] }, { certificateExpires: 7 }],
       ...[{ accountKind: 'root' }, { accountKind: {} }, { noProxy: 'yes' }, { noProxy: null }],
       ...[{ clientCertificate: '/x' }, { clientCertificate: { pfx: 7 } }, { clientCertificate: ['/x'] }],
       ...[{ microsoft365: true }, { microsoft365: { clientId: 'x' } }, { microsoft365: { clientId: 7, tenant: 'y' } }],
       ...[{ microsoft365: { ...microsoft365, authority: 'http://login.example.com' } }],
-      ...[{ microsoft365: { ...microsoft365, authority: 7 } }],
+      ...['login.microsoftonline.us', 'https://login.example.com/x', 'https://a:b@login.example.com', '', 7, null].map(
+        authority => ({ microsoft365: { ...microsoft365, authority } }),
+      ),
     ];
     memory.values.set(storageKey, {
       schema: 1,
@@ -145,6 +148,17 @@ describe('reading', () => {
         ...Object.fromEntries(Object.keys(facts).map(key => [key, undefined])),
       })),
     );
+  });
+
+  test('takes a version as it is of a product that it does not know', async () => {
+    const [known, unknown] = [server('s1', { apiVersion: '1.1-rev0' }), server('s2', { apiVersion: '1.1-rev0' })];
+    memory.values.set(storageKey, { schema: 1, servers: [known, { ...unknown, product: 'later' }] });
+    await list.add(server('s3'));
+    expect(list.servers.map(({ id, apiVersion }) => [id, apiVersion])).toEqual([
+      ['s1', undefined],
+      ['s2', '1.1-rev0'],
+      ['s3', undefined],
+    ]);
   });
 
   test('keeps facts that it does not know', async () => {

@@ -55,6 +55,24 @@ test('an item has the forms that there is something for', () => {
   expect(textAs('url', [server])).toBe('https://em.example.com:9398');
 });
 
+test('a server has commands that ask it for something, and its address is its own', () => {
+  const asked: Copied = {
+    ...server,
+    request: { resource: resourceAt('https://em.example.com:9398/api/'), fingerprint: 'AA' },
+  };
+  expect(forms.filter(form => has(form, asked))).toEqual([
+    'name',
+    'path',
+    'url',
+    'json',
+    'markdown',
+    'curl',
+    'powershell',
+  ]);
+  expect(textAs('curl', [asked])).toContain("'https://em.example.com:9398/api/'");
+  expect(textAs('url', [asked])).toBe('https://em.example.com:9398');
+});
+
 test('the account that signs in is nobody else’s business', () => {
   expect(textAs('json', [server])).not.toContain('svc-browse');
 });

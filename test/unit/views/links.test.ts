@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { keyPart } from '../../../src/inventory/keyPart';
 import { Node } from '../../../src/inventory/node';
 import type { Item } from '../../../src/products/item';
 import { commandTarget, markdownText } from '../../../src/views/markdown';
@@ -12,10 +13,10 @@ function open(key: string, server = url) {
   return readLink({ path: '/open', query: `server=${server}&key=${key}` });
 }
 
-test.each(['plain', 'A & B = C + D #1 %41 ? /', ...HOSTILE_NAMES])(
+test.each(['plain', 'A & B = C + D #1 %41 ? /', 'half \ud800 a pair', '\udc00\ud83d%ED%A0%80', ...HOSTILE_NAMES])(
   'a link leads back to the item, whatever its id is: %s',
   id => {
-    const key = `5c1e/group:tenants/tenant:${encodeURIComponent(id)}`;
+    const key = `5c1e/group:tenants/tenant:${keyPart(id)}`;
     expect(open(key)).toEqual({ type: 'open', server: url, key });
     expect(open(`${key}#2`)).toMatchObject({ key: `${key}#2` });
     // Where nobody has decoded it.

@@ -100,6 +100,66 @@ test.each([
   expect(answer.startsWith('<')).toBe(!json);
 });
 
+test.each(['v3', 'v5', 'v8'])('of VB365 %s, the curl command of a heading gets what is below it', async version => {
+  const server = await startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 });
+  onTestFinished(() => server.close());
+  const world = new World();
+  const node = await world.add('vb365', server);
+  const north = await world.openPath(node, 'Backup Repositories', 'Repo North', 'Contoso');
+  const contoso = await world.openPath(node, 'Organizations', 'Contoso');
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  for (const row of [...(await world.open(node)), ...north, ...contoso]) {
+    const heading = row as Node;
+    const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? (each.item.id ?? []) : []));
+    if (ids.length > 0) {
+      const answer = await runs(await commandFor(world, heading), { VB365_TOKEN: token }, server.certificate);
+      // In v3 a used repository has no id.
+      expect(ids.filter(id => !answer.includes(id))).toEqual(
+        version === 'v3' && heading.item.id === 'usedRepositories' ? ids : [],
+      );
+    }
+  }
+  if (version === 'v8') {
+    const answer = await runs(await commandFor(world, node), { VB365_TOKEN: token }, server.certificate);
+    expect(JSON.parse(answer)).toMatchObject({ version: expect.stringMatching(/^8\./) });
+  } else {
+    await expect(commandFor(world, node)).rejects.toThrow('no resource');
+  }
+});
+
+test('of Enterprise Manager, the curl command of a heading gets what is below it', async () => {
+  const server = await startEnterpriseManager();
+  onTestFinished(() => server.close());
+  const world = new World();
+  const node = await world.add('enterprise-manager', server);
+  const northwind = await world.openPath(node, 'Cloud Tenants', 'Northwind');
+  const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
+  const headings = [...(await world.open(node)), named(northwind, 'Backup Resources')] as Node[];
+  expect(headings.map(({ item }) => item.id)).toEqual(
+    expect.arrayContaining(['tenants', 'backupServers', 'gateways', 'hardwarePlans', 'backupResources']),
+  );
+  for (const heading of headings) {
+    const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? each.item.id : []));
+    expect(ids).not.toEqual([]);
+    const answer = await runs(await commandFor(world, heading), { VEEAM_SESSION_ID: token }, server.certificate);
+    expect(ids.filter(id => !answer.includes(id))).toEqual([]);
+  }
+  // Whoever has no session yet learns of the versions.
+  const answer = await runs(await commandFor(world, node), { VEEAM_SESSION_ID: '' }, server.certificate);
+  expect(answer).toMatch(/<EnterpriseManager.*v1_7/s);
+});
+
+test('what is in a list alone is asked for with as much of the list as there is at once', async () => {
+  const server = await startVb365({ organizations: 40, organizationsPerRepository: 40 });
+  onTestFinished(() => server.close());
+  const world = new World();
+  const rows = await world.openPath(await world.add('vb365', server), 'Backup Repositories', 'Repo North');
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  expect(rows).toHaveLength(40);
+  const last = rows.at(-1) as Node;
+  expect(await runs(await commandFor(world, last), { VB365_TOKEN: token }, server.certificate)).toContain(last.item.id);
+});
+
 test('the token variable is that of the product', () => {
   expect([vb365, enterpriseManager].map(({ tokenHeader }) => tokenHeader.variable)).toEqual([
     'VB365_TOKEN',

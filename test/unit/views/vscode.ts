@@ -57,3 +57,38 @@ export class Disposable {
 
   constructor(readonly dispose: () => void) {}
 }
+
+/** So much of an address as is needed to tell documents from each other. */
+export class Uri {
+  static from({ scheme, path, query }: { scheme: string; path: string; query: string }): Uri {
+    return new Uri(scheme, path, query);
+  }
+
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+    readonly query: string,
+  ) {}
+
+  toString(): string {
+    return `${this.scheme}:${this.path}?${this.query}`;
+  }
+}
+
+const closed = new EventEmitter<unknown>();
+const changed = new EventEmitter<unknown>();
+
+/** Tests open and close its documents. */
+export const workspace = {
+  textDocuments: [] as { readonly uri: Uri; getText(): string }[],
+  onDidCloseTextDocument: closed.event,
+  onDidChangeTextDocument: changed.event,
+  close(uri: Uri): void {
+    const [document] = workspace.textDocuments.filter(each => each.uri.toString() === uri.toString());
+    workspace.textDocuments = workspace.textDocuments.filter(each => each !== document);
+    closed.fire(document);
+  },
+};
+
+/** Tests say what is shown. */
+export const window = { createQuickPick: (): unknown => undefined };

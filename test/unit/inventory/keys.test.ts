@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Folder } from '../../../src/inventory/folder';
+import { Inventory } from '../../../src/inventory/inventory';
+import { keyPart, textOfKeyPart } from '../../../src/inventory/keyPart';
+import { keyOf } from '../../../src/inventory/node';
+import { Section } from '../../../src/inventory/section';
+import type { Item, Server } from '../../../src/products/item';
+import { KeptLog, labels } from '../support';
+
+/** Texts of which some are no Unicode: pairs of surrogates of which one is missing. */
+const anyText = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    '%',
+    'ED',
+    'A0',
+    '/',
+    ':',
+    '#',
+    '?',
+    '&',
+    'é',
+    '株',
+    '😀',
+    '\ud800',
+    '\udbff',
+    '\udc00',
+    '\udfff',
+  ),
+});
+
+test('any text is a piece of a key, reads back, and ends no piece', () => {
+  fc.assert(
+    fc.property(anyText, text => {
+      expect(keyPart(text)).toMatch(/^[\w.!~*'()%-]*$/);
+      expect(textOfKeyPart(keyPart(text))).toBe(text);
+    }),
+  );
+});
+
+test('what is well-formed is encoded as everywhere', () => {
+  expect(keyPart('a b/é😀')).toBe(encodeURIComponent('a b/é😀'));
+  expect(keyPart('a\ud800b')).toBe('a%ED%A0%80b');
+  expect(() => textOfKeyPart('%')).toThrow(URIError);
+});
+
+test('servers, items, folders and sections whose ids are no Unicode have keys of their own', async () => {
+  const ids = ['\ud800', '\ud801', '\ufffd', 'a\udfff', '%ED%A0%80'];
+  const repository = (id: string): Item => ({
+    kind: 'repository',
+    id,
+    name: id,
+    hasChildren: false,
+    objectStorage: false,
+  });
+  const source = { children: async () => ({ items: ids.map(repository) }) };
+  const inventory = new Inventory(source, new KeptLog());
+  const url = 'https://em.example.com:9398';
+  inventory.setServers(
+    ids.map(
+      (id): Server => ({ kind: 'server', id, name: 'em', product: 'enterprise-manager', url, hasChildren: true }),
+    ),
+  );
+  const servers = inventory.servers;
+  for (const server of servers) {
+    inventory.childrenOf(server);
+    await inventory.settled(server);
+    expect(labels(inventory.childrenOf(server))).toEqual(ids);
+  }
+  const nodes = [...inventory.loaded()];
+  const keys = [
+    ...nodes.map(({ key }) => key),
+    ...ids.map(id => new Folder(id).key),
+    ...ids.flatMap(id => servers.slice(0, 1).map(parent => new Section(parent, 'backupServer', id).key)),
+  ];
+  expect(new Set(keys).size).toBe(ids.length * (ids.length + 3));
+  for (const node of nodes) {
+    expect(await inventory.reach(keyOf(node.parent, node.item), new AbortController().signal)).toBe(node);
+  }
+});
