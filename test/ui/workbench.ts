@@ -139,7 +139,7 @@ export class Workbench {
     await this.page.waitForFunction(`performance.getEntriesByName('code/didStartWorkbench').length > 0`, undefined, {
       timeout: 60_000,
     });
-    await this.icon('Backup Tenancy').waitFor();
+    await this.icon('Backup Tenancy').waitFor({ timeout: 60_000 });
   }
 
   private icon(name: string): Locator {

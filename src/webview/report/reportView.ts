@@ -81,6 +81,7 @@ export class ReportView {
         this.#progress,
         this.#said,
         this.#figures,
+        this.#problems,
         ...this.#tables.map(table => table.element),
       );
   }
