@@ -111,7 +111,7 @@ test('finds an ID at once, and says what it could not look through', async () =>
   await find(`{${subtenant.id.toUpperCase()}}`);
   await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe(subtenant.name);
   await expect.poll(labels, { timeout: 60_000 }).toEqual([subtenant.name, 'Could not look through m365-sample']);
-  expect((await quickInput.items()).at(-1)).toMatchObject({ description: 'no answer' });
+  expect((await quickInput.items()).at(-1)).toMatchObject({ description: 'connection lost' });
   await workbench().screenshot('out/screenshots/find-not-looked-through.png');
   samples.vb365.intercept = undefined;
   await quickInput.itemButton('Could not look through m365-sample', 'Try Again');
