@@ -142,7 +142,7 @@ test('filters the tree, and gives all rows back as they were', async () => {
   const { quickInput } = workbench();
   const subtenant = samples.enterpriseManager.data.tenants.at(2345).subtenants.at(1);
   await workbench().select(subtenant.name);
-  await workbench().press('Home');
+  await workbench().go('Home');
   const before = await workbench().row('nw-user-01');
   await workbench().titleAction('Filter');
   await quickInput.opened();
@@ -163,13 +163,13 @@ test('filters the tree, and gives all rows back as they were', async () => {
   await workbench().titleAction('Clear Filter');
   await expect.poll(async () => (await workbench().row(subtenant.name)).selected).toBe(true);
   expect(await workbench().viewMessage()).toBe('');
-  await workbench().press('Home');
+  await workbench().go('Home');
   expect(await workbench().row('nw-user-01')).toEqual(before);
 });
 
 test('says that nothing matches, and leads to Find', async () => {
   const { quickInput } = workbench();
-  await workbench().press('Home');
+  await workbench().go('Home');
   await workbench().select('em-sample');
   await workbench().press('ControlOrMeta+Alt+f');
   await quickInput.opened();

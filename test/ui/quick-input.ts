@@ -29,12 +29,12 @@ export class QuickInput {
 
   /** Waits for the list of all commands, which may take the place of another list. */
   async commands(): Promise<void> {
-    await this.placeholderIs('Type the name of a command');
+    await this.placeholderIs('Type the name of a command', { timeout: 2_000 });
   }
 
   /** Waits for the list whose empty box says this. */
-  async placeholderIs(text: string): Promise<void> {
-    await this.input.and(this.box.page().locator(`[placeholder^="${text}"]`)).waitFor();
+  async placeholderIs(text: string, options: { timeout?: number } = {}): Promise<void> {
+    await this.input.and(this.box.page().locator(`[placeholder^="${text}"]`)).waitFor(options);
   }
 
   async closed(): Promise<void> {
@@ -73,13 +73,13 @@ export class QuickInput {
     );
   }
 
-  async type(text: string): Promise<void> {
-    await this.input.fill(text);
+  async type(text: string, options: { timeout?: number } = {}): Promise<void> {
+    await this.input.fill(text, options);
   }
 
   /** Clicks the item of this label. */
-  async pick(label: string): Promise<void> {
-    await this.named(label).click();
+  async pick(label: string, options: { timeout?: number } = {}): Promise<void> {
+    await this.named(label).click(options);
   }
 
   /** The buttons of the title bar and of the input. */

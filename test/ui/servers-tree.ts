@@ -54,6 +54,12 @@ export class ServersTree {
     await this.with(label, undefined, item => item.locator('.label-name').click({ modifiers, timeout }));
   }
 
+  /** Moves to the first or the last row, wherever the focus is. */
+  async go(key: 'Home' | 'End'): Promise<void> {
+    await this.list.focus();
+    await this.page.keyboard.press(key);
+  }
+
   /** Drags the selected rows, of which `label` is one, or else that row, onto another one. */
   async drag(label: string, target: string): Promise<void> {
     const { mouse } = this.page;

@@ -223,6 +223,11 @@ export class Workbench {
     return this.tree.select(label, modifiers);
   }
 
+  /** Moves to the first or the last row of the servers, wherever the focus is. */
+  go(key: 'Home' | 'End'): Promise<void> {
+    return this.tree.go(key);
+  }
+
   /** Drags a row, or all selected ones with it, onto another one. */
   drag(label: string, target: string): Promise<void> {
     return this.tree.drag(label, target);
@@ -258,10 +263,13 @@ export class Workbench {
 
   /** Runs a command by its full title, "Backup Tenancy: Copy ID". */
   async palette(command: string): Promise<void> {
-    await this.press('F1');
-    await this.quickInput.commands();
-    await this.quickInput.type(`>${command}`);
-    await this.quickInput.pick(command);
+    // What opens just then may take the focus away from the list, and it closes.
+    await retry(async () => {
+      await this.press('F1');
+      await this.quickInput.commands();
+      await this.quickInput.type(`>${command}`, { timeout });
+      await this.quickInput.pick(command, { timeout: 2 * timeout });
+    });
   }
 
   /** Waits for the notification that contains `text`. */
@@ -380,6 +388,9 @@ export class Workbench {
     return await visibleText(this.page.locator('.monaco-workbench'));
   }
 }
+
+/** For one attempt, in milliseconds. */
+const timeout = 2_000;
 
 // As text, since it runs in the page.
 const readStored = (key: string): string => `(async () => {
