@@ -29,7 +29,6 @@ export default defineConfig({
           testTimeout: 120_000,
           expect: expectation,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -101,13 +101,13 @@ function vitest(project: 'unit' | 'ui', { files, grep }: Selection): Stage {
   return {
     title: project === 'unit' ? 'unit tests' : 'UI tests of the package',
     async run() {
-      const first = await runVitest(project, [...files, ...filter]);
-      // A browser on a busy machine may be late once. What is broken fails twice, in a window of its own.
+      const first = await runVitest(project, [...files, ...filter, ...(project === 'ui' ? ['--maxWorkers=2'] : [])]);
+      // A browser on a busy machine may be late once. What is broken fails twice, the second time with nothing beside it.
       if (project === 'unit' || first.failedFiles.length === 0 || first.failedFiles.length > 3) {
         return first.counts;
       }
       console.log(`━━ once more: ${first.failedFiles.map(file => basename(file)).join(', ')}`);
-      const second = await runVitest(project, [...first.failedFiles, ...filter]);
+      const second = await runVitest(project, [...first.failedFiles, ...filter, '--maxWorkers=1']);
       if (second.counts.failed > 0) {
         return first.counts;
       }
