@@ -93,7 +93,7 @@ test('exports a branch as CSV, with all that is below it', async () => {
   expect(lines[1]).toContain('em-sample,enterprise-manager,tenant,em-sample / Cloud Tenants / Northwind,Northwind,');
   expect(await readdir(folder.path)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
   await notification.press('Open');
-  await expect.poll(() => workbench().activeEditor()).toBe('tenants');
+  await expect.poll(() => workbench().activeEditor()).toBe('tenants.csv');
   await workbench().screenshot('out/screenshots/export-csv.png');
 });
 

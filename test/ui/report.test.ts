@@ -173,6 +173,7 @@ test('works by keys alone', async () => {
   await section.header('Name').getByRole('button').focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => section.header('Name').getAttribute('aria-sort')).toBe('ascending');
+  await expect.poll(() => report().said()).toContain('sorted by Name, ascending');
   // The title keeps the focus, and the rows are one stop.
   const focusedName = () =>
     section.locator.page().frames().length > 0
