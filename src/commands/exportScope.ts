@@ -1,7 +1,7 @@
 import { type CrawlProgress, crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { Slices } from '../inventory/slices';
+import { Slices } from '../products/slices';
 import type { ExportRow } from '../views/exported';
 import { kinds } from '../views/records';
 

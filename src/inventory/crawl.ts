@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { Failure } from '../http/failure';
 import { isFailure } from '../http/failure';
 import type { ItemKind } from '../products/item';
+import { Slices } from '../products/slices';
 import type { Inventory } from './inventory';
 import type { Node } from './node';
-import { Slices } from './slices';
 
 /** Branches of one server that load side by side: as many as its connections carry. */
 const branchesAtOnce = 4;

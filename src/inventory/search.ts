@@ -1,7 +1,7 @@
 import { oneLine } from '../http/text';
 import type { Item, ItemKind } from '../products/item';
+import { Slices } from '../products/slices';
 import type { Node } from './node';
-import { Slices } from './slices';
 
 /** What stands before the colon of `t:north`, and the kinds that it leaves. */
 export const prefixes: Readonly<Record<string, readonly ItemKind[]>> = {

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
@@ -13,18 +14,25 @@ import {
   UnexpectedShape,
   WebPage,
 } from './failures';
+import { parseLargeJson } from './largeJson';
+import { Slices } from './slices';
 
 /** Readers for what servers send: strict about structure, lenient about how a value is written. */
 
 /** The text of a body. UTF-8 unless a byte-order mark says UTF-16; the mark itself is dropped. Undefined if it is neither. */
 export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): string | undefined {
-  const encoding =
-    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(encoding, { fatal: mistakes === 'strict' }).decode(body);
+    return decoderOf(body, mistakes).decode(body);
   } catch {
     return undefined;
   }
+}
+
+/** For a body that begins like that one; see {@link textOf}. */
+export function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): TextDecoder {
+  const encoding =
+    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
 }
 
 /** Whether a body is a page for people. */
@@ -33,8 +41,8 @@ export function isWebPage(body: Buffer): boolean {
   return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
 }
 
-/** @throws {MalformedBody | WebPage} */
-export function parseJson(host: string, body: Buffer): unknown {
+/** A long body is read in slices. @throws {MalformedBody | WebPage} */
+export async function parseJson(host: string, body: Buffer): Promise<unknown> {
   if (isWebPage(body)) {
     throw new WebPage(host);
   }
@@ -43,7 +51,7 @@ export function parseJson(host: string, body: Buffer): unknown {
     throw new MalformedBody(host, 'JSON', 'not UTF-8');
   }
   try {
-    return JSON.parse(text);
+    return await parseLargeJson(text);
   } catch (error) {
     // The parser's message quotes the body, which may hold a token.
     const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
@@ -68,14 +76,45 @@ export function expectShape<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (!result.success) {
-    const path = v.getDotPath(result.issues[0]);
-    throw new UnexpectedShape(host, expected, path ? `${path}: ${shapeOf(valueAt(result.issues[0]))}` : shapeOf(value));
+    throw new UnexpectedShape(host, expected, whereItFails(result.issues[0], ''));
   }
   return result.output;
 }
 
-function valueAt(issue: v.BaseIssue<unknown>): unknown {
-  return issue.input;
+/**
+ * {@link expectShape} for a list of anything; a long one is read in slices.
+ * @throws {UnexpectedShape}
+ */
+export async function expectList<Element>(
+  host: string,
+  expected: string,
+  element: v.GenericSchema<unknown, Element>,
+  value: unknown,
+): Promise<Element[]> {
+  if (!Array.isArray(value)) {
+    throw new UnexpectedShape(host, expected, shapeOf(value));
+  }
+  const slices = new Slices();
+  const elements: Element[] = [];
+  for (const each of value) {
+    const result = v.safeParse(element, each, { abortEarly: true });
+    if (!result.success) {
+      throw new UnexpectedShape(host, expected, whereItFails(result.issues[0], String(elements.length)));
+    }
+    if (elements.push(result.output) % elementsAtOnce === 0) {
+      await slices.next();
+    }
+  }
+  return elements;
+}
+
+/** Takes a fraction of a millisecond. */
+const elementsAtOnce = 100;
+
+/** @param place of what was to be read; nothing for the whole of a body */
+function whereItFails(issue: v.BaseIssue<unknown>, place: string): string {
+  const path = [place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.');
+  return path ? `${path}: ${shapeOf(issue.input)}` : shapeOf(issue.input);
 }
 
 /** Names a value's form without showing its content. */
@@ -191,12 +230,15 @@ export const texts = v.optional(
 const longestExplanation = 64 * 1024;
 
 /** What the body of an error says, as far as `read` finds it there. */
-export function explanationIn(response: HttpResponse, read: () => string | undefined): string | undefined {
+export async function explanationIn(
+  response: HttpResponse,
+  read: () => Promise<string | undefined>,
+): Promise<string | undefined> {
   if (response.body.length > longestExplanation) {
     return undefined;
   }
   try {
-    return read();
+    return await read();
   } catch {
     return undefined; // empty, or a page from a proxy
   }

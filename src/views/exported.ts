@@ -1,7 +1,7 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
 import type { Node } from '../inventory/node';
-import { Slices } from '../inventory/slices';
 import type { ItemKind } from '../products/item';
+import { Slices } from '../products/slices';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from './records';
 import { type Cell, csvLine, markdownLine, markdownRule } from './tables';
 
