@@ -3,6 +3,7 @@ import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Group, Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
+import { Slices } from '../products/slices';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
@@ -191,7 +192,9 @@ export class Inventory {
   async #loadBelow(root: Node, group: Group, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
     const parents = nodes.map(({ item }) => item);
     const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
+    const slices = new Slices();
     for (const node of families ? nodes : []) {
+      await slices.next();
       const items = families?.get(node.item.id);
       if (items && !node.gone && node.branch && isDue(node.branch)) {
         const merge = new Merge(node, node.branch.nodes);
@@ -276,14 +279,15 @@ export class Inventory {
   #nearest(key: string): Node | undefined {
     let nearest: Node | undefined;
     let level = this.#servers;
-    for (;;) {
-      const node = level.find(each => key === each.key || key.startsWith(`${each.key}/`));
-      if (!node || node.key === key) {
-        return node ?? nearest;
+    for (const segment of key.split('/')) {
+      const node = level.find(each => each.segment === segment);
+      if (!node) {
+        return nearest;
       }
       nearest = node;
       level = node.openedBranch?.nodes ?? [];
     }
+    return nearest;
   }
 
   /** All loaded nodes, parents before children. */

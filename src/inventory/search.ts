@@ -35,8 +35,9 @@ export interface Query {
 
 interface Id {
   readonly text: string;
+  /** Of the ID that an item has if the text means it. */
   readonly hash: number;
-  /** Whether it may be a key, a URN or an e-mail address. */
+  /** Whether it may be a URN or an e-mail address. */
   readonly mayBeOther: boolean;
 }
 
@@ -50,7 +51,9 @@ export function parseQuery(input: string): Query {
     kinds: kinds && new Set(kinds),
     text: folded,
     words: folded === '' ? [] : folded.split(' '),
-    ids: idsIn(text.toLowerCase()).map(id => ({ text: id, hash: hashOf(id), mayBeOther: /[/:@]/.test(id) })),
+    ids: idsIn(text.toLowerCase()).flatMap(id =>
+      [id, ...idsInKey(id)].map(each => ({ text: id, hash: hashOf(each), mayBeOther: /^urn:|@/.test(id) })),
+    ),
   };
 }
 
@@ -59,6 +62,16 @@ function idsIn(text: string): readonly string[] {
   const bare = text.replace(/^["'{(<]+|[>)}"',;]+$/g, '');
   const last = bare.startsWith('urn:') ? bare.slice(bare.lastIndexOf(':') + 1) : bare;
   return [...new Set([text, bare, last])].filter(id => id !== '');
+}
+
+/** The ID of the item, if the text is a key. */
+function idsInKey(text: string): readonly string[] {
+  const [, id = ''] = /\/\w+:([^/#]+)(?:#\d+)?$/.exec(text) ?? [];
+  try {
+    return id === '' ? [] : [decodeURIComponent(id).toLowerCase()];
+  } catch {
+    return [];
+  }
 }
 
 const marks = /\p{M}+/gu;
@@ -97,7 +110,7 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
-  /** Of the ID; see {@link hashOf}. */
+  /** Of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
   readonly id: number;
 }
 
@@ -112,7 +125,7 @@ export function entryOf(node: Node): Entry {
     const folded = fold(shown);
     // One text in memory where it is the same.
     const name = folded === item.name ? item.name : folded;
-    entry = { node, name, letters: lettersOf(name), id: hashOf(item.id.toLowerCase()) };
+    entry = { node, name, letters: lettersOf(name), id: hashOf((item.id || item.name).toLowerCase()) };
     known.set(item, entry);
   }
   return entry;
@@ -309,16 +322,12 @@ export class Matcher {
   /** Whether the text is the item's ID, or another word that means this item alone. */
   isNamed({ node, id }: Entry): boolean {
     const { ids, kinds } = this.#query;
-    for (const { text, hash, mayBeOther } of ids) {
-      if (id === hash || mayBeOther) {
-        const { item, key } = node;
-        const names = [item.id, key, 'urn' in item ? item.urn : '', 'email' in item ? item.email : ''];
-        if (names.some(name => name?.toLowerCase() === text)) {
-          return !kinds || kinds.has(item.kind);
-        }
-      }
-    }
-    return false;
+    return (
+      ids.some(
+        ({ text, hash, mayBeOther }) => (id === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
+      ) &&
+      (!kinds || kinds.has(node.item.kind))
+    );
   }
 
   /** More than 0 if the item matches; the more the better. */
@@ -358,6 +367,14 @@ export class Matcher {
       words.every(word => entry.name.includes(word))
     );
   }
+}
+
+function isKnownAs({ item, key }: Node, text: string): boolean {
+  return item.id.toLowerCase() === text || key.toLowerCase() === text;
+}
+
+function isAlso({ item }: Node, text: string): boolean {
+  return ('urn' in item && item.urn?.toLowerCase() === text) || ('email' in item && item.email?.toLowerCase() === text);
 }
 
 /** The word in one piece. */
