@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Failure } from '../http/failure';
 import { isFailure } from '../http/failure';
 import type { ItemKind } from '../products/item';
-import { Slices } from '../products/slices';
+import { nextSlice } from '../products/slices';
 import type { Inventory } from './inventory';
 import type { Node } from './node';
 
@@ -55,13 +55,12 @@ export async function crawl(
     }
   });
   const failed: { node: Node; failure: Failure }[] = [];
-  const slices = new Slices();
   let servers = 0;
   const state = (): CrawlProgress => ({ items: tally.items, failed, servers, cut: enough.signal.aborted });
   const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
 
   const visit = async (node: Node): Promise<readonly Node[]> => {
-    await slices.next();
+    await nextSlice();
     const { item, branch } = node;
     const optional = isOnDemand(node) && !asked.has(node);
     const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);

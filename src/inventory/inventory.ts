@@ -3,7 +3,7 @@ import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Group, Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
-import { Slices } from '../products/slices';
+import { nextSlice } from '../products/slices';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
@@ -192,9 +192,8 @@ export class Inventory {
   async #loadBelow(root: Node, group: Group, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
     const parents = nodes.map(({ item }) => item);
     const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
-    const slices = new Slices();
     for (const node of families ? nodes : []) {
-      await slices.next();
+      await nextSlice();
       const items = families?.get(node.item.id);
       if (items && !node.gone && node.branch && isDue(node.branch)) {
         const merge = new Merge(node, node.branch.nodes);
@@ -336,6 +335,7 @@ export class Inventory {
       let total = cursor === undefined ? undefined : branch.total;
       do {
         const page = await this.#source.children(node.root.item.id, node.item, next, signal);
+        await nextSlice(); // a page may have many rows
         if (signal.aborted) {
           return;
         }

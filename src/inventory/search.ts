@@ -1,6 +1,6 @@
 import { oneLine } from '../http/text';
 import type { Item, ItemKind } from '../products/item';
-import { Slices } from '../products/slices';
+import { nextSlice } from '../products/slices';
 import type { Node } from './node';
 
 /** What stands before the colon of `t:north`, and the kinds that it leaves. */
@@ -133,7 +133,6 @@ export function entryOf(node: Node): Entry {
 
 /** All loaded items, in the order of the tree; headings are none. */
 export async function entriesOf(loaded: Iterable<Node>): Promise<readonly Entry[]> {
-  const slices = new Slices();
   const entries: Entry[] = [];
   let steps = 0;
   for (const node of loaded) {
@@ -141,7 +140,7 @@ export async function entriesOf(loaded: Iterable<Node>): Promise<readonly Entry[
       entries.push(entryOf(node));
     }
     if (++steps % stepsBetweenLooks === 0) {
-      await slices.next();
+      await nextSlice();
     }
   }
   return entries;
@@ -223,10 +222,9 @@ export class Search {
         }
       }
     };
-    const slices = new Slices();
     const done =
-      (query.ids.length === 0 || (await inSlices(entries, named, slices, signal))) &&
-      (await inSlices(this.#candidates(query, entries), scored, slices, signal));
+      (query.ids.length === 0 || (await inSlices(entries, named, signal))) &&
+      (await inSlices(this.#candidates(query, entries), scored, signal));
     if (!done) {
       return undefined;
     }
@@ -248,7 +246,6 @@ export class Search {
 async function inSlices(
   entries: readonly Entry[],
   step: (entry: Entry) => void,
-  slices: Slices,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   for (let from = 0; from < entries.length; from += stepsBetweenLooks) {
@@ -256,7 +253,7 @@ async function inSlices(
     for (let index = from; index < to; index++) {
       step(entries[index] as Entry);
     }
-    await slices.next();
+    await nextSlice();
     if (signal?.aborted) {
       return false;
     }

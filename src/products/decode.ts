@@ -15,7 +15,7 @@ import {
   WebPage,
 } from './failures';
 import { parseLargeJson } from './largeJson';
-import { Slices } from './slices';
+import { nextSlice } from './slices';
 
 /** Readers for what servers send: strict about structure, lenient about how a value is written. */
 
@@ -28,8 +28,34 @@ export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'):
   }
 }
 
-/** For a body that begins like that one; see {@link textOf}. */
-export function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): TextDecoder {
+/** Takes about a millisecond, what is made of it included. */
+const bytesAtOnce = 64 * 1024;
+
+/**
+ * {@link textOf} piece by piece; others have their turn in between.
+ * @throws {NoText}
+ */
+export async function* textPieces(body: Buffer): AsyncGenerator<string> {
+  const decoder = decoderOf(body, 'strict');
+  const decode = (piece: Buffer, stream: boolean) => {
+    try {
+      return decoder.decode(piece, { stream });
+    } catch (error) {
+      throw new NoText('not UTF-8', { cause: error });
+    }
+  };
+  let from = 0;
+  for (; from + bytesAtOnce < body.length; from += bytesAtOnce) {
+    yield decode(body.subarray(from, from + bytesAtOnce), true);
+    await nextSlice();
+  }
+  yield decode(body.subarray(from), false);
+}
+
+/** A body is no text. */
+export class NoText extends Error {}
+
+function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
   const encoding =
     body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
@@ -46,16 +72,20 @@ export async function parseJson(host: string, body: Buffer): Promise<unknown> {
   if (isWebPage(body)) {
     throw new WebPage(host);
   }
-  const text = textOf(body);
-  if (text === undefined) {
-    throw new MalformedBody(host, 'JSON', 'not UTF-8');
-  }
+  const pieces: string[] = [];
   try {
-    return await parseLargeJson(text);
+    for await (const piece of textPieces(body)) {
+      pieces.push(piece);
+    }
+    return await parseLargeJson(pieces.join(''));
   } catch (error) {
+    if (error instanceof NoText) {
+      throw new MalformedBody(host, 'JSON', error.message);
+    }
     // The parser's message quotes the body, which may hold a token.
     const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
-    throw new MalformedBody(host, 'JSON', `${kindOf(text)}, ${body.length} bytes${position ? `, ${position}` : ''}`);
+    const kind = kindOf(pieces[0] ?? '');
+    throw new MalformedBody(host, 'JSON', `${kind}, ${body.length} bytes${position ? `, ${position}` : ''}`);
   }
 }
 
@@ -94,7 +124,6 @@ export async function expectList<Element>(
   if (!Array.isArray(value)) {
     throw new UnexpectedShape(host, expected, shapeOf(value));
   }
-  const slices = new Slices();
   const elements: Element[] = [];
   for (const each of value) {
     const result = v.safeParse(element, each, { abortEarly: true });
@@ -102,7 +131,7 @@ export async function expectList<Element>(
       throw new UnexpectedShape(host, expected, whereItFails(result.issues[0], String(elements.length)));
     }
     if (elements.push(result.output) % elementsAtOnce === 0) {
-      await slices.next();
+      await nextSlice();
     }
   }
   return elements;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Slices } from './slices';
+import { nextSlice } from './slices';
 
 /** So many characters are parsed within a few milliseconds. */
 const usualPiece = 512 * 1024;
@@ -25,7 +25,15 @@ export async function parseLargeJson(text: string, piece = usualPiece): Promise<
   if (text.length <= piece) {
     return JSON.parse(text);
   }
-  const slices = new Slices();
+  try {
+    return await parseInPieces(text, piece);
+  } catch {
+    throw new SyntaxError('in one of its pieces'); // a place in a piece would mislead
+  }
+}
+
+async function parseInPieces(text: string, piece: number): Promise<unknown> {
+  await nextSlice();
   /** Is the one element of a list in `around` that stands for another one. */
   const mark = randomUUID();
   const lists: unknown[][] = [];
@@ -67,7 +75,7 @@ export async function parseLargeJson(text: string, piece = usualPiece): Promise<
           }
           take(at);
           taken = at + 1;
-          await slices.next();
+          await nextSlice();
         }
         break;
       case closeObject:

@@ -1,20 +1,24 @@
 /** How long others may have to wait, in milliseconds. */
-const longest = 12;
+const longest = 10;
 
-/** Cuts much work into slices, so that nothing else in the process has to wait for the whole of it. */
-export class Slices {
-  #since = performance.now();
+/** When this slice began. */
+let since = 0;
+/** Ends when the last one that waits goes on. */
+let queue: Promise<void> = Promise.resolve();
 
-  /** To be asked between two steps, and to be waited for if there is something to wait for. */
-  next(): Promise<void> | undefined {
-    if (performance.now() - this.#since < longest) {
-      return undefined;
-    }
-    return new Promise(resolve => {
-      setImmediate(() => {
-        this.#since = performance.now();
-        resolve();
-      });
-    });
+/**
+ * Cuts long work into slices, so that nothing else in the process has to wait for the whole of it: to be asked between two
+ * steps, and to be waited for if there is something to wait for. Works that are under way at the same time take turns.
+ */
+export function nextSlice(): Promise<void> | undefined {
+  if (performance.now() - since < longest) {
+    return undefined;
   }
+  queue = queue.then(begin);
+  return queue;
+}
+
+async function begin(): Promise<void> {
+  await new Promise(setImmediate);
+  since = performance.now();
 }

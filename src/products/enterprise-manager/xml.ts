@@ -1,7 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { decoderOf, textOf } from '../decode';
+import { NoText, textOf, textPieces } from '../decode';
 import { MalformedBody } from '../failures';
-import { Slices } from '../slices';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
 const repeated = new Set([
@@ -22,35 +21,26 @@ const repeated = new Set([
 /** Elements within each other; no resource comes near it. */
 const deepest = 100;
 
-/** Takes about a millisecond. */
-const bytesAtOnce = 64 * 1024;
-
 /**
  * An XML body as plain objects, in nearly the shape of its JSON twin: what remains different is that a list has one more
  * level (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text. A long body is read in slices.
  * @throws {MalformedBody} also for a document type declaration, which no backup server sends and every attack needs
  */
 export async function parseXml(host: string, body: Buffer): Promise<unknown> {
-  const decoder = decoderOf(body);
   const tree = new Tree();
-  const slices = new Slices();
   try {
-    for (let from = 0; from < body.length; from += bytesAtOnce) {
-      tree.write(decoder.decode(body.subarray(from, from + bytesAtOnce), { stream: true }));
-      await slices.next();
+    for await (const piece of textPieces(body)) {
+      tree.write(piece);
     }
-    tree.write(decoder.decode());
     return tree.end();
   } catch (error) {
-    throw new MalformedBody(host, 'XML', tree.hasDoctype ? 'a document type declaration' : whyNot(error, body));
+    // The parser's message quotes the body.
+    const why = error instanceof NoText || error instanceof DocumentType ? error.message : `${body.length} bytes`;
+    throw new MalformedBody(host, 'XML', why);
   }
 }
 
-/** Without the parser's message, which quotes the body. */
-function whyNot(error: unknown, { length }: Buffer): string {
-  const notText = error instanceof Error && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-  return notText ? 'not UTF-8' : `${length} bytes`;
-}
+class DocumentType extends Error {}
 
 interface Members {
   [name: string]: unknown;
@@ -67,7 +57,6 @@ interface Open {
 
 /** Makes objects of XML that comes in parts. Namespaces and comments are left out, and text beside elements. */
 class Tree {
-  hasDoctype = false;
   readonly #parser = new SaxesParser({ position: false });
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
@@ -83,8 +72,7 @@ class Tree {
       }
     });
     this.#parser.on('doctype', () => {
-      this.hasDoctype = true;
-      throw new Error('doctype');
+      throw new DocumentType('a document type declaration');
     });
     this.#parser.on('attribute', ({ name, value }) => {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) {

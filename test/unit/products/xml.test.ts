@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseXml } from '../../../src/products/enterprise-manager/xml';
-import { turnsDuring } from './turns';
+import { turnsDuring } from '../turns';
 
 const read = (xml: string | Buffer) => parseXml('em.example.com:9398', Buffer.from(xml));
 
