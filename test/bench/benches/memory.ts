@@ -1,3 +1,4 @@
+import { settledHeap } from '../heap';
 import type { Bench } from '../measurement';
 import { loadedInventory, numberOfSubtenants, subtenants } from '../subtenants';
 
@@ -25,12 +26,4 @@ async function heapOf(make: () => Promise<unknown>): Promise<number> {
   const after = await settledHeap();
   // Read once more, so that it is not collected before.
   return kept ? after - before : Number.NaN;
-}
-
-async function settledHeap(): Promise<number> {
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.();
-    await new Promise(resolve => setImmediate(resolve));
-  }
-  return process.memoryUsage().heapUsed;
 }
