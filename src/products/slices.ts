@@ -11,7 +11,7 @@ let queue: Promise<void> = Promise.resolve();
  * steps, and to be waited for if there is something to wait for. Works that are under way at the same time take turns.
  */
 export function nextSlice(): Promise<void> | undefined {
-  if (performance.now() - since < longest) {
+  if (!isOver()) {
     return undefined;
   }
   queue = queue.then(begin);
@@ -19,6 +19,13 @@ export function nextSlice(): Promise<void> | undefined {
 }
 
 async function begin(): Promise<void> {
-  await new Promise(setImmediate);
-  since = performance.now();
+  // Short steps of several works share a slice.
+  if (isOver()) {
+    await new Promise(setImmediate);
+    since = performance.now();
+  }
+}
+
+function isOver(): boolean {
+  return performance.now() - since >= longest;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { nextSlice } from '../../../src/products/slices';
+import { turnsDuring } from '../turns';
 
 let now = performance.now();
 
@@ -43,4 +44,14 @@ test('works that are under way at the same time have no turn one right after the
   expect(works.every((at, index) => index === 0 || at - (works[index - 1] ?? 0) > 1)).toBe(true);
   // In turn, not one after the other.
   expect(order.filter(each => each !== 'others').join('')).toBe('abcabcabcabc');
+});
+
+test('short steps of many works share a slice', async () => {
+  const step = async () => {
+    await nextSlice();
+    now += 1;
+  };
+  const turns = await turnsDuring(() => Promise.all(Array.from({ length: 100 }, step)));
+  expect(turns).toBeGreaterThan(5);
+  expect(turns).toBeLessThan(20);
 });
