@@ -1,7 +1,7 @@
 import { type CrawlProgress, crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { Slices } from '../inventory/slices';
+import { nextSlice } from '../products/slices';
 import type { ExportRow } from '../views/exported';
 import { kinds } from '../views/records';
 
@@ -38,7 +38,6 @@ export class ExportScope {
   /** What is there, parents before children. Headings are told in paths, and have a row only if something is missing. */
   async rows(missing: readonly Missing[]): Promise<ExportRow[]> {
     const reasons = new Map(missing.map(({ node, failure }) => [node, failure.message]));
-    const slices = new Slices();
     const rows: ExportRow[] = [];
     for (const top of this.#asked) {
       if (this.#isBelowAnother(top)) {
@@ -49,7 +48,7 @@ export class ExportScope {
         if (node.item.kind !== 'group' || incomplete) {
           rows.push({ node, incomplete });
         }
-        await slices.next();
+        await nextSlice();
       }
     }
     return rows;

@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure';
 import type { Item } from '../products/item';
 import type { Cursor } from '../products/product';
-import { keyOf, Node, type Notice, type Row } from './node';
+import { Node, type Notice, numbered, type Row, segmentOf } from './node';
 
 /** A load under way. */
 export interface Load {
@@ -30,11 +30,14 @@ export class Branch {
   /** To be loaded again when it is next asked for. */
   stale = false;
   load: Load | undefined;
+  /** The parent's: the keys of all nodes here begin with it. */
+  readonly key: string;
   readonly #parent: Node;
   readonly #notices = new Map<Notice['type'], Notice>();
 
   constructor(parent: Node) {
     this.#parent = parent;
+    this.key = parent.key;
   }
 
   get state(): 'idle' | 'loading' | 'ready' | 'failed' {
@@ -82,16 +85,19 @@ export class Branch {
 /** Collects the nodes of one load, page by page, re-using those that stand for the same place. */
 export class Merge {
   readonly nodes: Node[] = [];
+  /** By the last parts of their keys, as all have the same parent. */
   readonly #known = new Map<string, Node>();
-  /** The page that each key came on. */
+  /** The page that each came on. */
   readonly #taken = new Map<string, number>();
+  /** How many items there are under an id, where there are several. */
+  readonly #copies = new Map<string, number>();
   #page = 0;
   readonly #parent: Node | undefined;
 
   constructor(parent: Node | undefined, known: readonly Node[]) {
     this.#parent = parent;
     for (const node of known) {
-      this.#known.set(node.key, node);
+      this.#known.set(node.segment, node);
     }
   }
 
@@ -100,34 +106,32 @@ export class Merge {
     const before = this.nodes.length;
     this.#page++;
     for (const item of items) {
-      const key = this.#keyFor(item);
-      if (key !== undefined) {
-        const node = this.#known.get(key) ?? new Node(key, this.#parent, item);
-        node.item = item;
-        this.#taken.set(key, this.#page);
-        this.nodes.push(node);
-      }
+      this.#add(item);
     }
     return this.nodes.length - before;
   }
 
   /** Known nodes that no page has mentioned. */
   get missing(): Node[] {
-    return [...this.#known].filter(([key]) => !this.#taken.has(key)).map(([, node]) => node);
+    return [...this.#known].filter(([segment]) => !this.#taken.has(segment)).map(([, node]) => node);
   }
 
-  /** Undefined if the item was on an earlier page: pages overlap when rows are added on the server meanwhile. */
-  #keyFor(item: Item): string | undefined {
-    const key = keyOf(this.#parent, item);
-    if ((this.#taken.get(key) ?? this.#page) < this.#page) {
-      return undefined;
+  #add(item: Item): void {
+    const segment = segmentOf(this.#parent, item);
+    const page = this.#taken.get(segment);
+    if (page !== undefined && page < this.#page) {
+      return; // pages overlap when rows are added on the server meanwhile
     }
-    // Two things under one id: neither may vanish, and VS Code refuses a key that it has already. `#` is never part of
-    // an encoded id.
-    let candidate = key;
-    for (let copy = 2; this.#taken.has(candidate); copy++) {
-      candidate = `${key}#${copy}`;
+    let copy = 1;
+    if (page !== undefined) {
+      // Two things under one id: neither may vanish, and VS Code refuses a key that it has already.
+      copy = (this.#copies.get(segment) ?? 1) + 1;
+      this.#copies.set(segment, copy);
     }
-    return candidate;
+    const own = numbered(segment, copy);
+    const node = this.#known.get(own) ?? new Node(this.#parent, item, copy);
+    node.item = item;
+    this.#taken.set(own, this.#page);
+    this.nodes.push(node);
   }
 }

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { Failure } from '../http/failure';
 import { isFailure } from '../http/failure';
 import type { ItemKind } from '../products/item';
+import { nextSlice } from '../products/slices';
 import type { Inventory } from './inventory';
 import type { Node } from './node';
-import { Slices } from './slices';
 
 /** Branches of one server that load side by side: as many as its connections carry. */
 const branchesAtOnce = 4;
@@ -55,13 +55,12 @@ export async function crawl(
     }
   });
   const failed: { node: Node; failure: Failure }[] = [];
-  const slices = new Slices();
   let servers = 0;
   const state = (): CrawlProgress => ({ items: tally.items, failed, servers, cut: enough.signal.aborted });
   const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
 
   const visit = async (node: Node): Promise<readonly Node[]> => {
-    await slices.next();
+    await nextSlice();
     const { item, branch } = node;
     const optional = isOnDemand(node) && !asked.has(node);
     const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);

@@ -1,8 +1,8 @@
+import { nextSlice } from '../products/slices';
 import type { Folder } from './folder';
 import type { Inventory } from './inventory';
 import type { Node, TreeRow } from './node';
 import { entryOf, fold, Matcher, type Query } from './search';
-import { Slices } from './slices';
 
 /** So many rows are opened at most: VS Code asks for the rows of each open one by itself, one after another. */
 const openAtMost = 200;
@@ -39,7 +39,6 @@ export class Filter {
         filter.#addAbove(folder.parent);
       }
     }
-    const slices = new Slices();
     let steps = 0;
     for (const node of inventory.loaded()) {
       filter.#count(node);
@@ -48,7 +47,7 @@ export class Filter {
         filter.#addAbove(node.parent ?? node.folder);
       }
       if (++steps % stepsBetweenLooks === 0) {
-        await slices.next();
+        await nextSlice();
         if (signal.aborted) {
           return undefined;
         }

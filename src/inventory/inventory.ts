@@ -3,6 +3,7 @@ import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Group, Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
+import { nextSlice } from '../products/slices';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
 import type { Node, Row } from './node';
@@ -192,6 +193,7 @@ export class Inventory {
     const parents = nodes.map(({ item }) => item);
     const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
     for (const node of families ? nodes : []) {
+      await nextSlice();
       const items = families?.get(node.item.id);
       if (items && !node.gone && node.branch && isDue(node.branch)) {
         const merge = new Merge(node, node.branch.nodes);
@@ -276,14 +278,15 @@ export class Inventory {
   #nearest(key: string): Node | undefined {
     let nearest: Node | undefined;
     let level = this.#servers;
-    for (;;) {
-      const node = level.find(each => key === each.key || key.startsWith(`${each.key}/`));
-      if (!node || node.key === key) {
-        return node ?? nearest;
+    for (const segment of key.split('/')) {
+      const node = level.find(each => each.segment === segment);
+      if (!node) {
+        return nearest;
       }
       nearest = node;
       level = node.openedBranch?.nodes ?? [];
     }
+    return nearest;
   }
 
   /** All loaded nodes, parents before children. */
@@ -332,6 +335,7 @@ export class Inventory {
       let total = cursor === undefined ? undefined : branch.total;
       do {
         const page = await this.#source.children(node.root.item.id, node.item, next, signal);
+        await nextSlice(); // a page may have many rows
         if (signal.aborted) {
           return;
         }

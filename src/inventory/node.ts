@@ -17,11 +17,25 @@ export class Node {
   #branch: Branch | undefined;
 
   constructor(
-    /** `serverId/kind:id/kind:id`, each part encoded: unique over the whole tree, the same in every session. */
-    readonly key: string,
     readonly parent: Node | undefined,
     public item: Item,
+    /** Which one it is of several items under one id. */
+    readonly copy = 1,
   ) {}
+
+  /**
+   * `serverId/kind:id/kind:id`, each part encoded: unique over the whole tree, the same in every session. Made when it is
+   * asked for, as it would take more memory than the item's facts.
+   */
+  get key(): string {
+    const above = this.parent?.openedBranch?.key ?? this.parent?.key;
+    return above === undefined ? this.segment : `${above}/${this.segment}`;
+  }
+
+  /** The last part of the key. */
+  get segment(): string {
+    return numbered(segmentOf(this.parent, this.item), this.copy);
+  }
 
   /** The children; undefined for an item that cannot have any. */
   get branch(): Branch | undefined {
@@ -55,9 +69,15 @@ export type Row = Node | Notice;
 /** What stands anywhere in the tree. */
 export type TreeRow = Folder | Section | Row;
 
-/** The key of an item below `parent`; an item without an id goes by its name. */
-export function keyOf(parent: Node | undefined, item: Item): string {
-  return parent ? `${parent.key}/${item.kind}:${keyPart(item.id || item.name)}` : keyPart(item.id);
+/** Tells an item from the others below `parent`; one without an id goes by its name. */
+export function segmentOf(parent: Node | undefined, item: Item): string {
+  const name = keyPart(item.id || item.name);
+  return parent ? `${item.kind}:${name}` : name;
+}
+
+/** The segment of one of several items under one id. `#` is never part of an encoded id. */
+export function numbered(segment: string, copy: number): string {
+  return copy > 1 ? `${segment}#${copy}` : segment;
 }
 
 /** The node and all above it, the server first. */

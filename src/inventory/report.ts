@@ -276,9 +276,10 @@ class Organizations {
 }
 
 function placed(node: Node, item: Tenant | Subtenant | Repository | Organization, kind: ReportKind) {
+  const { key } = node;
   return {
-    key: node.key,
-    node: node.key,
+    key,
+    node: key,
     kind,
     id: oneLine(item.id),
     name: oneLine(item.name),

@@ -1,7 +1,7 @@
 import { oneLine } from '../http/text';
 import type { Item, ItemKind } from '../products/item';
+import { nextSlice } from '../products/slices';
 import type { Node } from './node';
-import { Slices } from './slices';
 
 /** What stands before the colon of `t:north`, and the kinds that it leaves. */
 export const prefixes: Readonly<Record<string, readonly ItemKind[]>> = {
@@ -35,8 +35,9 @@ export interface Query {
 
 interface Id {
   readonly text: string;
+  /** Of the ID that an item has if the text means it. */
   readonly hash: number;
-  /** Whether it may be a key, a URN or an e-mail address. */
+  /** Whether it may be a URN or an e-mail address. */
   readonly mayBeOther: boolean;
 }
 
@@ -50,7 +51,9 @@ export function parseQuery(input: string): Query {
     kinds: kinds && new Set(kinds),
     text: folded,
     words: folded === '' ? [] : folded.split(' '),
-    ids: idsIn(text.toLowerCase()).map(id => ({ text: id, hash: hashOf(id), mayBeOther: /[/:@]/.test(id) })),
+    ids: idsIn(text.toLowerCase()).flatMap(id =>
+      [id, ...idsInKey(id)].map(each => ({ text: id, hash: hashOf(each), mayBeOther: /^urn:|@/.test(id) })),
+    ),
   };
 }
 
@@ -59,6 +62,16 @@ function idsIn(text: string): readonly string[] {
   const bare = text.replace(/^["'{(<]+|[>)}"',;]+$/g, '');
   const last = bare.startsWith('urn:') ? bare.slice(bare.lastIndexOf(':') + 1) : bare;
   return [...new Set([text, bare, last])].filter(id => id !== '');
+}
+
+/** The ID of the item, if the text is a key. */
+function idsInKey(text: string): readonly string[] {
+  const [, id = ''] = /\/\w+:([^/#]+)(?:#\d+)?$/.exec(text) ?? [];
+  try {
+    return id === '' ? [] : [decodeURIComponent(id).toLowerCase()];
+  } catch {
+    return [];
+  }
 }
 
 const marks = /\p{M}+/gu;
@@ -97,7 +110,7 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
-  /** Of the ID; see {@link hashOf}. */
+  /** Of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
   readonly id: number;
 }
 
@@ -112,7 +125,7 @@ export function entryOf(node: Node): Entry {
     const folded = fold(shown);
     // One text in memory where it is the same.
     const name = folded === item.name ? item.name : folded;
-    entry = { node, name, letters: lettersOf(name), id: hashOf(item.id.toLowerCase()) };
+    entry = { node, name, letters: lettersOf(name), id: hashOf((item.id || item.name).toLowerCase()) };
     known.set(item, entry);
   }
   return entry;
@@ -120,7 +133,6 @@ export function entryOf(node: Node): Entry {
 
 /** All loaded items, in the order of the tree; headings are none. */
 export async function entriesOf(loaded: Iterable<Node>): Promise<readonly Entry[]> {
-  const slices = new Slices();
   const entries: Entry[] = [];
   let steps = 0;
   for (const node of loaded) {
@@ -128,7 +140,7 @@ export async function entriesOf(loaded: Iterable<Node>): Promise<readonly Entry[
       entries.push(entryOf(node));
     }
     if (++steps % stepsBetweenLooks === 0) {
-      await slices.next();
+      await nextSlice();
     }
   }
   return entries;
@@ -210,10 +222,9 @@ export class Search {
         }
       }
     };
-    const slices = new Slices();
     const done =
-      (query.ids.length === 0 || (await inSlices(entries, named, slices, signal))) &&
-      (await inSlices(this.#candidates(query, entries), scored, slices, signal));
+      (query.ids.length === 0 || (await inSlices(entries, named, signal))) &&
+      (await inSlices(this.#candidates(query, entries), scored, signal));
     if (!done) {
       return undefined;
     }
@@ -235,7 +246,6 @@ export class Search {
 async function inSlices(
   entries: readonly Entry[],
   step: (entry: Entry) => void,
-  slices: Slices,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   for (let from = 0; from < entries.length; from += stepsBetweenLooks) {
@@ -243,7 +253,7 @@ async function inSlices(
     for (let index = from; index < to; index++) {
       step(entries[index] as Entry);
     }
-    await slices.next();
+    await nextSlice();
     if (signal?.aborted) {
       return false;
     }
@@ -309,16 +319,12 @@ export class Matcher {
   /** Whether the text is the item's ID, or another word that means this item alone. */
   isNamed({ node, id }: Entry): boolean {
     const { ids, kinds } = this.#query;
-    for (const { text, hash, mayBeOther } of ids) {
-      if (id === hash || mayBeOther) {
-        const { item, key } = node;
-        const names = [item.id, key, 'urn' in item ? item.urn : '', 'email' in item ? item.email : ''];
-        if (names.some(name => name?.toLowerCase() === text)) {
-          return !kinds || kinds.has(item.kind);
-        }
-      }
-    }
-    return false;
+    return (
+      ids.some(
+        ({ text, hash, mayBeOther }) => (id === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
+      ) &&
+      (!kinds || kinds.has(node.item.kind))
+    );
   }
 
   /** More than 0 if the item matches; the more the better. */
@@ -358,6 +364,14 @@ export class Matcher {
       words.every(word => entry.name.includes(word))
     );
   }
+}
+
+function isKnownAs({ item, key }: Node, text: string): boolean {
+  return item.id.toLowerCase() === text || key.toLowerCase() === text;
+}
+
+function isAlso({ item }: Node, text: string): boolean {
+  return ('urn' in item && item.urn?.toLowerCase() === text) || ('email' in item && item.email?.toLowerCase() === text);
 }
 
 /** The word in one piece. */

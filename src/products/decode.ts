@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
@@ -13,18 +14,51 @@ import {
   UnexpectedShape,
   WebPage,
 } from './failures';
+import { parseLargeJson } from './largeJson';
+import { nextSlice } from './slices';
 
 /** Readers for what servers send: strict about structure, lenient about how a value is written. */
 
 /** The text of a body. UTF-8 unless a byte-order mark says UTF-16; the mark itself is dropped. Undefined if it is neither. */
 export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): string | undefined {
-  const encoding =
-    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
-    return new TextDecoder(encoding, { fatal: mistakes === 'strict' }).decode(body);
+    return decoderOf(body, mistakes).decode(body);
   } catch {
     return undefined;
   }
+}
+
+/** Takes about a millisecond, what is made of it included. */
+const bytesAtOnce = 64 * 1024;
+
+/**
+ * {@link textOf} piece by piece; others have their turn in between.
+ * @throws {NoText}
+ */
+export async function* textPieces(body: Buffer): AsyncGenerator<string> {
+  const decoder = decoderOf(body, 'strict');
+  const decode = (piece: Buffer, stream: boolean) => {
+    try {
+      return decoder.decode(piece, { stream });
+    } catch (error) {
+      throw new NoText('not UTF-8', { cause: error });
+    }
+  };
+  let from = 0;
+  for (; from + bytesAtOnce < body.length; from += bytesAtOnce) {
+    yield decode(body.subarray(from, from + bytesAtOnce), true);
+    await nextSlice();
+  }
+  yield decode(body.subarray(from), false);
+}
+
+/** A body is no text. */
+export class NoText extends Error {}
+
+function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
+  const encoding =
+    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
 }
 
 /** Whether a body is a page for people. */
@@ -33,21 +67,25 @@ export function isWebPage(body: Buffer): boolean {
   return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
 }
 
-/** @throws {MalformedBody | WebPage} */
-export function parseJson(host: string, body: Buffer): unknown {
+/** A long body is read in slices. @throws {MalformedBody | WebPage} */
+export async function parseJson(host: string, body: Buffer): Promise<unknown> {
   if (isWebPage(body)) {
     throw new WebPage(host);
   }
-  const text = textOf(body);
-  if (text === undefined) {
-    throw new MalformedBody(host, 'JSON', 'not UTF-8');
-  }
+  const pieces: string[] = [];
   try {
-    return JSON.parse(text);
+    for await (const piece of textPieces(body)) {
+      pieces.push(piece);
+    }
+    return await parseLargeJson(pieces.join(''));
   } catch (error) {
+    if (error instanceof NoText) {
+      throw new MalformedBody(host, 'JSON', error.message);
+    }
     // The parser's message quotes the body, which may hold a token.
     const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
-    throw new MalformedBody(host, 'JSON', `${kindOf(text)}, ${body.length} bytes${position ? `, ${position}` : ''}`);
+    const kind = kindOf(pieces[0] ?? '');
+    throw new MalformedBody(host, 'JSON', `${kind}, ${body.length} bytes${position ? `, ${position}` : ''}`);
   }
 }
 
@@ -68,14 +106,44 @@ export function expectShape<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (!result.success) {
-    const path = v.getDotPath(result.issues[0]);
-    throw new UnexpectedShape(host, expected, path ? `${path}: ${shapeOf(valueAt(result.issues[0]))}` : shapeOf(value));
+    throw new UnexpectedShape(host, expected, whereItFails(result.issues[0], ''));
   }
   return result.output;
 }
 
-function valueAt(issue: v.BaseIssue<unknown>): unknown {
-  return issue.input;
+/**
+ * {@link expectShape} for a list of anything; a long one is read in slices.
+ * @throws {UnexpectedShape}
+ */
+export async function expectList<Element>(
+  host: string,
+  expected: string,
+  element: v.GenericSchema<unknown, Element>,
+  value: unknown,
+): Promise<Element[]> {
+  if (!Array.isArray(value)) {
+    throw new UnexpectedShape(host, expected, shapeOf(value));
+  }
+  const elements: Element[] = [];
+  for (const each of value) {
+    const result = v.safeParse(element, each, { abortEarly: true });
+    if (!result.success) {
+      throw new UnexpectedShape(host, expected, whereItFails(result.issues[0], String(elements.length)));
+    }
+    if (elements.push(result.output) % elementsAtOnce === 0) {
+      await nextSlice();
+    }
+  }
+  return elements;
+}
+
+/** Takes a fraction of a millisecond. */
+const elementsAtOnce = 100;
+
+/** @param place of what was to be read; nothing for the whole of a body */
+function whereItFails(issue: v.BaseIssue<unknown>, place: string): string {
+  const path = [place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.');
+  return path ? `${path}: ${shapeOf(issue.input)}` : shapeOf(issue.input);
 }
 
 /** Names a value's form without showing its content. */
@@ -191,12 +259,15 @@ export const texts = v.optional(
 const longestExplanation = 64 * 1024;
 
 /** What the body of an error says, as far as `read` finds it there. */
-export function explanationIn(response: HttpResponse, read: () => string | undefined): string | undefined {
+export async function explanationIn(
+  response: HttpResponse,
+  read: () => Promise<string | undefined>,
+): Promise<string | undefined> {
   if (response.body.length > longestExplanation) {
     return undefined;
   }
   try {
-    return read();
+    return await read();
   } catch {
     return undefined; // empty, or a page from a proxy
   }

@@ -1,7 +1,7 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
 import type { Node } from '../inventory/node';
-import { Slices } from '../inventory/slices';
 import type { ItemKind } from '../products/item';
+import { nextSlice } from '../products/slices';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from './records';
 import { type Cell, csvLine, markdownLine, markdownRule } from './tables';
 
@@ -47,7 +47,6 @@ const encodedAtOnce = 65_536;
 
 /** The pieces as the content of a file; undefined if the signal aborts. Others have their turn in between. */
 export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  const slices = new Slices();
   const parts: Buffer[] = [];
   let length = 0;
   const encode = (text: string) => {
@@ -62,7 +61,7 @@ export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Pr
       encode(text);
       text = '';
     }
-    await slices.next();
+    await nextSlice();
     if (signal.aborted) {
       return undefined;
     }
@@ -72,7 +71,7 @@ export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Pr
   let at = 0;
   for (const part of parts) {
     at += part.copy(content, at);
-    await slices.next();
+    await nextSlice();
   }
   return content;
 }

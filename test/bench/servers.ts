@@ -66,6 +66,15 @@ export async function startServers(wanted: ServersWanted): Promise<BenchServers>
   };
 }
 
+/** The one that was started. */
+export function only(servers: readonly BenchServer[]): BenchServer {
+  const [server] = servers;
+  if (!server) {
+    throw new Error('no server was started');
+  }
+  return server;
+}
+
 async function serve({ vb365, enterpriseManager, silent = 0 }: ServersWanted): Promise<void> {
   const certificate = await createCertificate();
   const started: { product: BenchServer['product']; server: SampleServer<unknown> }[] = [];

@@ -116,7 +116,7 @@ export class EnterpriseManagerClient {
   /** `GET /api/cloud/tenants/{ID}/freelicenseCounters`. */
   licenseCounters(tenantId: string, signal: AbortSignal): Promise<LicenseCountersBody> {
     const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/freelicenseCounters`;
-    const read = (body: unknown) =>
+    const read = async (body: unknown) =>
       readResource(this.#api.host, 'CloudTenantFreeLicenseCounters', licenseCountersBody, body);
     return this.#read(path, read, signal);
   }
@@ -134,16 +134,16 @@ export class EnterpriseManagerClient {
    * JSON is asked for, as it is read many times faster. Only the XML form of every list is documented, though: if the JSON
    * is not what was expected, the XML is asked for, and its verdict counts.
    */
-  async #read<Result>(path: string, read: (body: unknown) => Result, signal: AbortSignal): Promise<Result> {
+  async #read<Result>(path: string, read: (body: unknown) => Promise<Result>, signal: AbortSignal): Promise<Result> {
     // v1_4 is the first version that knows JSON.
     if (!speaksJson(this.#api.apiVersion)) {
-      return read(await this.#get(path, xml, signal));
+      return await read(await this.#get(path, xml, signal));
     }
     try {
-      return read(await this.#get(path, json, signal));
+      return await read(await this.#get(path, json, signal));
     } catch (error) {
       if (isFailure(error) && (error.kind === 'unexpectedShape' || error.kind === 'malformedBody')) {
-        return read(await this.#get(path, xml, signal));
+        return await read(await this.#get(path, xml, signal));
       }
       throw error;
     }
@@ -155,22 +155,18 @@ export class EnterpriseManagerClient {
    */
   async text(path: string, format: DocumentFormat, signal: AbortSignal): Promise<string> {
     const { body } = await this.#answer(path, format === 'json' ? json : xml, signal);
-    if (format === 'json') {
-      parseJson(this.#api.host, body);
-    } else {
-      parseXml(this.#api.host, body);
-    }
+    await (format === 'json' ? parseJson : parseXml)(this.#api.host, body);
     return textOf(body) ?? '';
   }
 
   async #get(path: string, accept: string, signal: AbortSignal): Promise<unknown> {
-    return parseBody(this.#api.host, await this.#answer(path, accept, signal));
+    return await parseBody(this.#api.host, await this.#answer(path, accept, signal));
   }
 
   async #answer(path: string, accept: string, signal: AbortSignal): Promise<HttpResponse> {
     const response = await this.#api.get(path, accept, signal);
     if (response.status !== 200) {
-      throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
+      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
     }
     return response;
   }
@@ -182,14 +178,16 @@ export function speaksJson(apiVersion: string): boolean {
 }
 
 /** @throws {MalformedBody | WebPage} */
-export function parseBody(host: string, response: HttpResponse): unknown {
+export async function parseBody(host: string, response: HttpResponse): Promise<unknown> {
   if (isWebPage(response.body)) {
     throw new WebPage(host);
   }
-  return looksLikeXml(response.body) ? parseXml(host, response.body) : parseJson(host, response.body);
+  return await (looksLikeXml(response.body) ? parseXml : parseJson)(host, response.body);
 }
 
 /** What an error body says, in XML or JSON; undefined if it says nothing. */
-export function explanation(host: string, response: HttpResponse): string | undefined {
-  return explanationIn(response, () => readResource(host, 'Error', errorBody, parseBody(host, response)).Message);
+export async function explanation(host: string, response: HttpResponse): Promise<string | undefined> {
+  return await explanationIn(response, async () => {
+    return readResource(host, 'Error', errorBody, await parseBody(host, response)).Message;
+  });
 }

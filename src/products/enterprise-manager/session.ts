@@ -28,7 +28,7 @@ export async function probe(http: Transport, signal: AbortSignal): Promise<Probe
     return undefined;
   }
   try {
-    const body = parseBody(http.host, response);
+    const body = await parseBody(http.host, response);
     if (typeof body !== 'object' || body === null || !('EnterpriseManager' in body || 'SupportedVersions' in body)) {
       return undefined;
     }
@@ -59,14 +59,14 @@ export async function signIn(
     ...logon(credentials),
     signal,
   });
-  const said = explanation(http.host, response);
+  const said = await explanation(http.host, response);
   if (response.status === 401) {
     throw new CredentialsRefused(http.host, said);
   }
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said);
   }
-  const body = readResource(http.host, 'LogonSession', logonSessionBody, parseBody(http.host, response));
+  const body = readResource(http.host, 'LogonSession', logonSessionBody, await parseBody(http.host, response));
   const id = expectShape(http.host, l10n.t('a session id'), token, response.headers['x-restsvcsessionid']);
   return {
     token: id,

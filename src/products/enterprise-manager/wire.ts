@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../../http/unknown';
-import { amount, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
+import { amount, expectList, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
 import { UnexpectedShape } from '../failures';
 
 /**
@@ -196,18 +196,18 @@ export function readResource<Schema extends v.GenericSchema>(
 }
 
 /** @throws {UnexpectedShape} */
-export function readResources<Element>(
+export async function readResources<Element>(
   host: string,
   name: string,
   schema: v.GenericSchema<unknown, Element>,
   body: unknown,
-): readonly Element[] {
+): Promise<readonly Element[]> {
   const wrapper = plural(name);
   if (!Array.isArray(body) && !(isObject(body) && wrapper in body)) {
     throw new UnexpectedShape(host, wrapper, shapeOf(body));
   }
   const elements = elementsOf(name, Array.isArray(body) ? body : body[wrapper], 1);
-  return expectShape(host, wrapper, v.array(schema), elements);
+  return await expectList(host, wrapper, schema, elements);
 }
 
 /** One page of what the query service has found. */
@@ -224,13 +224,13 @@ const pagingBody = part({ PageNum: amount, PagesCount: amount, Links: links });
  * JSON form is nowhere documented.
  * @throws {UnexpectedShape}
  */
-export function readQueryPage<Element>(
+export async function readQueryPage<Element>(
   host: string,
   name: string,
   schema: v.GenericSchema<unknown, Element>,
   page: number,
   body: unknown,
-): QueryPage<Element> {
+): Promise<QueryPage<Element>> {
   const wrapper = plural(name);
   const result = isObject(body) && isObject(body.QueryResult) ? body.QueryResult : body;
   const place = isObject(result)
@@ -239,7 +239,7 @@ export function readQueryPage<Element>(
   if (!isObject(result) || !place) {
     throw new UnexpectedShape(host, wrapper, shapeOf(result));
   }
-  const elements = expectShape(host, wrapper, v.array(schema), elementsOf(name, place[wrapper], 2));
+  const elements = await expectList(host, wrapper, schema, elementsOf(name, place[wrapper], 2));
   const paging = v.parse(pagingBody, result.PagingInfo);
   const more =
     paging?.PagesCount === undefined

@@ -1,5 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { textOf } from '../decode';
+import { SaxesParser } from 'saxes';
+import { NoText, textOf, textPieces } from '../decode';
 import { MalformedBody } from '../failures';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
@@ -18,46 +18,145 @@ const repeated = new Set([
   'SupportedVersion',
 ]);
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  // Attributes stand beside elements, as in the JSON form of the same resources.
-  attributeNamePrefix: '',
-  removeNSPrefix: true,
-  // Ids such as 0012 and numbers beyond 2^53 keep their digits.
-  parseTagValue: false,
-  parseAttributeValue: false,
-  // Names may begin or end with blanks; what stands between elements is of no interest to anybody.
-  trimValues: false,
-  // Also switches on references to characters by number, which are plain XML.
-  htmlEntities: true,
-  maxNestedTags: 100,
-  isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && repeated.has(name),
-});
+/** Elements within each other; no resource comes near it. */
+const deepest = 100;
 
 /**
  * An XML body as plain objects, in nearly the shape of its JSON twin: what remains different is that a list has one more
- * level (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text.
+ * level (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text. A long body is read in slices.
  * @throws {MalformedBody} also for a document type declaration, which no backup server sends and every attack needs
  */
-export function parseXml(host: string, body: Buffer): unknown {
-  const text = textOf(body);
-  if (text === undefined) {
-    throw new MalformedBody(host, 'XML', 'not UTF-8');
-  }
-  if (/<!DOCTYPE/i.test(text)) {
-    throw new MalformedBody(host, 'XML', 'a document type declaration');
-  }
-  // Parsed first: that gives up on depth, which the validator would follow to the end.
+export async function parseXml(host: string, body: Buffer): Promise<unknown> {
+  const tree = new Tree();
   try {
-    const tree: unknown = parser.parse(text);
-    if (XMLValidator.validate(text) === true) {
-      return tree;
+    for await (const piece of textPieces(body)) {
+      tree.write(piece);
     }
-  } catch {
-    // said below
+    return tree.end();
+  } catch (error) {
+    // The parser's message quotes the body.
+    const why = error instanceof NoText || error instanceof DocumentType ? error.message : `${body.length} bytes`;
+    throw new MalformedBody(host, 'XML', why);
   }
-  throw new MalformedBody(host, 'XML', `${body.length} bytes`);
 }
+
+class DocumentType extends Error {}
+
+interface Members {
+  [name: string]: unknown;
+}
+
+/** An element that is not closed yet. */
+interface Open {
+  readonly name: string;
+  readonly attributes: Members | undefined;
+  /** The elements in it. */
+  members: Members | undefined;
+  text: string;
+}
+
+/** Makes objects of XML that comes in parts. Namespaces and comments are left out, and text beside elements. */
+class Tree {
+  readonly #parser = new SaxesParser({ position: false });
+  readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
+  readonly #open: Open[] = [this.#document];
+  /** Of the element that begins. */
+  #attributes: Members | undefined;
+
+  constructor() {
+    this.#parser.on('error', error => {
+      // .NET writes characters in this way that XML does not have, such as those that come with text out of Office. They
+      // stay as they are written.
+      if (!error.message.includes('malformed character entity')) {
+        throw error;
+      }
+    });
+    this.#parser.on('doctype', () => {
+      throw new DocumentType('a document type declaration');
+    });
+    this.#parser.on('attribute', ({ name, value }) => {
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) {
+        this.#attributes ??= {};
+        this.#attributes[localName(name)] = ownCopy(value);
+      }
+    });
+    this.#parser.on('opentag', ({ name }) => this.#begin(localName(name)));
+    this.#parser.on('text', text => this.#add(text));
+    this.#parser.on('cdata', text => this.#add(text));
+    this.#parser.on('closetag', () => this.#close());
+  }
+
+  write(text: string): void {
+    this.#parser.write(text);
+  }
+
+  /** The root element as the one member of an object. */
+  end(): Members {
+    this.#parser.close();
+    return this.#document.members ?? {};
+  }
+
+  #begin(name: string): void {
+    // The document itself is one of them.
+    if (this.#open.length > deepest) {
+      throw new Error('depth');
+    }
+    this.#open.push({ name, attributes: this.#attributes, members: undefined, text: '' });
+    this.#attributes = undefined;
+  }
+
+  #add(text: string): void {
+    const element = this.#open.at(-1);
+    if (element) {
+      element.text += text;
+    }
+  }
+
+  #close(): void {
+    const element = this.#open.pop();
+    const parent = this.#open.at(-1);
+    if (element && parent) {
+      parent.members ??= {};
+      put(parent.members, element.name, valueIn(element));
+    }
+  }
+}
+
+/** Attributes stand beside elements and last, as in the JSON form of the same resources. */
+function valueIn({ attributes, members, text }: Open): unknown {
+  if (members) {
+    return attributes ? Object.assign(members, attributes) : members;
+  }
+  return attributes ?? ownCopy(text);
+}
+
+function put(members: Members, name: string, value: unknown): void {
+  const before = Object.hasOwn(members, name) ? members[name] : undefined;
+  if (Array.isArray(before)) {
+    before.push(value);
+  } else if (before !== undefined) {
+    members[name] = [before, value];
+  } else {
+    members[name] = repeated.has(name) ? [value] : value;
+  }
+}
+
+/** @throws {Error} for the one name that cannot be a member */
+function localName(name: string): string {
+  const local = name.slice(name.indexOf(':') + 1);
+  if (local === '__proto__') {
+    throw new Error('name');
+  }
+  return local;
+}
+
+/** V8 cuts a text out of another one by pointing into it: an item's name would keep all that came around it in memory. */
+function ownCopy(text: string): string {
+  return text.length < longestCopied ? text : Buffer.from(text).toString();
+}
+
+/** Shorter texts V8 copies. */
+const longestCopied = 13;
 
 /** Whether a body is XML, by its first character: old servers send it whatever was asked for. */
 export function looksLikeXml(body: Buffer): boolean {

@@ -120,7 +120,7 @@ export class Vb365Client {
   /** The body of any resource, as it came. */
   async text(path: string, signal: AbortSignal): Promise<string> {
     const { body } = await this.#answer(path, signal);
-    parseJson(this.#api.host, body); // a page for people is no answer
+    await parseJson(this.#api.host, body); // a page for people is no answer
     return textOf(body) ?? '';
   }
 
@@ -128,7 +128,8 @@ export class Vb365Client {
   async listText(path: string, offset: number, signal: AbortSignal): Promise<{ text: string; nextOffset?: number }> {
     const asked = { offset, limit: pageSize };
     const { body } = await this.#answer(pageOf(path, asked), signal);
-    const list = readList(this.#api.host, l10n.t('a list'), v.unknown(), parseJson(this.#api.host, body), asked);
+    const parsed = await parseJson(this.#api.host, body);
+    const list = await readList(this.#api.host, l10n.t('a list'), v.unknown(), parsed, asked);
     return { text: textOf(body) ?? '', ...(list.nextOffset === undefined ? {} : { nextOffset: list.nextOffset }) };
   }
 
@@ -142,17 +143,17 @@ export class Vb365Client {
   ): Promise<ListBody<Element>> {
     const asked = { offset, limit: pageSize };
     const body = await this.#get(pageOf(path, asked), signal, patienceMs);
-    return readList(this.#api.host, expected, schema, body, asked);
+    return await readList(this.#api.host, expected, schema, body, asked);
   }
 
   async #get(path: string, signal: AbortSignal, patienceMs?: number): Promise<unknown> {
-    return parseJson(this.#api.host, (await this.#answer(path, signal, patienceMs)).body);
+    return await parseJson(this.#api.host, (await this.#answer(path, signal, patienceMs)).body);
   }
 
   async #answer(path: string, signal: AbortSignal, patienceMs?: number): Promise<HttpResponse> {
     const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal, patienceMs);
     if (response.status !== 200) {
-      throw failureOf(this.#api.host, response, explanation(this.#api.host, response));
+      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
     }
     return response;
   }
@@ -179,9 +180,9 @@ function pageOf(path: string, { offset, limit }: { readonly offset: number; read
 }
 
 /** What an error body says, in whichever of the forms; undefined if it says nothing. */
-export function explanation(host: string, response: HttpResponse): string | undefined {
-  return explanationIn(response, () => {
-    const body = expectShape(host, 'an error', errorBody, parseJson(host, response.body));
+export async function explanation(host: string, response: HttpResponse): Promise<string | undefined> {
+  return await explanationIn(response, async () => {
+    const body = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
     return body.message ?? body.error_description ?? body.error ?? body.errorCode;
   });
 }

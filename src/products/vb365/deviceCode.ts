@@ -49,16 +49,16 @@ export async function requestAssertion(
 
   const begun = await post('devicecode', { client_id: clientId, scope });
   if (begun.status === 400 || begun.status === 401 || begun.status === 404) {
-    throw new DeviceCodeFailed('refused', errorOf(authority.host, begun).said);
+    throw new DeviceCodeFailed('refused', (await errorOf(authority.host, begun)).said);
   }
   if (begun.status !== 200) {
-    throw failureOf(authority.host, begun, errorOf(authority.host, begun).said);
+    throw failureOf(authority.host, begun, (await errorOf(authority.host, begun)).said);
   }
   const body = expectShape(
     authority.host,
     l10n.t('a device code'),
     deviceCodeBody,
-    parseJson(authority.host, begun.body),
+    await parseJson(authority.host, begun.body),
   );
   if (!isHttps(body.verification_uri)) {
     throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
@@ -78,10 +78,10 @@ export async function requestAssertion(
     });
     if (response.status === 200) {
       const token = v.object({ access_token: v.string() });
-      expectShape(authority.host, l10n.t('an access token'), token, parseJson(authority.host, response.body));
+      expectShape(authority.host, l10n.t('an access token'), token, await parseJson(authority.host, response.body));
       return response.body.toString('utf8');
     }
-    const { error, said } = errorOf(authority.host, response);
+    const { error, said } = await errorOf(authority.host, response);
     switch (error) {
       case 'authorization_pending':
         break;
@@ -103,10 +103,13 @@ export async function requestAssertion(
   throw new DeviceCodeFailed('expired');
 }
 
-function errorOf(host: string, response: HttpResponse): { error: string | undefined; said: string | undefined } {
+async function errorOf(
+  host: string,
+  response: HttpResponse,
+): Promise<{ error: string | undefined; said: string | undefined }> {
   let error: string | undefined;
-  const said = explanationIn(response, () => {
-    const body = expectShape(host, 'an error', errorBody, parseJson(host, response.body));
+  const said = await explanationIn(response, async () => {
+    const body = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
     error = body.error;
     return body.error_description ?? body.error;
   });

@@ -49,9 +49,9 @@ export async function signIn(
     signal,
   );
   if (response.status === 400 || response.status === 401) {
-    throw new CredentialsRefused(http.host, explanation(http.host, response));
+    throw new CredentialsRefused(http.host, await explanation(http.host, response));
   }
-  return sessionOf(http, response);
+  return await sessionOf(http, response);
 }
 
 /** Sign-in with a Microsoft 365 account came with v5. */
@@ -70,9 +70,9 @@ export async function signInWithAssertion(
   const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id: clientId, assertion };
   const response = await requestToken(http, apiVersion, grant, signal);
   if (response.status === 400 || response.status === 401 || response.status === 403) {
-    throw new Microsoft365AccountRefused(http.host, explanation(http.host, response));
+    throw new Microsoft365AccountRefused(http.host, await explanation(http.host, response));
   }
-  return sessionOf(http, response);
+  return await sessionOf(http, response);
 }
 
 /** `POST /Token` with the refresh grant. The refresh token is good for one use, the answer holds the next. */
@@ -90,7 +90,7 @@ export async function renew(
   if (response.status === 400 || response.status === 401 || response.status === 403) {
     return undefined;
   }
-  const renewed = sessionOf(http, response);
+  const renewed = await sessionOf(http, response);
   return renewed.renewal === undefined ? { ...renewed, renewal: session.renewal } : renewed;
 }
 
@@ -130,11 +130,11 @@ function withoutAntiforgery(apiVersion: string): Record<string, string> {
   return versionNumber(apiVersion) >= 7 ? { disable_antiforgery_token: 'true' } : {};
 }
 
-function sessionOf(http: Transport, response: HttpResponse): Session {
+async function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
   if (response.status !== 200) {
-    throw failureOf(http.host, response, explanation(http.host, response));
+    throw failureOf(http.host, response, await explanation(http.host, response));
   }
-  const body = expectShape(http.host, l10n.t('an access token'), tokenBody, parseJson(http.host, response.body));
+  const body = expectShape(http.host, l10n.t('an access token'), tokenBody, await parseJson(http.host, response.body));
   const lifetime = body.expires_in ?? documentedLifetime;
   return {
     token: body.access_token,

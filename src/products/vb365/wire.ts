@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, expectShape, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
+import { amount, expectList, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
 import { UnexpectedShape } from '../failures';
 
 /**
@@ -221,15 +221,15 @@ export interface ListBody<Element> {
  * `asked` is the offset and limit of the request: a server may clamp the limit, and not every version echoes it.
  * @throws {UnexpectedShape}
  */
-export function readList<Element>(
+export async function readList<Element>(
   host: string,
   expected: string,
   schema: v.GenericSchema<unknown, Element>,
   body: unknown,
   asked: { readonly offset: number; readonly limit: number },
-): ListBody<Element> {
+): Promise<ListBody<Element>> {
   if (Array.isArray(body)) {
-    const elements = expectShape(host, expected, v.array(schema), body);
+    const elements = await expectList(host, expected, schema, body);
     return { elements, nextOffset: undefined, total: elements.length };
   }
   const page = body as
@@ -239,7 +239,7 @@ export function readList<Element>(
   if (typeof page !== 'object' || page === null || !Array.isArray(page.results)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const elements = expectShape(host, expected, v.array(schema), page.results);
+  const elements = await expectList(host, expected, schema, page.results);
   const limit = v.parse(amount, page.limit) ?? 0;
   const links = page._links as { readonly next?: unknown } | null | undefined;
   const more =

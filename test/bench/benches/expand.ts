@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { performance } from 'node:perf_hooks';
-import { buffer } from 'node:stream/consumers';
+import { type CurlTimes, curlTimes } from '../curl';
 import { type Bench, type Measurement, median } from '../measurement';
-import { type BenchServer, startServers } from '../servers';
+import { type BenchServer, only, startServers } from '../servers';
 import { BenchWindow, packages } from '../window';
 
 /** Tenants with subtenants, and as many parents of the constant rows. */
@@ -37,13 +35,6 @@ export const bench: Bench = {
 
 interface Constants {
   readonly few: number;
-  readonly many: number;
-}
-
-interface CurlTimes {
-  /** Of the tenants. */
-  readonly few: number;
-  /** Of 10,000 subtenants, with `JSON.parse`. */
   readonly many: number;
 }
 
@@ -114,56 +105,4 @@ async function measure(
       target: 'longestBlock',
     },
   ];
-}
-
-async function curlTimes(server: BenchServer): Promise<CurlTimes> {
-  const logon = await curl(
-    '-X',
-    'POST',
-    '-H',
-    'Content-Length: 0',
-    '-u',
-    `${server.username}:${server.password}`,
-    '-D',
-    '-',
-    `${server.url}/api/sessionMngr/?v=v1_7`,
-  );
-  const session = /X-RestSvcSessionId: (\S+)/i.exec(logon.toString())?.[1] ?? '';
-  const get = (path: string) =>
-    curl('-H', 'Accept: application/json', '-H', `X-RestSvcSessionId: ${session}`, `${server.url}${path}`);
-  const list = '/api/cloud/tenants?format=Entity';
-  const body = parse(await get(list)) as { CloudTenants: { UID: string }[] };
-  const id = body.CloudTenants[0]?.UID.split(':').at(-1);
-  return {
-    few: await time(async () => void (await get(list))),
-    many: await time(async () => void parse(await get(`/api/cloud/tenants/${id}/subtenants`))),
-  };
-}
-
-/** Certificates are not verified here: a floor has nothing of ours in it. */
-async function curl(...args: string[]): Promise<Buffer> {
-  const child = spawn('curl', ['--silent', '--insecure', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return await buffer(child.stdout);
-}
-
-function parse(body: Buffer): unknown {
-  return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''));
-}
-
-async function time(work: () => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let run = 0; run < 5; run++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return median(times);
-}
-
-function only(servers: readonly BenchServer[]): BenchServer {
-  const [server] = servers;
-  if (!server) {
-    throw new Error('no server was started');
-  }
-  return server;
 }

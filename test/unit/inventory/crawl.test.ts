@@ -106,6 +106,27 @@ describe('of tables', () => {
     expect(table.asked.length).toBe(2 * (1 + 3));
   });
 
+  test('lets others have a turn while the grandchildren are taken in', async () => {
+    twoServers();
+    const many = Array.from({ length: 6000 }, (_, index) => subtenant(`s${index}`));
+    table.families = new Map(Array.from({ length: 25 }, (_, index) => [`t${index}`, many]));
+    const order: string[] = [];
+    inventory.onDidChange.listen(node => order.push(node?.item.kind ?? ''));
+    let over = false;
+    const others = () => {
+      order.push('others');
+      if (!over) {
+        setImmediate(others);
+      }
+    };
+    others();
+    await crawl(inventory, inventory.servers.slice(0, 1), { signal: never() });
+    over = true;
+    const between = order.slice(order.indexOf('tenant'), order.lastIndexOf('tenant'));
+    expect(between.filter(each => each === 'tenant')).toHaveLength(24);
+    expect(between).toContain('others');
+  });
+
   test('tells of branches that fail and goes on with the others', async () => {
     twoServers();
     table.failing.add('one/t3').add('two');

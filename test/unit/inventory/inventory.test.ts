@@ -327,6 +327,21 @@ test('shows two things under one id as two rows, each with a key of its own', as
   expect(new Set(rows.map(row => row.type === 'node' && row.key)).size).toBe(2);
 });
 
+test('keeps each of several things under one id through a refresh', async () => {
+  const same = [tenant('x', { name: 'First' }), tenant('x', { name: 'Second' }), tenant('x', { name: 'Third' })];
+  await loaded(server, same);
+  const rows = inventory.childrenOf(server);
+  const keys = rows.map(row => row.type === 'node' && row.key);
+  expect(keys).toEqual([`${server.key}/tenant:x`, `${server.key}/tenant:x#2`, `${server.key}/tenant:x#3`]);
+  expect(keys.map(key => inventory.find(String(key)))).toEqual(rows);
+  const refresh = inventory.refresh(server);
+  await asked(2);
+  source.last.answer({ items: same });
+  await refresh;
+  expect(inventory.childrenOf(server).every((row, index) => row === rows[index])).toBe(true);
+  expect(inventory.childrenOf(server)).toHaveLength(3);
+});
+
 test('shows two things of one name without ids as two rows', async () => {
   await loaded(server, [tenant('', { name: 'Same' }), tenant('', { name: 'Same' })]);
   expect(labels(inventory.childrenOf(server))).toEqual(['Same', 'Same']);

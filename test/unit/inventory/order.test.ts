@@ -6,7 +6,7 @@ import { Sections } from '../../../src/inventory/section';
 import type { Item } from '../../../src/products/item';
 
 const { compare } = new Intl.Collator('en', { numeric: true });
-const heading = new Node('s/group:tenants', undefined, {
+const heading = new Node(undefined, {
   kind: 'group',
   id: 'tenants',
   name: 'Cloud Tenants',
@@ -148,5 +148,5 @@ function bare(kind: Item['kind'], name: string): Item {
 }
 
 function node(item: Item): Node {
-  return new Node(`s/${item.kind}:${item.id}`, heading, item);
+  return new Node(heading, item);
 }

@@ -4,13 +4,13 @@ import { entriesOf, fold, parseQuery, prefixes, Search } from '../../../src/inve
 import type { Item, ItemKind } from '../../../src/products/item';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
-const server = new Node('em', undefined, {
+const server = new Node(undefined, {
   ...{ kind: 'server', id: 'em', name: 'em-prod', hasChildren: true, product: 'vb365', url: 'https://example.com' },
 });
 
 function node(name: string, facts: Record<string, unknown> = {}): Node {
   const item = { kind: 'tenant', id: `id of ${name}`, name, hasChildren: false, ...facts } as unknown as Item;
-  return new Node(`em/${item.kind}:${encodeURIComponent(item.id.toWellFormed())}`, server, item);
+  return new Node(server, item);
 }
 
 async function find(text: string, nodes: readonly Node[], limit = 100): Promise<string[]> {
@@ -151,6 +151,22 @@ describe('an ID', () => {
     const found = await search.find(parseQuery(guid), entries);
     expect(found?.best[0]?.node).toBe(wanted);
     expect(found?.total).toBe(2);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['an ID that is encoded', { id: 'Büro/ÄRZTE 1#2:3%' }],
+    ['no ID', { id: '' }],
+  ])('as part of the key finds an item of %s', async (_name, facts) => {
+    const item = node('Ärzte/Büro', facts);
+    expect(await find(item.key, [...others, item])).toEqual(['Ärzte/Büro']);
+  });
+
+  test('as part of the key finds each of several items under it', async () => {
+    const first = node('One', { id: 'same' });
+    const second = new Node(server, { ...first.item, name: 'Two' }, 2);
+    expect(second.key).toBe(`${first.key}#2`);
+    expect(await find(second.key, [first, second])).toEqual(['Two']);
+    expect(await find(first.key, [first, second])).toEqual(['One']);
   });
 
   test('of an e-mail address finds the user', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { keyOf, Node } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
 import type { Item, Subtenant, Tenant } from '../../../src/products/item';
 import { type DetailRow, detailRows, renderDetail } from '../../../src/views/detailRows';
@@ -19,7 +19,7 @@ const tenants = node(server, {
 });
 
 function node(parent: Node | undefined, item: Item): Node {
-  return new Node(keyOf(parent, item), parent, item);
+  return new Node(parent, item);
 }
 
 function tenant(facts: Partial<Tenant> = {}): Node {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyOf, Node } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
 import type { Item } from '../../../src/products/item';
 import { documentAddress, readAddress } from '../../../src/views/documentAddress';
 import { HOSTILE_NAMES, LONG_NAME } from '../../sample-servers/names';
@@ -11,7 +11,7 @@ const server: Item = {
 };
 
 function below(parent: Node | undefined, item: Item): Node {
-  return new Node(keyOf(parent, item), parent, item);
+  return new Node(parent, item);
 }
 
 function tenantAt(name: string, id = '0012'): Node {

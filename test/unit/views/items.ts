@@ -1,4 +1,4 @@
-import { keyOf, Node } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
 import type { Item, Server, Tenant } from '../../../src/products/item';
 import type { ResourceAt } from '../../../src/servers/connection';
 
@@ -13,11 +13,11 @@ export function serverNode(facts: Partial<Server> = {}): Node {
     userName: 'EXAMPLE\\svc-browse',
     ...facts,
   };
-  return new Node(keyOf(undefined, item), undefined, item);
+  return new Node(undefined, item);
 }
 
 export function below(parent: Node, item: Item): Node {
-  return new Node(keyOf(parent, item), parent, item);
+  return new Node(parent, item);
 }
 
 function tenant(facts: Partial<Tenant> = {}): Tenant {

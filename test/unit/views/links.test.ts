@@ -36,7 +36,7 @@ test('a link that was written by hand, with its ids as they are, means the same'
 test('a link finds its own server, or those of the same name on another computer', () => {
   const link: OpenLink = { type: 'open', server: 'em-prod', key: '5c1e/tenant:a' };
   const [own, named, namesake] = ['5c1e', 'f00d', 'beef'].map(
-    id => new Node(id, undefined, { kind: 'server', id, url, name: id === '5c1e' ? 'renamed' : 'em-prod' } as Item),
+    id => new Node(undefined, { kind: 'server', id, url, name: id === '5c1e' ? 'renamed' : 'em-prod' } as Item),
   ) as [Node, Node, Node];
   expect(serversOf(link, [named, own])).toEqual([own]);
   expect(serversOf(link, [named])).toEqual([named]);

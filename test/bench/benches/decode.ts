@@ -1,0 +1,149 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import type { Node } from '../../../src/inventory/node';
+import { type CurlTimes, curlTimes } from '../curl';
+import { settledHeap } from '../heap';
+import { type Bench, type Measurement, median } from '../measurement';
+import { type BenchServer, only, startServers } from '../servers';
+import { World } from '../world';
+
+const subtenants = 10_000;
+
+/** From asking for 10,000 subtenants to having them as rows, without VS Code, and how long nothing else gets a turn meanwhile. */
+export const bench: Bench = {
+  async run() {
+    const many = { tenants: 12, subtenantsPerTenant: subtenants };
+    const json = await startServers({ enterpriseManager: { number: 1, options: many } });
+    const xml = await startServers({ enterpriseManager: { number: 1, options: { ...many, json: false } } });
+    try {
+      const curl = await curlTimes(only(json.all));
+      return [...(await measure(only(json.all), 'JSON', curl)), ...(await measure(only(xml.all), 'XML', curl))];
+    } finally {
+      json.close();
+      xml.close();
+    }
+  },
+};
+
+async function measure(server: BenchServer, format: string, curl: CurlTimes): Promise<readonly Measurement[]> {
+  const world = new World();
+  try {
+    const tenants = await tenantsOf(world, server);
+    const before = await settledHeap();
+    const times: number[] = [];
+    const blocks: number[] = [];
+    const ownBlocks: number[] = [];
+    for (const tenant of tenants) {
+      const watch = new Watch();
+      const start = performance.now();
+      await world.open(tenant);
+      times.push(performance.now() - start);
+      watch.end();
+      blocks.push(watch.longest);
+      ownBlocks.push(watch.longestOfProcessor);
+      const rows = tenant.openedBranch?.nodes.length ?? 0;
+      if (rows < subtenants) {
+        throw new Error(`${rows} rows below ${tenant.item.name}`);
+      }
+    }
+    const heap = (await settledHeap()) - before;
+    return [
+      {
+        what: `10,000 subtenants, from the request to the rows, ${format}`,
+        unit: 'ms',
+        value: median(times),
+        floor: { what: 'curl of the JSON to memory and JSON.parse', value: curl.many },
+        note: 'Without VS Code, whose part of the way `expand` measures with it.',
+      },
+      {
+        what: `longest block during the first of ${tenants.length} such loads, ${format}`,
+        unit: 'ms',
+        value: blocks[0] ?? Number.NaN,
+        target: 'longestBlock',
+        note: 'Of any kind, collecting garbage included, by a timer of 1 ms. The first load runs code that is not warm yet.',
+      },
+      {
+        what: `longest block during the others, ${format}`,
+        unit: 'ms',
+        value: Math.max(...blocks.slice(1)),
+        target: 'longestBlock',
+      },
+      ...byProcessorTime(ownBlocks, format),
+      {
+        what: `heap for each row of them, ${format}`,
+        unit: 'bytes',
+        value: heap / (tenants.length * subtenants),
+        target: 'memoryOfItem',
+      },
+    ];
+  } finally {
+    await world.servers.close();
+  }
+}
+
+/** Where the system tells it. */
+function byProcessorTime(blocks: readonly number[], format: string): readonly Measurement[] {
+  return blocks.some(Number.isNaN)
+    ? []
+    : [
+        {
+          what: `longest block during all of them by processor time, ${format}`,
+          unit: 'ms',
+          value: Math.max(...blocks),
+          target: 'longestBlock',
+          note: 'Of the one thread, as Linux counts it: without the times when another process had the processor.',
+        },
+      ];
+}
+
+/** Those that have subtenants. */
+async function tenantsOf(world: World, server: BenchServer): Promise<readonly Node[]> {
+  const [root] = await world.add([server]);
+  if (!root) {
+    throw new Error('no server was added');
+  }
+  await world.open(root);
+  const group = root.openedBranch?.nodes.find(({ item }) => item.kind === 'group' && item.contains === 'tenant');
+  if (!group) {
+    throw new Error('there are no tenants');
+  }
+  await world.open(group);
+  return (group.openedBranch?.nodes ?? []).filter(({ item }) => item.kind === 'tenant' && item.hasSubtenants);
+}
+
+/** How long a timer has to wait for its turn, in milliseconds. */
+class Watch {
+  longest = 0;
+  /** Of the time that the processor has worked for this thread; NaN where the system does not tell it. */
+  longestOfProcessor = 0;
+  readonly #file = process.platform === 'linux' ? openSync(`/proc/self/task/${process.pid}/schedstat`, 'r') : undefined;
+  #last = performance.now();
+  #lastOfProcessor = this.#processorTime();
+  readonly #timer = setInterval(() => this.#look(), 1);
+
+  end(): void {
+    this.#look();
+    clearInterval(this.#timer);
+    if (this.#file !== undefined) {
+      closeSync(this.#file);
+    }
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const worked = this.#processorTime();
+    this.longest = Math.max(this.longest, now - this.#last);
+    this.longestOfProcessor = Math.max(this.longestOfProcessor, worked - this.#lastOfProcessor);
+    this.#last = now;
+    this.#lastOfProcessor = worked;
+  }
+
+  #processorTime(): number {
+    if (this.#file === undefined) {
+      return Number.NaN;
+    }
+    const text = Buffer.alloc(100);
+    const length = readSync(this.#file, text, 0, text.length, 0);
+    return Number(text.toString('latin1', 0, length).split(' ')[0]) / 1_000_000;
+  }
+}
