@@ -5,12 +5,16 @@ import type { ItemKind } from '../products/item';
 import { nextSlice } from '../products/slices';
 import type { Inventory } from './inventory';
 import type { Node } from './node';
+import { ServerTurns } from './serverTurns';
 
 /** Branches of one server that load side by side: as many as its connections carry. */
 const branchesAtOnce = 4;
 
 /** How often progress is told, in milliseconds. */
 const progressEvery = 100;
+
+/** Of all crawls together: the sockets are those of one machine. */
+const turns = new ServerTurns();
 
 export interface CrawlOptions {
   readonly signal: AbortSignal;
@@ -34,8 +38,8 @@ export interface CrawlProgress {
 }
 
 /**
- * Loads everything below some nodes that is not there yet, servers side by side: one that is silent holds up no other. Ends
- * when all is there or has failed, or with the signal; what came until then stays in the inventory.
+ * Loads everything below some nodes that is not there yet, a few servers side by side: one that is silent holds up no other.
+ * Ends when all is there or has failed, or with the signal; what came until then stays in the inventory.
  */
 export async function crawl(
   inventory: Inventory,
@@ -93,7 +97,12 @@ export async function crawl(
     await Promise.all(
       roots.map(async root => {
         const nodes = from.filter(node => node.root === root);
-        await everythingBelow(nodes, visit, signal);
+        const turn = await turns.take(signal);
+        try {
+          await everythingBelow(nodes, node => visit(node).finally(turn.renew), signal);
+        } finally {
+          turn.end();
+        }
         servers--;
         tally.touch();
       }),
