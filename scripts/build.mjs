@@ -4,6 +4,7 @@
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { undiciParts } from './undici-parts.mjs';
+import { vscodeOnce } from './vscode-once.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -26,8 +27,8 @@ const extension = await context({
   // The oldest supported VS Code, 1.103, runs Node 22.
   target: 'node22',
   // Files of their own, not parts of the first.
-  external: ['vscode', './network', './features'],
-  plugins: [undiciParts],
+  external: ['./network', './features'],
+  plugins: [undiciParts, vscodeOnce],
   // The main file of jsonc-parser asks for its others in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.

@@ -86,9 +86,10 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     ...whenNeeded(features),
   };
 
-  report(servers.forgetRemoved());
+  const later = setImmediate(() => report(servers.forgetRemoved()));
 
   context.subscriptions.push(
+    { dispose: () => clearImmediate(later) },
     log,
     tree,
     targets,
