@@ -20,7 +20,7 @@ export async function packageExtension(): Promise<string> {
     // esbuild has bundled what is needed.
     dependencies: false,
     allowMissingRepository: true,
-    // The pictures of the README are in the package.
+    // To nowhere, as long as there is no repository's address. VS Code shows no pictures of a README by paths anyway.
     rewriteRelativeLinks: false,
   });
   return vsix;

@@ -6,12 +6,12 @@
 // npm start -- --language de           in another language, in a browser; goes with the pictures, too
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Report } from '../test/ui/report';
 import { Workbench } from '../test/ui/workbench';
 import { desktopIsInstalled, openDesktop } from './desktop';
 import { packageExtension } from './package';
 import { temporaryFolder } from './processes';
 import { type SampleServers, startSampleServers } from './sample-servers';
+import { openReport, openTree } from './scenes';
 import { obtainVSCode, startWorkbench } from './vscode';
 
 async function main(): Promise<void> {
@@ -86,29 +86,16 @@ async function takePicture(
   }
 }
 
-/** The tree, opened down to an organization and to a subtenant, without what is around it. */
+/** The tree, without what is around it. */
 async function pictureTree(workbench: Workbench, file: string): Promise<void> {
-  const { translation } = workbench;
   await workbench.widenSideBar(460);
-  for (const label of ['m365-sample', translation.of('Backup Repositories'), 'Repo North']) {
-    await workbench.expand(label);
-  }
-  await workbench.row('Contoso', 'Repo North');
-  for (const label of ['em-sample', translation.of('Cloud Tenants'), 'Northwind']) {
-    await workbench.expand(label);
-  }
-  await workbench.row('nw-user-01', 'Northwind');
-  await workbench.idle();
+  await openTree(workbench);
   await workbench.screenshot(file, workbench.sideBar);
 }
 
 /** The report of both servers, without what is around it. */
 async function pictureReport(workbench: Workbench, file: string): Promise<void> {
-  const { translation } = workbench;
-  await workbench.palette(translation.ofCommand('showReport'));
-  await workbench.quickInput.step(translation.of('Capacity and Quota Report'));
-  await workbench.quickInput.accept();
-  await new Report(workbench.page, translation.of('Refresh')).loaded();
+  await openReport(workbench);
   await workbench.screenshot(file, workbench.page.locator('.part.editor'));
 }
 
