@@ -15,6 +15,12 @@ async function expandInPage(label) {
   const below = new Set(children().map(nameOf));
   const own = () => children().filter(row => !below.has(nameOf(row)) || below.size === 0);
   const start = performance.now();
+  const within = what => {
+    if (performance.now() - start > 60_000) {
+      const names = all().map(row => `${nameOf(row)} ${row.getAttribute('aria-posinset')}`);
+      throw new Error(`${what} of ${label} did not come: ${names.join(', ')}`);
+    }
+  };
   const twistie = parent.querySelector('.monaco-tl-twistie');
   for (const type of ['mousedown', 'mouseup', 'click']) {
     twistie.dispatchEvent(
@@ -22,6 +28,7 @@ async function expandInPage(label) {
     );
   }
   while (own().length === 0) {
+    within('the first row');
     await frame();
   }
   const first = performance.now() - start;
@@ -29,6 +36,7 @@ async function expandInPage(label) {
   const last = () => own().find(row => Number(row.getAttribute('aria-posinset')) === setSize());
   // Down to the end of the rows, however many there are behind them.
   while (!last()) {
+    within('the last row');
     list
       .querySelector('.monaco-scrollable-element')
       .dispatchEvent(new WheelEvent('wheel', { deltaY: 1_000_000, bubbles: true, cancelable: true }));

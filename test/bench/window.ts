@@ -94,7 +94,7 @@ expandInPage(${JSON.stringify(label)})`);
 
   /** Closes a row, once it is in sight again. */
   async collapse(label: string): Promise<void> {
-    await this.workbench.press('Home');
+    await this.workbench.go('Home');
     await this.workbench.collapse(label);
   }
 

@@ -94,7 +94,7 @@ test('exports a branch as CSV, with all that is below it', async () => {
   expect(await readdir(folder.path)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
   await notification.press('Open');
   await expect.poll(() => workbench().activeEditor()).toBe('tenants.csv');
-  await workbench().screenshot('out/screenshots/export-csv.png');
+  await workbench().screenshots('export-csv');
 });
 
 test('exports everything, and asks what to do about a server that is down', async () => {

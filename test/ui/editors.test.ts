@@ -97,6 +97,8 @@ test('puts the ID of what is found by name at every cursor', async () => {
 
 test('inserts the IDs of the selected rows from their menu, one for each cursor', async () => {
   const [first, second] = [0, 1].map(index => samples.enterpriseManager.data.tenants.at(index));
+  // Undoing brings both cursors back.
+  await workbench().page.locator('.view-line', { hasText: '$northwind' }).click();
   await workbench().press('ControlOrMeta+z');
   await expect.poll(() => saved()).toContain('$one = ""\n$two = ""');
   await workbench().select(first?.name ?? '');

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../../scripts/processes';
+import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { openReport, openTree } from '../../scripts/scenes';
+import { Report } from './report';
+import { useWorkbench } from './use-workbench';
+
+// VS Code itself speaks English here: there is no language pack of its own.
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let samples: SampleServers;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('german');
+  samples = await startSampleServers(folder.path);
+});
+
+const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env, language: 'de' }));
+
+afterAll(async () => {
+  await samples.close();
+  await folder.remove();
+});
+
+test('the tree, its menus and its details speak German', async () => {
+  await workbench().openView();
+  await openTree(workbench());
+  expect(await workbench().row('Cloud-Mandanten')).toMatchObject({ level: 2, description: '12' });
+  expect((await workbench().row('Northwind')).description).toBe('166 GB von 250 GB · vbr01 · 2 Untermandanten');
+  const entries = await workbench().contextMenuEntries('Northwind');
+  expect(entries).toContain('ID kopieren');
+  await workbench().screenshot('out/screenshots/german-tree.png');
+});
+
+test('a command of the palette asks in German', async () => {
+  const { translation, quickInput } = workbench();
+  await workbench().palette(translation.ofCommand('addServer'));
+  await quickInput.step(translation.of('Address'));
+  await workbench().screenshot('out/screenshots/german-wizard.png');
+  await quickInput.cancel();
+});
+
+test('the report speaks German, with numbers as Germans write them', async () => {
+  const { page, translation } = workbench();
+  await openReport(workbench());
+  const text = await new Report(page, translation.of('Refresh')).section('Mandanten und Untermandanten').text();
+  expect(text).toContain('Füllstand');
+  expect(text).toMatch(/\d,\d+ TB/);
+  await workbench().screenshot('out/screenshots/german-report.png');
+});
