@@ -39,23 +39,26 @@ export class Announcer<Row> implements vscode.Disposable {
     });
   }
 
-  /** VS Code asks for a row's children; the returned function is to be called with the answer. */
-  asked(row: Row): () => void {
+  /** VS Code asks for a row's children; the returned function is to be called with the number of rows of the answer. */
+  asked(row: Row): (rows: number) => void {
     this.#forget(row);
     const asked = this.#asked.get(row) ?? { times: 0, changed: false };
     asked.times++;
     this.#asked.set(row, asked);
-    return () => {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        asked.times--;
-        if (asked.times === 0) {
-          this.#asked.delete(row);
-          if (asked.changed) {
-            this.#tell(row, reminders);
+    return rows => {
+      const timer = setTimeout(
+        () => {
+          this.#timers.delete(timer);
+          asked.times--;
+          if (asked.times === 0) {
+            this.#asked.delete(row);
+            if (asked.changed) {
+              this.#tell(row, reminders);
+            }
           }
-        }
-      }, onTheWayMs);
+        },
+        onTheWayMs + rows * onTheWayMsOfRow,
+      );
       this.#timers.add(timer);
     };
   }
@@ -98,6 +101,9 @@ export class Announcer<Row> implements vscode.Disposable {
 
 /** Long enough for an answer to have left in a message of its own, if nobody is busy. */
 const onTheWayMs = 30;
+
+/** As much longer for each row: 10,000 rows keep VS Code busy for half a second, and are shown sooner if nothing comes in between. */
+const onTheWayMsOfRow = 0.05;
 
 /** In which VS Code asks for the children of a row it was told of, unless that was lost or the row is out of sight. */
 const patienceMs = 1_000;

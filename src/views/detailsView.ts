@@ -92,7 +92,7 @@ export class DetailsView implements vscode.Disposable {
     try {
       return this.#rows;
     } finally {
-      answered();
+      answered(this.#rows.length);
     }
   }
 

@@ -143,12 +143,14 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       return parent.type === 'section' ? [...parent.nodes] : [];
     }
     const answered = this.#announcer.asked(parent);
+    let answer: TreeRow[] = [];
     try {
       const rows =
         parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top);
-      return this.#filter ? this.#filter.shown(rows, parent) : [...rows];
+      answer = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
+      return answer;
     } finally {
-      answered();
+      answered(answer.length);
     }
   }
 

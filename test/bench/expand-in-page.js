@@ -4,6 +4,8 @@ async function expandInPage(label) {
   const all = () => [...document.querySelectorAll('.part.sidebar .monaco-list-rows [role=treeitem]')];
   const nameOf = row => row.querySelector('.label-name')?.textContent ?? '';
   const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+  // VS Code reads the older name.
+  const wheel = deltaY => new WheelEvent('wheel', { deltaY, wheelDeltaY: -deltaY, bubbles: true, cancelable: true });
   const parent = all().find(row => nameOf(row) === label);
   const list = parent?.closest('.monaco-list');
   if (!list) {
@@ -37,14 +39,10 @@ async function expandInPage(label) {
   // Down to the end of the rows, however many there are behind them.
   while (!last()) {
     within('the last row');
-    list
-      .querySelector('.monaco-scrollable-element')
-      .dispatchEvent(new WheelEvent('wheel', { deltaY: 1_000_000, bubbles: true, cancelable: true }));
+    list.querySelector('.monaco-scrollable-element').dispatchEvent(wheel(1_000_000));
     await frame();
     if (own().length === 0) {
-      list
-        .querySelector('.monaco-scrollable-element')
-        .dispatchEvent(new WheelEvent('wheel', { deltaY: -30_000, bubbles: true, cancelable: true }));
+      list.querySelector('.monaco-scrollable-element').dispatchEvent(wheel(-30_000));
       await frame();
     }
   }

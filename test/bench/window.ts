@@ -77,8 +77,12 @@ export class BenchWindow {
 
   /** Opens a view container by its title in the activity bar. */
   async openContainer(title: string): Promise<void> {
-    await this.workbench.page.locator(`.activitybar a[aria-label^="${title}"]`).click();
-    await this.workbench.sideBar.locator('.pane-body').first().waitFor();
+    const icon = this.workbench.page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`);
+    // A click on the icon of what is open closes it.
+    if ((await icon.and(this.workbench.page.locator('.checked')).count()) === 0) {
+      await icon.click();
+    }
+    await this.workbench.sideBar.locator('.pane-body:visible').first().waitFor();
     await this.workbench.idle();
   }
 

@@ -69,6 +69,7 @@ async function measure(
   await window.openContainer('Backup Tenancy');
   await window.workbench.row(name);
   await window.workbench.expand(name);
+  await window.workbench.row('Cloud Tenants', name);
   const first = await window.expand('Cloud Tenants');
   const times: number[] = [];
   let block = 0;

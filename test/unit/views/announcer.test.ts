@@ -34,9 +34,19 @@ test('tells of a change in the same moment, and once of changes that come togeth
 test('tells of a row whose children are on their way when these have left', () => {
   const answered = announcer.asked('a');
   announcer.announce('a');
-  answered();
+  answered(2);
   expect(told).toEqual([]);
   vi.advanceTimersByTime(100);
+  expect(told).toEqual(['a']);
+});
+
+test('waits the longer the more rows are on their way', () => {
+  const answered = announcer.asked('a');
+  announcer.announce('a');
+  answered(10_000);
+  vi.advanceTimersByTime(400);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(200);
   expect(told).toEqual(['a']);
 });
 
@@ -51,7 +61,7 @@ test('tells again of an open row as long as nobody asks for its children, though
 test('is content once they are asked for', () => {
   announcer.announce('a');
   vi.advanceTimersByTime(0);
-  announcer.asked('a')();
+  announcer.asked('a')(2);
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual(['a']);
 });
