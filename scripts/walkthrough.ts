@@ -8,6 +8,7 @@ import { packageExtension } from './package';
 import { temporaryFolder } from './processes';
 import { repository } from './repository';
 import { startSampleServers } from './sample-servers';
+import { openTree } from './scenes';
 import { themedPicture } from './themedPicture';
 
 const folder = join(repository, 'media', 'walkthrough');
@@ -59,15 +60,7 @@ async function main(): Promise<void> {
     await (await workbench.dialog()).press('Cancel');
     await quickInput.cancel();
 
-    for (const label of ['m365-sample', 'Backup Repositories', 'Repo North']) {
-      await workbench.expand(label);
-    }
-    await workbench.row('Contoso', 'Repo North');
-    for (const label of ['em-sample', 'Cloud Tenants', 'Northwind']) {
-      await workbench.expand(label);
-    }
-    await workbench.row('nw-user-01', 'Northwind');
-    await workbench.idle();
+    await openTree(workbench);
     await workbench.screenshot('out/screenshots/walkthrough-browse.png');
     await draw('browse', '.part.sidebar', 420);
 

@@ -89,7 +89,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     await this.#renew(await this.#fetch(uri, await this.#reach(key, signal), format, signal));
   }
 
-  /** Also asked for documents that were open when the window closed. */
+  /** Fetches what nobody has loaded before. */
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const known = this.#open.get(uri.toString());
     if (known) {

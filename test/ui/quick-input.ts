@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { exactly, retry } from './servers-tree';
+import { exactly, retry, timeout } from './servers-tree';
 import { visibleText } from './text';
 
 export interface QuickInputItem {
@@ -29,7 +29,7 @@ export class QuickInput {
 
   /** Waits for the list of all commands, which may take the place of another list. */
   async commands(): Promise<void> {
-    await this.placeholderIs('Type the name of a command', { timeout: 2_000 });
+    await this.placeholderIs('Type the name of a command', { timeout });
   }
 
   /** Waits for the list whose empty box says this. */

@@ -221,9 +221,9 @@ async function indexes(rows: Locator): Promise<number[]> {
   return (await rows.evaluateAll(readRows)).map(row => row.index).sort((a, b) => a - b);
 }
 
-/** How long to wait for a row, and for one attempt with it, in milliseconds. */
+/** How long to wait, and for one attempt, in milliseconds. */
 const patience = 20_000;
-const timeout = 2_000;
+export const timeout = 2_000;
 
 export function exactly(text: string): RegExp {
   return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);

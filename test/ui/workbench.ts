@@ -7,7 +7,7 @@ import { launchChromium } from '../../scripts/chromium';
 import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
-import { type Row, retry, ServersTree } from './servers-tree';
+import { type Row, retry, ServersTree, timeout } from './servers-tree';
 import { visibleText } from './text';
 import { Translation } from './translation';
 
@@ -388,9 +388,6 @@ export class Workbench {
     return await visibleText(this.page.locator('.monaco-workbench'));
   }
 }
-
-/** For one attempt, in milliseconds. */
-const timeout = 2_000;
 
 // As text, since it runs in the page.
 const readStored = (key: string): string => `(async () => {
