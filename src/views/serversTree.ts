@@ -3,6 +3,7 @@ import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
 import type { Node, Row, TreeRow } from '../inventory/node';
 import type { Section } from '../inventory/section';
+import { nextSlice } from '../products/slices';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
 import { Announcer } from './announcer';
 import type { Arrangement } from './arrangement';
@@ -14,6 +15,9 @@ import type { ViewSettings } from './viewSettings';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
 const patienceMs = 100;
+
+/** Rows whose items take a millisecond or two to make. */
+const rowsAtOnce = 500;
 
 /** What is loaded when rows first need it. */
 export interface ViewFeatures {
@@ -42,6 +46,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #open = new WeakSet<Node | Section>();
   /** The number of problems that each folder's row tells of. */
   readonly #problems = new WeakMap<Folder, number>();
+  /** What {@link getTreeItem} is about to be asked for. */
+  readonly #prepared = new Map<TreeRow, vscode.TreeItem>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #patience = new Patience(patienceMs);
@@ -148,10 +154,30 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       const rows =
         parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top);
       answer = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
+      await this.#prepare(answer);
       return answer;
     } finally {
       answered(answer.length);
     }
+  }
+
+  /** VS Code asks for the items of an answer in one go, which takes a while for thousands. Few need no slices. */
+  async #prepare(rows: readonly TreeRow[]): Promise<void> {
+    if (rows.length <= rowsAtOnce) {
+      return;
+    }
+    for (const [index, row] of rows.entries()) {
+      if (index % rowsAtOnce === 0) {
+        await nextSlice();
+      }
+      this.#prepared.set(row, this.#render(row));
+    }
+    // What has not been asked for when the answer has arrived, never is.
+    setImmediate(() => {
+      for (const row of rows) {
+        this.#prepared.delete(row);
+      }
+    });
   }
 
   // VS Code asks for the children of one node after another, so this never waits for a server, only for patience to end.
@@ -192,6 +218,10 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   getTreeItem(row: TreeRow): vscode.TreeItem {
+    return this.#prepared.get(row) ?? this.#render(row);
+  }
+
+  #render(row: TreeRow): vscode.TreeItem {
     if (this.#filter && row.type !== 'section') {
       const treeItem = renderRow(row, this.#filter.isOpen(row));
       // VS Code remembers of each id whether it is open: under another one, the filter decides.
