@@ -172,6 +172,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       }
       this.#prepared.set(row, this.#render(row));
     }
+    // VS Code's own work on the answer, which cannot be cut, is not to follow the last slice at once.
+    await new Promise(setImmediate);
     // What has not been asked for when the answer has arrived, never is.
     setImmediate(() => {
       for (const row of rows) {

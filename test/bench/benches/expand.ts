@@ -67,17 +67,16 @@ async function measure(
   floor: Constants,
   curl: CurlTimes,
 ): Promise<readonly Measurement[]> {
-  const { url, username, password, fingerprint } = server;
-  const name = `em-${format}`;
-  await window.command('backupTenancy.addServer', {
-    ...{ product: 'enterprise-manager', url, username, password, name },
-    trustedFingerprint: fingerprint,
-  });
-  await window.openContainer('Backup Tenancy');
-  await window.workbench.row(name);
+  const firsts: number[] = [];
+  const names = [1, 2, 3, 4, 5].map(number => `em-${format}-${number}`);
+  for (const name of names) {
+    await openServer(window, server, name);
+    firsts.push((await window.expand('Cloud Tenants')).first);
+    await window.collapse(name);
+  }
+  const [name = ''] = names;
   await window.workbench.expand(name);
-  await window.workbench.row('Cloud Tenants', name);
-  const first = await window.expand('Cloud Tenants');
+  await window.workbench.row('Northwind', name);
   const times: number[] = [];
   let block = 0;
   for (const tenant of tenants) {
@@ -96,7 +95,7 @@ async function measure(
     {
       what: `first rows of a group, warm session, ${format}`,
       unit: 'ms',
-      value: first.first,
+      value: median(firsts),
       floor: { what: 'curl of the same call, and VS Code showing as many constant rows', value: curl.few + floor.few },
       target: 'firstRows',
     },
@@ -115,4 +114,16 @@ async function measure(
       target: 'longestBlock',
     },
   ];
+}
+
+/** To its own rows, by a session that is warm. */
+async function openServer(window: BenchWindow, { url, username, password, fingerprint }: BenchServer, name: string) {
+  await window.command('backupTenancy.addServer', {
+    ...{ product: 'enterprise-manager', url, username, password, name },
+    trustedFingerprint: fingerprint,
+  });
+  await window.openContainer('Backup Tenancy');
+  await window.workbench.row(name);
+  await window.workbench.expand(name);
+  await window.workbench.row('Cloud Tenants', name);
 }
