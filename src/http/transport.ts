@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import type { ClientCertificate } from './authorities';
-import { acceptedEncoding, readBody } from './body';
+import { acceptedEncoding, type BodyReader, unpacked } from './body';
 import { connectionDied, failureFrom } from './causes';
 import type { CertificateFacts } from './certificate';
 import { createConnector } from './connector';
@@ -61,13 +61,22 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** How long the answer is waited for where the server is known to take longer for it than the {@link Limits} allow. */
   readonly patienceMs?: number | undefined;
+  /** Makes what takes the body of a 200 while it arrives; asked anew each time the request is sent. */
+  readonly reader?: (() => BodyReader) | undefined;
 }
 
 export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a repeated header the values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty if a {@link HttpRequest.reader} has taken it. */
   readonly body: Buffer;
+}
+
+interface Received {
+  readonly response: HttpResponse;
+  /** Of the body, unpacked, whoever has it. */
+  readonly bytes: number;
 }
 
 /** Requests to one server. */
@@ -148,9 +157,9 @@ class UndiciTransport implements Transport {
     this.#log.info(`-> ${number} ${request.method} ${oneLine(request.loggedPath ?? request.path)}`);
     this.#log.trace(`-> ${number} ${redactHeaders(request.headers ?? {})}`);
     try {
-      const response = await this.#sendOnLivingConnection(request);
+      const { response, bytes } = await this.#sendOnLivingConnection(request);
       const milliseconds = Math.round(performance.now() - started);
-      this.#log.info(`<- ${number} ${response.status} ${response.body.length} B ${milliseconds} ms`);
+      this.#log.info(`<- ${number} ${response.status} ${bytes} B ${milliseconds} ms`);
       this.#log.trace(`<- ${number} ${redactHeaders(response.headers)}`);
       return response;
     } catch (error) {
@@ -173,7 +182,7 @@ class UndiciTransport implements Transport {
   }
 
   /** A kept connection may have died unnoticed, which shows at its next use: reading is tried once more on a new one. */
-  async #sendOnLivingConnection(request: HttpRequest): Promise<HttpResponse> {
+  async #sendOnLivingConnection(request: HttpRequest): Promise<Received> {
     const total = AbortSignal.timeout(this.#limitsOf(request).totalMs);
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
     const agent = this.#agentOfNow();
@@ -193,7 +202,7 @@ class UndiciTransport implements Transport {
     }
   }
 
-  async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+  async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
     const answer = await agent.request({
       origin: this.origin,
       method: request.method,
@@ -204,9 +213,16 @@ class UndiciTransport implements Transport {
       signal,
     });
     const headers = flatten(answer.headers);
-    const body = await readBody(this.host, answer.body, headers['content-encoding'], this.#limits.bodyBytes);
     const { statusCode: status } = answer;
-    return { status, headers, body: status < 400 ? body : withoutEcho(body, request) };
+    const reader = status === 200 ? request.reader?.() : undefined;
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of unpacked(this.host, answer.body, headers['content-encoding'], this.#limits.bodyBytes)) {
+      bytes += chunk.length;
+      await (reader ? reader.write(chunk) : chunks.push(chunk));
+    }
+    const body = Buffer.concat(chunks);
+    return { response: { status, headers, body: status < 400 ? body : withoutEcho(body, request) }, bytes };
   }
 
   /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */

@@ -5,16 +5,13 @@ import { oneLine } from '../http/text';
 import type { HttpResponse } from '../http/transport';
 import {
   AccessDenied,
-  MalformedBody,
   NotFound,
   Redirected,
   ServerFailed,
   SessionRefused,
   Throttled,
   UnexpectedShape,
-  WebPage,
 } from './failures';
-import { parseLargeJson } from './largeJson';
 import { nextSlice } from './slices';
 
 /** Readers for what servers send: strict about structure, lenient about how a value is written. */
@@ -28,34 +25,7 @@ export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'):
   }
 }
 
-/** Takes about a millisecond, what is made of it included. */
-const bytesAtOnce = 64 * 1024;
-
-/**
- * {@link textOf} piece by piece; others have their turn in between.
- * @throws {NoText}
- */
-export async function* textPieces(body: Buffer): AsyncGenerator<string> {
-  const decoder = decoderOf(body, 'strict');
-  const decode = (piece: Buffer, stream: boolean) => {
-    try {
-      return decoder.decode(piece, { stream });
-    } catch (error) {
-      throw new NoText('not UTF-8', { cause: error });
-    }
-  };
-  let from = 0;
-  for (; from + bytesAtOnce < body.length; from += bytesAtOnce) {
-    yield decode(body.subarray(from, from + bytesAtOnce), true);
-    await nextSlice();
-  }
-  yield decode(body.subarray(from), false);
-}
-
-/** A body is no text. */
-export class NoText extends Error {}
-
-function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
+export function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
   const encoding =
     body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
   return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
@@ -65,33 +35,6 @@ function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
 export function isWebPage(body: Buffer): boolean {
   const start = textOf(body.subarray(0, 1024), 'lenient') ?? '';
   return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
-}
-
-/** A long body is read in slices. @throws {MalformedBody | WebPage} */
-export async function parseJson(host: string, body: Buffer): Promise<unknown> {
-  if (isWebPage(body)) {
-    throw new WebPage(host);
-  }
-  const pieces: string[] = [];
-  try {
-    for await (const piece of textPieces(body)) {
-      pieces.push(piece);
-    }
-    return await parseLargeJson(pieces.join(''));
-  } catch (error) {
-    if (error instanceof NoText) {
-      throw new MalformedBody(host, 'JSON', error.message);
-    }
-    // The parser's message quotes the body, which may hold a token.
-    const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
-    const kind = kindOf(pieces[0] ?? '');
-    throw new MalformedBody(host, 'JSON', `${kind}, ${body.length} bytes${position ? `, ${position}` : ''}`);
-  }
-}
-
-function kindOf(text: string): string {
-  const start = text.trimStart();
-  return start === '' ? 'empty' : start.startsWith('<') ? 'XML' : 'text';
 }
 
 /**

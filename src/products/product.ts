@@ -1,4 +1,4 @@
-import type { HttpResponse, Transport } from '../http/transport';
+import type { HttpRequest, HttpResponse, Transport } from '../http/transport';
 import { enterpriseManager } from './enterprise-manager/info';
 import type { Group, Item } from './item';
 import { vb365 } from './vb365/info';
@@ -196,11 +196,12 @@ export interface Api {
   features(signal: AbortSignal): Promise<readonly string[]>;
   /**
    * @param path path and query, beginning with `/`
-   * @param patienceMs see {@link HttpRequest.patienceMs}
    * @throws {Failure} without a connection or a session; a status other than 401 is the caller's to judge
    */
-  get(path: string, accept: string, signal: AbortSignal, patienceMs?: number): Promise<HttpResponse>;
+  get(path: string, accept: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse>;
 }
+
+export type GetOptions = Pick<HttpRequest, 'patienceMs' | 'reader'>;
 
 /** Where the next page begins; only the product that made it understands it. */
 export type Cursor = string;

@@ -300,7 +300,7 @@ export class Connection {
     // What fails from here on fails for all that were waiting for the same thing.
     const asked = this.#keeper.failures;
     const { product, http, apiVersion } = await this.#access(signal);
-    const get: Api['get'] = async (path, accept, abort, patienceMs): Promise<HttpResponse> => {
+    const get: Api['get'] = async (path, accept, abort, options): Promise<HttpResponse> => {
       const session = await this.#keeper.current(asked, abort);
       const ask = (using: Session) =>
         http.request({
@@ -308,7 +308,7 @@ export class Connection {
           path,
           headers: { Accept: accept, ...product.authorize(using) },
           signal: abort,
-          patienceMs,
+          ...options,
         });
       const response = await ask(session);
       // The session ended before its time: the server restarted, or was idle for too long. Once is silent.

@@ -15,6 +15,26 @@ export interface CurlTimes {
 
 /** Of an Enterprise Manager that speaks JSON. */
 export async function curlTimes(server: BenchServer): Promise<CurlTimes> {
+  const get = await getter(server);
+  const list = '/api/cloud/tenants?format=Entity';
+  const body = parse(await get(list, 'json')) as { CloudTenants: { UID: string }[] };
+  const id = body.CloudTenants[0]?.UID.split(':').at(-1);
+  return {
+    few: await time(async () => void (await get(list, 'json'))),
+    many: await time(async () => void parse(await get(`/api/cloud/tenants/${id}/subtenants`, 'json'))),
+  };
+}
+
+/** Of 10,000 subtenants as XML, in milliseconds. */
+export async function curlTimeOfXml(server: BenchServer): Promise<number> {
+  const get = await getter(server);
+  const tenants = await get('/api/cloud/tenants?format=Entity', 'xml');
+  const id = /urn:veeam:CloudTenant:([\w-]+)/.exec(tenants.toString())?.[1];
+  return await time(async () => void (await get(`/api/cloud/tenants/${id}/subtenants`, 'xml')));
+}
+
+/** Asks with a session of its own. */
+async function getter(server: BenchServer): Promise<(path: string, format: 'json' | 'xml') => Promise<Buffer>> {
   const logon = await curl(
     '-X',
     'POST',
@@ -27,15 +47,8 @@ export async function curlTimes(server: BenchServer): Promise<CurlTimes> {
     `${server.url}/api/sessionMngr/?v=v1_7`,
   );
   const session = /X-RestSvcSessionId: (\S+)/i.exec(logon.toString())?.[1] ?? '';
-  const get = (path: string) =>
-    curl('-H', 'Accept: application/json', '-H', `X-RestSvcSessionId: ${session}`, `${server.url}${path}`);
-  const list = '/api/cloud/tenants?format=Entity';
-  const body = parse(await get(list)) as { CloudTenants: { UID: string }[] };
-  const id = body.CloudTenants[0]?.UID.split(':').at(-1);
-  return {
-    few: await time(async () => void (await get(list))),
-    many: await time(async () => void parse(await get(`/api/cloud/tenants/${id}/subtenants`))),
-  };
+  return (path, format) =>
+    curl('-H', `Accept: application/${format}`, '-H', `X-RestSvcSessionId: ${session}`, `${server.url}${path}`);
 }
 
 /** Certificates are not verified here: a floor has nothing of ours in it. */

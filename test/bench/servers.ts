@@ -8,6 +8,7 @@ import {
   startVb365,
   type Vb365Options,
 } from '../sample-servers';
+import { slowLine } from './slowLine';
 
 /** What goes over to the other process: plain data. */
 export interface ServersWanted {
@@ -15,6 +16,8 @@ export interface ServersWanted {
   readonly enterpriseManager?: { readonly number: number; readonly options?: Partial<EnterpriseManagerOptions> };
   /** How many of them, the last ones, accept connections and never answer. */
   readonly silent?: number;
+  /** How many bytes the line to each of them brings in a second, if that is not all. */
+  readonly bytesPerSecond?: number;
 }
 
 export interface BenchServer {
@@ -75,7 +78,7 @@ export function only(servers: readonly BenchServer[]): BenchServer {
   return server;
 }
 
-async function serve({ vb365, enterpriseManager, silent = 0 }: ServersWanted): Promise<void> {
+async function serve({ vb365, enterpriseManager, silent = 0, bytesPerSecond }: ServersWanted): Promise<void> {
   const certificate = await createCertificate();
   const started: { product: BenchServer['product']; server: SampleServer<unknown> }[] = [];
   for (let index = 0; index < (vb365?.number ?? 0); index++) {
@@ -96,11 +99,16 @@ async function serve({ vb365, enterpriseManager, silent = 0 }: ServersWanted): P
       ),
     );
   });
-  process.send?.(
-    started.map(({ product, server: { url, username, password, fingerprint } }) => ({
-      ...{ product, url, username, password, fingerprint },
-    })),
-  );
+  const all: BenchServer[] = [];
+  for (const { product, server } of started) {
+    const { username, password, fingerprint } = server;
+    const url = new URL(server.url);
+    if (bytesPerSecond !== undefined) {
+      url.port = String(await slowLine(Number(url.port), bytesPerSecond));
+    }
+    all.push({ product, url: url.origin, username, password, fingerprint });
+  }
+  process.send?.(all);
 }
 
 function answer(message: Message, servers: readonly SampleServer<unknown>[]): object {

@@ -1,9 +1,10 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf, isWebPage, parseJson, textOf } from '../decode';
-import { EndlessList, WebPage } from '../failures';
-import type { Api, DocumentFormat } from '../product';
+import { JsonParser, parseArriving, parseBody } from '../bodyParser';
+import { explanationIn, failureOf, textOf } from '../decode';
+import { EndlessList } from '../failures';
+import type { Api, DocumentFormat, GetOptions } from '../product';
 import {
   type AnyonesSubtenantBody,
   anyonesSubtenantBody,
@@ -28,7 +29,7 @@ import {
   type TenantBody,
   tenantBody,
 } from './wire';
-import { looksLikeXml, parseXml } from './xml';
+import { XmlParser, xmlOrJson } from './xml';
 
 const json = 'application/json';
 const xml = 'application/xml';
@@ -155,16 +156,16 @@ export class EnterpriseManagerClient {
    */
   async text(path: string, format: DocumentFormat, signal: AbortSignal): Promise<string> {
     const { body } = await this.#answer(path, format === 'json' ? json : xml, signal);
-    await (format === 'json' ? parseJson : parseXml)(this.#api.host, body);
+    await parseBody(this.#api.host, body, () => (format === 'json' ? new JsonParser() : new XmlParser()));
     return textOf(body) ?? '';
   }
 
   async #get(path: string, accept: string, signal: AbortSignal): Promise<unknown> {
-    return await parseBody(this.#api.host, await this.#answer(path, accept, signal));
+    return await parseArriving(this.#api.host, xmlOrJson, reader => this.#answer(path, accept, signal, { reader }));
   }
 
-  async #answer(path: string, accept: string, signal: AbortSignal): Promise<HttpResponse> {
-    const response = await this.#api.get(path, accept, signal);
+  async #answer(path: string, accept: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
+    const response = await this.#api.get(path, accept, signal, options);
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
     }
@@ -177,17 +178,9 @@ export function speaksJson(apiVersion: string): boolean {
   return Number(/^v1_(\d+)$/.exec(apiVersion)?.[1] ?? 0) >= 4;
 }
 
-/** @throws {MalformedBody | WebPage} */
-export async function parseBody(host: string, response: HttpResponse): Promise<unknown> {
-  if (isWebPage(response.body)) {
-    throw new WebPage(host);
-  }
-  return await (looksLikeXml(response.body) ? parseXml : parseJson)(host, response.body);
-}
-
 /** What an error body says, in XML or JSON; undefined if it says nothing. */
 export async function explanation(host: string, response: HttpResponse): Promise<string | undefined> {
   return await explanationIn(response, async () => {
-    return readResource(host, 'Error', errorBody, await parseBody(host, response)).Message;
+    return readResource(host, 'Error', errorBody, await parseBody(host, response.body, xmlOrJson)).Message;
   });
 }

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, Transport } from '../../http/transport';
+import { parseBody } from '../bodyParser';
 import { expectShape, failureOf, inconclusive, token } from '../decode';
 import { CredentialsRefused } from '../failures';
 import type { Credentials, Probe, Session } from '../product';
-import { explanation, parseBody } from './client';
+import { explanation } from './client';
 import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
-import { escapeXml } from './xml';
+import { escapeXml, xmlOrJson } from './xml';
 
 /** Those this extension reads, newest first. */
 export const apiVersions = ['v1_7', 'v1_6', 'v1_5', 'v1_4'] as const;
@@ -28,7 +29,7 @@ export async function probe(http: Transport, signal: AbortSignal): Promise<Probe
     return undefined;
   }
   try {
-    const body = await parseBody(http.host, response);
+    const body = await parseBody(http.host, response.body, xmlOrJson);
     if (typeof body !== 'object' || body === null || !('EnterpriseManager' in body || 'SupportedVersions' in body)) {
       return undefined;
     }
@@ -66,7 +67,12 @@ export async function signIn(
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said);
   }
-  const body = readResource(http.host, 'LogonSession', logonSessionBody, await parseBody(http.host, response));
+  const body = readResource(
+    http.host,
+    'LogonSession',
+    logonSessionBody,
+    await parseBody(http.host, response.body, xmlOrJson),
+  );
   const id = expectShape(http.host, l10n.t('a session id'), token, response.headers['x-restsvcsessionid']);
   return {
     token: id,

@@ -1,6 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { NoText, textOf, textPieces } from '../decode';
-import { MalformedBody } from '../failures';
+import { JsonParser, type TextParser } from '../bodyParser';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
 const repeated = new Set([
@@ -21,25 +20,6 @@ const repeated = new Set([
 /** Elements within each other; no resource comes near it. */
 const deepest = 100;
 
-/**
- * An XML body as plain objects, in nearly the shape of its JSON twin: what remains different is that a list has one more
- * level (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text. A long body is read in slices.
- * @throws {MalformedBody} also for a document type declaration, which no backup server sends and every attack needs
- */
-export async function parseXml(host: string, body: Buffer): Promise<unknown> {
-  const tree = new Tree();
-  try {
-    for await (const piece of textPieces(body)) {
-      tree.write(piece);
-    }
-    return tree.end();
-  } catch (error) {
-    // The parser's message quotes the body.
-    const why = error instanceof NoText || error instanceof DocumentType ? error.message : `${body.length} bytes`;
-    throw new MalformedBody(host, 'XML', why);
-  }
-}
-
 class DocumentType extends Error {}
 
 interface Members {
@@ -55,8 +35,13 @@ interface Open {
   text: string;
 }
 
-/** Makes objects of XML that comes in parts. Namespaces and comments are left out, and text beside elements. */
-class Tree {
+/**
+ * Makes plain objects of XML, in nearly the shape of its JSON twin: what remains different is that a list has one more level
+ * (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text. Namespaces and comments are left out,
+ * and text beside elements. A document type declaration is refused: no backup server sends one and every attack needs it.
+ */
+export class XmlParser implements TextParser {
+  readonly format = 'XML';
   readonly #parser = new SaxesParser({ position: false });
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
@@ -86,14 +71,19 @@ class Tree {
     this.#parser.on('closetag', () => this.#close());
   }
 
-  write(text: string): void {
-    this.#parser.write(text);
+  write(piece: string): void {
+    this.#parser.write(piece);
   }
 
   /** The root element as the one member of an object. */
   end(): Members {
     this.#parser.close();
     return this.#document.members ?? {};
+  }
+
+  detailOf(error: unknown, bytes: number): string {
+    // The parser's message quotes the body.
+    return error instanceof DocumentType ? error.message : `${bytes} bytes`;
   }
 
   #begin(name: string): void {
@@ -158,9 +148,9 @@ function ownCopy(text: string): string {
 /** Shorter texts V8 copies. */
 const longestCopied = 13;
 
-/** Whether a body is XML, by its first character: old servers send it whatever was asked for. */
-export function looksLikeXml(body: Buffer): boolean {
-  return textOf(body.subarray(0, 1024), 'lenient')?.trimStart().startsWith('<') ?? false;
+/** Old servers send XML whatever was asked for: its first character tells. */
+export function xmlOrJson(start: string): TextParser {
+  return start.trimStart().startsWith('<') ? new XmlParser() : new JsonParser();
 }
 
 /** Text as the content of an element. */

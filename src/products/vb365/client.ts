@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
-import { expectShape, explanationIn, failureOf, parseJson, textOf } from '../decode';
-import type { Api } from '../product';
+import { JsonParser, parseArriving, parseJson } from '../bodyParser';
+import { expectShape, explanationIn, failureOf, textOf } from '../decode';
+import type { Api, GetOptions } from '../product';
 import {
   type BackedUpOrganizationBody,
   backedUpOrganizationBody,
@@ -147,11 +148,15 @@ export class Vb365Client {
   }
 
   async #get(path: string, signal: AbortSignal, patienceMs?: number): Promise<unknown> {
-    return await parseJson(this.#api.host, (await this.#answer(path, signal, patienceMs)).body);
+    return await parseArriving(
+      this.#api.host,
+      () => new JsonParser(),
+      reader => this.#answer(path, signal, { patienceMs, reader }),
+    );
   }
 
-  async #answer(path: string, signal: AbortSignal, patienceMs?: number): Promise<HttpResponse> {
-    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal, patienceMs);
+  async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
+    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal, options);
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
     }

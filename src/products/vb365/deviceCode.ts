@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { delay } from '../../http/abort';
 import type { HttpResponse, Transport } from '../../http/transport';
-import { amount, expectShape, explanationIn, failureOf, parseJson, text } from '../decode';
+import { parseJson } from '../bodyParser';
+import { amount, expectShape, explanationIn, failureOf, text } from '../decode';
 import { DeviceCodeFailed, UnexpectedShape } from '../failures';
 import type { DeviceCode, Microsoft365Account } from '../product';
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/transport';
-import { expectShape, failureOf, inconclusive, parseJson, wantsToken } from '../decode';
+import { parseJson } from '../bodyParser';
+import { expectShape, failureOf, inconclusive, wantsToken } from '../decode';
 import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
 import type { Credentials, Probe, Session, SignInMethod } from '../product';
 import { explanation, versionNumber } from './client';

@@ -86,7 +86,8 @@ async function measure(
       throw new Error(`${rows} rows below ${tenant}`);
     }
     times.push(last);
-    const b = await window.longestBlock(); console.log(format, last, b);
+    const b = await window.longestBlock();
+    console.log(format, last, b);
     block = Math.max(block, b);
     await window.collapse(tenant);
   }

@@ -8,6 +8,7 @@ import type { Item } from '../../../src/products/item';
 import type { Api, Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { handedOver } from '../products/answeringApi';
 import { KeptLog } from '../support';
 
 /** Raise it for a long search: `PROPERTY_RUNS=100000`. */
@@ -41,13 +42,13 @@ async function record(product: Product, server: SampleServer<unknown>, apiVersio
           host: http.host,
           apiVersion,
           features: async () => session.features ?? [],
-          get: async path => {
+          get: async (path, _accept, _signal, options) => {
             const headers = { Accept: form, ...product.authorize(session) };
             // In the order of the requests: the first is that for the list itself.
             const place = bodies.push(Buffer.alloc(0)) - 1;
             const response = await http.request({ method: 'GET', path, headers });
             bodies[place] = response.body;
-            return response;
+            return await handedOver(response, options);
           },
         },
         parent,
@@ -85,7 +86,7 @@ function answering(list: List, body: Buffer, status = 200, headers: Record<strin
     certificate: undefined,
     apiVersion: list.apiVersion,
     features: async () => ['cloudConnect'],
-    get: async () => response,
+    get: async (_path, _accept, _signal, options) => await handedOver(response, options),
     request: async () => response,
     close: async () => undefined,
   };

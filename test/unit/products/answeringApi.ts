@@ -1,5 +1,6 @@
+import type { HttpResponse } from '../../../src/http/transport';
 import { NotFound } from '../../../src/products/failures';
-import type { Api } from '../../../src/products/product';
+import type { Api, GetOptions } from '../../../src/products/product';
 
 /** A server that has one JSON or XML body for each path that begins with the given, and nothing else. */
 export function answeringApi(
@@ -14,13 +15,21 @@ export function answeringApi(
     apiVersion,
     paths,
     features: async () => features,
-    async get(path) {
+    async get(path, _accept, _signal, options) {
       paths.push(path);
       const [, body] = Object.entries(bodies).find(([start]) => path.startsWith(start)) ?? [];
       if (body === undefined) {
         throw new NotFound(host);
       }
-      return { status: 200, headers: {}, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) };
+      const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+      return await handedOver({ status: 200, headers: {}, body: bytes }, options);
     },
   };
+}
+
+/** As the transport does it: a reader takes the body of a 200. */
+export async function handedOver(response: HttpResponse, options: GetOptions = {}): Promise<HttpResponse> {
+  const reader = response.status === 200 ? options.reader?.() : undefined;
+  await reader?.write(response.body);
+  return reader ? { ...response, body: Buffer.alloc(0) } : response;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import german from '../../../l10n/bundle.l10n.de.json';
 import type { Api } from '../../../src/products/product';
 import { Vb365Client } from '../../../src/products/vb365/client';
+import { handedOver } from './answeringApi';
 
 const expected = [
   'eine Dienstinstanz',
@@ -17,7 +18,8 @@ test('says what was expected in the language of the sentence around it', async (
     host: 'backup.example.com',
     apiVersion: 'v8',
     features: async () => [],
-    get: async () => ({ status: 200, headers: {}, body: Buffer.from('null') }),
+    get: async (_path, _accept, _signal, options) =>
+      await handedOver({ status: 200, headers: {}, body: Buffer.from('null') }, options),
   };
   const client = new Vb365Client(api);
   const { signal } = new AbortController();

@@ -2,10 +2,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseXml } from '../../../src/products/enterprise-manager/xml';
+import { parseBody } from '../../../src/products/bodyParser';
+import { XmlParser } from '../../../src/products/enterprise-manager/xml';
 import { turnsDuring } from '../turns';
 
-const read = (xml: string | Buffer) => parseXml('em.example.com:9398', Buffer.from(xml));
+const read = (xml: string | Buffer) => parseBody('em.example.com:9398', Buffer.from(xml), () => new XmlParser());
 
 test.each<[string, string, unknown]>([
   ['an empty element', '<Links />', { Links: '' }],
