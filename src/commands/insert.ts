@@ -30,7 +30,9 @@ export class InsertCommands {
     if (ids.length === 0) {
       return undefined;
     }
-    if (!editor || !(await insert(editor, ids))) {
+    // It may have been closed while the user was choosing.
+    const isOpen = editor && vscode.window.visibleTextEditors.includes(editor);
+    if (!isOpen || !(await insert(editor, ids))) {
       await sayThatThereIsNoEditor();
       return undefined;
     }

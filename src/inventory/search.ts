@@ -131,12 +131,15 @@ export function entryOf(node: Node): Entry {
   return entry;
 }
 
-/** All loaded items, in the order of the tree; headings are none. */
-export async function entriesOf(loaded: Iterable<Node>): Promise<readonly Entry[]> {
+/** In the order of the nodes; without headings, unless they are `wanted`. */
+export async function entriesOf(
+  nodes: Iterable<Node>,
+  wanted: (node: Node) => boolean = ({ item }) => item.kind !== 'group',
+): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   let steps = 0;
-  for (const node of loaded) {
-    if (node.item.kind !== 'group') {
+  for (const node of nodes) {
+    if (wanted(node)) {
       entries.push(entryOf(node));
     }
     if (++steps % stepsBetweenLooks === 0) {

@@ -4,8 +4,8 @@ import type { CrawlProgress } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { ExportFormat } from './exported';
+import { itemOf } from './findItems';
 import { count } from './format';
-import { choiceOf } from './pickNode';
 import { plain, withoutLinks } from './plain';
 import { pathOf } from './records';
 
@@ -30,7 +30,7 @@ export async function pickWhat(
     [
       ...(selection.length > 0 ? [selected] : []),
       everything,
-      ...branches.map(node => ({ ...choiceOf(node), nodes: [node] })),
+      ...branches.map(node => ({ ...itemOf(node), alwaysShow: false, nodes: [node] })),
     ],
     {
       title: vscode.l10n.t('Export List'),

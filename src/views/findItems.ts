@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
-import { prefixes } from '../inventory/search';
+import { type Found, prefixes } from '../inventory/search';
 import { hasId } from '../products/item';
 import { count } from './format';
 import { plain, withoutIcons } from './plain';
@@ -25,13 +25,18 @@ export const signInButton = { iconPath: new vscode.ThemeIcon('sign-in'), tooltip
 export const trustButton = { iconPath: new vscode.ThemeIcon('shield'), tooltip: vscode.l10n.t('Trust Certificate…') };
 
 export function foundItem(node: Node, hasDetails: boolean): FindItem {
+  const buttons = [...(hasId(node.item) ? [copyButton] : []), ...(hasDetails ? [detailsButton] : [])];
+  return { ...itemOf(node), buttons };
+}
+
+/** A line that stands for a node, with nothing to press. */
+export function itemOf(node: Node): FindItem {
   const { item } = node;
   return {
     label: plain(item.name) || vscode.l10n.t('(no name)'),
     iconPath: iconOf(item),
     description: [kindName(item.kind), pathOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
     detail: plain(item.kind === 'server' ? item.url : item.id),
-    buttons: [...(hasId(item) ? [copyButton] : []), ...(hasDetails ? [detailsButton] : [])],
     // Which match and in which order is decided already.
     alwaysShow: true,
     node,
@@ -79,6 +84,13 @@ function whereOf(node: Node): string {
 
 function nameOf({ item }: Node): string {
   return withoutIcons(oneLine(item.name, 60));
+}
+
+/** Tells of what has been found and not shown, if there is any. */
+export function noteOfMore({ best, total }: Found, shown = best.length): readonly FindItem[] {
+  return total > shown
+    ? [note('ellipsis', vscode.l10n.t('… and {0} more: type more letters', count(total - shown)))]
+    : [];
 }
 
 /** A line that only tells something. */

@@ -12,6 +12,7 @@ import {
   failedItems,
   foundItem,
   note,
+  noteOfMore,
   prefixItems,
   retryButton,
   separator,
@@ -214,16 +215,15 @@ export class FindPicker {
   }
 
   /** @param active stays although better ones have come and taken its place */
-  #itemsOf({ best, total }: Found, active: Node | undefined): FindItem[] {
+  #itemsOf(found: Found, active: Node | undefined): FindItem[] {
+    const { best, total } = found;
     const nodes = best.map(({ node }) => node);
     if (active && !active.gone && total > nodes.length && !nodes.includes(active)) {
       nodes.push(active);
     }
     const failed = failedItems(this.#failed);
-    const notes: FindItem[] = [];
-    if (total > nodes.length) {
-      notes.push(note('ellipsis', vscode.l10n.t('… and {0} more: type more letters', count(total - nodes.length))));
-    } else if (total === 0) {
+    const notes = [...noteOfMore(found, nodes.length)];
+    if (total === 0) {
       notes.push(
         this.#isLoading
           ? note('search', vscode.l10n.t('Nothing found so far'))

@@ -1,38 +1,71 @@
 import * as vscode from 'vscode';
 import type { Node } from '../inventory/node';
-import { plain } from './plain';
-import { kindName } from './rowRenderer';
+import { entriesOf, parseQuery, Search } from '../inventory/search';
+import { type FindItem, itemOf, noteOfMore } from './findItems';
 
-/** Asks for one of the nodes; undefined if the user does not choose. */
+/** Lines of a list that anybody reads. */
+const shownAtMost = 200;
+
+/**
+ * Asks for one of the nodes, of which there may be very many; undefined if the user does not choose. What matches the text,
+ * and in which order, is the same as in Find.
+ */
 export async function pickNode(
-  nodes: readonly Node[],
+  nodes: Iterable<Node>,
   title = vscode.l10n.t('Backup Tenancy'),
 ): Promise<Node | undefined> {
-  const choice = await vscode.window.showQuickPick(
-    nodes.map(node => ({ ...choiceOf(node), node })),
-    {
-      title,
-      placeHolder:
-        nodes.length === 0
-          ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
-          : vscode.l10n.t('Choose an item'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
-  return choice?.node;
-}
+  const input = vscode.window.createQuickPick<FindItem>();
+  const search = new Search(shownAtMost);
+  const entries = entriesOf(nodes, () => true);
+  let searching = new AbortController();
+  let shown: string | undefined;
+  input.title = title;
+  input.busy = true;
+  // Known to VS Code, though not to its types: without it our order would be lost.
+  Object.assign(input, { sortByLabel: false });
 
-export function choiceOf(node: Node): vscode.QuickPickItem {
-  return {
-    label: plain(node.item.name),
-    description: plain([kindName(node.item.kind), ...ancestors(node)].join(' · ')),
-    detail: plain(node.item.kind === 'server' ? node.item.url : node.item.id),
+  const find = async () => {
+    searching.abort();
+    searching = new AbortController();
+    const { signal } = searching;
+    const { value } = input;
+    const all = await entries;
+    input.placeholder =
+      all.length === 0
+        ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
+        : vscode.l10n.t('Choose an item');
+    const found = await search.find(parseQuery(value), all, signal);
+    if (found && !signal.aborted) {
+      input.busy = false;
+      input.items = [...found.best.map(({ node }) => itemOf(node)), ...noteOfMore(found)];
+      shown = value;
+    }
   };
-}
 
-function ancestors(node: Node): string[] {
-  return node.parent
-    ? [...ancestors(node.parent), ...(node.parent.item.kind === 'group' ? [] : [node.parent.item.name])]
-    : [];
+  let searched = find();
+  try {
+    return await new Promise<Node | undefined>((resolve, reject) => {
+      const accept = async () => {
+        let [item] = input.selectedItems;
+        if (shown !== input.value) {
+          await searched; // typed and entered at once: what is marked belongs to an earlier text
+          [item] = input.items;
+        }
+        if (item?.node) {
+          resolve(item.node);
+        }
+      };
+      searched.catch(reject);
+      input.onDidChangeValue(() => {
+        searched = find();
+        searched.catch(reject);
+      });
+      input.onDidAccept(() => accept().catch(reject));
+      input.onDidHide(() => resolve(undefined));
+      input.show();
+    });
+  } finally {
+    searching.abort();
+    input.dispose();
+  }
 }

@@ -3,7 +3,7 @@ import { Inventory } from '../../../src/inventory/inventory';
 import type { Item, Server } from '../../../src/products/item';
 import type { Choice } from '../../../src/views/findPicker';
 import { KeptLog } from '../support';
-import { EventEmitter, window } from './vscode';
+import { QuickPick, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
@@ -14,30 +14,6 @@ const server: Server = {
   ...{ kind: 'server', id: 'one', name: 'em-prod', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
   hasChildren: true,
 };
-
-/** VS Code's list, without its looks. */
-class QuickPick {
-  readonly changed = new EventEmitter<string>();
-  readonly accepted = new EventEmitter<void>();
-  readonly hidden = new EventEmitter<void>();
-  readonly onDidChangeValue = this.changed.event;
-  readonly onDidAccept = this.accepted.event;
-  readonly onDidHide = this.hidden.event;
-  readonly onDidTriggerButton = new EventEmitter<unknown>().event;
-  readonly onDidTriggerItemButton = new EventEmitter<unknown>().event;
-  value = '';
-  items: readonly { readonly label: string }[] = [];
-  activeItems: readonly unknown[] = [];
-  show = () => undefined;
-  dispose = () => undefined;
-  get selectedItems() {
-    return this.items.slice(0, 1);
-  }
-  type(text: string): void {
-    this.value = text;
-    this.changed.fire(text);
-  }
-}
 
 let input: QuickPick;
 let inventory: Inventory;

@@ -90,5 +90,30 @@ export const workspace = {
   },
 };
 
+/** VS Code's list, without its looks. */
+export class QuickPick {
+  readonly changed = new EventEmitter<string>();
+  readonly accepted = new EventEmitter<void>();
+  readonly hidden = new EventEmitter<void>();
+  readonly onDidChangeValue = this.changed.event;
+  readonly onDidAccept = this.accepted.event;
+  readonly onDidHide = this.hidden.event;
+  readonly onDidTriggerButton = new EventEmitter<unknown>().event;
+  readonly onDidTriggerItemButton = new EventEmitter<unknown>().event;
+  value = '';
+  placeholder = '';
+  items: readonly { readonly label: string }[] = [];
+  activeItems: readonly unknown[] = [];
+  show = () => undefined;
+  dispose = () => undefined;
+  get selectedItems() {
+    return this.items.slice(0, 1);
+  }
+  type(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+  }
+}
+
 /** Tests say what is shown. */
 export const window = { createQuickPick: (): unknown => undefined };
