@@ -2,6 +2,7 @@
 
 import { oneLine } from '../http/text';
 import type { Item, Organization, Repository, Subtenant, Tenant } from '../products/item';
+import { nextSlice } from '../products/slices';
 import type { Branch } from './branch';
 import { keyPart } from './keyPart';
 import type { Node } from './node';
@@ -21,8 +22,8 @@ export type ReportKind = 'tenant' | 'subtenant' | 'repository' | 'organization';
 export interface ReportRow {
   /** The same in every report. */
   readonly key: string;
-  /** The key of the row of the tree that stands for it. */
-  readonly node: string;
+  /** The key of the row of the tree that stands for it, where that is another one. */
+  readonly node?: string;
   readonly kind: ReportKind;
   readonly id: string;
   readonly name: string;
@@ -84,9 +85,15 @@ export interface ReportOptions {
   readonly notBefore: number;
 }
 
-/** @param servers of which it tells */
-export function reportOf(servers: readonly Node[], { isLoading, notBefore }: ReportOptions): Report {
-  const parts = servers.map(server => partOf(server, isLoading(server)));
+/**
+ * Goes through all that is loaded, in slices.
+ * @param servers of which it tells
+ */
+export async function reportOf(servers: readonly Node[], { isLoading, notBefore }: ReportOptions): Promise<Report> {
+  const parts: Part[] = [];
+  for (const server of servers) {
+    parts.push(await partOf(server, isLoading(server)));
+  }
   const present = parts.map(({ summary }) => summary.asOf).filter(asOf => asOf !== undefined && asOf >= notBefore);
   return {
     at: present.reduce(earlier, undefined) ?? notBefore,
@@ -100,35 +107,64 @@ export function isPresent({ at }: Report, { asOf }: ServerSummary): boolean {
   return asOf !== undefined && asOf >= at;
 }
 
+/** The rows of each server, by its key. */
+export function rowsByServer({ rows }: Report): ReadonlyMap<string, readonly ReportRow[]> {
+  const byServer = new Map<string, ReportRow[]>();
+  for (const row of rows) {
+    const server = serverOf(row);
+    const known = byServer.get(server);
+    if (known) {
+      known.push(row);
+    } else {
+      byServer.set(server, [row]);
+    }
+  }
+  return byServer;
+}
+
 /** The key of the server that a row is of. */
 export function serverOf({ key }: ReportRow): string {
   return key.slice(0, key.indexOf('/'));
 }
 
-function partOf(server: Node, isLoading: boolean): { summary: ServerSummary; rows: readonly ReportRow[] } {
-  const rows = new Map<string, ReportRow>();
+interface Part {
+  readonly summary: ServerSummary;
+  readonly rows: readonly ReportRow[];
+}
+
+/** Nodes that take a fraction of a millisecond. */
+const nodesAtOnce = 100;
+
+async function partOf(server: Node, isLoading: boolean): Promise<Part> {
+  const rows: ReportRow[] = [];
+  const totals = newTotals();
+  const take = (row: ReportRow) => {
+    rows.push(row);
+    addTo(totals, row);
+  };
   const organizations = new Organizations(server);
   const problems: Problem[] = [];
   let asOf = server.openedBranch?.loadedAt;
+  let steps = 0;
   for (const node of withAllBelow(server)) {
+    if (++steps % nodesAtOnce === 0) {
+      await nextSlice();
+    }
     const { openedBranch } = node;
     if (openedBranch) {
       problems.push(...problemsOf(node, openedBranch));
     }
     const row = rowOf(node);
     if (row) {
-      rows.set(row.key, row);
+      take(row);
     }
     if (row || organizations.add(node)) {
       asOf = earlier(asOf, node.parent?.openedBranch?.loadedAt);
     }
   }
-  for (const row of organizations.rows()) {
-    rows.set(row.key, row);
-  }
-  const all = [...rows.values()];
+  organizations.rows().forEach(take);
   return {
-    rows: all,
+    rows,
     summary: {
       key: server.key,
       name: oneLine(server.item.name),
@@ -136,32 +172,53 @@ function partOf(server: Node, isLoading: boolean): { summary: ServerSummary; row
       isLoading,
       problems: problems.slice(0, mostProblems),
       moreProblems: Math.max(0, problems.length - mostProblems),
-      ...totalsOf(all),
+      ...totals,
     },
   };
 }
 
 /** The sums over rows of any servers. */
 export function totalsOf(rows: readonly ReportRow[]): Totals {
-  const repositories = rows.filter(({ kind }) => kind === 'repository');
-  const limited = repositories.filter(({ limitBytes }) => limitBytes !== undefined);
-  const tenants = rows.filter(({ kind }) => kind === 'tenant');
-  return {
-    repositories: repositories.length,
-    capacityBytes: sum(limited, row => row.limitBytes),
-    usedBytes: sum(limited, row => row.usedBytes),
-    freeBytes: sum(limited, row => row.freeBytes),
-    unlimitedBytes: sum(
-      repositories.filter(({ limitBytes }) => limitBytes === undefined),
-      row => row.usedBytes,
-    ),
-    tenants: tenants.length,
-    subtenants: rows.filter(({ kind }) => kind === 'subtenant').length,
-    // Those of subtenants are shares of their tenants'.
-    quotaBytes: sum(tenants, row => row.limitBytes),
-    quotaUsedBytes: sum(tenants, row => row.usedBytes),
-    organizations: rows.filter(({ kind }) => kind === 'organization').length,
-  };
+  const totals = newTotals();
+  for (const row of rows) {
+    addTo(totals, row);
+  }
+  return totals;
+}
+
+type Growing = { -readonly [Name in keyof Totals]: Totals[Name] };
+
+function newTotals(): Growing {
+  return { repositories: 0, tenants: 0, subtenants: 0, organizations: 0 };
+}
+
+function addTo(totals: Growing, { kind, limitBytes, usedBytes, freeBytes }: ReportRow): void {
+  switch (kind) {
+    case 'repository':
+      totals.repositories++;
+      if (limitBytes === undefined) {
+        totals.unlimitedBytes = plus(totals.unlimitedBytes, usedBytes);
+      } else {
+        totals.capacityBytes = plus(totals.capacityBytes, limitBytes);
+        totals.usedBytes = plus(totals.usedBytes, usedBytes);
+        totals.freeBytes = plus(totals.freeBytes, freeBytes);
+      }
+      break;
+    case 'tenant':
+      totals.tenants++;
+      totals.quotaBytes = plus(totals.quotaBytes, limitBytes);
+      totals.quotaUsedBytes = plus(totals.quotaUsedBytes, usedBytes);
+      break;
+    case 'subtenant':
+      totals.subtenants++; // their quotas are shares of their tenants'
+      break;
+    case 'organization':
+      totals.organizations++;
+  }
+}
+
+function plus(sum: number | undefined, amount: number | undefined): number | undefined {
+  return amount === undefined ? sum : (sum ?? 0) + amount;
 }
 
 /**
@@ -267,8 +324,9 @@ class Organizations {
   rows(): readonly ReportRow[] {
     return [...this.#byId.values()].map(({ node, item, parts }) => ({
       ...placed(node, item, 'organization'),
+      node: node.key,
       key: `${this.#server.key}/organization:${keyPart(item.id || item.name)}`,
-      usedBytes: sum(parts, part => part.usedBytes),
+      usedBytes: parts.map(part => part.usedBytes).reduce(plus, undefined),
       unlimited: true,
       repositories: new Set(parts.map(({ repositoryId }) => repositoryId)).size,
     }));
@@ -276,10 +334,8 @@ class Organizations {
 }
 
 function placed(node: Node, item: Tenant | Subtenant | Repository | Organization, kind: ReportKind) {
-  const { key } = node;
   return {
-    key,
-    node: key,
+    key: node.key,
     kind,
     id: oneLine(item.id),
     name: oneLine(item.name),
@@ -309,9 +365,4 @@ function left(limit: number | undefined, used: number | undefined): number | und
 
 function earlier(one: number | undefined, other: number | undefined): number | undefined {
   return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
-}
-
-function sum<T>(all: readonly T[], amountOf: (each: T) => number | undefined): number | undefined {
-  const known = all.map(amountOf).filter(amount => amount !== undefined);
-  return known.length === 0 ? undefined : known.reduce((total, amount) => total + amount, 0);
 }

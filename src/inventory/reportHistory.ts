@@ -1,6 +1,7 @@
 // The numbers of earlier reports of a server, and what has grown since.
 
 import * as v from 'valibot';
+import { nextSlice } from '../products/slices';
 import { isPresent, type Report, type ReportRow, type ServerSummary, serverOf } from './report';
 
 /** Numbers by the keys of report rows, a column for each report. */
@@ -39,6 +40,9 @@ const mostCharacters = 6_000_000;
 /** What lies further ahead is a guess about another decade. */
 const farthestDays = 3650;
 
+/** Rows that take a fraction of a millisecond. */
+const rowsAtOnce = 100;
+
 /** Adds the numbers of a report, and leaves out reports where there are too many. */
 export function withReport(history: History, at: number, rows: readonly ReportRow[]): History {
   const others = withoutTime(history, history.times.indexOf(at));
@@ -64,11 +68,11 @@ export function withReport(history: History, at: number, rows: readonly ReportRo
  * The report with what has grown since an earlier one: the last one up to `until`, for each server. Servers whose numbers
  * are not up to date are left as they are.
  */
-export function withGrowth(
+export async function withGrowth(
   report: Report,
   histories: ReadonlyMap<string, History>,
   until = Number.POSITIVE_INFINITY,
-): Report {
+): Promise<Report> {
   const since = new Map<string, number>();
   const comparedWith = (server: ServerSummary) =>
     isPresent(report, server)
@@ -81,11 +85,14 @@ export function withGrowth(
     }
     return { ...server, comparedWith: time };
   });
-  const rows = report.rows.map(row => {
+  const rows: ReportRow[] = [];
+  for (const row of report.rows) {
     const history = histories.get(serverOf(row));
     const growth = history && growthOf(history, row, report.at, since.get(serverOf(row)));
-    return growth ? { ...row, growth } : row;
-  });
+    if (rows.push(growth ? { ...row, growth } : row) % rowsAtOnce === 0) {
+      await nextSlice();
+    }
+  }
   return { ...report, servers, rows };
 }
 

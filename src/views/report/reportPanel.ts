@@ -3,8 +3,9 @@ import type { Log } from '../../http/log';
 import { crawl } from '../../inventory/crawl';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/node';
-import { isPresent, type Report, reportOf, serverOf } from '../../inventory/report';
+import { isPresent, type Report, reportOf, rowsByServer } from '../../inventory/report';
 import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../inventory/reportHistory';
+import { nextSlice } from '../../products/slices';
 import { type ExportFormat, readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
 import { locale } from '../format';
 import type { HistoryFiles } from './historyFiles';
@@ -18,6 +19,12 @@ const freshMs = 10 * 60 * 1000;
 
 /** How often the page is told of what has come, while more is coming. */
 const tellEveryMs = 1000;
+
+/** A report that takes long to make is made less often than that: the load has this many times as long in between. */
+const pauseTimes = 10;
+
+/** Rows in one message: VS Code packs each one in one go. */
+const rowsAtOnce = 1000;
 
 export interface ReportServices {
   readonly inventory: Inventory;
@@ -42,6 +49,11 @@ export class ReportPanel implements vscode.Disposable {
   #report: Report = { at: 0, servers: [], rows: [] };
   #histories: ReadonlyMap<string, History> = new Map();
   #until: number | undefined;
+  /** There is something to tell that is not on its way yet. */
+  #due = false;
+  #telling: Promise<void> | undefined;
+  /** By {@link performance.now}: until then, news can wait. */
+  #restUntil = 0;
 
   constructor(services: ReportServices, panel: vscode.WebviewPanel) {
     this.#services = services;
@@ -106,7 +118,7 @@ export class ReportPanel implements vscode.Disposable {
         this.#tell();
         return;
       case 'export':
-        await this.#services.save(this.#whole(), request.format);
+        await this.#services.save(await this.#whole(), request.format);
         return;
       case 'copyId':
         await this.#copyId(request.key);
@@ -132,16 +144,22 @@ export class ReportPanel implements vscode.Disposable {
   async #run(load: Load, nodes: readonly Node[]): Promise<void> {
     const { inventory } = this.#services;
     const { controller, left, items, notBefore } = load;
-    const before = reportOf(nodes, { isLoading: () => true, notBefore });
+    const before = await reportOf(nodes, { isLoading: () => true, notBefore });
+    if (this.#load !== load) {
+      return;
+    }
     inventory.expire(
       nodes.filter(node => before.servers.some(each => each.key === node.key && isOld(each, notBefore))),
     );
     this.#tell();
     let changed = true;
     const timer = setInterval(() => {
-      if (changed) {
-        changed = false;
-        this.#tell();
+      if (changed && this.#load === load) {
+        this.#tellProgress(load);
+        if (performance.now() >= this.#restUntil) {
+          changed = false;
+          this.#tell();
+        }
       }
     }, tellEveryMs);
     try {
@@ -162,18 +180,19 @@ export class ReportPanel implements vscode.Disposable {
       clearInterval(timer);
     }
     // Another load may have taken over.
-    if (this.#load === load) {
-      const report = reportOf(nodes, { isLoading: () => false, notBefore });
-      if (!controller.signal.aborted) {
-        await this.#remember(report).catch((error: unknown) => {
-          // A full disk keeps nobody from reading the report.
-          this.#services.log.error(error instanceof Error ? error : new Error(String(error)));
-        });
-      }
+    if (this.#load !== load) {
+      return;
+    }
+    const report = await reportOf(nodes, { isLoading: () => false, notBefore });
+    if (this.#load === load && !controller.signal.aborted) {
+      await this.#remember(report).catch((error: unknown) => {
+        // A full disk keeps nobody from reading the report.
+        this.#services.log.error(error instanceof Error ? error : new Error(String(error)));
+      });
     }
     if (this.#load === load) {
       this.#load = undefined;
-      this.#report = reportOf(nodes, { isLoading: () => false, notBefore });
+      this.#report = report;
       this.#tell();
     }
   }
@@ -182,12 +201,12 @@ export class ReportPanel implements vscode.Disposable {
   async #remember(report: Report): Promise<void> {
     const { inventory, history } = this.#services;
     const histories = new Map<string, History>();
+    const rows = rowsByServer(report);
     for (const server of report.servers) {
       const known = await history.read(server.key);
       histories.set(server.key, known === 'later' ? noHistory : known);
       if (known !== 'later' && isPresent(report, server)) {
-        const rows = report.rows.filter(row => serverOf(row) === server.key);
-        await history.write(server.key, withReport(known, report.at, rows));
+        await history.write(server.key, withReport(known, report.at, rows.get(server.key) ?? []));
       }
     }
     this.#histories = histories;
@@ -204,25 +223,54 @@ export class ReportPanel implements vscode.Disposable {
     this.#tell();
   }
 
-  #tell(): void {
-    const load = this.#load;
-    if (load) {
-      const { left, items, notBefore } = load;
-      this.#report = reportOf(this.#nodes, { isLoading: node => left.has(node), notBefore });
-      const sum = [...items.values()].reduce((total, each) => total + each, 0);
-      this.#send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
-    }
-    const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, this.#report.at)));
-    this.#send({
-      type: 'report',
-      report: this.#whole(),
-      isLoading: load !== undefined,
-      earlier: [...times].sort((one, other) => other - one),
-      until: this.#until,
-    });
+  #tellProgress({ items, left }: Load): void {
+    const sum = [...items.values()].reduce((total, each) => total + each, 0);
+    this.#send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
   }
 
-  #whole(): Report {
+  /** Sends the report as it is now; what changes while one is on its way is told in one more. */
+  #tell(): void {
+    this.#due = true;
+    if (!this.#telling) {
+      this.#telling = this.#tellWhileDue().finally(() => {
+        this.#telling = undefined;
+      });
+      this.#services.run(this.#telling);
+    }
+  }
+
+  async #tellWhileDue(): Promise<void> {
+    while (this.#due && !this.#closed) {
+      this.#due = false;
+      const began = performance.now();
+      await this.#tellReport();
+      const now = performance.now();
+      this.#restUntil = now + (now - began) * pauseTimes;
+    }
+  }
+
+  async #tellReport(): Promise<void> {
+    const load = this.#load;
+    if (load) {
+      this.#tellProgress(load);
+      const { left, notBefore } = load;
+      const report = await reportOf(this.#nodes, { isLoading: node => left.has(node), notBefore });
+      if (this.#load === load) {
+        this.#report = report;
+      }
+    }
+    const isLoading = this.#load !== undefined;
+    const { rows, ...report } = await this.#whole();
+    const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, report.at)));
+    const earlier = [...times].sort((one, other) => other - one);
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      this.#send({ type: 'rows', rows: rows.slice(from, from + rowsAtOnce) });
+      await nextSlice();
+    }
+    this.#send({ type: 'report', report, rows: rows.length, isLoading, earlier, until: this.#until });
+  }
+
+  #whole(): Promise<Report> {
     return withGrowth(this.#report, this.#histories, this.#until);
   }
 
@@ -236,7 +284,7 @@ export class ReportPanel implements vscode.Disposable {
 
   #nodeOf(key: string): Node | undefined {
     const row = this.#report.rows.find(each => each.key === key);
-    return row && this.#services.inventory.find(row.node);
+    return row && this.#services.inventory.find(row.node ?? row.key);
   }
 
   async #copyId(key: string): Promise<void> {

@@ -3,6 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import * as l10n from '@vscode/l10n';
+import type { ReportRow } from '../../inventory/report';
 import { type PageState, readPageState, readToPage, type ToExtension, type ToPage } from './messages';
 import { ReportView } from './reportView';
 
@@ -17,6 +18,8 @@ declare function acquireVsCodeApi(): Host;
 const host = acquireVsCodeApi();
 let state = readPageState(host.getState());
 let view: ReportView | undefined;
+/** Of the report that is on its way. */
+let rows: ReportRow[] = [];
 
 function keep(change: Partial<PageState>): void {
   state = { ...state, ...change };
@@ -28,6 +31,7 @@ function start({ texts, locale, servers }: ToPage & { type: 'start' }): void {
     l10n.config({ contents: texts });
   }
   keep({ servers });
+  rows = [];
   view ??= new ReportView({
     locale,
     tables: state.tables,
@@ -42,8 +46,15 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     case 'start':
       start(message);
       break;
+    case 'rows':
+      rows.push(...message.rows);
+      break;
     case 'report':
-      view?.show(message);
+      // Of one that began before this page did, some are missing: the next one is on its way.
+      if (rows.length === message.rows) {
+        view?.show({ ...message.report, rows }, message);
+      }
+      rows = [];
       break;
     case 'progress':
       view?.showProgress(message);

@@ -1,7 +1,7 @@
 // What the report's page and the extension say to each other. Each side checks what it hears.
 
 import * as v from 'valibot';
-import type { Report } from '../../inventory/report';
+import type { Report, ReportRow } from '../../inventory/report';
 
 /** How a table is shown. */
 const tableState = v.object({
@@ -63,7 +63,7 @@ const totals = {
   organizations: v.number(),
 };
 
-const report: v.GenericSchema<unknown, Report> = v.object({
+const report: v.GenericSchema<unknown, Omit<Report, 'rows'>> = v.object({
   at: v.number(),
   servers: v.array(
     v.object({
@@ -77,23 +77,22 @@ const report: v.GenericSchema<unknown, Report> = v.object({
       moreProblems: v.number(),
     }),
   ),
-  rows: v.array(
-    v.object({
-      key: v.string(),
-      node: v.string(),
-      kind: v.picklist(['tenant', 'subtenant', 'repository', 'organization']),
-      id: v.string(),
-      name: v.string(),
-      server: v.string(),
-      place: v.optional(v.string()),
-      usedBytes: amount,
-      limitBytes: amount,
-      unlimited: v.boolean(),
-      freeBytes: amount,
-      repositories: amount,
-      growth: v.optional(v.object({ bytes: amount, limitBytes: amount, bytesPerDay: amount, fullInDays: amount })),
-    }),
-  ),
+});
+
+const row: v.GenericSchema<unknown, ReportRow> = v.object({
+  key: v.string(),
+  node: v.exactOptional(v.string()),
+  kind: v.picklist(['tenant', 'subtenant', 'repository', 'organization']),
+  id: v.string(),
+  name: v.string(),
+  server: v.string(),
+  place: v.optional(v.string()),
+  usedBytes: amount,
+  limitBytes: amount,
+  unlimited: v.boolean(),
+  freeBytes: amount,
+  repositories: amount,
+  growth: v.optional(v.object({ bytes: amount, limitBytes: amount, bytesPerDay: amount, fullInDays: amount })),
 });
 
 const toPage = v.variant('type', [
@@ -107,9 +106,13 @@ const toPage = v.variant('type', [
     ),
     servers: v.array(v.string()),
   }),
+  /** Some rows of the report that comes behind them. */
+  v.object({ type: v.literal('rows'), rows: v.array(row) }),
   v.object({
     type: v.literal('report'),
     report,
+    /** How many there are in the messages before this one. */
+    rows: v.number(),
     isLoading: v.boolean(),
     /** Earlier reports that there is a history of, the newest first. */
     earlier: v.array(v.number()),

@@ -86,7 +86,10 @@ export class ReportView {
       );
   }
 
-  show({ report, isLoading, earlier, until }: ToPage & { type: 'report' }): void {
+  show(
+    report: Report,
+    { isLoading, earlier, until }: Pick<ToPage & { type: 'report' }, 'isLoading' | 'earlier' | 'until'>,
+  ): void {
     const { rows, servers } = report;
     const compared = [...new Set(servers.map(({ comparedWith }) => comparedWith).filter(time => time !== undefined))];
     const shown: Shown = { server: servers.length > 1, growth: compared.length > 0 };

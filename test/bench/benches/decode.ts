@@ -1,10 +1,10 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { Node } from '../../../src/inventory/node';
 import { type CurlTimes, curlTimeOfXml, curlTimes } from '../curl';
 import { settledHeap } from '../heap';
 import { type Bench, type Measurement, median } from '../measurement';
 import { type BenchServer, only, startServers } from '../servers';
+import { Watch } from '../watch';
 import { World } from '../world';
 
 const subtenants = 10_000;
@@ -139,41 +139,4 @@ async function tenantsOf(world: World, server: BenchServer): Promise<readonly No
   }
   await world.open(group);
   return (group.openedBranch?.nodes ?? []).filter(({ item }) => item.kind === 'tenant' && item.hasSubtenants);
-}
-
-/** How long a timer has to wait for its turn, in milliseconds. */
-class Watch {
-  longest = 0;
-  /** Of the time that the processor has worked for this thread; NaN where the system does not tell it. */
-  longestOfProcessor = 0;
-  readonly #file = process.platform === 'linux' ? openSync(`/proc/self/task/${process.pid}/schedstat`, 'r') : undefined;
-  #last = performance.now();
-  #lastOfProcessor = this.#processorTime();
-  readonly #timer = setInterval(() => this.#look(), 1);
-
-  end(): void {
-    this.#look();
-    clearInterval(this.#timer);
-    if (this.#file !== undefined) {
-      closeSync(this.#file);
-    }
-  }
-
-  #look(): void {
-    const now = performance.now();
-    const worked = this.#processorTime();
-    this.longest = Math.max(this.longest, now - this.#last);
-    this.longestOfProcessor = Math.max(this.longestOfProcessor, worked - this.#lastOfProcessor);
-    this.#last = now;
-    this.#lastOfProcessor = worked;
-  }
-
-  #processorTime(): number {
-    if (this.#file === undefined) {
-      return Number.NaN;
-    }
-    const text = Buffer.alloc(100);
-    const length = readSync(this.#file, text, 0, text.length, 0);
-    return Number(text.toString('latin1', 0, length).split(' ')[0]) / 1_000_000;
-  }
 }

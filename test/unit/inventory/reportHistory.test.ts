@@ -16,8 +16,8 @@ const day = 24 * 60 * 60 * 1000;
 const now = Date.UTC(2026, 10, 24, 12);
 
 describe('growth', () => {
-  test('is told since the last report, and per day where that is a day ago', () => {
-    expect(growth([[-2 * day, 10 * GB]], { usedBytes: 14 * GB, limitBytes: 20 * GB })).toEqual({
+  test('is told since the last report, and per day where that is a day ago', async () => {
+    expect(await growth([[-2 * day, 10 * GB]], { usedBytes: 14 * GB, limitBytes: 20 * GB })).toEqual({
       bytes: 4 * GB,
       bytesPerDay: 2 * GB,
       fullInDays: 3,
@@ -25,28 +25,34 @@ describe('growth', () => {
     });
   });
 
-  test('says nothing about days from two reports of one day', () => {
-    expect(growth([[-day / 2, 10 * GB]], { usedBytes: 14 * GB, limitBytes: 20 * GB })).toMatchObject({
+  test('says nothing about days from two reports of one day', async () => {
+    expect(await growth([[-day / 2, 10 * GB]], { usedBytes: 14 * GB, limitBytes: 20 * GB })).toMatchObject({
       bytes: 4 * GB,
       bytesPerDay: undefined,
       fullInDays: undefined,
     });
   });
 
-  test('goes by an older report for the days if the last one is from today', () => {
+  test('goes by an older report for the days if the last one is from today', async () => {
     const points: Point[] = [
       [-4 * day, 10 * GB],
       [-day / 4, 13 * GB],
     ];
-    expect(growth(points, { usedBytes: 14 * GB, limitBytes: 20 * GB })).toMatchObject({ bytes: GB, bytesPerDay: GB });
+    expect(await growth(points, { usedBytes: 14 * GB, limitBytes: 20 * GB })).toMatchObject({
+      bytes: GB,
+      bytesPerDay: GB,
+    });
   });
 
-  test('can be told since an older report', () => {
+  test('can be told since an older report', async () => {
     const points: Point[] = [
       [-10 * day, 4 * GB],
       [-2 * day, 10 * GB],
     ];
-    expect(growth(points, { usedBytes: 14 * GB }, now - 3 * day)).toMatchObject({ bytes: 10 * GB, bytesPerDay: GB });
+    expect(await growth(points, { usedBytes: 14 * GB }, now - 3 * day)).toMatchObject({
+      bytes: 10 * GB,
+      bytesPerDay: GB,
+    });
   });
 
   test.each<[string, Partial<ReportRow>]>([
@@ -56,37 +62,40 @@ describe('growth', () => {
     ['one without a limit', { usedBytes: 14 * GB, unlimited: true }],
     ['one with a quota of nothing', { usedBytes: 14 * GB, limitBytes: 0 }],
     ['one that would take decades', { usedBytes: 10 * GB + 1, limitBytes: 20 * GB }],
-  ])('%s is never full', (_, row) => {
-    const told = growth([[-2 * day, 10 * GB]], row);
+  ])('%s is never full', async (_, row) => {
+    const told = await growth([[-2 * day, 10 * GB]], row);
     expect(told?.bytes).toBe((row.usedBytes ?? 0) - 10 * GB);
     expect(told?.fullInDays).toBeUndefined();
   });
 
-  test('tells that a quota has changed', () => {
+  test('tells that a quota has changed', async () => {
     const history = withReport(noHistory, now - 2 * day, [row({ usedBytes: GB, limitBytes: 10 * GB })]);
-    expect(growthIn(history, { usedBytes: GB, limitBytes: 15 * GB })).toMatchObject({ bytes: 0, limitBytes: 5 * GB });
-    expect(growthIn(history, { usedBytes: GB })?.limitBytes).toBeUndefined();
+    expect(await growthIn(history, { usedBytes: GB, limitBytes: 15 * GB })).toMatchObject({
+      bytes: 0,
+      limitBytes: 5 * GB,
+    });
+    expect((await growthIn(history, { usedBytes: GB }))?.limitBytes).toBeUndefined();
   });
 
-  test('is not told of what was not there, or has no number', () => {
-    expect(growth([[-2 * day, undefined]], { usedBytes: GB })).toMatchObject({ bytes: undefined });
-    expect(growth([[-2 * day, GB]], {})).toBeUndefined();
-    expect(growth([], { usedBytes: GB })).toBeUndefined();
+  test('is not told of what was not there, or has no number', async () => {
+    expect(await growth([[-2 * day, undefined]], { usedBytes: GB })).toMatchObject({ bytes: undefined });
+    expect(await growth([[-2 * day, GB]], {})).toBeUndefined();
+    expect(await growth([], { usedBytes: GB })).toBeUndefined();
   });
 
-  test('ignores reports of a clock that was put back since', () => {
+  test('ignores reports of a clock that was put back since', async () => {
     const points: Point[] = [
       [-3 * day, GB],
       [5 * day, 90 * GB],
     ];
-    expect(growth(points, { usedBytes: 4 * GB })).toMatchObject({ bytes: 3 * GB, bytesPerDay: GB });
-    expect(growth([[5 * day, 90 * GB]], { usedBytes: 4 * GB })).toBeUndefined();
+    expect(await growth(points, { usedBytes: 4 * GB })).toMatchObject({ bytes: 3 * GB, bytesPerDay: GB });
+    expect(await growth([[5 * day, 90 * GB]], { usedBytes: 4 * GB })).toBeUndefined();
   });
 
-  test('is not told of a server whose numbers are old', () => {
+  test('is not told of a server whose numbers are old', async () => {
     const history = withReport(noHistory, now - 2 * day, [row({ usedBytes: GB })]);
     const old = report([row({ usedBytes: 2 * GB })], now - 1);
-    const { rows, servers } = withGrowth(old, new Map([['server', history]]));
+    const { rows, servers } = await withGrowth(old, new Map([['server', history]]));
     expect(rows[0]?.growth).toBeUndefined();
     expect(servers[0]?.comparedWith).toBeUndefined();
   });
@@ -174,16 +183,21 @@ describe('a history', () => {
 
 type Point = readonly [ago: number, usedBytes: number | undefined];
 
-function growth(points: readonly Point[], facts: Partial<ReportRow>, until?: number): Growth | undefined {
+async function growth(
+  points: readonly Point[],
+  facts: Partial<ReportRow>,
+  until?: number,
+): Promise<Growth | undefined> {
   let history = noHistory;
   for (const [ago, usedBytes] of points) {
     history = withReport(history, now + ago, [row({ usedBytes })]);
   }
-  return growthIn(history, facts, until);
+  return await growthIn(history, facts, until);
 }
 
-function growthIn(history: History, facts: Partial<ReportRow>, until?: number): Growth | undefined {
-  return withGrowth(report([row(facts)]), new Map([['server', history]]), until).rows[0]?.growth;
+async function growthIn(history: History, facts: Partial<ReportRow>, until?: number): Promise<Growth | undefined> {
+  const { rows } = await withGrowth(report([row(facts)]), new Map([['server', history]]), until);
+  return rows[0]?.growth;
 }
 
 function report(rows: readonly ReportRow[], asOf = now): Report {

@@ -56,11 +56,11 @@ describe('messages', () => {
   });
 
   test('of the extension are checked likewise', () => {
-    const report = { at: 1, servers: [], rows: [] };
-    expect(readToPage({ type: 'report', report, isLoading: false, earlier: [] })).toBeDefined();
-    expect(
-      readToPage({ type: 'report', report: { ...report, rows: [{}] }, isLoading: false, earlier: [] }),
-    ).toBeUndefined();
+    const message = { type: 'report', report: { at: 1, servers: [] }, rows: 0, isLoading: false, earlier: [] };
+    expect(readToPage(message)).toBeDefined();
+    expect(readToPage({ ...message, report: { at: 1, servers: [{}] } })).toBeUndefined();
+    expect(readToPage({ type: 'rows', rows: [] })).toBeDefined();
+    expect(readToPage({ type: 'rows', rows: [{}] })).toBeUndefined();
     expect(readToPage({ type: 'eval', text: '1' })).toBeUndefined();
   });
 
