@@ -217,9 +217,17 @@ class UndiciTransport implements Transport {
     const reader = status === 200 ? request.reader?.() : undefined;
     const chunks: Buffer[] = [];
     let bytes = 0;
-    for await (const chunk of unpacked(this.host, answer.body, headers['content-encoding'], this.#limits.bodyBytes)) {
-      bytes += chunk.length;
-      await (reader ? reader.write(chunk) : chunks.push(chunk));
+    const { bodyBytes } = this.#limits;
+    try {
+      for await (const chunk of unpacked(this.host, answer.body, headers['content-encoding'], bodyBytes)) {
+        signal.throwIfAborted();
+        bytes += chunk.length;
+        await (reader ? reader.write(chunk) : chunks.push(chunk));
+      }
+    } catch (error) {
+      // What nobody reads on would keep its connection for as long as a request may take.
+      answer.body.on('error', () => undefined).destroy();
+      throw error;
     }
     const body = Buffer.concat(chunks);
     return { response: { status, headers, body: status < 400 ? body : withoutEcho(body, request) }, bytes };

@@ -127,7 +127,7 @@ export class JsonParser implements TextParser {
   detailOf(error: unknown, bytes: number): string {
     // The parser's message quotes the body.
     const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
-    return `${kindOf(this.#pieces[0] ?? '')}, ${bytes} bytes${position ? `, ${position}` : ''}`;
+    return `${kindOf(this.#pieces.find(piece => piece.trim() !== '') ?? '')}, ${bytes} bytes${position ? `, ${position}` : ''}`;
   }
 }
 

@@ -92,11 +92,11 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.#disposables = [
       this.view,
       this.#changed,
-      { dispose: inventory.onDidChange.listen(node => this.#announcer.announce(node)) },
+      { dispose: inventory.onDidChange.listen(node => this.#changes(node)) },
       this.#announcer,
       { dispose: list.onDidChange.listen(this.#showMessage) },
       { dispose: inventory.onDidChange.listen(this.#showMessage) },
-      settings.onDidChange(() => this.#announcer.announce(undefined)),
+      settings.onDidChange(() => this.#changes(undefined)),
       this.view.onDidCollapseElement(({ element }) => {
         if (element.type === 'node' || element.type === 'section') {
           for (const node of element.type === 'node' ? [element] : element.nodes) {
@@ -135,7 +135,17 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   /** Shows some of the rows only; without a filter all of them, open as they were before. */
   filter(filter: RowFilter | undefined): void {
     this.#filter = filter;
-    this.#announcer.announce(undefined);
+    this.#changes(undefined);
+  }
+
+  /** @param row undefined for all of them */
+  #changes(row: Node | undefined): void {
+    if (row) {
+      this.#prepared.delete(row);
+    } else {
+      this.#prepared.clear();
+    }
+    this.#announcer.announce(row);
   }
 
   /** Says something over the rows. */
@@ -145,8 +155,13 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
+    if (parent?.type === 'section') {
+      const nodes = [...parent.nodes];
+      await this.#prepare(nodes);
+      return nodes;
+    }
     if (parent && parent.type !== 'node' && parent.type !== 'folder') {
-      return parent.type === 'section' ? [...parent.nodes] : [];
+      return [];
     }
     const answered = this.#announcer.asked(parent);
     let answer: TreeRow[] = [];
@@ -166,20 +181,28 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (rows.length <= rowsAtOnce) {
       return;
     }
-    for (const [index, row] of rows.entries()) {
-      if (index % rowsAtOnce === 0) {
-        await nextSlice();
+    const mine = new Map<TreeRow, vscode.TreeItem>();
+    try {
+      for (const [index, row] of rows.entries()) {
+        if (index % rowsAtOnce === 0) {
+          await nextSlice();
+        }
+        const treeItem = this.#render(row);
+        mine.set(row, treeItem);
+        this.#prepared.set(row, treeItem);
       }
-      this.#prepared.set(row, this.#render(row));
+      // VS Code's own work on the answer, which cannot be cut, is not to follow the last slice at once.
+      await new Promise(setImmediate);
+    } finally {
+      // What has not been asked for when the answer has arrived, never is.
+      setImmediate(() => {
+        for (const [row, treeItem] of mine) {
+          if (this.#prepared.get(row) === treeItem) {
+            this.#prepared.delete(row);
+          }
+        }
+      });
     }
-    // VS Code's own work on the answer, which cannot be cut, is not to follow the last slice at once.
-    await new Promise(setImmediate);
-    // What has not been asked for when the answer has arrived, never is.
-    setImmediate(() => {
-      for (const row of rows) {
-        this.#prepared.delete(row);
-      }
-    });
   }
 
   // VS Code asks for the children of one node after another, so this never waits for a server, only for patience to end.

@@ -86,9 +86,7 @@ async function measure(
       throw new Error(`${rows} rows below ${tenant}`);
     }
     times.push(last);
-    const b = await window.longestBlock();
-    console.log(format, last, b);
-    block = Math.max(block, b);
+    block = Math.max(block, await window.longestBlock());
     await window.collapse(tenant);
   }
   await window.collapse(name);

@@ -152,6 +152,27 @@ describe('the size of a body', () => {
     expect((await failureOf(http.request({ method: 'GET', path: '/' }))).kind).toBe('badAnswer');
   });
 
+  test.each([
+    ['packed in a way that was not asked for', 'br', Buffer.alloc(3_000_000), 'badAnswer'],
+    ['no gzip, and goes on for ever', 'gzip', Buffer.from('no gzip at all'), 'badAnswer'],
+    ['too large, and goes on for ever', 'gzip', gzipSync(Buffer.alloc(50_000_000)), 'tooLarge'],
+  ])('leaves no connection taken where it is %s', async (_name, encoding, body, kind) => {
+    const server = await startHttps(selfSigned, (request, response) => {
+      if (request.url === '/bad') {
+        response.writeHead(200, { 'Content-Encoding': encoding }).write(body);
+      } else {
+        response.end('ok');
+      }
+    });
+    // Longer than a test may take.
+    const limits = { connections: 1, bodyMs: 60_000, totalMs: 60_000, bodyBytes: 1_000_000 };
+    const { http } = transportTo(server.origin, { ...pinned, limits });
+    for (let time = 0; time < 3; time++) {
+      expect((await failureOf(http.request({ method: 'GET', path: '/bad' }))).kind).toBe(kind);
+    }
+    expect((await http.request({ method: 'GET', path: '/good' })).status).toBe(200);
+  });
+
   test('may be nothing, even packed', async () => {
     const server = await startHttps(selfSigned, (_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': 0 }).end();

@@ -116,4 +116,8 @@ export class QuickPick {
 }
 
 /** Tests say what is shown. */
-export const window = { createQuickPick: (): unknown => undefined };
+export const window = {
+  createQuickPick: (): unknown => undefined,
+  createTreeView: (): unknown => undefined,
+  onDidChangeWindowState: () => ({ dispose: () => undefined }),
+};

@@ -1,0 +1,109 @@
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { Inventory } from '../../../src/inventory/inventory';
+import type { Node, TreeRow } from '../../../src/inventory/node';
+import type { Item } from '../../../src/products/item';
+import { ServerList } from '../../../src/servers/serverList';
+import type { FoldedFolders } from '../../../src/views/foldedFolders';
+import type { ViewSettings } from '../../../src/views/viewSettings';
+import { KeptLog, KeptMemory } from '../support';
+import { turnsDuring } from '../turns';
+import { TreeItemCollapsibleState, window } from './vscode';
+
+vi.mock('vscode', () => import('./vscode'));
+
+const { ServersTree } = await import('../../../src/views/serversTree');
+type Tree = InstanceType<typeof ServersTree>;
+
+const tenants = Array.from(
+  { length: 10_000 },
+  (_, index): Item => ({
+    ...{ kind: 'tenant', id: `t${index}`, name: `Tenant ${index}`, hasChildren: true, hasSubtenants: true },
+    resources: [],
+  }),
+);
+const subtenant: Item = {
+  ...{ kind: 'subtenant', id: 's', name: 'nw-user-01', hasChildren: false, tenantId: 't0' },
+  ...{ unlimited: true, enabled: true },
+};
+
+let inventory: Inventory;
+let tree: Tree;
+let server: Node;
+
+beforeEach(async () => {
+  const listening = () => ({ dispose: () => undefined });
+  window.createTreeView = () => ({
+    ...{ visible: true, dispose: () => undefined },
+    ...{ onDidCollapseElement: listening, onDidExpandElement: listening, onDidChangeVisibility: listening },
+  });
+  inventory = new Inventory(
+    { children: async (_id, { kind }) => ({ items: kind === 'server' ? tenants : [subtenant] }) },
+    new KeptLog(),
+    () => Number.POSITIVE_INFINITY,
+  );
+  inventory.setServers([
+    {
+      ...{ kind: 'server', id: 'em', name: 'em-prod', product: 'enterprise-manager' },
+      ...{ url: 'https://em.example.com:9398', hasChildren: true },
+    },
+  ]);
+  const settings = { isPlain: true, onDidChange: listening } as unknown as ViewSettings;
+  tree = new ServersTree(inventory, new ServerList(new KeptMemory()), {} as FoldedFolders, settings, {
+    createArrangement: () => Promise.reject(new Error('settings are plain')),
+    tooltipOf: async () => '',
+  });
+  onTestFinished(() => tree.dispose());
+  [server] = inventory.servers as [Node];
+  inventory.childrenOf(server);
+  await inventory.settled(server);
+});
+
+function firstOf({ openedBranch }: Node): Node {
+  const [first] = openedBranch?.nodes ?? [];
+  if (!first) {
+    throw new Error('nothing is loaded');
+  }
+  return first;
+}
+
+/** What VS Code does with an answer. */
+const itemsOf = (rows: readonly TreeRow[]) => rows.map(row => tree.getTreeItem(row));
+
+let now = performance.now();
+
+/** Asks for the rows, and goes on when the first of them are made and others are not. */
+async function askHalfway(): Promise<{ readonly answer: Promise<readonly TreeRow[]> }> {
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 20; // no slice has room for more than one step
+    return now;
+  });
+  onTestFinished(() => clock.mockRestore());
+  const answer = tree.getChildren(server);
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise(setImmediate);
+  }
+  return { answer };
+}
+
+test('others have their turn while thousands of rows are made', async () => {
+  expect(await turnsDuring(async () => itemsOf(await tree.getChildren(server)))).toBeGreaterThan(2);
+});
+
+test('a row that changes while others are made is shown as it is', async () => {
+  const first = firstOf(server);
+  const { answer } = await askHalfway();
+  inventory.childrenOf(first);
+  await inventory.settled(first);
+  const [treeItem] = itemsOf(await answer);
+  expect(treeItem?.description).toBe('1 subtenant');
+});
+
+test('a filter that is set while rows are made decides which are open', async () => {
+  const first = firstOf(server);
+  const { answer } = await askHalfway();
+  tree.filter({ shown: (rows, parent) => (parent ? [first] : [...rows]), isOpen: () => true });
+  const [treeItem] = itemsOf(await tree.getChildren(server));
+  expect(treeItem?.id).toBe(`filtered/${first.key}`);
+  expect(treeItem?.collapsibleState).toBe(TreeItemCollapsibleState.Expanded);
+  await answer;
+});
