@@ -11,11 +11,11 @@ import { RecentAddresses } from './servers/recentAddresses';
 import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
-import { apiOf, registerAgents } from './views/agentRegistrations';
 import { ContextKeys } from './views/contextKeys';
 import type { DetailRow } from './views/detailRows';
 import { documentScheme } from './views/documentAddress';
 import { FoldedFolders } from './views/foldedFolders';
+import { apiOf, registerAgents } from './views/lazyProviders';
 import { ServersTree } from './views/serversTree';
 import { ViewSettings } from './views/viewSettings';
 

@@ -8,4 +8,4 @@ export { loadProduct } from './products/load';
 export { checkClientCertificate, readClientCertificate } from './servers/clientCertificate';
 export { Connection } from './servers/connection';
 export { discover } from './servers/discovery';
-export { Turns } from './servers/turns';
+export { WindowTurns } from './servers/windowTurns';

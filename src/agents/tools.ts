@@ -5,11 +5,11 @@ import type { Branch } from '../inventory/branch';
 import { crawl } from '../inventory/crawl';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
+import { matching } from '../inventory/match';
 import { lineageOf, type Node } from '../inventory/node';
+import { plainItem } from '../inventory/plainItem';
 import type { Item } from '../products/item';
 import type { Detail } from '../products/product';
-import { matching } from './match';
-import { plainItem } from './plainItem';
 import { type Answer, type Limits, written } from './written';
 
 /** What the tools need of the servers. */

@@ -9,7 +9,7 @@ export interface Remedying {
 }
 
 /** Says what went well, with the way to what was sent and received. */
-export async function showReport(text: string): Promise<void> {
+export async function showOutcome(text: string): Promise<void> {
   await (await vscode.window.showInformationMessage(withoutLinks(text), showLog()))?.run();
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { TreeFilter } from '../views/findFilter';
 import { type Choice, FindPicker } from '../views/findPicker';
 import { revealNode } from '../views/reveal';
 import type { ServersTree } from '../views/serversTree';
+import { TreeFilter } from '../views/treeFilter';
 
 /** Getting to one row among thousands. */
 export class FindCommands {

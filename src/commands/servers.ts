@@ -11,15 +11,15 @@ import { isApiVersion, type NewServer, originOf, type SavedServer } from '../ser
 import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import { askForConnectionOptions } from '../views/connectionOptions';
-import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/deviceCode';
 import { count } from '../views/format';
+import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/microsoft365Inputs';
 import { pickNode } from '../views/pickNode';
 import { withoutLinks } from '../views/plain';
-import { askToSignIn } from '../views/serverInputs';
 import { type Proposal, type Saved, ServerWizard } from '../views/serverWizard';
-import { testReport } from '../views/testReport';
+import { askToSignIn } from '../views/signInSteps';
+import { testOutcome } from '../views/testOutcome';
 import { confirmTrust } from '../views/trustDialog';
-import { showFailure, showReport } from './failureMessages';
+import { showFailure, showOutcome } from './failureMessages';
 import type { Targets } from './targets';
 
 /** What a script passes to `backupTenancy.addServer`. */
@@ -219,7 +219,7 @@ export class ServerCommands {
       );
       const server = this.#servers.list.find(id);
       if (server) {
-        await showReport(testReport(server, counts));
+        await showOutcome(testOutcome(server, counts));
       }
     } catch (error) {
       await this.#showTestFailure(node, error);

@@ -22,7 +22,7 @@ import { readClientCertificate } from './clientCertificate';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
 import { ownerOf, type ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper } from './sessionKeeper';
-import type { Turns } from './turns';
+import type { WindowTurns } from './windowTurns';
 
 /** Of the second output file, loaded at the first request: what connections are made with. */
 export interface Network {
@@ -43,7 +43,7 @@ export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certifi
 export interface ConnectionServices {
   readonly network: () => Promise<Network>;
   readonly secrets: ServerSecrets;
-  readonly turns: Turns;
+  readonly turns: WindowTurns;
   /** Names this window among those that share the secrets. */
   readonly window: string;
   readonly log: Log;

@@ -15,7 +15,7 @@ export interface ConnectionsServices {
   readonly secretStore: SecretStore;
   readonly network: () => Promise<NetworkFile>;
   readonly log: Log;
-  /** See {@link Turns}. */
+  /** See {@link WindowTurns}. */
   readonly settleMs: number;
 }
 
@@ -42,7 +42,7 @@ export class Connections {
       return known;
     }
     // What is looked at from here on cannot change in between.
-    const { Connection, Turns } = await network();
+    const { Connection, WindowTurns } = await network();
     if (this.#closed) {
       return undefined;
     }
@@ -52,7 +52,7 @@ export class Connections {
     }
     let connection = this.#all.get(id);
     if (!connection) {
-      connection = this.#connect({ Connection, Turns }, server, secretStore, async facts => {
+      connection = this.#connect({ Connection, WindowTurns }, server, secretStore, async facts => {
         const known = list.find(id);
         if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
           await list.change(id, facts);
@@ -81,7 +81,7 @@ export class Connections {
 
   /** The one place where connections are made. */
   #connect(
-    { Connection, Turns }: Pick<NetworkFile, 'Connection' | 'Turns'>,
+    { Connection, WindowTurns }: Pick<NetworkFile, 'Connection' | 'WindowTurns'>,
     server: SavedServer,
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,
@@ -91,7 +91,7 @@ export class Connections {
       network,
       secrets: new ServerSecrets(store, server),
       // Nobody else sees what is only tried.
-      turns: new Turns(store, server.id, { settleMs: store === secretStore ? settleMs : 0 }),
+      turns: new WindowTurns(store, server.id, { settleMs: store === secretStore ? settleMs : 0 }),
       window: this.window,
       log,
       learned,

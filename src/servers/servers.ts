@@ -27,7 +27,7 @@ import { Trial } from './trial';
 const signOutMs = 5_000;
 
 export interface ServersOptions {
-  /** See {@link Turns}; long enough for a secret store in a remote window. */
+  /** See {@link WindowTurns}; long enough for a secret store in a remote window. */
   readonly settleMs?: number | undefined;
 }
 
@@ -383,8 +383,8 @@ export class Servers implements Source {
     const gone = this.list.removedElsewhere;
     for (const id of gone) {
       await this.#secretStore.delete(secretKey(id));
-      const { Turns } = await this.#network();
-      await new Turns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
+      const { WindowTurns } = await this.#network();
+      await new WindowTurns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
     }
     await this.list.noteSeen(gone);
   }

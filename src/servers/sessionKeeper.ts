@@ -4,7 +4,7 @@ import type { Transport } from '../http/transport';
 import { CredentialsRefused, SignedOut, Throttled } from '../products/failures';
 import type { AccountKind, Product, Session } from '../products/product';
 import type { Secrets, ServerSecrets } from './serverSecrets';
-import type { Turns } from './turns';
+import type { WindowTurns } from './windowTurns';
 
 /** What it takes to speak to the server. */
 export interface Access {
@@ -21,7 +21,7 @@ export interface Account {
 
 export interface KeeperServices {
   readonly secrets: ServerSecrets;
-  readonly turns: Turns;
+  readonly turns: WindowTurns;
   /** Names this window in the store, so that it knows its own sessions when it connects anew. */
   readonly window: string;
   /** @throws {Failure} */

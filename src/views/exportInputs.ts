@@ -3,7 +3,7 @@ import { oneLine } from '../http/text';
 import type { CrawlProgress } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import type { ExportFormat } from './exported';
+import type { ExportFormat } from './exportContent';
 import { itemOf } from './findItems';
 import { count } from './format';
 import { plain, withoutLinks } from './plain';

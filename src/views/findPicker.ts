@@ -20,7 +20,7 @@ import {
   trustButton,
 } from './findItems';
 import { count } from './format';
-import { showInput } from './stayOpen';
+import { showInput } from './showInput';
 
 /** Lines of a list that anybody reads. */
 const shownAtMost = 200;

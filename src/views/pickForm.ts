@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
+import { type Copied, type Form, forms, has, textAs } from './copyForms';
 import { count } from './format';
-import { type Copied, type Form, forms, has, textAs } from './forms';
 import { plain } from './plain';
 
 /** How much of a text is shown of it, and of how many items. */

@@ -1,9 +1,9 @@
 import type { BackupItem, BackupTenancyApi, FindOptions, PickOptions } from '../../api';
-import { matching } from '../agents/match';
-import { plainItem } from '../agents/plainItem';
 import { crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
+import { matching } from '../inventory/match';
 import type { Node } from '../inventory/node';
+import { plainItem } from '../inventory/plainItem';
 import { pickNode } from './pickNode';
 
 const usual = 100;

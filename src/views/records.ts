@@ -1,6 +1,7 @@
 // Items as plain data, for scripts and spreadsheets: the names in here are documented and never change.
-import { plainItem } from '../agents/plainItem';
+
 import { lineageOf, type Node } from '../inventory/node';
+import { plainItem } from '../inventory/plainItem';
 import type { Item, ItemKind } from '../products/item';
 
 /** An item as plain data: ids as they are, sizes in bytes, moments as ISO dates; what is not known is missing. */

@@ -10,11 +10,11 @@ import { type NewServer, productOf, type SavedServer } from '../servers/savedSer
 import { isElsewhere, type Servers } from '../servers/servers';
 import type { Trial } from '../servers/trial';
 import { AddressStep } from './addressStep';
-import { mayBeMicrosoft365 } from './deviceCode';
 import { folderPath } from './folderInputs';
+import { mayBeMicrosoft365 } from './microsoft365Inputs';
 import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from './multiStep';
 import { plain } from './plain';
-import { rememberChoices } from './serverInputs';
+import { rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
 
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */

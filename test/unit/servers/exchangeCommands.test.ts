@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { ExchangeCommands } from '../../../src/commands/exchange';
+import { ListFileCommands } from '../../../src/commands/listFile';
 import type { SavedServer } from '../../../src/servers/savedServer';
 import { ServerList } from '../../../src/servers/serverList';
 import { KeptMemory } from '../support';
@@ -52,14 +52,14 @@ const link = '[Fix it](command:workbench.action.openSettings)';
 const file = new Uri('/contoso.backup-tenancy.json');
 let list: ServerList;
 let warnings: string[];
-let commands: ExchangeCommands;
+let commands: ListFileCommands;
 
 beforeEach(() => {
   shown.length = 0;
   files.clear();
   list = new ServerList(new KeptMemory());
   warnings = [];
-  commands = new ExchangeCommands(list, { warn: (text: string) => warnings.push(text) });
+  commands = new ListFileCommands(list, { warn: (text: string) => warnings.push(text) });
 });
 
 function server(id: string, facts: Partial<SavedServer> = {}): SavedServer {

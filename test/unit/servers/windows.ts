@@ -2,7 +2,7 @@ import { ServerFailed } from '../../../src/products/failures';
 import type { Product, Session } from '../../../src/products/product';
 import { type SecretStore, ServerSecrets } from '../../../src/servers/serverSecrets';
 import { SessionKeeper } from '../../../src/servers/sessionKeeper';
-import { Turns } from '../../../src/servers/turns';
+import { WindowTurns } from '../../../src/servers/windowTurns';
 
 /** Windows that share a secret store, and a server whose refresh tokens are good for one use. Time is the test's. */
 
@@ -115,7 +115,7 @@ export class Window {
       { userName: 'user' },
       {
         secrets: this.secrets,
-        turns: new Turns(store, 'id', { settleMs }),
+        turns: new WindowTurns(store, 'id', { settleMs }),
         window: name,
         access: async () => ({ product: server.product, http: { host: 'test' } as never, apiVersion: 'v8' }),
       },

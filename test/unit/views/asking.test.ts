@@ -5,7 +5,7 @@ import { IdIndex } from '../../../src/inventory/idIndex';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import type { Server } from '../../../src/products/item';
-import { LanguageModelTools } from '../../../src/views/agentTools';
+import { LanguageModelTools } from '../../../src/views/languageModelTools';
 import type { Proposal } from '../../../src/views/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { KeptLog } from '../support';

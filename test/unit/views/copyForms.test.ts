@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Copied, type Form, forms, has, textAs } from '../../../src/views/forms';
+import { type Copied, type Form, forms, has, textAs } from '../../../src/views/copyForms';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { resourceAt, serverNode, tenantNode } from './items';
 

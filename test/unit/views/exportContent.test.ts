@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Item } from '../../../src/products/item';
-import { type ExportFormat, type ExportRow, encoded, piecesOf } from '../../../src/views/exported';
+import { type ExportFormat, type ExportRow, encoded, piecesOf } from '../../../src/views/exportContent';
 import { factColumns, kinds } from '../../../src/views/records';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { below, serverNode, tenantNode } from './items';

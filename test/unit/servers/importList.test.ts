@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/product';
-import { importInto, newCertificates } from '../../../src/servers/exchange';
+import { importInto, newCertificates } from '../../../src/servers/importList';
 import {
   type FileContent,
   largestFile,
   microsoftAuthorities,
   readFile,
   writeFile,
-} from '../../../src/servers/exchangeFile';
+} from '../../../src/servers/listFile';
 import { labelColors, type SavedServer } from '../../../src/servers/savedServer';
 import { readStored, type StoredList } from '../../../src/servers/storedList';
 import { startVb365 } from '../../sample-servers';

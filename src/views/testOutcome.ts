@@ -5,7 +5,7 @@ import { productOf, type SavedServer } from '../servers/savedServer';
 import { count } from './format';
 
 /** What a test has found, in one message: product, version, account, and how much there is. */
-export function testReport(server: SavedServer, counts: readonly Count[]): string {
+export function testOutcome(server: SavedServer, counts: readonly Count[]): string {
   const product = [productOf(server)?.name ?? server.product, oneLine(server.version ?? '')].filter(Boolean).join(' ');
   const found = counts.map(({ name, number, more }) => `${name}: ${count(number)}${more ? '+' : ''}`).join(', ');
   return vscode.l10n.t(

@@ -1,5 +1,5 @@
-import { lineageOf, type Node } from '../inventory/node';
 import { hasId, type Item } from '../products/item';
+import { lineageOf, type Node } from './node';
 
 /** A fact as JSON has it. */
 export type Fact = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];

@@ -7,7 +7,7 @@ import { parseQuery } from '../inventory/search';
 import { setContext } from './contextKeys';
 import { count } from './format';
 import type { ServersTree } from './serversTree';
-import { showInput } from './stayOpen';
+import { showInput } from './showInput';
 
 /** How often the tree takes over what was loaded meanwhile, in milliseconds. */
 const newsEvery = 250;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
-import type { ExchangeServer, FileContent, Refusal } from './exchangeFile';
+import type { FileContent, ListedServer, Refusal } from './listFile';
 import type { SavedFolder, SavedServer } from './savedServer';
 import { ownerOf } from './serverSecrets';
 import type { StoredList } from './storedList';
@@ -17,7 +17,7 @@ export interface Import {
 }
 
 /** Certificates that the file would have this computer trust and that it does not trust yet. */
-export function newCertificates(list: StoredList, { servers }: FileContent): readonly ExchangeServer[] {
+export function newCertificates(list: StoredList, { servers }: FileContent): readonly ListedServer[] {
   return servers.filter(server => server.trustedFingerprint && !find(list.servers, server)?.trustedFingerprint);
 }
 
@@ -86,7 +86,7 @@ function folderAt(folders: SavedFolder[], path: readonly string[]): string | und
   return parent;
 }
 
-function find(servers: readonly SavedServer[], entry: ExchangeServer): SavedServer | undefined {
+function find(servers: readonly SavedServer[], entry: ListedServer): SavedServer | undefined {
   const identity = ownerOf(entry);
   return servers.find(server => ownerOf(server) === identity);
 }

@@ -3,15 +3,8 @@ import * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import { oneLine } from '../http/text';
 import { hostAndPort } from '../servers/address';
-import { type Import, importInto, newCertificates } from '../servers/exchange';
-import {
-  type ExchangeServer,
-  type FileContent,
-  largestFile,
-  readFile,
-  tooLarge,
-  writeFile,
-} from '../servers/exchangeFile';
+import { type Import, importInto, newCertificates } from '../servers/importList';
+import { type FileContent, type ListedServer, largestFile, readFile, tooLarge, writeFile } from '../servers/listFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
 import { writeAtomically } from '../views/atomicFile';
 import { count } from '../views/format';
@@ -21,7 +14,7 @@ import { withoutLinks } from '../views/plain';
 const fewEnoughToName = 5;
 
 /** Handing on the list of servers as a file. */
-export class ExchangeCommands {
+export class ListFileCommands {
   readonly #list: ServerList;
   readonly #log: Pick<Log, 'warn'>;
 
@@ -127,7 +120,7 @@ export class ExchangeCommands {
 }
 
 /** Undefined if the user leaves. */
-async function confirmCertificates(servers: readonly ExchangeServer[]): Promise<boolean | undefined> {
+async function confirmCertificates(servers: readonly ListedServer[]): Promise<boolean | undefined> {
   const trust = vscode.l10n.t('Trust These Certificates');
   const without = vscode.l10n.t('Import Without Them');
   const answer = await vscode.window.showWarningMessage(

@@ -1,7 +1,7 @@
-import type { Inventory } from '../inventory/inventory';
-import type { Node } from '../inventory/node';
-import { entryOf, Matcher, parseQuery } from '../inventory/search';
 import type { ItemKind } from '../products/item';
+import type { Inventory } from './inventory';
+import type { Node } from './node';
+import { entryOf, Matcher, parseQuery } from './search';
 
 export interface Criteria {
   /** An ID, a URN, a key, or words that are all in the name; any item if it is empty. */

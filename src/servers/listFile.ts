@@ -9,7 +9,7 @@ import { isApiVersion, originOf, productOf, type SavedMicrosoft365 } from './sav
 import { isText, readLabel, type StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
-export interface ExchangeServer {
+export interface ListedServer {
   readonly name: string;
   readonly product: string;
   readonly url: string;
@@ -32,7 +32,7 @@ export interface Refusal {
 }
 
 export interface FileContent {
-  readonly servers: readonly ExchangeServer[];
+  readonly servers: readonly ListedServer[];
   readonly refused: readonly Refusal[];
   /** Places in the file that carry passwords or tokens, which are not read. */
   readonly withSecrets: number;
@@ -106,7 +106,7 @@ export function readFile(text: string): FileContent | string {
   if (entries.length > mostServers) {
     return l10n.t('The file has more than {0} servers.', mostServers);
   }
-  const servers: ExchangeServer[] = [];
+  const servers: ListedServer[] = [];
   const refused: Refusal[] = [];
   let withSecrets = Object.keys(content).some(isSecret) ? 1 : 0;
   for (const [index, entry] of entries.entries()) {
@@ -126,7 +126,7 @@ export function tooLarge(): string {
 }
 
 /** The server, or what is wrong with it. */
-function readEntry(entry: unknown): ExchangeServer | string {
+function readEntry(entry: unknown): ListedServer | string {
   if (!isObject(entry)) {
     return l10n.t('it is not an object');
   }

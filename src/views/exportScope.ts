@@ -2,8 +2,8 @@ import { type CrawlProgress, crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { nextSlice } from '../products/slices';
-import type { ExportRow } from '../views/exported';
-import { kinds } from '../views/records';
+import type { ExportRow } from './exportContent';
+import { kinds } from './records';
 
 export type Missing = CrawlProgress['failed'][number];
 

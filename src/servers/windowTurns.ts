@@ -36,7 +36,7 @@ const longestPauseMs = 60 * 60 * 1000;
  * waits until every write that was on its way has arrived, and looks whether its name is still there (Fischer's mutual
  * exclusion). The name stands under a key of its own: it never writes over a session.
  */
-export class Turns {
+export class WindowTurns {
   readonly #store: SecretStore;
   readonly #key: string;
   readonly #settleMs: number;
