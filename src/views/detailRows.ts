@@ -6,8 +6,8 @@ import type { Item, ItemKind, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
 import { type Fact, factOf, factsOf } from './facts';
 import { clock, count, dateTime, size } from './format';
+import { iconOf, kindName } from './kinds';
 import { pathOf } from './records';
-import { iconOf, kindName } from './rowRenderer';
 import { barText, leftText, percentOf, percentText, spokenUsage, type Usage, usage, usageOf } from './usage';
 
 /** A row of the details view. */

@@ -7,9 +7,10 @@ import type { Item } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import type { Servers } from '../servers/servers';
 import { documentAddress, documentScheme, readAddress } from './documentAddress';
+import { kindName } from './kinds';
 import { prettyJson } from './prettyJson';
 import { prettyXml } from './prettyXml';
-import { documentFormats, kindName } from './rowRenderer';
+import { documentFormats } from './rowRenderer';
 
 /** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -4,8 +4,9 @@ import { hasId, type Item, type Server, type Tenant } from '../products/item';
 import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
+import { addressText } from './descriptions';
 import { count, dateTime, size } from './format';
-import { addressText, colorName, kindName } from './rowRenderer';
+import { colorName, kindName } from './kinds';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {

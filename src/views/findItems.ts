@@ -4,9 +4,10 @@ import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import { type Found, prefixes } from '../inventory/search';
 import { hasId } from '../products/item';
+import { descriptionOf } from './descriptions';
 import { count } from './format';
+import { iconOf, kindName } from './kinds';
 import { plain, withoutIcons } from './plain';
-import { descriptionOf, iconOf, kindName } from './rowRenderer';
 
 /** A line of the list of what was found. */
 export interface FindItem extends vscode.QuickPickItem {

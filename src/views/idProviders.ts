@@ -3,10 +3,10 @@ import { oneLine } from '../http/text';
 import type { IdIndex } from '../inventory/idIndex';
 import { idsInText } from '../inventory/idsInText';
 import { lineageOf, type Node } from '../inventory/node';
+import { descriptionOf } from './descriptions';
 import { headOf } from './facts';
 import { count } from './format';
 import { commandTarget, markdownText } from './markdown';
-import { descriptionOf } from './rowRenderer';
 
 /** So much of a long line is looked at, on both sides of the pointer. */
 const nearby = 1000;

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Label, LabelColor } from '../products/item';
 import { labelColors } from '../servers/savedServer';
+import { colorName, themeColor } from './kinds';
 import { plain } from './plain';
-import { colorName, themeColor } from './rowRenderer';
 
 /** Short enough to leave room for the rest of the row. */
 const longestLabel = 40;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Order, ordersOf } from '../inventory/order';
 import { type Grouping, groupings } from '../inventory/section';
 import type { ItemKind } from '../products/item';
-import { kindName } from './rowRenderer';
+import { kindName } from './kinds';
 
 /** Asks for which kind of item an order is meant; undefined if the user does not choose. */
 export async function pickKind(

@@ -3,8 +3,9 @@ import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import type { Section } from '../inventory/section';
 import { hasId } from '../products/item';
+import { parts, usageText } from './descriptions';
 import { count } from './format';
-import { collapsible, facets, parts, usage } from './rowRenderer';
+import { collapsible, facets } from './rowRenderer';
 
 /** How a section's row looks: how many tenants, and what all of them use together. */
 export function renderSection(section: Section, open: boolean): vscode.TreeItem {
@@ -15,7 +16,7 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   const isPart = parent.openedBranch?.next !== undefined;
   const description = parts(
     isPart ? `${count(nodes.length)}+` : count(nodes.length),
-    !isPart && usage(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
+    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
   );
   treeItem.description = description;
   treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');

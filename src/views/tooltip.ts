@@ -3,9 +3,9 @@ import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
+import { rowCount } from './descriptions';
 import { factsOf, headOf } from './facts';
 import { count, dateTime } from './format';
-import { rowCount } from './rowRenderer';
 import { sectionName } from './sectionRow';
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../inventory/report';
 import type { ExportFormat } from '../../webview/report/messages';
 import { dateTime, size } from '../format';
-import { kindName } from '../rowRenderer';
+import { kindName } from '../kinds';
 import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
