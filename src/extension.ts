@@ -25,6 +25,10 @@ let endSessions: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
   context.globalState.setKeysForSync([storageKey]);
+  /** Does what nobody waits for. */
+  const run = (work: Promise<void>): void => {
+    work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  };
 
   const secrets = new CheckedSecretStore(context.secrets);
   const settings = new NetworkSettings();
@@ -33,17 +37,13 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   endSessions = () => servers.exit();
   const viewSettings = new ViewSettings();
   const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState), viewSettings, {
-    createArrangement: async () => new (await loadFeatures()).Arrangement(viewSettings),
+  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState, run), viewSettings, {
+    arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
   });
   const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
   showServers();
 
-  /** Does what nobody waits for. */
-  const report = (work: Promise<void>): void => {
-    work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
-  };
   /** Another window has signed the server in or out. Rows that nobody has asked for are not loaded for that. */
   const reload = async (id: string): Promise<void> => {
     const node = inventory.find(id);
@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   });
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
-    ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log },
+    ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log, run },
     extension: context,
     memory: context.globalState,
   };
@@ -86,14 +86,14 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     ...whenNeeded(features),
   };
 
-  const later = setImmediate(() => report(servers.forgetRemoved()));
+  const later = setImmediate(() => run(servers.forgetRemoved()));
 
   context.subscriptions.push(
     { dispose: () => clearImmediate(later) },
     log,
     tree,
     targets,
-    new ContextKeys(inventory),
+    new ContextKeys(inventory, run),
     detailsView,
     detailsChanged,
     documentChanged,
@@ -108,10 +108,10 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
       deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) =>
         (await features()).restoreReport(panel, state),
     }),
-    settings.onDidChange(() => report(servers.reconnect())),
-    context.secrets.onDidChange(({ key }) => report(servers.secretsChanged(key))),
+    settings.onDidChange(() => run(servers.reconnect())),
+    context.secrets.onDidChange(({ key }) => run(servers.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
-    { dispose: servers.onDidChangeSession.listen(id => report(reload(id))) },
+    { dispose: servers.onDidChangeSession.listen(id => run(reload(id))) },
     { dispose: servers.list.onDidChange.listen(showServers) },
     { dispose: () => servers.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),

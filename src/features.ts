@@ -35,14 +35,14 @@ export function createFeatures(services: Services) {
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
 
-  const find = new FindCommands(inventory, tree);
+  const find = new FindCommands(services);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
   const exchange = new ListFileCommands(servers.list, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
-  const copy = new CopyCommands(inventory, targets);
-  const copyAs = new CopyAsCommands(services);
-  const list = new ExportCommands(inventory, targets);
+  const copy = new CopyCommands(inventory, ids, targets);
+  const copyAs = new CopyAsCommands(services, ids);
+  const list = new ExportCommands(services, ids);
   const insert = new InsertCommands(inventory, ids, targets);
   const detail = new DetailsCommands(services, details, find.reveal);
   const document = new DocumentCommands(services, documents);
@@ -100,7 +100,7 @@ export function createFeatures(services: Services) {
       refreshDocument: document.refreshDocument,
     },
     dispose() {
-      for (const each of [ids, details, documents, detail]) {
+      for (const each of [ids, details, documents, detail, find]) {
         each.dispose();
       }
     },

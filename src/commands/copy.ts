@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
+import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
-import { named } from './named';
 import type { Targets } from './targets';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
 export class CopyCommands {
   readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
   readonly #targets: Targets;
 
-  constructor(inventory: Inventory, targets: Targets) {
+  constructor(inventory: Inventory, ids: IdIndex, targets: Targets) {
     this.#inventory = inventory;
+    this.#ids = ids;
     this.#targets = targets;
   }
 
@@ -54,7 +56,9 @@ export class CopyCommands {
     nothing: string,
   ): Promise<string | undefined> {
     const nodes =
-      typeof argument === 'string' ? named(this.#inventory, argument) : await this.#chosen(argument, selected, has);
+      typeof argument === 'string'
+        ? [this.#ids.named(argument) ?? []].flat()
+        : await this.#chosen(argument, selected, has);
     if (!nodes) {
       return undefined; // the user left the question unanswered
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { Memory } from '../servers/serverList';
@@ -11,7 +12,6 @@ import { linkTo } from '../views/links';
 import { formName, pickForm } from '../views/pickForm';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
-import { named } from './named';
 import type { Services } from './services';
 import type { Targets } from './targets';
 
@@ -24,12 +24,14 @@ const patienceMs = 2_000;
 export class CopyAsCommands {
   readonly #servers: Servers;
   readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
   readonly #targets: Targets;
   readonly #memory: Memory;
 
-  constructor({ servers, inventory, targets, memory }: Services) {
+  constructor({ servers, inventory, targets, memory }: Services, ids: IdIndex) {
     this.#servers = servers;
     this.#inventory = inventory;
+    this.#ids = ids;
     this.#targets = targets;
     this.#memory = memory;
   }
@@ -60,7 +62,7 @@ export class CopyAsCommands {
     if (!isForm(form)) {
       throw new RangeError(`copyAs: the form must be one of ${forms.join(', ')}`);
     }
-    const nodes = keysOrIds.flatMap(each => (typeof each === 'string' ? named(this.#inventory, each) : []));
+    const nodes = keysOrIds.flatMap(each => (typeof each === 'string' ? (this.#ids.named(each) ?? []) : []));
     return await this.#copy(form, await this.#placed(nodes));
   }
 

@@ -11,7 +11,7 @@ import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { documentFormats } from '../views/rowRenderer';
 import { withSlowProgress } from '../views/slowProgress';
-import { type Remedying, sentenceOf, showFailure } from './failureMessages';
+import { type Remedying, remediesOf, sentenceOf, showFailure } from './failureMessages';
 import { reachNode } from './reachNode';
 import type { Services } from './services';
 import type { Targets } from './targets';
@@ -121,12 +121,7 @@ export class DocumentCommands {
       [
         ...offered.map(each => ({ title: vscode.l10n.t('Open as {0}', each.toUpperCase()), run: open(each) })),
         ...(failure?.remedies.includes('retry') ? [retrying(open(format))] : []),
-        ...(failure?.remedies.includes('signIn')
-          ? [{ title: vscode.l10n.t('Sign In'), run: () => run('backupTenancy.signIn', server) }]
-          : []),
-        ...(failure?.remedies.includes('edit')
-          ? [{ title: vscode.l10n.t('Edit Server…'), run: () => run('backupTenancy.editServer', server) }]
-          : []),
+        ...(server ? remediesOf(reason, server) : []),
       ],
     );
   }
@@ -212,8 +207,4 @@ async function confirmMany(number: number): Promise<boolean> {
 
 function retrying(again: () => Promise<void>): Remedying {
   return { title: vscode.l10n.t('Retry'), run: again };
-}
-
-async function run(command: string, ...args: unknown[]): Promise<void> {
-  await vscode.commands.executeCommand(command, ...args);
 }

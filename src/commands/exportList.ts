@@ -2,17 +2,20 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { writeAtomically } from '../views/atomicFile';
-import { type ExportFormat, encoded, exportFormats, piecesOf } from '../views/exportContent';
+import { withSignal } from '../views/cancellation';
+import { encoded, piecesOf } from '../views/exportContent';
 import { askAboutMissing, chooseFile, pickFormat, pickWhat } from '../views/exportInputs';
 import { ExportScope, type Missing } from '../views/exportScope';
 import { count } from '../views/format';
 import { withoutLinks } from '../views/plain';
 import { pathOf } from '../views/records';
+import { type ExportFormat, exportFormats } from '../webview/exportFormats';
 import { showFailure } from './failureMessages';
-import { named } from './named';
+import type { Services } from './services';
 import type { Targets } from './targets';
 
 /** What a script asks for. */
@@ -34,11 +37,15 @@ export interface Exported {
 /** Taking lists along as files. */
 export class ExportCommands {
   readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
   readonly #targets: Targets;
+  readonly #run: Services['run'];
 
-  constructor(inventory: Inventory, targets: Targets) {
+  constructor({ inventory, targets, run }: Pick<Services, 'inventory' | 'targets' | 'run'>, ids: IdIndex) {
     this.#inventory = inventory;
+    this.#ids = ids;
     this.#targets = targets;
+    this.#run = run;
   }
 
   /** `exportList({ items, format, file })` without a question; otherwise from the rows of the menu, or asks from what. */
@@ -70,7 +77,7 @@ export class ExportCommands {
 
   /** @throws {Failure} if what is above it cannot be loaded */
   async #named(keyOrId: string, signal: AbortSignal): Promise<Node> {
-    const node = (await this.#inventory.reach(keyOrId, signal)) ?? named(this.#inventory, keyOrId)[0];
+    const node = (await this.#inventory.reach(keyOrId, signal)) ?? this.#ids.named(keyOrId);
     if (!node) {
       throw new RangeError(`exportList: there is no item ${keyOrId}`);
     }
@@ -99,7 +106,7 @@ export class ExportCommands {
       write(scope, missing, format, file, signal),
     );
     if (exported) {
-      void tell(exported, file);
+      this.#run(tell(exported, file));
     }
     return exported;
   }
@@ -133,16 +140,15 @@ async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, report: (items: number) => void) => Promise<T>,
 ): Promise<T | undefined> {
-  const leaving = new AbortController();
   return await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      token.onCancellationRequested(() => leaving.abort());
-      const result = await work(leaving.signal, items =>
-        progress.report({ message: vscode.l10n.t('{0} items', count(items)) }),
-      );
-      return leaving.signal.aborted ? undefined : result;
-    },
+    (progress, token) =>
+      withSignal(token, async signal => {
+        const result = await work(signal, items =>
+          progress.report({ message: vscode.l10n.t('{0} items', count(items)) }),
+        );
+        return signal.aborted ? undefined : result;
+      }),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Failure, isFailure } from '../http/failure';
+import type { Node } from '../inventory/node';
 import { withoutLinks } from '../views/plain';
 
 /** A button of a message. */
@@ -27,6 +28,25 @@ export function sentenceOf(error: unknown): string {
     return failure.message;
   }
   return error instanceof Error ? error.message : vscode.l10n.t('Something unexpected happened.');
+}
+
+/** What can be done about a failure of a server's. */
+export function remediesOf(error: unknown, server: Node): readonly Remedying[] {
+  const run = (command: string) => async () => {
+    await vscode.commands.executeCommand(`backupTenancy.${command}`, server);
+  };
+  return (isFailure(error) ? error.remedies : []).flatMap(remedy => {
+    switch (remedy) {
+      case 'signIn':
+        return { title: vscode.l10n.t('Sign In'), run: run('signIn') };
+      case 'edit':
+        return { title: vscode.l10n.t('Edit Server…'), run: run('editServer') };
+      case 'connectionOptions':
+        return { title: vscode.l10n.t('Connection Options…'), run: run('connectionOptions') };
+      default:
+        return [];
+    }
+  });
 }
 
 function showLog(): Remedying {

@@ -5,19 +5,24 @@ import { type Choice, FindPicker } from '../views/findPicker';
 import { revealNode } from '../views/reveal';
 import type { ServersTree } from '../views/serversTree';
 import { TreeFilter } from '../views/treeFilter';
+import type { Services } from './services';
 
 /** Getting to one row among thousands. */
-export class FindCommands {
+export class FindCommands implements vscode.Disposable {
   readonly #inventory: Inventory;
   readonly #tree: ServersTree;
   readonly #filter: TreeFilter;
   /** What was typed last. */
   #text = '';
 
-  constructor(inventory: Inventory, tree: ServersTree) {
+  constructor({ inventory, tree, run }: Services) {
     this.#inventory = inventory;
     this.#tree = tree;
-    this.#filter = new TreeFilter(inventory, tree);
+    this.#filter = new TreeFilter(inventory, tree, run);
+  }
+
+  dispose(): void {
+    this.#filter.dispose();
   }
 
   /** Everything on all servers, loaded or not. `find(text)` begins with that text. */

@@ -41,7 +41,7 @@ export class InsertCommands {
 
   async #nodes(argument: unknown, selected: unknown, editor: vscode.TextEditor | undefined): Promise<readonly Node[]> {
     if (typeof argument === 'string') {
-      return [this.#inventory.find(argument) ?? this.#ids.find(argument)[0] ?? []].flat();
+      return [this.#ids.named(argument) ?? []].flat();
     }
     if (typeof argument === 'object' && argument !== null) {
       return this.#targets.nodes(argument, selected);

@@ -7,7 +7,8 @@ import { plain } from '../views/plain';
 import { HistoryFiles } from '../views/report/historyFiles';
 import { reportFile } from '../views/report/reportFiles';
 import { ReportPanel, type ReportServices } from '../views/report/reportPanel';
-import { type ExportFormat, readPageState } from '../webview/report/messages';
+import { type ExportFormat, fileKinds } from '../webview/exportFormats';
+import { readPageState } from '../webview/report/messages';
 import { showFailure } from './failureMessages';
 import type { Services } from './services';
 
@@ -114,9 +115,3 @@ async function save(report: Report, format: ExportFormat): Promise<void> {
     await vscode.commands.executeCommand('vscode.open', file);
   }
 }
-
-const fileKinds: Readonly<Record<ExportFormat, { readonly extension: string; readonly name: string }>> = {
-  csv: { extension: 'csv', name: 'CSV' },
-  json: { extension: 'json', name: 'JSON' },
-  markdown: { extension: 'md', name: 'Markdown' },
-};

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { normalizeFingerprint } from '../http/certificate';
-import { type CertificateChanged, type CertificateNotTrusted, isFailure } from '../http/failure';
+import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
@@ -10,6 +10,7 @@ import type { RecentAddresses } from '../servers/recentAddresses';
 import { isApiVersion, type NewServer, originOf, type SavedServer } from '../servers/savedServer';
 import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
+import { withSignal } from '../views/cancellation';
 import { askForConnectionOptions } from '../views/connectionOptions';
 import { count } from '../views/format';
 import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from '../views/microsoft365Inputs';
@@ -19,7 +20,7 @@ import { type Proposal, type Saved, ServerWizard } from '../views/serverWizard';
 import { askToSignIn } from '../views/signInSteps';
 import { testOutcome } from '../views/testOutcome';
 import { confirmTrust } from '../views/trustDialog';
-import { showFailure, showOutcome } from './failureMessages';
+import { remediesOf, showFailure, showOutcome } from './failureMessages';
 import type { Targets } from './targets';
 
 /** What a script passes to `backupTenancy.addServer`. */
@@ -211,11 +212,7 @@ export class ServerCommands {
           title: withoutLinks(vscode.l10n.t('Testing {0}…', oneLine(name, 60))),
           cancellable: true,
         },
-        (_progress, token) => {
-          const leaving = new AbortController();
-          token.onCancellationRequested(() => leaving.abort());
-          return this.#servers.testSaved(id, leaving.signal);
-        },
+        (_progress, token) => withSignal(token, signal => this.#servers.testSaved(id, signal)),
       );
       const server = this.#servers.list.find(id);
       if (server) {
@@ -235,16 +232,7 @@ export class ServerCommands {
       }
       return;
     }
-    const remedies = isFailure(error) ? error.remedies : [];
-    await showFailure(error, [
-      ...(remedies.includes('signIn') ? [{ title: vscode.l10n.t('Sign In'), run: () => this.#signIn(node) }] : []),
-      ...(remedies.includes('edit')
-        ? [{ title: vscode.l10n.t('Edit Server…'), run: () => this.#edit(node.item.id) }]
-        : []),
-      ...(remedies.includes('connectionOptions')
-        ? [{ title: vscode.l10n.t('Connection Options…'), run: () => this.#changeConnection(node) }]
-        : []),
-    ]);
+    await showFailure(error, remediesOf(error, node));
   }
 
   async #signIn(node: Node): Promise<void> {

@@ -24,6 +24,8 @@ export interface Services {
   /** Of this computer, not synced. */
   readonly memory: Memory;
   readonly log: Log;
+  /** For what nobody waits for: if it fails, the log says so. */
+  readonly run: (work: Promise<void>) => void;
   /** Where its files are. */
   readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
 }

@@ -1,8 +1,8 @@
 import { isHarmlessHeader } from './log';
 import type { HttpRequest } from './transport';
 
-/** Beyond this, nothing of an error's body is shown to anybody. */
-const longestError = 64 * 1024;
+/** Beyond this, nothing of an error's body is read by anybody, as it is not freed of secrets. */
+export const longestError = 64 * 1024;
 
 /**
  * The body of an error without the secrets of the request that it answers: some servers quote what they refuse, and their

@@ -38,6 +38,11 @@ export class IdIndex {
     return this.#nodes.get(canonical(id)) ?? [];
   }
 
+  /** What a script names by its key or ID: of several nodes with that ID, which mean the same, one. */
+  named(keyOrId: string): Node | undefined {
+    return this.#inventory.find(keyOrId) ?? this.find(keyOrId)[0];
+  }
+
   #update(parent: Node | undefined): void {
     const before = this.#children.get(parent) ?? [];
     const now = parent ? (parent.openedBranch?.nodes ?? []) : this.#inventory.servers;

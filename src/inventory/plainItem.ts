@@ -18,11 +18,12 @@ export interface PlainItem {
 }
 
 /** Told elsewhere, or of this extension alone. */
-const notFacts: ReadonlySet<string> = new Set([
-  ...['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known'],
+export const notFacts = [
+  ...(['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known'] as const),
   // Of a server: who signs in there, and how the user has arranged it.
-  ...['userName', 'folder', 'label'],
-]);
+  ...(['userName', 'folder', 'label'] as const),
+] as const;
+const hidden: ReadonlySet<string> = new Set(notFacts);
 
 export interface Manner {
   /** What becomes of texts other than IDs and keys. */
@@ -34,7 +35,7 @@ export interface Manner {
 export function plainItem(node: Node, { text = raw => raw, longestList }: Manner = {}): PlainItem {
   const { key, item } = node;
   const facts = Object.entries(item).flatMap(([name, value]) => {
-    const fact = notFacts.has(name)
+    const fact = hidden.has(name)
       ? undefined
       : Array.isArray(value)
         ? value.slice(0, longestList).map(part => partOf(part, text))

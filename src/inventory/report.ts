@@ -232,14 +232,18 @@ export function shareOf({ usedBytes, limitBytes }: Pick<ReportRow, 'usedBytes' |
   return limitBytes > 0 ? usedBytes / limitBytes : Number.POSITIVE_INFINITY;
 }
 
-/** How urgent it is: from 80 % and from 95 % of the limit, and above it. */
+/** Shares of a limit from which on there is reason to look, and to act. */
+export const highShare = 0.8;
+export const criticalShare = 0.95;
+
+/** How urgent it is. */
 export type Level = 'ok' | 'high' | 'critical' | 'over';
 
 export function levelOf(share: number | undefined): Level | undefined {
   if (share === undefined) {
     return undefined;
   }
-  return share > 1 ? 'over' : share >= 0.95 ? 'critical' : share >= 0.8 ? 'high' : 'ok';
+  return share > 1 ? 'over' : share >= criticalShare ? 'critical' : share >= highShare ? 'high' : 'ok';
 }
 
 /** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */

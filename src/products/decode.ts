@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
+import { longestError } from '../http/echo';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { HttpResponse } from '../http/transport';
@@ -198,15 +199,12 @@ export const texts = v.optional(
   null,
 );
 
-/** Beyond this, an error's body is no explanation. */
-const longestExplanation = 64 * 1024;
-
 /** What the body of an error says, as far as `read` finds it there. */
 export async function explanationIn(
   response: HttpResponse,
   read: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
-  if (response.body.length > longestExplanation) {
+  if (response.body.length > longestError) {
     return undefined;
   }
   try {

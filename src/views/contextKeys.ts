@@ -27,11 +27,14 @@ export async function setContext<Key extends keyof Keys>(key: Key, value: Keys[K
 /** Keeps the context keys as the inventory is. */
 export class ContextKeys implements vscode.Disposable {
   readonly #inventory: Inventory;
+  readonly #run: (work: Promise<void>) => void;
   readonly #stop: () => void;
   #told: Partial<InventoryKeys> = {};
 
-  constructor(inventory: Inventory) {
+  /** @param run does what nobody waits for */
+  constructor(inventory: Inventory, run: (work: Promise<void>) => void) {
     this.#inventory = inventory;
+    this.#run = run;
     this.#stop = inventory.onDidChange.listen(() => this.#tell());
     this.#tell();
   }
@@ -44,7 +47,7 @@ export class ContextKeys implements vscode.Disposable {
     const keys = keysOf(this.#inventory);
     for (const name of Object.keys(keys) as (keyof InventoryKeys)[]) {
       if (this.#told[name] !== keys[name]) {
-        void setContext(name, keys[name]);
+        this.#run(setContext(name, keys[name]));
       }
     }
     this.#told = keys;

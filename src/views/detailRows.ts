@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Node } from '../inventory/node';
+import { levelOf, shareOf } from '../inventory/report';
 import type { Item, ItemKind, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
 import { type Fact, factOf, factsOf } from './facts';
 import { clock, count, dateTime, size } from './format';
 import { iconOf, kindName } from './kinds';
 import { pathOf } from './records';
-import { barText, leftText, percentOf, percentText, spokenUsage, type Usage, usage, usageOf } from './usage';
+import { barText, leftText, percentText, spokenUsage, type Usage, usage, usageOf } from './usage';
 
 /** A row of the details view. */
 export interface DetailRow {
@@ -107,12 +108,15 @@ function usageRow(id: string, label: string, taken: Usage): DetailRow {
 
 /** A colour beside the number, for what is nearly full. */
 function usageIcon(taken: Usage): vscode.ThemeIcon | undefined {
-  const percent = percentOf(taken);
-  return percent < 90
-    ? undefined
-    : percent < 100
-      ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-      : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  switch (levelOf(shareOf(taken))) {
+    case 'high':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    case 'critical':
+    case 'over':
+      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    default:
+      return undefined;
+  }
 }
 
 function factRows(section: string, facts: readonly Fact[]): readonly DetailRow[] {

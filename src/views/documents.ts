@@ -6,6 +6,7 @@ import type { Node } from '../inventory/node';
 import type { Item } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import type { Servers } from '../servers/servers';
+import { withSignal } from './cancellation';
 import { documentAddress, documentScheme, readAddress } from './documentAddress';
 import { kindName } from './kinds';
 import { prettyJson } from './prettyJson';
@@ -96,17 +97,15 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (known) {
       return known.text;
     }
-    const leaving = new AbortController();
-    const listening = token.onCancellationRequested(() => leaving.abort());
     const { key, format } = readAddress(uri);
     try {
-      const document = await this.#fetch(uri, await this.#reach(key, leaving.signal), format, leaving.signal);
+      const document = await withSignal(token, async signal =>
+        this.#fetch(uri, await this.#reach(key, signal), format, signal),
+      );
       this.#open.set(uri.toString(), document);
       return document.text;
     } catch (error) {
       return sentenceIn(format, error);
-    } finally {
-      listening.dispose();
     }
   }
 

@@ -1,13 +1,11 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
+
 import type { Node } from '../inventory/node';
 import type { ItemKind } from '../products/item';
 import { nextSlice } from '../products/slices';
+import type { ExportFormat } from '../webview/exportFormats';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from './records';
 import { type Cell, csvLine, markdownLine, markdownRule } from './tables';
-
-export const exportFormats = ['csv', 'json', 'markdown'] as const;
-
-export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ExportRow {
   readonly node: Node;

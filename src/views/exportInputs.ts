@@ -3,7 +3,7 @@ import { oneLine } from '../http/text';
 import type { CrawlProgress } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import type { ExportFormat } from './exportContent';
+import { type ExportFormat, fileKinds } from '../webview/exportFormats';
 import { itemOf } from './findItems';
 import { count } from './format';
 import { plain, withoutLinks } from './plain';
@@ -62,7 +62,7 @@ export async function chooseFile(
 ): Promise<vscode.Uri | undefined> {
   const [first] = nodes;
   const name = first && nodes.length === 1 ? fileName(first) : 'backup-tenancy';
-  const [extension, kind] = kindOf(format);
+  const { extension, name: kind } = fileKinds[format];
   return await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export List'),
     saveLabel: vscode.l10n.t('Export'),
@@ -71,23 +71,16 @@ export async function chooseFile(
   });
 }
 
-function kindOf(format: ExportFormat): [extension: string, kind: string] {
-  switch (format) {
-    case 'csv':
-      return ['csv', 'CSV'];
-    case 'json':
-      return ['json', 'JSON'];
-    case 'markdown':
-      return ['md', 'Markdown'];
-  }
-}
-
 /** A heading alone says little: its server stands before it. */
 function fileName(node: Node): string {
   const names = node.item.kind === 'group' ? [node.root.item.name, node.item.name] : [node.item.name];
   const safe = names.map(name => oneLine(name, 60).replace(/[^\p{L}\p{N}]+/gu, '-')).join('-');
-  return safe.replace(/^-+|-+$/g, '') || 'backup-tenancy';
+  const name = safe.replace(/^-+|-+$/g, '') || 'backup-tenancy';
+  return reservedOnWindows.test(name) ? `${name}-list` : name;
 }
+
+/** Names of devices, whatever stands behind the dot. */
+const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** What to do about lists that could not be loaded; undefined if the user leaves. */
 export async function askAboutMissing(missing: CrawlProgress['failed']): Promise<'retry' | 'write' | undefined> {

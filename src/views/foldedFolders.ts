@@ -6,10 +6,15 @@ const storageKey = 'backupTenancy.foldedFolders';
 /** Which folders the user has closed; VS Code itself forgets it with the window. */
 export class FoldedFolders {
   readonly #memory: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly #run: (work: Promise<void>) => void;
 
-  /** @param memory of the workspace, as each window shows its own rows */
-  constructor(memory: Pick<vscode.Memento, 'get' | 'update'>) {
+  /**
+   * @param memory of the workspace, as each window shows its own rows
+   * @param run does what nobody waits for
+   */
+  constructor(memory: Pick<vscode.Memento, 'get' | 'update'>, run: (work: Promise<void>) => void) {
     this.#memory = memory;
+    this.#run = run;
   }
 
   has(folder: Folder): boolean {
@@ -33,6 +38,6 @@ export class FoldedFolders {
 
   // Enough for any list of servers; the oldest are most likely of folders that are gone.
   #store(ids: readonly string[]): void {
-    void this.#memory.update(storageKey, ids.slice(-1000));
+    this.#run(Promise.resolve(this.#memory.update(storageKey, ids.slice(-1000))));
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgentTools } from '../agents/tools';
 import type { Node } from '../inventory/node';
+import { withSignal } from './cancellation';
 import { markdownText } from './markdown';
 
 /** Servers that a confirmation names. */
@@ -46,21 +47,12 @@ export class LanguageModelTools {
     { input, tokenizationOptions }: vscode.LanguageModelToolInvocationOptions<object>,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
-    const leaving = new AbortController();
-    if (token.isCancellationRequested) {
-      leaving.abort();
-    }
-    const listener = token.onCancellationRequested(() => leaving.abort());
     const limits = tokenizationOptions && {
       fits: async (text: string) =>
         (await tokenizationOptions.countTokens(text, token)) <= tokenizationOptions.tokenBudget,
     };
-    try {
-      const text = await this.#tools.run(name, input, leaving.signal, limits);
-      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
-    } finally {
-      listener.dispose();
-    }
+    const text = await withSignal(token, signal => this.#tools.run(name, input, signal, limits));
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { abortWith } from './cancellation';
 import { count } from './format';
 import { withoutLinks } from './plain';
 
@@ -43,7 +44,7 @@ async function showCount(
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
-      token.onCancellationRequested(() => enough.abort());
+      const listening = abortWith(token, enough);
       let before = 0;
       const report = () => {
         const { rows, total } = tally(nodes);
@@ -59,6 +60,7 @@ async function showCount(
         // Whoever has begun the work hears of it.
       } finally {
         stop();
+        listening.dispose();
       }
     },
   );

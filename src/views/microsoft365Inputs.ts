@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DeviceCode, SignInMethod } from '../products/product';
 import type { SavedMicrosoft365, SavedServer } from '../servers/savedServer';
+import { abortWith } from './cancellation';
 import { withoutLinks } from './plain';
 
 /** Whether it may be the name of a Microsoft 365 account: `DOMAIN\\user` and `HOST\\user` are accounts of Windows. */
@@ -85,7 +86,7 @@ export async function withDeviceCode(
     },
     async (progress, cancelled) => {
       const controller = new AbortController();
-      const subscription = cancelled.onCancellationRequested(() => controller.abort());
+      const subscription = abortWith(cancelled, controller);
       const show = (code: DeviceCode) => {
         progress.report({
           message: withoutLinks(vscode.l10n.t('enter the code {0} at {1}', code.userCode, code.verificationUrl)),

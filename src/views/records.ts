@@ -1,7 +1,7 @@
 // Items as plain data, for scripts and spreadsheets: the names in here are documented and never change.
 
 import { lineageOf, type Node } from '../inventory/node';
-import { plainItem } from '../inventory/plainItem';
+import { type notFacts, plainItem } from '../inventory/plainItem';
 import type { Item, ItemKind } from '../products/item';
 
 /** An item as plain data: ids as they are, sizes in bytes, moments as ISO dates; what is not known is missing. */
@@ -23,24 +23,9 @@ export interface ItemRecord {
 export const commonColumns = ['server', 'product', 'kind', 'path', 'name', 'id', 'urn', 'description'] as const;
 
 /** Not among the facts: common, about the tree, or nobody's business but the user's. */
-type Other =
-  | 'kind'
-  | 'name'
-  | 'id'
-  | 'urn'
-  | 'description'
-  | 'hasChildren'
-  | 'hasSubtenants'
-  | 'onDemand'
-  | 'contains'
-  | 'scope'
-  | 'known'
-  | 'product'
-  | 'folder'
-  | 'userName'
-  | Lists;
+type Other = (typeof notFacts)[number] | 'urn' | 'description' | 'contains' | 'product' | Lists;
 /** What consists of parts fits into no cell; it is in JSON alone, as far as it is there. */
-type Lists = 'resources' | 'parts' | 'label';
+type Lists = 'resources' | 'parts';
 type OfKind<Kind> = Item extends infer Each
   ? Each extends { readonly kind: infer Kinds }
     ? Kind extends Kinds

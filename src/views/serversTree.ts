@@ -21,7 +21,8 @@ const rowsAtOnce = 500;
 
 /** What is loaded when rows first need it. */
 export interface ViewFeatures {
-  createArrangement(): Promise<Arrangement>;
+  /** The same one each time. */
+  arrangement(): Promise<Arrangement>;
   tooltipOf(row: TreeRow): Promise<string>;
 }
 
@@ -41,7 +42,6 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #features: ViewFeatures;
   /** Missing until the settings ask for one. */
   #arrangement: Arrangement | undefined;
-  #arrangementLoad: Promise<Arrangement> | undefined;
   /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
   readonly #open = new WeakSet<Node | Section>();
   /** The number of problems that each folder's row tells of. */
@@ -219,19 +219,10 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (this.#filter) {
       return rows; // few enough to need no sections
     }
-    await this.#loadArrangement();
-    return this.#arrangement?.shown(node, rows) ?? rows;
-  }
-
-  async #loadArrangement(): Promise<void> {
     if (!this.#settings.isPlain) {
-      // What could not be loaded once may be there the next time.
-      this.#arrangementLoad ??= this.#features.createArrangement().catch((error: unknown) => {
-        this.#arrangementLoad = undefined;
-        throw error;
-      });
+      this.#arrangement = await this.#features.arrangement();
     }
-    this.#arrangement = await this.#arrangementLoad;
+    return this.#arrangement?.shown(node, rows) ?? rows;
   }
 
   getParent(row: TreeRow): Node | Folder | Section | undefined {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { abortWith } from './cancellation';
 import { withoutLinks } from './plain';
 
 /** How long people wait without a word. */
@@ -19,8 +20,9 @@ export async function withSlowProgress<T>(title: string, work: (signal: AbortSig
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true },
       async (_progress, token) => {
-        token.onCancellationRequested(() => leaving.abort());
+        const listening = abortWith(token, leaving);
         await ended;
+        listening.dispose();
       },
     );
   }

@@ -13,9 +13,10 @@ import { showInput } from './showInput';
 const newsEvery = 250;
 
 /** The filter over the tree, and the box in which it is typed. */
-export class TreeFilter {
+export class TreeFilter implements vscode.Disposable {
   readonly #inventory: Inventory;
   readonly #tree: ServersTree;
+  readonly #run: (work: Promise<void>) => void;
   #text = '';
   #filter: Filter | undefined;
   #working: AbortController | undefined;
@@ -24,9 +25,16 @@ export class TreeFilter {
   /** What was selected when the filter came. */
   #selected: TreeRow | undefined;
 
-  constructor(inventory: Inventory, tree: ServersTree) {
+  /** @param run does what nobody waits for */
+  constructor(inventory: Inventory, tree: ServersTree, run: (work: Promise<void>) => void) {
     this.#inventory = inventory;
     this.#tree = tree;
+    this.#run = run;
+  }
+
+  dispose(): void {
+    this.#working?.abort();
+    this.#stop();
   }
 
   /** Resolves when the box is closed; the filter stays. */
@@ -102,7 +110,7 @@ export class TreeFilter {
     this.#unlisten = this.#inventory.onDidChange.listen(() => {
       this.#news ??= setTimeout(() => {
         this.#news = undefined;
-        void this.#apply(this.#text);
+        this.#run(this.#apply(this.#text));
       }, newsEvery);
     });
   }
@@ -111,9 +119,7 @@ export class TreeFilter {
     if (!this.#filter) {
       return;
     }
-    this.#unlisten?.();
-    clearTimeout(this.#news);
-    this.#news = undefined;
+    this.#stop();
     const [selected = this.#selected] = this.#tree.view.selection;
     this.#filter = undefined;
     this.#selected = undefined;
@@ -125,6 +131,12 @@ export class TreeFilter {
         // What was selected may be gone meanwhile.
       });
     }
+  }
+
+  #stop(): void {
+    this.#unlisten?.();
+    clearTimeout(this.#news);
+    this.#news = undefined;
   }
 
   get #message(): string {

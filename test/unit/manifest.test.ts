@@ -172,7 +172,7 @@ test('conditions read only what VS Code or this extension tells', () => {
 });
 
 test('every context key of this extension that is read is set, and the other way round', () => {
-  new ContextKeys(new Inventory({ children: async () => ({ items: [] }) }, console)).dispose();
+  new ContextKeys(new Inventory({ children: async () => ({ items: [] }) }, console), () => undefined).dispose();
   const asked = [...code.matchAll(/setContext\('(\w+)'/g)].map(([, key]) => `backupTenancy.${key}`);
   const completing = contributes.walkthroughs
     .flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import type { Report, ReportRow } from '../../inventory/report';
+import { exportFormats } from '../exportFormats';
 
 /** How a table is shown. */
 const tableState = v.object({
@@ -25,9 +26,6 @@ export function readPageState(value: unknown): PageState {
   const result = v.safeParse(pageState, value);
   return result.success ? result.output : { servers: [], tables: {} };
 }
-
-const exportFormats = ['csv', 'json', 'markdown'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 const toExtension = v.variant('type', [
   /** The page has nothing yet. */

@@ -1,11 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { levelOf, type Report, type ReportRow, type ServerSummary, shareOf, totalsOf } from '../../inventory/report';
+import {
+  criticalShare,
+  highShare,
+  levelOf,
+  type Report,
+  type ReportRow,
+  type ServerSummary,
+  shareOf,
+  totalsOf,
+} from '../../inventory/report';
+import type { ExportFormat } from '../exportFormats';
 import { Numbers } from '../numbers';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
 import { type Action, DataTable, type Kind } from './dataTable';
 import { button, element } from './dom';
-import type { ExportFormat, TableState, ToExtension, ToPage } from './messages';
+import type { TableState, ToExtension, ToPage } from './messages';
 
 export interface ViewOptions {
   readonly locale: string | undefined;
@@ -271,7 +281,7 @@ function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
 
 function urgencies(): readonly Kind<ReportRow>[] {
   return [
-    { id: 'urgent', label: l10n.t('80 % and more'), includes: row => (shareOf(row) ?? 0) >= 0.8 },
-    { id: 'critical', label: l10n.t('95 % and more'), includes: row => (shareOf(row) ?? 0) >= 0.95 },
+    { id: 'urgent', label: l10n.t('80 % and more'), includes: row => (shareOf(row) ?? 0) >= highShare },
+    { id: 'critical', label: l10n.t('95 % and more'), includes: row => (shareOf(row) ?? 0) >= criticalShare },
   ];
 }

@@ -122,7 +122,7 @@ describe('one item', () => {
       '    ID: r2',
       '    Used: 5 GB',
     ]);
-    expect(row(rows, 'Gold').icon?.id).toBe('warning');
+    expect(row(rows, 'Gold').icon?.id).toBe('error');
   });
 
   test('has rows of ids that are unique, and the same for another item', () => {

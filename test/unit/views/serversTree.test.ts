@@ -49,7 +49,7 @@ beforeEach(async () => {
   ]);
   const settings = { isPlain: true, onDidChange: listening } as unknown as ViewSettings;
   tree = new ServersTree(inventory, new ServerList(new KeptMemory()), {} as FoldedFolders, settings, {
-    createArrangement: () => Promise.reject(new Error('settings are plain')),
+    arrangement: () => Promise.reject(new Error('settings are plain')),
     tooltipOf: async () => '',
   });
   onTestFinished(() => tree.dispose());

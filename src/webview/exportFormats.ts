@@ -1,0 +1,9 @@
+/** Kinds of files that lists and reports are exported as. */
+export const exportFormats = ['csv', 'json', 'markdown'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const fileKinds: Readonly<Record<ExportFormat, { readonly extension: string; readonly name: string }>> = {
+  csv: { extension: 'csv', name: 'CSV' },
+  json: { extension: 'json', name: 'JSON' },
+  markdown: { extension: 'md', name: 'Markdown' },
+};
