@@ -1,5 +1,5 @@
 // Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
-// parser, the products) at the first request, `dist/features.js` (wizard and dialogs) with the first command of its. Pages
+// parser, the products) at the first request, `dist/features.js` (what is not needed to show rows) with the first command of its. Pages
 // of webviews have files of their own: `dist/report.js` and `dist/report.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';

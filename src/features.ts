@@ -1,4 +1,4 @@
-// The third output file, loaded when a person first asks for one of these: whatever is not needed to show and copy rows.
+// The third output file, loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
 import { BranchCommands } from './commands/branches';

@@ -10,6 +10,19 @@ import { lineageOf, type Node } from '../inventory/node';
 import { plainItem } from '../inventory/plainItem';
 import type { Item } from '../products/item';
 import type { Detail } from '../products/product';
+import {
+  type Fields,
+  fieldsOf,
+  keyIn,
+  kindsIn,
+  quoted,
+  ToolError,
+  type ToolName,
+  textIn,
+  toolOf,
+  type Window,
+  windowOf,
+} from './input';
 import { type Answer, type Limits, written } from './written';
 
 /** What the tools need of the servers. */
@@ -18,19 +31,11 @@ export interface DetailSource {
   details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
 }
 
-/** Told to the model, which can do better with the next call: an instruction, not an excuse. */
-class ToolError extends Error {}
-
-/** The tools' names without the prefix, each with what it does. */
-const names = ['list_servers', 'find', 'list_children', 'get_item'] as const;
-export type ToolName = (typeof names)[number];
-
 /** How long one call may take, in milliseconds. What is loaded until then is there for the next. */
 const usualPatienceMs = 30_000;
 
-/** Items in one answer, if nothing else is asked for, and at most. */
-const usual = 50;
-const most = 200;
+/** Details of one item. */
+const mostDetails = 200;
 
 /** Other places that are told of. */
 const mostPlaces = 10;
@@ -250,7 +255,7 @@ export class AgentTools {
     const others = [...new Set(plainItem(node).id ? this.#ids.find(node.item.id) : [])].filter(each => each !== node);
     const item = {
       ...bounded(node),
-      details: details.slice(0, most).map(({ label, value }) => ({
+      details: details.slice(0, mostDetails).map(({ label, value }) => ({
         label: oneLine(label),
         value: typeof value === 'string' ? oneLine(value) : value,
       })),
@@ -300,68 +305,6 @@ export class AgentTools {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function toolOf(name: string): ToolName {
-  const tool = names.find(each => name === `backupTenancy_${each}`);
-  if (!tool) {
-    throw new ToolError(`There is no tool ${quoted(name)}.`);
-  }
-  return tool;
-}
-
-function fieldsOf(input: unknown): Fields {
-  if (input === undefined || input === null) {
-    return {};
-  }
-  if (typeof input !== 'object' || Array.isArray(input)) {
-    throw new ToolError('The input must be an object with the fields of the schema.');
-  }
-  return input as Fields;
-}
-
-function textIn(values: Fields, name: string): string {
-  const value = values[name];
-  if (typeof value !== 'string') {
-    throw new ToolError(`${name} must be a string${value === undefined ? ', and is missing' : ''}.`);
-  }
-  return value;
-}
-
-function keyIn(values: Fields, name: string): string {
-  if (values[name] === undefined) {
-    throw new ToolError(
-      `${name} is missing. Call backupTenancy_list_servers or backupTenancy_find first and use a key of its answer.`,
-    );
-  }
-  return textIn(values, name).trim();
-}
-
-function kindsIn(values: Fields): readonly string[] | undefined {
-  return values.kind === undefined ? undefined : [textIn(values, 'kind')];
-}
-
-/** What is to be told of a list. */
-interface Window {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-function windowOf(values: Fields): Window {
-  const { offset = 0, limit = usual } = values;
-  if (!isWhole(offset) || offset < 0) {
-    throw new ToolError('offset must be a whole number, 0 or more.');
-  }
-  if (!isWhole(limit) || limit < 1 || limit > most) {
-    throw new ToolError(`limit must be a whole number from 1 to ${most}. For more, call again with offset.`);
-  }
-  return { offset, limit };
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value);
-}
-
 function page(
   list: string,
   all: readonly Node[],
@@ -384,9 +327,4 @@ function bounded(node: Node): object {
 
 function problemOf({ openedBranch }: Node): string | undefined {
   return openedBranch?.failure && oneLine(openedBranch.failure.message);
-}
-
-/** Of what the model gave, so much that it can tell what is meant. */
-function quoted(text: string): string {
-  return JSON.stringify(oneLine(text, 200));
 }

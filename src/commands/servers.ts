@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import { normalizeFingerprint } from '../http/certificate';
 import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { products, type SignInMethod } from '../products/product';
+import type { SignInMethod } from '../products/product';
 import { isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
-import { isApiVersion, type NewServer, originOf, type SavedServer } from '../servers/savedServer';
+import type { SavedServer } from '../servers/savedServer';
 import { ListFromLaterVersion } from '../servers/serverList';
 import type { Servers } from '../servers/servers';
 import { withSignal } from '../views/cancellation';
@@ -20,23 +19,9 @@ import { type Proposal, type Saved, ServerWizard } from '../views/serverWizard';
 import { askToSignIn } from '../views/signInSteps';
 import { testOutcome } from '../views/testOutcome';
 import { confirmTrust } from '../views/trustDialog';
+import { isAddServerArguments, newServerOf } from './addServerArguments';
 import { remediesOf, showFailure, showOutcome } from './failureMessages';
 import type { Targets } from './targets';
-
-/** What a script passes to `backupTenancy.addServer`. */
-export interface AddServerArguments {
-  /** `vb365` or `enterprise-manager`. */
-  readonly product: string;
-  /** `host`, `host:port` or any URL of the server. */
-  readonly url: string;
-  readonly username: string;
-  /** Remembered, as there is nobody to ask. Without it the server is added signed out. */
-  readonly password?: string;
-  readonly name?: string;
-  /** SHA-256 of the certificate that is good for the server, in any common spelling. */
-  readonly trustedFingerprint?: string;
-  readonly apiVersion?: string;
-}
 
 /** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {
@@ -308,44 +293,4 @@ export class ServerCommands {
 /** What links pass; it is only proposed, and asks all that the wizard asks. */
 function isProposal(value: unknown): value is { readonly proposed: Proposal } {
   return typeof value === 'object' && value !== null && 'proposed' in value;
-}
-
-function isAddServerArguments(value: unknown): value is AddServerArguments {
-  return typeof value === 'object' && value !== null && 'url' in value && 'product' in value;
-}
-
-/** @throws {Error} that says what is wrong with the arguments, for the script's author */
-function newServerOf(given: AddServerArguments): NewServer {
-  const product = products.find(({ id }) => id === given.product);
-  if (!product) {
-    throw new Error(`addServer: product must be one of ${products.map(({ id }) => id).join(', ')}`);
-  }
-  const url = originOf(String(given.url), product.defaultPort);
-  if (!url) {
-    throw new Error('addServer: url must be a host, host:port or https URL without a user name');
-  }
-  if (!given.username) {
-    throw new Error('addServer: username is missing');
-  }
-  for (const name of ['username', 'password', 'name', 'trustedFingerprint', 'apiVersion'] as const) {
-    if (given[name] !== undefined && typeof given[name] !== 'string') {
-      throw new Error(`addServer: ${name} must be a string`);
-    }
-  }
-  if (given.apiVersion !== undefined && !isApiVersion(given.apiVersion)) {
-    throw new Error('addServer: apiVersion must be like v8 or v1_7');
-  }
-  const trustedFingerprint =
-    given.trustedFingerprint === undefined ? undefined : normalizeFingerprint(given.trustedFingerprint);
-  if (given.trustedFingerprint !== undefined && !trustedFingerprint) {
-    throw new Error('addServer: trustedFingerprint must be a SHA-256 fingerprint');
-  }
-  return {
-    product: product.id,
-    url,
-    userName: given.username,
-    name: given.name || new URL(url).hostname,
-    apiVersion: given.apiVersion,
-    trustedFingerprint,
-  };
 }

@@ -1,8 +1,9 @@
 import { nextSlice } from '../products/slices';
 import type { Folder } from './folder';
 import type { Inventory } from './inventory';
+import { entryOf, Matcher } from './matcher';
 import type { Node, TreeRow } from './node';
-import { entryOf, fold, Matcher, type Query } from './search';
+import { fold, type Query } from './query';
 
 /** So many rows are opened at most: VS Code asks for the rows of each open one by itself, one after another. */
 const openAtMost = 200;

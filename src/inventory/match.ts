@@ -1,7 +1,8 @@
 import type { ItemKind } from '../products/item';
 import type { Inventory } from './inventory';
+import { entryOf, Matcher } from './matcher';
 import type { Node } from './node';
-import { entryOf, Matcher, parseQuery } from './search';
+import { parseQuery } from './query';
 
 export interface Criteria {
   /** An ID, a URN, a key, or words that are all in the name; any item if it is empty. */

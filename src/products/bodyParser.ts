@@ -1,6 +1,5 @@
-import type { TextDecoder } from 'node:util';
+import { TextDecoder } from 'node:util';
 import type { BodyReader } from '../http/body';
-import { decoderOf, isWebPage, textOf } from './decode';
 import { MalformedBody, WebPage } from './failures';
 import { parseLargeJson } from './largeJson';
 import { nextSlice } from './slices';
@@ -164,4 +163,25 @@ export async function parseArriving(
     return parser;
   });
   return await parser.end();
+}
+
+/** The text of a body. UTF-8 unless a byte-order mark says UTF-16; the mark itself is dropped. Undefined if it is neither. */
+export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): string | undefined {
+  try {
+    return decoderOf(body, mistakes).decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
+  const encoding =
+    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
+}
+
+/** Whether a body is a page for people. */
+export function isWebPage(body: Buffer): boolean {
+  const start = textOf(body.subarray(0, 1024), 'lenient') ?? '';
+  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
 }

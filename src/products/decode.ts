@@ -1,42 +1,9 @@
-import { TextDecoder } from 'node:util';
+// Readers for what servers send: strict about structure, lenient about how a value is written.
+
 import * as v from 'valibot';
-import { longestError } from '../http/echo';
-import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
-import type { HttpResponse } from '../http/transport';
-import {
-  AccessDenied,
-  NotFound,
-  Redirected,
-  ServerFailed,
-  SessionRefused,
-  Throttled,
-  UnexpectedShape,
-} from './failures';
+import { UnexpectedShape } from './failures';
 import { nextSlice } from './slices';
-
-/** Readers for what servers send: strict about structure, lenient about how a value is written. */
-
-/** The text of a body. UTF-8 unless a byte-order mark says UTF-16; the mark itself is dropped. Undefined if it is neither. */
-export function textOf(body: Buffer, mistakes: 'strict' | 'lenient' = 'strict'): string | undefined {
-  try {
-    return decoderOf(body, mistakes).decode(body);
-  } catch {
-    return undefined;
-  }
-}
-
-export function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
-  const encoding =
-    body[0] === 0xff && body[1] === 0xfe ? 'utf-16le' : body[0] === 0xfe && body[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding, { fatal: mistakes === 'strict' });
-}
-
-/** Whether a body is a page for people. */
-export function isWebPage(body: Buffer): boolean {
-  const start = textOf(body.subarray(0, 1024), 'lenient') ?? '';
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
-}
 
 /**
  * @param expected becomes part of a sentence for the user: translated, or the name of a documented type
@@ -198,76 +165,3 @@ export const texts = v.optional(
   ),
   null,
 );
-
-/** What the body of an error says, as far as `read` finds it there. */
-export async function explanationIn(
-  response: HttpResponse,
-  read: () => Promise<string | undefined>,
-): Promise<string | undefined> {
-  if (response.body.length > longestError) {
-    return undefined;
-  }
-  try {
-    return await read();
-  } catch {
-    return undefined; // empty, or a page from a proxy
-  }
-}
-
-/**
- * Why an answer tells nothing about which product is there: what is in front of the server gave it, or the server is in
- * trouble. Undefined for every other answer.
- */
-export function inconclusive(host: string, response: HttpResponse): Failure | undefined {
-  const { status } = response;
-  const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
-  // Statuses beyond the registered ones are a product's own language.
-  return elsewhere || status === 407 || status === 429 || (status >= 500 && status <= 511)
-    ? failureOf(host, response, undefined)
-    : undefined;
-}
-
-/**
- * Whether an answer without credentials says that a token is needed. Web servers that guard everything they have answer
- * 401, too, with a page for people or by asking for a Windows account.
- */
-export function wantsToken({ status, headers, body }: HttpResponse): boolean {
-  return (
-    (status === 401 || status === 403) &&
-    !isWebPage(body) &&
-    !/\b(?:basic|negotiate|ntlm)\b/i.test(headers['www-authenticate'] ?? '')
-  );
-}
-
-/** What a status other than success means; `said` is the server's own explanation, if it gave one. */
-export function failureOf(host: string, response: HttpResponse, said: string | undefined): Failure {
-  if (response.status >= 300 && response.status <= 399) {
-    return new Redirected(host, targetOf(response));
-  }
-  switch (response.status) {
-    case 401:
-      return new SessionRefused(host, said);
-    case 403:
-      return new AccessDenied(host, said);
-    case 404:
-      return new NotFound(host, said);
-    case 429:
-      return new Throttled(host, retryAfter(response), said);
-    default:
-      return new ServerFailed(host, response.status, said);
-  }
-}
-
-/** The server that an answer points to, without the path, which may hold what is not for the log. */
-function targetOf({ headers: { location } }: HttpResponse): string | undefined {
-  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
-}
-
-function retryAfter(response: HttpResponse): number | undefined {
-  const value = response.headers['retry-after'];
-  if (!value) {
-    return undefined;
-  }
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}

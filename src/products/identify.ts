@@ -1,6 +1,7 @@
 import { isFailure } from '../http/failure';
 import type { HttpResponse, Transport } from '../http/transport';
-import { isWebPage, wantsToken } from './decode';
+import { wantsToken } from './answers';
+import { isWebPage } from './bodyParser';
 import { loadProduct } from './load';
 import { type Probe, type Product, products, type SignInMethods } from './product';
 import { relatives } from './relatives';

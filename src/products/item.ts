@@ -80,7 +80,7 @@ export interface Repository extends Common {
   /** The id with its type, where the API has such: `urn:veeam:Repository:…`. */
   readonly urn?: string | undefined;
   readonly objectStorage: boolean;
-  /** Of repository as its product names it: `WindowsLocal`, `AmazonS3Compatible`. */
+  /** The kind of repository, as its product names it: `WindowsLocal`, `AmazonS3Compatible`. */
   readonly type?: string | undefined;
   readonly path?: string | undefined;
   readonly capacityBytes?: number | undefined;

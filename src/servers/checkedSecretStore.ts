@@ -23,8 +23,8 @@ export class SecretsNotKept extends Failure {
 }
 
 /**
- * The secret store, checked by reading back what was written: a keyring may also be locked later. One that forgets or fails is replaced by memory, so
- * that sessions last as long as the window.
+ * The secret store, checked by reading back what was written: a keyring may also be locked later. One that forgets or fails
+ * is replaced by memory, so that sessions last as long as the window.
  */
 export class CheckedSecretStore implements SecretStore {
   /** Raised at most once. */

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { type CrawlProgress, crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
+import type { Entry } from '../inventory/matcher';
 import type { Node } from '../inventory/node';
-import { type Entry, entriesOf, type Found, parseQuery, Search } from '../inventory/search';
+import { parseQuery } from '../inventory/query';
+import { entriesOf, type Found, Search } from '../inventory/search';
 import type { ItemKind } from '../products/item';
 import {
   copyButton,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Node } from '../inventory/node';
-import { entriesOf, parseQuery, Search } from '../inventory/search';
+import { parseQuery } from '../inventory/query';
+import { entriesOf, Search } from '../inventory/search';
 import { type FindItem, itemOf, noteOfMore } from './findItems';
 
 /** Lines of a list that anybody reads. */

@@ -3,7 +3,7 @@ import { oneLine } from '../http/text';
 import { Filter } from '../inventory/filter';
 import type { Inventory } from '../inventory/inventory';
 import type { Node, TreeRow } from '../inventory/node';
-import { parseQuery } from '../inventory/search';
+import { parseQuery } from '../inventory/query';
 import { setContext } from './contextKeys';
 import { count } from './format';
 import type { ServersTree } from './serversTree';

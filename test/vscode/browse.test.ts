@@ -70,6 +70,9 @@ describe('browsing in VS Code', () => {
       assert.equal(await run('copyId', key), subtenant.id);
       assert.equal(await run('copyName', key), 'nw-user-01');
       assert.equal(await vscode.env.clipboard.readText(), 'nw-user-01');
+      // Scripts name things as they found them: in capitals, as a URN.
+      assert.equal(await run('copyId', subtenant.id.toUpperCase()), subtenant.id);
+      assert.equal(await run('copyId', `urn:veeam:CloudTenant:${tenant.id}`), tenant.id);
     });
 
     it('asks each list once, and nothing again for rows that are there', () => {

@@ -1,8 +1,8 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
-import { JsonParser, parseArriving, parseBody } from '../bodyParser';
-import { explanationIn, failureOf, textOf } from '../decode';
+import { explanationIn, failureOf } from '../answers';
+import { JsonParser, parseArriving, parseBody, textOf } from '../bodyParser';
 import { EndlessList } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
 import {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, Transport } from '../../http/transport';
+import { failureOf, inconclusive } from '../answers';
 import { parseBody } from '../bodyParser';
-import { expectShape, failureOf, inconclusive, token } from '../decode';
+import { expectShape, token } from '../decode';
 import { CredentialsRefused } from '../failures';
 import type { Credentials, Probe, Session } from '../product';
 import { explanation } from './client';

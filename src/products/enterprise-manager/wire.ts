@@ -3,10 +3,8 @@ import { isObject } from '../../http/unknown';
 import { amount, expectList, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
 import { UnexpectedShape } from '../failures';
 
-/**
- * The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members,
- * and a list is found under any of the names that the two forms give it.
- */
+// The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members, and a
+// list is found under any of the names that the two forms give it.
 
 /**
  * A list in any of its forms: `[...]`, `{ Link: [...] }` (XML), `{ Links: [...] }` (JSON nests it once more inside some

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
-import { JsonParser, parseArriving, parseJson } from '../bodyParser';
-import { expectShape, explanationIn, failureOf, textOf } from '../decode';
+import { explanationIn, failureOf } from '../answers';
+import { JsonParser, parseArriving, parseJson, textOf } from '../bodyParser';
+import { expectShape } from '../decode';
 import type { Api, GetOptions } from '../product';
 import {
   type BackedUpOrganizationBody,

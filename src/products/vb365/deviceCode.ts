@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { delay } from '../../http/abort';
 import type { HttpResponse, Transport } from '../../http/transport';
+import { explanationIn, failureOf } from '../answers';
 import { parseJson } from '../bodyParser';
-import { amount, expectShape, explanationIn, failureOf, text } from '../decode';
+import { amount, expectShape, text } from '../decode';
 import { DeviceCodeFailed, UnexpectedShape } from '../failures';
 import type { DeviceCode, Microsoft365Account } from '../product';
 

@@ -5,7 +5,7 @@ import type { Api, Page } from '../product';
 import { Vb365Client } from './client';
 import { type KnownRepositories, usedRepositoryItem } from './items';
 
-/** What is below an organization that is configured on the server. */
+// What is below an organization that is configured on the server.
 
 /** The headings; nothing is asked for them. */
 export function organizationGroups({ id: organizationId }: Organization): Group[] {

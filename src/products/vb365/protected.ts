@@ -7,7 +7,7 @@ import { Vb365Client, versionNumber } from './client';
 import { protectedObjectItem } from './items';
 import type { ListBody, ProtectedObjectBody } from './wire';
 
-/** The users, groups, sites and teams of an organization in a repository. */
+// The users, groups, sites and teams of an organization in a repository.
 
 type Kind = ProtectedObject['kind'];
 

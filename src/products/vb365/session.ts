@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/transport';
+import { failureOf, inconclusive, wantsToken } from '../answers';
 import { parseJson } from '../bodyParser';
-import { expectShape, failureOf, inconclusive, wantsToken } from '../decode';
+import { expectShape } from '../decode';
 import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
 import type { Credentials, Probe, Session, SignInMethod } from '../product';
 import { explanation, versionNumber } from './client';

@@ -2,10 +2,8 @@ import * as v from 'valibot';
 import { amount, expectList, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
 import { UnexpectedShape } from '../failures';
 
-/**
- * The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
- * booleans are sometimes quoted (v3), nearly everything may be null.
- */
+// The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
+// booleans are sometimes quoted (v3), nearly everything may be null.
 
 /** `OAuthTokenResponse`. */
 export const tokenBody = v.object({

@@ -3,7 +3,7 @@ import { Filter } from '../../../src/inventory/filter';
 import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/node';
-import { parseQuery } from '../../../src/inventory/search';
+import { parseQuery } from '../../../src/inventory/query';
 import type { Item, Server } from '../../../src/products/item';
 import { KeptLog } from '../support';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Node } from '../../../src/inventory/node';
-import { entriesOf, fold, parseQuery, prefixes, Search } from '../../../src/inventory/search';
+import { fold, parseQuery, prefixes } from '../../../src/inventory/query';
+import { entriesOf, Search } from '../../../src/inventory/search';
 import type { Item, ItemKind } from '../../../src/products/item';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
