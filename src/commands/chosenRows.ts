@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { isObject } from '../http/unknown';
 
 /** Which rows of a tree a command is to act on. */
 export class ChosenRows<Row> implements vscode.Disposable {
@@ -51,5 +52,5 @@ export class ChosenRows<Row> implements vscode.Disposable {
 
 /** What the keybindings of package.json pass. */
 function isFocusedRow(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'row' in value && value.row === 'focused';
+  return isObject(value) && 'row' in value && value.row === 'focused';
 }

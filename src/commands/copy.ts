@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
+import { wholeLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
@@ -72,7 +72,7 @@ export class CopyCommands {
       return undefined;
     }
     // One line each, also where a server's text holds line ends: it may be pasted into a shell.
-    const text = good.map(node => oneLine(textOf(node), Number.POSITIVE_INFINITY)).join('\n');
+    const text = good.map(node => wholeLine(textOf(node))).join('\n');
     await vscode.env.clipboard.writeText(text);
     const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isObject } from '../http/unknown';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { DetailRow } from '../views/detailRows';
@@ -83,5 +84,5 @@ export class DetailsCommands implements vscode.Disposable {
 }
 
 function isDetailRow(value: unknown): value is DetailRow {
-  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'detail';
+  return isObject(value) && 'type' in value && value.type === 'detail';
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { isObject } from '../http/unknown';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
@@ -170,7 +171,7 @@ async function tell({ rows, incomplete }: Exported, file: vscode.Uri): Promise<v
 }
 
 function isRequest(value: unknown): value is Readonly<Record<'items' | 'format' | 'file', unknown>> {
-  return typeof value === 'object' && value !== null && 'format' in value && 'file' in value;
+  return isObject(value) && 'format' in value && 'file' in value;
 }
 
 /** @throws {TypeError} with a word to the script's author */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
+import { wholeLine } from '../http/text';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
@@ -26,7 +26,7 @@ export class InsertCommands {
   readonly insertId = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
     const editor = vscode.window.activeTextEditor;
     const nodes = await this.#nodes(argument, selected, editor);
-    const ids = nodes.filter(({ item }) => hasId(item)).map(({ item }) => oneLine(item.id, Number.POSITIVE_INFINITY));
+    const ids = nodes.filter(({ item }) => hasId(item)).map(({ item }) => wholeLine(item.id));
     if (ids.length === 0) {
       return undefined;
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CertificateChanged, CertificateNotTrusted } from '../http/failure';
 import { oneLine } from '../http/text';
+import { isObject } from '../http/unknown';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import type { SignInMethod } from '../products/product';
@@ -292,5 +293,5 @@ export class ServerCommands {
 
 /** What links pass; it is only proposed, and asks all that the wizard asks. */
 function isProposal(value: unknown): value is { readonly proposed: Proposal } {
-  return typeof value === 'object' && value !== null && 'proposed' in value;
+  return isObject(value) && 'proposed' in value;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { isObject } from '../http/unknown';
 import { Folder } from '../inventory/folder';
 import { Node, type Row, type TreeRow } from '../inventory/node';
 import { ChosenRows } from './chosenRows';
@@ -66,6 +67,6 @@ function isRow(value: unknown): value is TreeRow {
   return (
     value instanceof Node ||
     value instanceof Folder ||
-    (typeof value === 'object' && value !== null && 'parent' in value && value.parent instanceof Node)
+    (isObject(value) && 'parent' in value && value.parent instanceof Node)
   );
 }

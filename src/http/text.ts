@@ -5,6 +5,11 @@ const longest = 300;
 // must not be able to forge a line of the log or turn a name around.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
+/** One printable line, however long: where text is taken along, it may be pasted into a shell. */
+export function wholeLine(text: string): string {
+  return oneLine(text, Number.POSITIVE_INFINITY);
+}
+
 /** One printable line of at most `limit` characters, whatever the input. */
 export function oneLine(text: string, limit = longest): string {
   const line = text

@@ -6,7 +6,7 @@ import type { Cursor, Page } from '../products/product';
 import { nextSlice } from '../products/slices';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
-import type { Node, Row } from './node';
+import { type Node, type Row, withAllBelow } from './node';
 import { Signal } from './signal';
 
 /** Where children come from: the servers' service. */
@@ -116,7 +116,7 @@ export class Inventory {
 
   /** What was loaded below the nodes is loaded anew when it is next asked for; until then it stays. */
   expire(nodes: readonly Node[]): void {
-    for (const { openedBranch } of walk(nodes)) {
+    for (const { openedBranch } of withAllBelow(nodes)) {
       if (openedBranch && openedBranch.state !== 'idle') {
         openedBranch.stale = true;
       }
@@ -228,7 +228,7 @@ export class Inventory {
   /** Nobody looks at the rows below the node any more: loads under way there are given up and start anew when needed. */
   collapsed(node: Node): void {
     let gaveUp = false;
-    for (const each of walk([node])) {
+    for (const each of withAllBelow([node])) {
       const branch = each.openedBranch;
       if (branch?.load) {
         giveUp(branch);
@@ -291,7 +291,7 @@ export class Inventory {
 
   /** All loaded nodes, parents before children. */
   loaded(): Iterable<Node> {
-    return walk(this.#servers);
+    return withAllBelow(this.#servers);
   }
 
   #reload(node: Node, branch: Branch, until = Math.max(this.#rowsPerLoad(), branch.nodes.length)): void {
@@ -422,7 +422,7 @@ async function endOrAbort(work: Promise<void> | undefined, signal: AbortSignal):
 
 /** The nodes are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
 function abandon(node: Node): void {
-  for (const each of walk([node])) {
+  for (const each of withAllBelow([node])) {
     each.gone = true;
     if (each.openedBranch?.load) {
       giveUp(each.openedBranch);
@@ -431,10 +431,3 @@ function abandon(node: Node): void {
 }
 
 function nothing(): void {}
-
-function* walk(nodes: readonly Node[]): Generator<Node> {
-  for (const node of nodes) {
-    yield node;
-    yield* walk(node.openedBranch?.nodes ?? []);
-  }
-}

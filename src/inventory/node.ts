@@ -84,3 +84,11 @@ export function numbered(segment: string, copy: number): string {
 export function lineageOf(node: Node): readonly Node[] {
   return node.parent ? [...lineageOf(node.parent), node] : [node];
 }
+
+/** The nodes and all that is loaded below them, parents before children. */
+export function* withAllBelow(nodes: readonly Node[]): Generator<Node> {
+  for (const node of nodes) {
+    yield node;
+    yield* withAllBelow(node.openedBranch?.nodes ?? []);
+  }
+}

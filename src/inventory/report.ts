@@ -5,7 +5,7 @@ import type { Item, Organization, Repository, Subtenant, Tenant } from '../produ
 import { nextSlice } from '../products/slices';
 import type { Branch } from './branch';
 import { keyPart } from './keyPart';
-import type { Node } from './node';
+import { type Node, withAllBelow } from './node';
 import type { Growth } from './reportHistory';
 
 export interface Report {
@@ -146,7 +146,7 @@ async function partOf(server: Node, isLoading: boolean): Promise<Part> {
   const problems: Problem[] = [];
   let asOf = server.openedBranch?.loadedAt;
   let steps = 0;
-  for (const node of withAllBelow(server)) {
+  for (const node of withAllBelow([server])) {
     if (++steps % nodesAtOnce === 0) {
       await nextSlice();
     }
@@ -349,13 +349,6 @@ function placed(node: Node, item: Tenant | Subtenant | Repository | Organization
 
 function above(node: Node, kind: Item['kind']): Node | undefined {
   return !node.parent || node.parent.item.kind === kind ? node.parent : above(node.parent, kind);
-}
-
-function* withAllBelow(node: Node): Generator<Node> {
-  yield node;
-  for (const each of node.openedBranch?.nodes ?? []) {
-    yield* withAllBelow(each);
-  }
 }
 
 function lineOf(text: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { oneLine } from '../http/text';
+import { wholeLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { jsonOf, pathOf, recordOf } from './records';
@@ -69,7 +69,11 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
     case 'nameAndId':
       return lines(nodes, ({ item }) => `${item.name} (${item.id})`);
     case 'path':
-      return lines(nodes, node => pathOf(node).map(line).join(' / '));
+      return lines(nodes, node =>
+        pathOf(node)
+          .map(each => wholeLine(each))
+          .join(' / '),
+      );
     case 'url':
       return lines(
         copied,
@@ -82,7 +86,9 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
     }
     case 'markdown':
       return copied
-        .map(({ node, link }) => `${copied.length > 1 ? '- ' : ''}[${escapeMarkdown(line(node.item.name))}](${link})`)
+        .map(
+          ({ node, link }) => `${copied.length > 1 ? '- ' : ''}[${escapeMarkdown(wholeLine(node.item.name))}](${link})`,
+        )
         .join('\n');
     case 'curl':
       return curl(requests(copied));
@@ -105,9 +111,5 @@ function urnOf(item: Node['item']): string {
 
 /** One line each, also where a server's text holds line ends: it may be pasted into a shell. */
 function lines<T>(all: readonly T[], textOf: (each: T) => string): string {
-  return all.map(each => line(textOf(each))).join('\n');
-}
-
-function line(text: string): string {
-  return oneLine(text, Number.POSITIVE_INFINITY);
+  return all.map(each => wholeLine(textOf(each))).join('\n');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
+import { oneLine, wholeLine } from '../http/text';
 import { hasId, type Item, type Server, type Tenant } from '../products/item';
 import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
@@ -211,7 +211,7 @@ function text(label: string, value: string | undefined): Fact | undefined {
     return undefined;
   }
   const shown = oneLine(value);
-  const raw = oneLine(value, Number.POSITIVE_INFINITY);
+  const raw = wholeLine(value);
   return { label, value: shown, ...(raw === shown ? {} : { raw }) };
 }
 

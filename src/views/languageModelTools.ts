@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AgentTools } from '../agents/tools';
+import { isObject } from '../http/unknown';
 import type { Node } from '../inventory/node';
 import { withSignal } from './cancellation';
 import { markdownText } from './markdown';
@@ -57,7 +58,7 @@ export class LanguageModelTools {
 }
 
 function queryOf(input: unknown): string {
-  return typeof input === 'object' && input !== null && 'query' in input ? String(input.query) : '';
+  return isObject(input) && 'query' in input ? String(input.query) : '';
 }
 
 function whomOf(servers: readonly Node[]): string {

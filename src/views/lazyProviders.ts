@@ -1,7 +1,17 @@
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../../api';
-import type { Features } from '../features';
 import type { Inventory } from '../inventory/inventory';
+import type { IdHints, IdHover } from './idProviders';
+import type { LanguageModelTools } from './languageModelTools';
+
+/** What answers once its code is loaded. */
+export interface Providers {
+  readonly idHover: Pick<IdHover, 'provideHover'>;
+  readonly idHints: Pick<IdHints, 'provideInlayHints'>;
+  readonly tools: Pick<LanguageModelTools, 'prepare' | 'invoke'>;
+  readonly api: Omit<BackupTenancyApi, 'version'>;
+  readonly followLink: (uri: vscode.Uri) => Promise<void>;
+}
 
 /** Any document, wherever it is from. */
 const anywhere: vscode.DocumentSelector = { scheme: '*' };
@@ -17,7 +27,7 @@ const gatherMs = 500;
  */
 export function registerAgents(
   inventory: Inventory,
-  features: () => Promise<Features>,
+  features: () => Promise<Providers>,
   toolNames: readonly string[],
 ): vscode.Disposable {
   // Not every product that is built from VS Code has language models.
@@ -41,7 +51,7 @@ export function registerAgents(
 }
 
 /** What {@link vscode.Extension.exports} is. */
-export function apiOf(features: () => Promise<Features>): BackupTenancyApi {
+export function apiOf(features: () => Promise<Providers>): BackupTenancyApi {
   return Object.freeze<BackupTenancyApi>({
     version: 1,
     listServers: async () => (await features()).api.listServers(),
@@ -60,14 +70,14 @@ function isAnythingLoaded({ servers }: Inventory): boolean {
 /** Inlay hints, while the user wants them and there is something to tell. */
 class HintsWhenWanted implements vscode.Disposable {
   readonly #inventory: Inventory;
-  readonly #features: () => Promise<Features>;
+  readonly #features: () => Promise<Providers>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   #enabled = false;
   #provider: vscode.Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(inventory: Inventory, features: () => Promise<Features>) {
+  constructor(inventory: Inventory, features: () => Promise<Providers>) {
     this.#inventory = inventory;
     this.#features = features;
     this.#disposables = [

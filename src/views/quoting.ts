@@ -1,20 +1,20 @@
 // Any text as a literal of a language: nothing in it is ever more than text there. One line each, as a line end in the middle
 // of what is pasted would already run the first half.
-import { oneLine } from '../http/text';
+import { wholeLine } from '../http/text';
 
 /** For a POSIX shell. */
 export function shellQuoted(text: string): string {
-  return `'${line(text).replaceAll("'", `'\\''`)}'`;
+  return `'${wholeLine(text).replaceAll("'", `'\\''`)}'`;
 }
 
 /** For PowerShell, to which typographic quotes are quotes, too. */
 export function powerShellQuoted(text: string): string {
-  return `'${line(text).replace(/['\u2018-\u201B]/g, '$&$&')}'`;
+  return `'${wholeLine(text).replace(/['\u2018-\u201B]/g, '$&$&')}'`;
 }
 
 /** For Terraform's HCL, where `${…}` and `%{…}` would be evaluated. */
 export function hclQuoted(text: string): string {
-  const escaped = line(text)
+  const escaped = wholeLine(text)
     .replace(/["\\]/g, '\\$&')
     // The usual escape doubles the sign; behind another one that would be read otherwise.
     .replace(/(\$+|%+)\{/g, (_, signs: string) => (signs.length === 1 ? `${signs}${signs}{` : `${signs}\\u007b`));
@@ -23,10 +23,6 @@ export function hclQuoted(text: string): string {
 
 /** For YAML that Ansible reads, which would evaluate `{{…}}` and `{%…%}` in a text that is not marked as unsafe. */
 export function ansibleQuoted(text: string): string {
-  const quoted = JSON.stringify(line(text));
+  const quoted = JSON.stringify(wholeLine(text));
   return text.includes('{') ? `!unsafe ${quoted}` : quoted;
-}
-
-function line(text: string): string {
-  return oneLine(text, Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, Transport } from '../../http/transport';
+import { isObject } from '../../http/unknown';
 import { failureOf, inconclusive } from '../answers';
 import { parseBody } from '../bodyParser';
 import { expectShape, token } from '../decode';
@@ -31,7 +32,7 @@ export async function probe(http: Transport, signal: AbortSignal): Promise<Probe
   }
   try {
     const body = await parseBody(http.host, response.body, xmlOrJson);
-    if (typeof body !== 'object' || body === null || !('EnterpriseManager' in body || 'SupportedVersions' in body)) {
+    if (!isObject(body) || !('EnterpriseManager' in body || 'SupportedVersions' in body)) {
       return undefined;
     }
     const { SupportedVersions } = readResource(http.host, 'EnterpriseManager', enterpriseManagerBody, body);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isObject } from '../../http/unknown';
 import { amount, expectList, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
 import { UnexpectedShape } from '../failures';
 
@@ -230,26 +231,22 @@ export async function readList<Element>(
     const elements = await expectList(host, expected, schema, body);
     return { elements, nextOffset: undefined, total: elements.length };
   }
-  const page = body as
-    | { results?: unknown; limit?: unknown; totalCount?: unknown; _links?: unknown }
-    | null
-    | undefined;
-  if (typeof page !== 'object' || page === null || !Array.isArray(page.results)) {
+  if (!isObject(body) || !Array.isArray(body.results)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const elements = await expectList(host, expected, schema, page.results);
-  const limit = v.parse(amount, page.limit) ?? 0;
-  const links = page._links as { readonly next?: unknown } | null | undefined;
+  const elements = await expectList(host, expected, schema, body.results);
+  const limit = v.parse(amount, body.limit) ?? 0;
+  const links = body._links as { readonly next?: unknown } | null | undefined;
   const more =
     elements.length > 0 &&
     // The link to the next page is only looked for, never followed: it may name another host, or an older version.
-    (typeof links === 'object' && links !== null
+    (isObject(links)
       ? Boolean(links.next)
       : // A limit that was not asked for tells nothing of where the list ends; an empty page does.
         limit < 1 || limit > asked.limit || elements.length >= limit);
   return {
     elements,
     nextOffset: more ? asked.offset + elements.length : undefined,
-    total: v.parse(amount, page.totalCount),
+    total: v.parse(amount, body.totalCount),
   };
 }
