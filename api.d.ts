@@ -2,7 +2,7 @@
  * What the extension "Backup Tenancy Explorer for Veeam" offers to other extensions:
  *
  * ```ts
- * import type { BackupTenancyApi } from './backup-tenancy-api';
+ * import type { BackupTenancyApi } from './api';
  *
  * const extension = vscode.extensions.getExtension<BackupTenancyApi>('backup-tenancy.backup-tenancy-explorer');
  * const api = await extension?.activate();

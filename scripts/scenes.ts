@@ -20,7 +20,7 @@ export async function openTree(workbench: Workbench): Promise<void> {
 export async function openReport(workbench: Workbench): Promise<void> {
   const { translation } = workbench;
   await workbench.palette(translation.ofCommand('showReport'));
-  await workbench.quickInput.step(translation.of('Capacity and Quota Report'));
+  await workbench.quickInput.step(translation.of('Capacity Report'));
   await workbench.quickInput.accept();
   await new Report(workbench.page, translation.of('Refresh')).loaded();
 }

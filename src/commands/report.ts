@@ -87,7 +87,7 @@ async function pickServers(servers: readonly Node[]): Promise<readonly Node[]> {
       node,
     })),
     {
-      title: vscode.l10n.t('Capacity and Quota Report'),
+      title: vscode.l10n.t('Capacity Report'),
       placeHolder: vscode.l10n.t('Servers to report on'),
       canPickMany: true,
       matchOnDescription: true,

@@ -20,7 +20,7 @@ export class Microsoft365AccountRefused extends Failure {
   constructor(host: string, said?: string) {
     super(
       l10n.t(
-        '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, or a restore operator, and tenant authentication has to be switched on there.',
+        '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
         host,
       ),
       said,
@@ -36,7 +36,7 @@ export class SignInMethodUnknown extends Failure {
   constructor(host: string, apiVersion: string) {
     super(
       l10n.t(
-        '{0} (API {1}) cannot be signed in to with a Microsoft 365 account; Veeam Backup for Microsoft 365 can from API v5 on.',
+        '{0} (API {1}) does not support signing in with a Microsoft 365 account; that takes Veeam Backup for Microsoft 365 with API v5 or later.',
         host,
         apiVersion,
       ),
@@ -180,7 +180,7 @@ export class UnexpectedShape extends Failure {
   readonly kind = 'unexpectedShape';
   readonly short = l10n.t('unexpected answer');
   constructor(host: string, expected: string, came: string) {
-    super(l10n.t('{0} sent something else than {1}.', host, expected), came);
+    super(l10n.t('{0} sent something other than {1}.', host, expected), came);
   }
 }
 

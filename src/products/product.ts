@@ -134,7 +134,7 @@ export type SignInMethod = 'password' | 'microsoft365';
 /** Ways to be let in by the version of the API that knows them, the usual one first. */
 export type SignInMethods = Readonly<Record<string, readonly SignInMethod[]>>;
 
-/** Sign-in with the Microsoft 365 account that an organization was added with, or that of a restore operator. */
+/** Sign-in with the Microsoft 365 account that an organization was added with. */
 export interface Microsoft365SignIn {
   /**
    * Asks Microsoft for a code, has it shown, and waits until the user has entered it in a browser.

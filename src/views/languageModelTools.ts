@@ -73,6 +73,6 @@ function whomOf(servers: readonly Node[]): string {
   const left = servers.length - names.length;
   return [
     vscode.l10n.t('Asked, only to read: {0}.', [...names, ...(left > 0 ? [`… +${left}`] : [])].join(', ')),
-    vscode.l10n.t('Names, IDs and sizes go to the language model, no passwords or tokens.'),
+    vscode.l10n.t('Whatever is known of the items goes to the language model, but no passwords or tokens.'),
   ].join(' ');
 }

@@ -37,7 +37,7 @@ export async function pickGrouping(present: Grouping): Promise<Grouping | undefi
 }
 
 function mark(isPresent: boolean): { description?: string } {
-  return isPresent ? { description: vscode.l10n.t('as it is') } : {};
+  return isPresent ? { description: vscode.l10n.t('current') } : {};
 }
 
 function orderLabel(order: Order): string {

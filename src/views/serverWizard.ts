@@ -247,7 +247,7 @@ export class ServerWizard {
       detail: vscode.l10n.t('Leaves this one and changes the server that is there'),
     };
     const add = {
-      label: vscode.l10n.t('Go on all the same'),
+      label: vscode.l10n.t('Continue anyway'),
       detail: vscode.l10n.t('The server is then in the list twice'),
     };
     return await askPick(frame, {

@@ -57,7 +57,7 @@ function markdownOf(report: Report): string {
     return ofKind.length === 0 ? [] : [`## ${title}`, toMarkdown(columns, ofKind.toSorted(byUrgency))];
   };
   return `${[
-    `# ${vscode.l10n.t('Capacity and Quota Report')}`,
+    `# ${vscode.l10n.t('Capacity Report')}`,
     escapeMarkdown(vscode.l10n.t('As of {0}', dateTime(moment(report.at) ?? ''))),
     `## ${vscode.l10n.t('Servers')}`,
     toMarkdown(serverColumns(), report.servers),

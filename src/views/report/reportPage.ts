@@ -17,7 +17,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(vscode.l10n.t('Capacity and Quota Report'))}</title>
+<title>${escapeHtml(vscode.l10n.t('Capacity Report'))}</title>
 <link rel="stylesheet" href="${escapeHtml(addressOf('report.css'))}">
 </head>
 <body>

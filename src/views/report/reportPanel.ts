@@ -75,7 +75,7 @@ export class ReportPanel implements vscode.Disposable {
   static open(services: ReportServices): ReportPanel {
     const panel = vscode.window.createWebviewPanel(
       reportViewType,
-      vscode.l10n.t('Capacity and Quota Report'),
+      vscode.l10n.t('Capacity Report'),
       vscode.ViewColumn.Active,
       { enableFindWidget: true },
     );
@@ -318,7 +318,7 @@ export class ReportPanel implements vscode.Disposable {
       this.#histories = new Map();
       this.#until = undefined;
       this.#tell();
-      this.#send({ type: 'said', text: vscode.l10n.t('The history is forgotten.') });
+      this.#send({ type: 'said', text: vscode.l10n.t('History deleted.') });
     }
   }
 }

@@ -85,7 +85,7 @@ export class ReportView {
     document
       .querySelector('main')
       ?.append(
-        element('h1', {}, l10n.t('Capacity and Quota Report')),
+        element('h1', {}, l10n.t('Capacity Report')),
         this.#asOf,
         this.#toolbar(),
         this.#progress,
@@ -251,7 +251,7 @@ export class ReportView {
     return [
       ...this.#space(l10n.t('Repository space'), totals.usedBytes, totals.capacityBytes),
       ...this.#space(l10n.t('Tenant quotas'), totals.quotaUsedBytes, totals.quotaBytes),
-      figure(l10n.t('Over 95 % of the limit'), this.#numbers.count(urgent)),
+      figure(l10n.t('95 % of the limit and more'), this.#numbers.count(urgent)),
       figure(l10n.t('Between 80 % and 95 %'), this.#numbers.count(high)),
     ];
   }

@@ -38,7 +38,7 @@ const unusable: Outcome = { kind: 'badAnswer', says: /answered, but not in a way
 const brokenOff: Outcome = { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ broke off\.$/ };
 const silent: Outcome = { kind: 'timedOut', says: /did not answer within 1 seconds\.$/ };
 const aWebPage: Outcome = { kind: 'webPage', says: /sent a web page instead of data\./ };
-const different: Outcome = { kind: 'unexpectedShape', says: /sent something else than/ };
+const different: Outcome = { kind: 'unexpectedShape', says: /sent something other than/ };
 
 const line: readonly Fault[] = [
   { fault: 'the headers never come', limits: quick, answer: () => undefined, outcome: silent },

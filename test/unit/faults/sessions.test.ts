@@ -67,7 +67,7 @@ const faults: readonly Fault[] = [
         .writeHead(200, { ...json, 'X-RestSvcSessionId': 'a b' })
         .end('{"access_token":"line\\nline","expires_in":3600}'),
     ),
-    outcome: { kind: 'unexpectedShape', says: /something else than (an access token|a session id|LogonSession)/ },
+    outcome: { kind: 'unexpectedShape', says: /something other than (an access token|a session id|LogonSession)/ },
   },
   {
     fault: 'an error that quotes the password or token',

@@ -1,30 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Row } from '../../../src/inventory/node';
 import type { Item, Organization, Subtenant } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { reference } from '../sample-servers/references';
 import { World } from '../support';
 import { jsonTwin } from './representations';
 
-/**
- * The bodies that the vendor's pages show, decoded through the real client. The pages are not part of this repository:
- * where they are not at hand, only the cases below them run. CI has them.
- */
-const pages = {
-  enterpriseManager: process.env.EM_SEED ?? '../shared/seeds/004_d11ca89c4d3d17d6.txt',
-  vb365: process.env.VB365_SEED ?? '../shared/seeds/000_c721bd993706a055.txt',
-};
-
-async function page(ctx: TestContext, path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (process.env.CI) {
-      throw error;
-    }
-    return ctx.skip(`the vendor's page is not at ${path}`);
-  }
-}
+// The bodies that the vendor's pages show, decoded through the real client. The pages are not part of this repository:
+// where nobody says where they are, only the cases below them run.
 
 /** Below it are its subtenants alone. */
 const tenantWithoutResources = 'Fabrikam';
@@ -73,7 +57,7 @@ function items(rows: readonly Row[]): Item[] {
 
 describe("the vendor's page", () => {
   test('of subtenants is decoded to the byte, and its JSON form to the same', async ctx => {
-    const text = await page(ctx, pages.enterpriseManager);
+    const text = await readFile(reference(ctx, 'EM_PAGE'), 'utf8');
     const xml = text.slice(text.indexOf('<CloudSubtenants'), text.indexOf('</CloudSubtenants>') + 18);
     const fromXml = await subtenantsOf(xml, 'application/xml');
     const fromJson = await subtenantsOf(JSON.stringify(jsonTwin(xml)), 'application/json');
@@ -92,7 +76,7 @@ describe("the vendor's page", () => {
   });
 
   test('of organizations in a repository is decoded from v3', async ctx => {
-    const text = await page(ctx, pages.vb365);
+    const text = await readFile(reference(ctx, 'VB365_PAGE'), 'utf8');
     const example = text.slice(text.indexOf('[', text.indexOf('Response Body:')), text.lastIndexOf('...]') + 4);
     // The page indents with no-break spaces, leaves the rest of the list out, and ends members and elements with commas.
     const json = example

@@ -23,7 +23,7 @@ function structuresOf(node: Record<string, unknown>): Structure[] {
 }
 
 function documentedExample(context: TestContext): string {
-  const page = readFileSync(reference(context, 'EM_SEED', '../shared/seeds/004_d11ca89c4d3d17d6.txt'), 'utf8');
+  const page = readFileSync(reference(context, 'EM_PAGE'), 'utf8');
   const example = /<CloudSubtenants[\s\S]*<\/CloudSubtenants>/.exec(page)?.[0];
   if (!example) {
     throw new Error('The page shows no list of subtenants');

@@ -79,7 +79,7 @@ function asJsonSchema(value: unknown): unknown {
 const contracts = new Map<string, Contract>();
 
 function contractOf(context: TestContext, version: string): Contract {
-  const folder = reference(context, 'VB365_SPECS', '../shared/specs');
+  const folder = reference(context, 'VB365_SPECS');
   let contract = contracts.get(version);
   if (!contract) {
     const text = readFileSync(path.join(folder, `vb365_rest_${version}.json`), 'utf8');

@@ -57,7 +57,7 @@ test('JSON has moments as text, and keys of this computer in nothing', () => {
 
 test('Markdown shows the fullest first, and text as it is', () => {
   const text = reportFile(report, 'markdown');
-  expect(text).toMatch(/^# Capacity and Quota Report\n\nAs of /);
+  expect(text).toMatch(/^# Capacity Report\n\nAs of /);
   expect(text).toContain('- em-prod: Cloud Tenants: It is \\[down\\](command:x).');
   const rows = text.slice(text.indexOf('## Tenants and Subtenants'));
   expect(rows).toContain('| full\\|er | Subtenant | a, b | em-prod | 3 GB | 2 GB | 150 | -5 B |');
