@@ -12,7 +12,7 @@ import { packageExtension } from './package';
 import { temporaryFolder } from './processes';
 import { type SampleServers, startSampleServers } from './sample-servers';
 import { openReport, openTree } from './scenes';
-import { obtainVSCode, startWorkbench } from './vscode';
+import { newest, obtainVSCode, startWorkbench } from './vscode';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 }
 
 async function serveBrowser(vsix: string, servers: SampleServers, language: string | undefined): Promise<void> {
-  const vscode = await obtainVSCode('1.139.1', console.log);
+  const vscode = await obtainVSCode(newest);
   const workbench = await startWorkbench({ vscode, env: servers.env, ...(language ? { language } : {}) });
   try {
     await workbench.installExtension(vsix);

@@ -10,7 +10,7 @@ import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } fro
 import { packageExtension } from './package';
 import { CommandFailed, npm, run } from './processes';
 import { repository } from './repository';
-import type { VSCodeVersion } from './vscode';
+import { newest, oldest } from './vscode';
 
 interface Counts {
   readonly passed: number;
@@ -29,9 +29,6 @@ interface Stage {
 interface Selection extends HostTestOptions {
   readonly versions: readonly string[];
 }
-
-const oldest: VSCodeVersion = '1.103.2';
-const newest: VSCodeVersion = '1.139.1';
 
 const stageSets: Readonly<Record<string, (selection: Selection) => Stage[]>> = {
   check: () => [lintAndTypes],

@@ -9,7 +9,7 @@ import { temporaryFolder } from './processes';
 import { repository } from './repository';
 import { startSampleServers } from './sample-servers';
 import { openTree } from './scenes';
-import { themedPicture } from './themedPicture';
+import { themedPicture } from './themed-picture';
 
 const folder = join(repository, 'media', 'walkthrough');
 
