@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { Workbench } from '../test/ui/workbench';
 import { desktopIsInstalled, openDesktop } from './desktop';
 import { packageExtension } from './package';
-import { temporaryFolder } from './processes';
+import { runMain, temporaryFolder } from './processes';
 import { type SampleServers, startSampleServers } from './sample-servers';
 import { openReport, openTree } from './scenes';
 import { newest, obtainVSCode, startWorkbench } from './vscode';
@@ -99,10 +99,4 @@ async function pictureReport(workbench: Workbench, file: string): Promise<void> 
   await workbench.screenshot(file, workbench.page.locator('.part.editor'));
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runMain(main);

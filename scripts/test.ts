@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } from './host-tests';
 import { packageExtension } from './package';
-import { CommandFailed, npm, run } from './processes';
+import { CommandFailed, npm, run, runMain } from './processes';
 import { repository } from './repository';
 import { newest, oldest } from './vscode';
 
@@ -214,7 +214,4 @@ function describe({ passed, failed, skipped, repeated = [] }: Counts): string {
   return repeated.length > 0 ? `${counts} (${repeated.join(', ')} the second time)` : counts;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+runMain(main, { stack: false });
