@@ -13,8 +13,8 @@ import {
 } from '../../../src/inventory/report';
 import type { Item } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { turnsDuring } from '../eventLoop';
 import { KeptLog, World } from '../support';
-import { turnsDuring } from '../turns';
 
 const GB = 1024 ** 3;
 const ended = { isLoading: () => false, notBefore: 0 };

@@ -5,8 +5,8 @@ import type { Item } from '../../../src/products/item';
 import { ServerList } from '../../../src/servers/serverList';
 import type { FoldedFolders } from '../../../src/views/foldedFolders';
 import type { ViewSettings } from '../../../src/views/viewSettings';
+import { turnsDuring } from '../eventLoop';
 import { KeptLog, KeptMemory } from '../support';
-import { turnsDuring } from '../turns';
 import { TreeItemCollapsibleState, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
