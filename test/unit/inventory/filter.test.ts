@@ -5,6 +5,7 @@ import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/node';
 import { parseQuery } from '../../../src/inventory/search';
 import type { Item, Server } from '../../../src/products/item';
+import { never } from '../never';
 import { KeptLog } from '../support';
 
 const below: Record<string, { items: Item[]; next?: string; total?: number }> = {
@@ -134,7 +135,7 @@ test('knows whether anything is shown otherwise than before', async () => {
 });
 
 async function of(text: string): Promise<Filter> {
-  const filter = await Filter.of(inventory, parseQuery(text), new AbortController().signal);
+  const filter = await Filter.of(inventory, parseQuery(text), never);
   if (!filter) {
     throw new Error('aborted');
   }

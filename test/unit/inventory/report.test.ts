@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
@@ -14,6 +14,8 @@ import {
 import type { Item } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { KeptLog, World } from '../support';
 
 const GB = 1024 ** 3;
@@ -158,16 +160,16 @@ test.each([{ usedBytes: 1 }, { limitBytes: 1 }, {}, { usedBytes: 0, limitBytes: 
 
 async function bothProducts() {
   const world = new World();
-  const [vb365, enterpriseManager] = await Promise.all([startVb365(), startEnterpriseManager()]);
-  onTestFinished(async () => {
-    await Promise.all([vb365.close(), enterpriseManager.close()]);
-  });
+  const [vb365, enterpriseManager] = await Promise.all([
+    forThisTest(startVb365()),
+    forThisTest(startEnterpriseManager()),
+  ]);
   const servers = [await world.add('vb365', vb365), await world.add('enterprise-manager', enterpriseManager)];
   return { world, servers, vb365, enterpriseManager };
 }
 
 async function everything({ inventory }: World): Promise<void> {
-  await crawl(inventory, inventory.servers, { signal: new AbortController().signal });
+  await crawl(inventory, inventory.servers, { signal: never });
 }
 
 function ofKind({ rows }: Report, kind: ReportKind): readonly ReportRow[] {

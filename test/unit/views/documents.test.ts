@@ -5,6 +5,7 @@ import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import type { Item, Server } from '../../../src/products/item';
 import { Documents } from '../../../src/views/documents';
+import { never } from '../never';
 import { KeptLog, named } from '../support';
 import { EventEmitter, type Uri, workspace } from './vscode';
 
@@ -19,7 +20,6 @@ const server: Server = {
 let asked: { name: string; signal: AbortSignal; answer(text: string | Error): void }[];
 let inventory: Inventory;
 let documents: Documents;
-const never = new AbortController().signal;
 
 beforeEach(async () => {
   asked = [];
