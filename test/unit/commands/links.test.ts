@@ -2,9 +2,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { LinkCommands } from '../../../src/commands/links';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
-import type { Server } from '../../../src/products/item';
 import type { Proposal } from '../../../src/views/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';
 
 /** What was shown, and what the user answers. */
@@ -24,7 +24,6 @@ vi.mock('vscode', async () => {
   };
 });
 
-let inventory: Inventory;
 let fail: boolean;
 let proposed: Proposal[];
 let revealed: Node[];
@@ -36,26 +35,21 @@ beforeEach(() => {
   fail = false;
   proposed = [];
   revealed = [];
-  const tenant = {
-    kind: 'tenant',
-    id: 'a',
-    name: 'Northwind',
-    hasChildren: false,
-    hasSubtenants: false,
-    resources: [],
-  };
-  inventory = new Inventory(
+  const inventory = new Inventory(
     {
       children: async () => {
         if (fail) {
           throw new Error('planted');
         }
-        return { items: [tenant as never] };
+        return { items: [tenant('a', { name: 'Northwind', hasChildren: false })] };
       },
     },
     new KeptLog(),
   );
-  inventory.setServers([serverOf('one', 'em-prod'), serverOf('two', HOSTILE_NAMES[0] ?? '')]);
+  inventory.setServers([
+    serverOf('one', { name: 'em-prod' }),
+    serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
+  ]);
   links = new LinkCommands(
     inventory,
     async node => void revealed.push(node),
@@ -110,8 +104,3 @@ test.each([
   expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(message)]);
   expect(revealed).toEqual([]);
 });
-
-function serverOf(id: string, name: string): Server {
-  const url = id === 'one' ? 'https://em.example.com:9398' : 'https://other.example.com:9398';
-  return { kind: 'server', id, name, hasChildren: true, product: 'enterprise-manager', url };
-}

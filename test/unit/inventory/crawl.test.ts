@@ -6,9 +6,10 @@ import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Signal } from '../../../src/inventory/signal';
 import { Throttled } from '../../../src/products/failures';
-import type { Group, Item, Server } from '../../../src/products/item';
+import type { Group, Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { serverOf, subtenant, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog, World } from '../support';
 
@@ -317,24 +318,12 @@ function items(): number {
   return [...inventory.loaded()].length;
 }
 
-function serverOf(name: string): Server {
-  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
-}
-
 function group(id: string, contains: Group['contains'], onDemand = false): Group {
   return { kind: 'group', id, name: id, contains, hasChildren: true, onDemand };
 }
 
-function tenant(id: string): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, hasSubtenants: true, resources: [] };
-}
-
 function tenants(from: number, count: number): Item[] {
   return Array.from({ length: count }, (_, index) => tenant(`t${from + index}`));
-}
-
-function subtenant(id: string): Item {
-  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: '', unlimited: true };
 }
 
 function users(from: number, count: number): Item[] {

@@ -4,7 +4,8 @@ import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/node';
 import { parseQuery } from '../../../src/inventory/search';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
+import { serverOf, subtenant, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog } from '../support';
 
@@ -42,7 +43,7 @@ beforeEach(async () => {
   };
   inventory = new Inventory(source, new KeptLog());
   inventory.setServers(
-    [serverOf('em', 'inner'), serverOf('other', undefined)],
+    [serverOf('em', { folder: 'inner' }), serverOf('other')],
     [
       { id: 'outer', name: 'Customers' },
       { id: 'inner', name: 'Nordrhein', parent: 'outer' },
@@ -173,16 +174,4 @@ function node(key: string): Node {
     throw new Error(`no ${key}`);
   }
   return found;
-}
-
-function serverOf(id: string, folder: string | undefined): Server {
-  return { kind: 'server', id, name: id, hasChildren: true, product: 'vb365', url: 'https://example.com:4443', folder };
-}
-
-function tenant(id: string): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, hasSubtenants: true, resources: [] };
-}
-
-function subtenant(id: string): Item {
-  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: '', unlimited: true };
 }

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
+import { serverOf, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog, labels, named } from '../support';
 
@@ -480,14 +481,6 @@ async function loaded(node: Node, items: Item[]): Promise<void> {
   await asked(before + 1);
   source.last.answer({ items });
   await inventory.settled(node);
-}
-
-function serverOf(name: string): Server {
-  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
-}
-
-function tenant(id: string, facts: Partial<Item> = {}): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, resources: [], ...facts } as Item;
 }
 
 function tenants(from: number, count: number): Item[] {

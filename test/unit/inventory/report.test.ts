@@ -11,10 +11,10 @@ import {
   reportOf,
   shareOf,
 } from '../../../src/inventory/report';
-import type { Item } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
+import { serverOf, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog, World } from '../support';
 
@@ -114,20 +114,9 @@ describe('of the sample servers', () => {
 });
 
 test('leaves others their turn while it goes through thousands', async () => {
-  const items = Array.from(
-    { length: 50_000 },
-    (_, index): Item => ({
-      ...{ kind: 'tenant', id: `id-${index}`, name: `Tenant ${index}`, hasChildren: false, hasSubtenants: false },
-      resources: [],
-    }),
-  );
+  const items = Array.from({ length: 50_000 }, (_, index) => tenant(`id-${index}`));
   const inventory = new Inventory({ children: async () => ({ items }) }, new KeptLog());
-  inventory.setServers([
-    {
-      ...{ kind: 'server', id: 'em', name: 'em', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
-      hasChildren: true,
-    },
-  ]);
+  inventory.setServers([serverOf('em')]);
   const [node] = inventory.servers;
   inventory.childrenOf(node as Node);
   await inventory.settled(node as Node);

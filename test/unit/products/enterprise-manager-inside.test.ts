@@ -4,6 +4,7 @@ import { Node, type Row } from '../../../src/inventory/node';
 import { product } from '../../../src/products/enterprise-manager';
 import type { BackupResource, Group, Item, Tenant } from '../../../src/products/item';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
+import { tenant } from '../items';
 import { never } from '../never';
 import { labels, named, World } from '../support';
 import { answeringApi } from './answeringApi';
@@ -193,18 +194,11 @@ describe('a search through everything', () => {
 
 describe('the query for all subtenants', () => {
   const group: Group = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', contains: 'tenant', hasChildren: true };
-  const tenant: Tenant = {
-    kind: 'tenant',
-    id: 'T1',
-    name: 'Northwind',
-    hasChildren: true,
-    hasSubtenants: true,
-    resources: [],
-  };
+  const northwind = tenant('T1', { name: 'Northwind' });
   const subtenant = (id: string, href: string) => ({ Id: id, Name: id, Links: null, Href: href });
   const own = subtenant('s1', 'http://em.local:9399/api/cloud/tenants/t1/subtenants/s1');
   const ask = async (body: unknown) =>
-    await product.grandchildren?.(answeringApi('v1_7', { '/api/query': body }), group, [tenant], never);
+    await product.grandchildren?.(answeringApi('v1_7', { '/api/query': body }), group, [northwind], never);
 
   test.each([
     ['nested', { Resources: { CloudSubtenants: { CloudSubtenants: [own] } } }],
@@ -245,7 +239,7 @@ describe('the query for all subtenants', () => {
     const second = { Resources: { CloudSubtenants: [{ ...own, Id: 's2', Name: 's2' }] } };
     const query = '/api/query?type=CloudSubtenant&format=Entities&pageSize=1000&page=';
     const api = answeringApi('v1_7', { [`${query}1`]: first, [`${query}2`]: second });
-    const found = await product.grandchildren?.(api, group, [tenant], never);
+    const found = await product.grandchildren?.(api, group, [northwind], never);
     expect(found?.get('T1')?.map(({ id }) => id)).toEqual(['s1', 's2']);
     expect(api.paths).toHaveLength(2);
   });

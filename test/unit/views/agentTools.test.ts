@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/idIndex';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Server } from '../../../src/products/item';
 import { LanguageModelTools } from '../../../src/views/agentTools';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { serverOf } from '../items';
 import { KeptLog } from '../support';
 
 vi.mock('vscode', async () => ({
@@ -16,7 +16,10 @@ vi.mock('vscode', async () => ({
 
 test('each tool says which server is asked for what, as text and nothing else', () => {
   const inventory = new Inventory({ children: async () => ({ items: [] }) }, new KeptLog());
-  inventory.setServers([serverOf('one', 'em-prod'), serverOf('two', HOSTILE_NAMES[0] ?? '')]);
+  inventory.setServers([
+    serverOf('one', { name: 'em-prod' }),
+    serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
+  ]);
   const tools = new LanguageModelTools(new AgentTools(inventory, new IdIndex(inventory), { details: async () => [] }));
   const asked = (name: string, input: object) => {
     const { confirmationMessages, invocationMessage } = tools.prepare(`backupTenancy_${name}`, { input });
@@ -39,8 +42,3 @@ test('each tool says which server is asked for what, as text and nothing else', 
   expect(asked('get_item', { key: 'one/tenant:a' })).toMatch(/Read what is known of one\/tenant:a[\s\S]*em-prod/);
   expect(() => asked('get_item', { key: 'zero/tenant:a' })).toThrow(/Call backupTenancy_list_servers first/);
 });
-
-function serverOf(id: string, name: string): Server {
-  const url = id === 'one' ? 'https://em.example.com:9398' : 'https://other.example.com:9398';
-  return { kind: 'server', id, name, hasChildren: true, product: 'enterprise-manager', url };
-}

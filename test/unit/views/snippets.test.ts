@@ -11,7 +11,7 @@ import { ansible, curl, powerShell, terraform } from '../../../src/views/snippet
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { named, World } from '../support';
-import { resourceAt, serverNode, tenantNode } from './items';
+import { resourceAt, serverNode, tenantNode } from './nodes';
 
 const url = 'https://backup.example.com:4443/v8/BackupRepositories/42';
 const pin = '5A:7E';
