@@ -3,6 +3,7 @@ import type { Log } from '../../src/http/log';
 import type { TransportOptions } from '../../src/http/transport';
 import { Node, type Row } from '../../src/inventory/node';
 import * as network from '../../src/network';
+import type { Item } from '../../src/products/item';
 import type { NewServer } from '../../src/servers/savedServer';
 import type { Memory } from '../../src/servers/serverList';
 import type { SecretStore } from '../../src/servers/serverSecrets';
@@ -141,4 +142,14 @@ export function named(rows: readonly Row[], name: string): Node {
 /** Names of nodes, and of notices their type. */
 export function labels(rows: readonly Row[]): string[] {
   return rows.map(row => (row instanceof Node ? row.item.name : `(${row.type})`));
+}
+
+/** Fails on anything but items, an error row above all. */
+export function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
+  return rows.map(row => {
+    if (!(row instanceof Node)) {
+      throw row.parent.openedBranch?.failure ?? new Error(row.type);
+    }
+    return row.item as Kind;
+  });
 }

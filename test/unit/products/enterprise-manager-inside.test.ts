@@ -1,27 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
-import { Node, type Row } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
 import { product } from '../../../src/products/enterprise-manager';
-import type { BackupResource, Group, Item, Tenant } from '../../../src/products/item';
+import type { BackupResource, Group, Tenant } from '../../../src/products/item';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
 import { tenant } from '../items';
 import { never } from '../never';
-import { labels, named, World } from '../support';
+import { items, labels, named, World } from '../support';
 import { answeringApi } from './answeringApi';
 
 const gigabyte = 1024 ** 3;
 
 async function start(options: Partial<EnterpriseManagerOptions> = {}, facts: Parameters<World['add']>[2] = {}) {
   return await World.with('enterprise-manager', startEnterpriseManager(options), facts);
-}
-
-function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
-  return rows.map(row => {
-    if (!(row instanceof Node)) {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item as Kind;
-  });
 }
 
 describe.each([

@@ -1,25 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { Node, type Row } from '../../../src/inventory/node';
-import type { Group, Item, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/products/item';
+import { Node } from '../../../src/inventory/node';
+import type { Group, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/products/item';
 import { product } from '../../../src/products/vb365';
 import { startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';
-import { labels, named, World } from '../support';
+import { items, labels, named, World } from '../support';
 import { answeringApi } from './answeringApi';
 
 const versions = ['v3', 'v4', 'v5', 'v6', 'v7', 'v8'] as const;
 
 async function start(options: Partial<Vb365Options> = {}) {
   return await World.with('vb365', startVb365(options));
-}
-
-function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
-  return rows.map(row => {
-    if (!(row instanceof Node)) {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item as Kind;
-  });
 }
 
 function group(contains: ItemKind, scope: Group['scope']): Group {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, type TestContext, test } from 'vitest';
-import type { Row } from '../../../src/inventory/node';
-import type { Item, Organization, Subtenant } from '../../../src/products/item';
+import type { Organization, Subtenant } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
-import { World } from '../support';
+import { items, World } from '../support';
 import { jsonTwin } from './representations';
 
 /**
@@ -39,7 +38,7 @@ async function subtenantsOf(body: string | Buffer, type: string): Promise<readon
     response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` }).end(body);
     return true;
   };
-  return items(await world.openPath(node, 'Cloud Tenants', tenantWithoutResources)) as Subtenant[];
+  return items<Subtenant>(await world.openPath(node, 'Cloud Tenants', tenantWithoutResources));
 }
 
 /** The organizations of a repository that the client makes of a body, on a server of that version. */
@@ -52,17 +51,7 @@ async function organizationsOf(body: string, version: string): Promise<readonly 
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(body);
     return true;
   };
-  return items(await world.openPath(node, 'Backup Repositories', 'Repo North')) as Organization[];
-}
-
-/** Fails on anything but items, an error row above all. */
-function items(rows: readonly Row[]): Item[] {
-  return rows.map(row => {
-    if (row.type !== 'node') {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item;
-  });
+  return items<Organization>(await world.openPath(node, 'Backup Repositories', 'Repo North'));
 }
 
 describe("the vendor's page", () => {
