@@ -4,8 +4,8 @@ import { type Browser, chromium } from 'playwright-core';
 import { run, temporaryFolder } from './processes';
 
 /** Starts a browser without a window. Installs one first where that is possible. */
-export async function launchChromium(onProgress: (message: string) => void = console.log): Promise<Browser> {
-  const executablePath = await obtainChromium(onProgress);
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await obtainChromium();
   // Chromium leaves files in the temporary folder when it is killed.
   const temporary = await temporaryFolder('chromium');
   const browser = await chromium.launch({
@@ -20,7 +20,7 @@ export async function launchChromium(onProgress: (message: string) => void = con
   return browser;
 }
 
-async function obtainChromium(onProgress: (message: string) => void = console.log): Promise<string> {
+async function obtainChromium(): Promise<string> {
   for (const name of ['BACKUP_TENANCY_CHROMIUM', 'CHROMIUM_PATH']) {
     const path = process.env[name];
     if (path) {
@@ -35,13 +35,13 @@ async function obtainChromium(onProgress: (message: string) => void = console.lo
     return found;
   }
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    onProgress('Chromium: installing the package chromium (once)');
+    console.log('Chromium: installing the package chromium (once)');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update'], { env, quiet: true });
     await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], { env, quiet: true });
     const installed = findChromium();
     if (installed) {
-      onProgress(`Chromium: ${installed}`);
+      console.log(`Chromium: ${installed}`);
       return installed;
     }
   }

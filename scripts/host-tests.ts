@@ -45,7 +45,7 @@ export async function compileHostTests(files: readonly string[]): Promise<void> 
 
 /** In the browser's VS Code, which needs no display and nothing but the npm registry. */
 export async function runInServer(version: VSCodeVersion, options: HostTestOptions): Promise<Results> {
-  const vscode = await obtainVSCode(version, console.log);
+  const vscode = await obtainVSCode(version);
   const results = await temporaryFolder('results');
   const resultsFile = join(results.path, 'results.json');
   const log: string[] = [];

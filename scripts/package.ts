@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
-
+import { runMain } from './processes';
 import { repository } from './repository';
 
 /** Shows what is in the VSIX, and returns its path. */
@@ -37,8 +37,5 @@ async function commitTime(): Promise<string> {
 }
 
 if (require.main === module) {
-  packageExtension().catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+  runMain(packageExtension);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Workbench } from '../test/ui/workbench';
 import { packageExtension } from './package';
-import { temporaryFolder } from './processes';
+import { runMain, temporaryFolder } from './processes';
 import { repository } from './repository';
 import { startSampleServers } from './sample-servers';
 import { openReport, openTree } from './scenes';
@@ -73,10 +73,4 @@ async function shrink(file: string): Promise<void> {
   });
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runMain(main);

@@ -4,6 +4,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/**
+ * Runs what a script does, and ends with it: what is still open, such as a kept connection, does not delay the end.
+ * @param stack whether a failure is written with where it came from; not where it is a mistake of whoever calls the script
+ */
+export function runMain(main: () => Promise<unknown>, { stack = true } = {}): void {
+  main().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error instanceof Error && !stack ? error.message : error);
+      process.exit(1);
+    },
+  );
+}
+
 /** What has to be undone when this program ends, however it ends. Synchronous: nothing else runs in an exit handler. */
 const undos = new Set<() => void>();
 let watching = false;

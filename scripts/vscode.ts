@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { killGroup, onExit, run, temporaryFolder } from './processes';
 import type { VSCodeInstallation } from './vscode-install';
 
-export { obtainVSCode, type VSCodeInstallation, type VSCodeVersion } from './vscode-install';
+export { newest, obtainVSCode, oldest, type VSCodeVersion } from './vscode-install';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -14,9 +14,6 @@ export interface WorkbenchOptions {
   readonly vscode: VSCodeInstallation;
   /** The folder to open; an empty one by default. */
   readonly folder?: string;
-  readonly extensionsDir?: string;
-  /** Where VS Code keeps settings, state and logs; a throw-away folder by default. A given one is kept. */
-  readonly userDataDir?: string;
   readonly settings?: Settings;
   /** Folders of extensions that are loaded from source. */
   readonly developmentExtensions?: readonly string[];
@@ -36,8 +33,6 @@ export interface WorkbenchOptions {
 export interface WorkbenchServer {
   /** The page to open in a browser. */
   readonly url: string;
-  readonly profileDir: string;
-  readonly serverDataDir: string;
   /** Seen by pages that are opened after it. */
   installExtension(vsix: string): Promise<void>;
   /** What the server has written so far, for the message of a failure. */
@@ -78,8 +73,8 @@ const distrustfulSettings: Settings = {
 export async function startWorkbench(options: WorkbenchOptions): Promise<WorkbenchServer> {
   const throwAway = await temporaryFolder('profile');
   const profileDir = throwAway.path;
-  const serverDataDir = options.userDataDir ?? join(profileDir, 'data');
-  const extensionsDir = options.extensionsDir ?? join(profileDir, 'extensions');
+  const serverDataDir = join(profileDir, 'data');
+  const extensionsDir = join(profileDir, 'extensions');
   const folder = options.folder ?? join(profileDir, 'workspace');
   // Not the machine's settings: those of scope "application" count only here.
   const userSettings = join(serverDataDir, 'data', 'User');
@@ -142,8 +137,6 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     const port = await listening(child, () => log);
     return {
       url: pageAddress(port, token, folder, options),
-      profileDir,
-      serverDataDir,
       installExtension: vsix =>
         run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true }),
       log: () => log,

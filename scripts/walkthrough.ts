@@ -5,11 +5,11 @@ import texts from '../package.nls.json';
 import { createCertificate, startVb365 } from '../test/sample-servers';
 import { Workbench } from '../test/ui/workbench';
 import { packageExtension } from './package';
-import { temporaryFolder } from './processes';
+import { runMain, temporaryFolder } from './processes';
 import { repository } from './repository';
 import { startSampleServers } from './sample-servers';
 import { openTree } from './scenes';
-import { themedPicture } from './themedPicture';
+import { themedPicture } from './themed-picture';
 
 const folder = join(repository, 'media', 'walkthrough');
 
@@ -92,10 +92,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+runMain(main);

@@ -4,7 +4,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { run } from '../../scripts/processes';
+import { run, runMain } from '../../scripts/processes';
 import { repository } from '../../scripts/repository';
 import { type Bench, judge, type Measurement, type Target, type Verdict } from './measurement';
 import { table } from './table';
@@ -79,10 +79,4 @@ function machine() {
   return { node: process.version, platform: `${process.platform} ${process.arch}` };
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+runMain(main, { stack: false });

@@ -1,24 +1,14 @@
-import { Inventory } from '../../src/inventory/inventory';
 import type { Node } from '../../src/inventory/node';
-import * as network from '../../src/network';
-import { serverItem } from '../../src/servers/savedServer';
 import { SecretsInMemory } from '../../src/servers/secretsInMemory';
-import { type Memory, ServerList } from '../../src/servers/serverList';
-import { Servers } from '../../src/servers/servers';
+import type { Memory } from '../../src/servers/serverList';
+import { Services } from '../services';
 import type { BenchServer } from './servers';
 
-/** All services below VS Code, put together as the extension does it. */
-export class World {
-  readonly list: ServerList;
-  readonly servers: Servers;
-  readonly inventory: Inventory;
+const log = { trace: () => undefined, info: () => undefined, warn: () => undefined, error: console.error };
 
+export class World extends Services {
   constructor() {
-    this.list = new ServerList(memory());
-    const log = { trace: () => undefined, info: () => undefined, warn: () => undefined, error: console.error };
-    this.servers = new Servers(this.list, new SecretsInMemory(), async () => network, log, { settleMs: 0 });
-    this.inventory = new Inventory(this.servers, log);
-    this.list.onDidChange.listen(() => this.inventory.setServers(this.list.servers.map(serverItem)));
+    super({ memory: memory(), secrets: new SecretsInMemory(), log });
   }
 
   async add(servers: readonly BenchServer[]): Promise<readonly Node[]> {

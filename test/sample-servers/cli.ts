@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { runMain } from '../../scripts/processes';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from './index';
 
 /** Runs both sample servers until Ctrl+C, to try the extension by hand: npx tsx test/sample-servers/cli.ts --help */
@@ -95,12 +97,8 @@ async function main(): Promise<void> {
   console.log(describe('Veeam Backup for Microsoft 365 (sample)', vb365));
   console.log(describe('Veeam Backup Enterprise Manager (sample)', enterpriseManager));
   console.log(`Certificate of both, SHA-256\n  ${vb365.fingerprint}\nCtrl+C ends it.`);
-  const end = () => Promise.all([vb365.close(), enterpriseManager.close()]);
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await Promise.all([vb365.close(), enterpriseManager.close()]);
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runMain(main, { stack: false });

@@ -1,31 +1,19 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { chooseFile } from './choose-file';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('carrying');
-  samples = await startSampleServers(folder.path);
-  await writeFile(join(folder.path, 'earlier.csv'), '');
-  await writeFile(join(folder.path, 'earlier.json'), '');
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
+const { workbench, samples, folder } = useSampleServers({
+  async files(folder) {
+    await writeFile(join(folder, 'earlier.csv'), '');
+    await writeFile(join(folder, 'earlier.json'), '');
+  },
 });
 
 test('copies an item in the form that is picked, each with a look at what it will be', async () => {
-  const tenant = samples.enterpriseManager.data.tenants.at(0);
+  const tenant = samples().enterpriseManager.data.tenants.at(0);
   await workbench().openView();
   await workbench().expand('em-sample');
   await workbench().expand('Cloud Tenants');
@@ -40,11 +28,11 @@ test('copies an item in the form that is picked, each with a look at what it wil
   await workbench().screenshot('out/screenshots/copy-as.png');
   await quickInput.pick('curl');
   await expect.poll(() => workbench().clipboard()).toContain('--header "X-RestSvcSessionId: $VEEAM_SESSION_ID"');
-  expect(await workbench().clipboard()).toContain(`'${samples.enterpriseManager.url}/api/cloud/tenants/${tenant.id}`);
+  expect(await workbench().clipboard()).toContain(`'${samples().enterpriseManager.url}/api/cloud/tenants/${tenant.id}`);
 });
 
 test('copies the row with the focus in the same form by one key', async () => {
-  const next = samples.enterpriseManager.data.tenants.at(1);
+  const next = samples().enterpriseManager.data.tenants.at(1);
   await workbench().select('Northwind');
   await workbench().collapse('Northwind');
   await workbench().press('ArrowDown');
@@ -53,7 +41,7 @@ test('copies the row with the focus in the same form by one key', async () => {
 });
 
 test('copies several rows in a form that a key asks for, and offers the last one first', async () => {
-  const [first, second] = [0, 1].map(index => samples.enterpriseManager.data.tenants.at(index));
+  const [first, second] = [0, 1].map(index => samples().enterpriseManager.data.tenants.at(index));
   await workbench().select('Northwind');
   await workbench().collapse('Northwind');
   await workbench().select(second?.name ?? '', ['ControlOrMeta']);
@@ -76,8 +64,8 @@ test('copies several rows in a form that a key asks for, and offers the last one
 });
 
 test('exports a branch as CSV, with all that is below it', async () => {
-  const file = join(folder.path, 'tenants.csv');
-  const tenants = [...samples.enterpriseManager.data.tenants];
+  const file = join(folder(), 'tenants.csv');
+  const tenants = [...samples().enterpriseManager.data.tenants];
   const below = tenants.flatMap(tenant => [...tenant.subtenants, ...tenant.resources]);
   const rows = tenants.length + below.length;
   await workbench().contextMenu('Cloud Tenants', 'Export List…');
@@ -91,15 +79,15 @@ test('exports a branch as CSV, with all that is below it', async () => {
   expect(lines[0]).toMatch(/^\uFEFFserver,product,kind,path,name,id,urn,/);
   expect(lines).toHaveLength(rows + 2);
   expect(lines[1]).toContain('em-sample,enterprise-manager,tenant,em-sample / Cloud Tenants / Northwind,Northwind,');
-  expect(await readdir(folder.path)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
+  expect(await readdir(folder())).not.toContainEqual(expect.stringMatching(/\.tmp$/));
   await notification.press('Open');
   await expect.poll(() => workbench().activeEditor()).toBe('tenants.csv');
   await workbench().screenshots('export-csv');
 });
 
 test('exports everything, and asks what to do about a server that is down', async () => {
-  const file = join(folder.path, 'all.json');
-  await samples.vb365.close();
+  const file = join(folder(), 'all.json');
+  await samples().vb365.close();
   await workbench().palette('Backup Tenancy: Export List…');
   const { quickInput } = workbench();
   await quickInput.step('Export List');
@@ -115,5 +103,5 @@ test('exports everything, and asks what to do about a server that is down', asyn
   await workbench().notification('One list could not be loaded; the file says which.');
   const records: { name: string; kind: string; incomplete?: string }[] = JSON.parse(await readFile(file, 'utf8'));
   expect(records.filter(({ incomplete }) => incomplete)).toMatchObject([{ kind: 'server', name: 'm365-sample' }]);
-  expect(records.filter(({ kind }) => kind === 'tenant')).toHaveLength(samples.enterpriseManager.data.tenants.length);
+  expect(records.filter(({ kind }) => kind === 'tenant')).toHaveLength(samples().enterpriseManager.data.tenants.length);
 });

@@ -1,32 +1,21 @@
 import { createPrivateKey } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { createCertificate } from '../sample-servers/certificates';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
 const passphrase = 'open sesame';
 const forgetTrust = 'Stop trusting the certificate';
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
 
-beforeAll(async () => {
-  folder = await temporaryFolder('connection-options');
-  samples = await startSampleServers(folder.path);
-  const { cert, key } = await createCertificate({ commonName: 'svc-browse.example.com' });
-  const locked = createPrivateKey(key).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase });
-  await writeFile(join(folder.path, 'svc-browse.crt'), cert);
-  await writeFile(join(folder.path, 'svc-browse.key'), locked);
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
+const { workbench, samples, folder } = useSampleServers({
+  async files(folder) {
+    const { cert, key } = await createCertificate({ commonName: 'svc-browse.example.com' });
+    const locked = createPrivateKey(key).export({ format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase });
+    await writeFile(join(folder, 'svc-browse.crt'), cert);
+    await writeFile(join(folder, 'svc-browse.key'), locked);
+  },
 });
 
 test('turns the way past the proxy on, and looks at the server again', async () => {
@@ -34,13 +23,13 @@ test('turns the way past the proxy on, and looks at the server again', async () 
   await workbench().openView();
   await workbench().expand('m365-sample');
   await workbench().row('Backup Repositories');
-  const before = samples.vb365.requests.length;
+  const before = samples().vb365.requests.length;
   await workbench().contextMenu('m365-sample', 'Connection Options…');
   await quickInput.step('Connection Options of m365-sample');
   expect(await states()).toEqual(['Connect without a proxy: off', 'Client certificate…: none']);
   await quickInput.pick('Connect without a proxy');
   await expect.poll(states).toEqual(['Connect without a proxy: on', 'Client certificate…: none']);
-  await expect.poll(() => samples.vb365.requests.length).toBeGreaterThan(before);
+  await expect.poll(() => samples().vb365.requests.length).toBeGreaterThan(before);
   await picture('no-proxy');
   await quickInput.cancel();
 });
@@ -87,7 +76,7 @@ test('asks for the passphrase of a client certificate until it fits', async () =
 
 test('keeps what was set, and offers the options where the certificate cannot be used', async () => {
   const { quickInput } = workbench();
-  await rm(join(folder.path, 'svc-browse.key'));
+  await rm(join(folder(), 'svc-browse.key'));
   await workbench().reload();
   await workbench().openView();
   await workbench().expand('m365-sample');
@@ -118,7 +107,7 @@ test('says what is wrong with a file that is no certificate', async () => {
   await workbench().contextMenu('m365-sample', 'Connection Options…');
   await quickInput.step('Connection Options of m365-sample');
   await quickInput.pick('Client certificate…');
-  await writeFile(join(folder.path, 'empty.pfx'), '');
+  await writeFile(join(folder(), 'empty.pfx'), '');
   await chooseFile('Client Certificate', 'empty.pfx');
   await workbench().notification('The client certificate cannot be read.');
 });
@@ -135,7 +124,7 @@ async function chooseFile(title: string, name: string): Promise<void> {
   const files = async () => (await quickInput.items()).map(({ label }) => label);
   await quickInput.step(title);
   await expect.poll(files).toContain('..');
-  await quickInput.type(join(folder.path, name));
+  await quickInput.type(join(folder(), name));
   await expect.poll(files).toContain(name);
   await quickInput.accept();
 }

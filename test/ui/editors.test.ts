@@ -1,47 +1,34 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { visibleText } from './text';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
 const script = 'quotas.ps1';
 
-beforeAll(async () => {
-  folder = await temporaryFolder('editors');
-  samples = await startSampleServers(folder.path);
-  const { tenants } = samples.enterpriseManager.data;
-  const lines = [
-    `$northwind = '${tenants.at(0).id}'`,
-    `$other = "urn:veeam:CloudTenant:${tenants.at(1).id}"`,
-    "$unknown = '00000000-1111-4222-8333-444444444444'",
-    '$one = ""',
-    '$two = ""',
-  ];
-  await writeFile(join(folder.path, script), lines.join('\n'));
-});
-
-const workbench = useWorkbench(() => ({
-  alsoInstall: [samples.helper],
-  env: samples.env,
-  folder: folder.path,
-  settings: {
-    'backupTenancy.inlayHints.enabled': true,
-    'editor.fontSize': 13,
-    'files.autoSave': 'afterDelay',
-    'files.autoSaveDelay': 100,
+const { workbench, samples, folder } = useSampleServers({
+  async files(folder, samples) {
+    const { tenants } = samples.enterpriseManager.data;
+    const lines = [
+      `$northwind = '${tenants.at(0).id}'`,
+      `$other = "urn:veeam:CloudTenant:${tenants.at(1).id}"`,
+      "$unknown = '00000000-1111-4222-8333-444444444444'",
+      '$one = ""',
+      '$two = ""',
+    ];
+    await writeFile(join(folder, script), lines.join('\n'));
   },
-}));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
+  window: folder => ({
+    folder,
+    settings: {
+      'backupTenancy.inlayHints.enabled': true,
+      'editor.fontSize': 13,
+      'files.autoSave': 'afterDelay',
+      'files.autoSaveDelay': 100,
+    },
+  }),
 });
 
 test('shows names behind IDs as soon as they are loaded', async () => {
@@ -52,7 +39,7 @@ test('shows names behind IDs as soon as they are loaded', async () => {
   await workbench().openView();
   await workbench().expand('em-sample');
   await workbench().expand('Cloud Tenants');
-  const [first, second] = [0, 1].map(index => samples.enterpriseManager.data.tenants.at(index));
+  const [first, second] = [0, 1].map(index => samples().enterpriseManager.data.tenants.at(index));
   await expect.poll(() => workbench().editorText()).toContain(`${first?.id}${first?.name}'`);
   expect(await workbench().editorText()).toContain(`${second?.id}${second?.name}"`);
   expect(await workbench().editorText()).toContain("444444444444'");
@@ -62,7 +49,7 @@ test('shows names behind IDs as soon as they are loaded', async () => {
 test('says what an ID is when it is pointed at, and shows the row', async () => {
   const { page } = workbench();
   await workbench().collapse('em-sample');
-  const { id } = samples.enterpriseManager.data.tenants.at(0);
+  const { id } = samples().enterpriseManager.data.tenants.at(0);
   const hover = await hoverOver(id);
   await expect
     .poll(() => visibleText(hover))
@@ -74,14 +61,14 @@ test('says what an ID is when it is pointed at, and shows the row', async () => 
 });
 
 test('copies the name of what is pointed at', async () => {
-  const hover = await hoverOver(samples.enterpriseManager.data.tenants.at(0).id);
+  const hover = await hoverOver(samples().enterpriseManager.data.tenants.at(0).id);
   await hover.locator('a', { hasText: 'Copy Name' }).click();
   await expect.poll(() => workbench().clipboard()).toBe('Northwind');
 });
 
 test('puts the ID of what is found by name at every cursor', async () => {
   const { page, quickInput } = workbench();
-  const { id, name } = samples.enterpriseManager.data.tenants.at(2);
+  const { id, name } = samples().enterpriseManager.data.tenants.at(2);
   await page.locator('.view-line', { hasText: '$one' }).click();
   // Between the quotes of this line and of the next.
   await workbench().press('End');
@@ -96,7 +83,7 @@ test('puts the ID of what is found by name at every cursor', async () => {
 });
 
 test('inserts the IDs of the selected rows from their menu, one for each cursor', async () => {
-  const [first, second] = [0, 1].map(index => samples.enterpriseManager.data.tenants.at(index));
+  const [first, second] = [0, 1].map(index => samples().enterpriseManager.data.tenants.at(index));
   // Undoing brings both cursors back.
   await workbench().page.locator('.view-line', { hasText: '$northwind' }).click();
   await workbench().press('ControlOrMeta+z');
@@ -109,7 +96,7 @@ test('inserts the IDs of the selected rows from their menu, one for each cursor'
 
 /** What is in the file, which is saved a moment after each change. */
 async function saved(): Promise<string> {
-  return await readFile(join(folder.path, script), 'utf8');
+  return await readFile(join(folder(), script), 'utf8');
 }
 
 /** Points at an ID in the editor. */

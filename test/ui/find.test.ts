@@ -1,30 +1,18 @@
 import type { Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
-import { useWorkbench } from './use-workbench';
+import { expect, test } from 'vitest';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-/** Connections of requests that are not answered. */
-const silent: Socket[] = [];
-
-beforeAll(async () => {
-  folder = await temporaryFolder('find');
-  samples = await startSampleServers(folder.path, {
+const { workbench, samples } = useSampleServers({
+  servers: {
     tenants: 3000,
     // About 10,000.
     subtenantsPerTenant: tenant => (tenant === 0 ? 2 : tenant % 3 === 0 ? 4 : 3),
-  });
+  },
 });
 
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+/** Connections of requests that are not answered. */
+const silent: Socket[] = [];
 
 /** Opens the list with the text of the last time replaced. */
 async function find(text: string): Promise<void> {
@@ -39,7 +27,7 @@ async function labels(): Promise<string[]> {
 
 test('finds by three letters what was never opened, beside a server that stays silent', async () => {
   const { quickInput } = workbench();
-  samples.vb365.intercept = ({ socket }) => {
+  samples().vb365.intercept = ({ socket }) => {
     silent.push(socket);
     return true;
   };
@@ -53,7 +41,7 @@ test('finds by three letters what was never opened, beside a server that stays s
   const [first] = await quickInput.items();
   expect(first).toMatchObject({
     description: 'Subtenant · em-sample › Northwind · 2 GB of 10 GB',
-    detail: samples.enterpriseManager.data.tenants.at(0).subtenants.at(0).id,
+    detail: samples().enterpriseManager.data.tenants.at(0).subtenants.at(0).id,
   });
   expect(await quickInput.title()).toMatch(/^Find: looking through [12] servers?… [\d,]+ items so far$/);
   await quickInput.cancel();
@@ -96,15 +84,15 @@ test('copies an ID from the list, which stays open', async () => {
   await find('Northwind');
   await expect.poll(() => quickInput.activeItem()).toBe('Northwind');
   await quickInput.itemButton('Northwind', 'Copy ID');
-  await expect.poll(() => workbench().clipboard()).toBe(samples.enterpriseManager.data.tenants.at(0).id);
+  await expect.poll(() => workbench().clipboard()).toBe(samples().enterpriseManager.data.tenants.at(0).id);
   await quickInput.opened();
   await quickInput.cancel();
 });
 
 test('finds an ID at once, and says what it could not look through', async () => {
   const { quickInput } = workbench();
-  const subtenant = samples.enterpriseManager.data.tenants.at(2345).subtenants.at(1);
-  samples.vb365.intercept = ({ socket }) => Boolean(socket.destroy());
+  const subtenant = samples().enterpriseManager.data.tenants.at(2345).subtenants.at(1);
+  samples().vb365.intercept = ({ socket }) => Boolean(socket.destroy());
   for (const socket of silent) {
     socket.destroy();
   }
@@ -113,7 +101,7 @@ test('finds an ID at once, and says what it could not look through', async () =>
   await expect.poll(labels, { timeout: 60_000 }).toEqual([subtenant.name, 'Could not look through m365-sample']);
   expect((await quickInput.items()).at(-1)).toMatchObject({ description: 'connection lost' });
   await workbench().screenshot('out/screenshots/find-not-looked-through.png');
-  samples.vb365.intercept = undefined;
+  samples().vb365.intercept = undefined;
   await quickInput.itemButton('Could not look through m365-sample', 'Try Again');
   await expect.poll(labels).toEqual([subtenant.name]);
   await quickInput.type('o:contoso');
@@ -140,7 +128,7 @@ test('tells of all prefixes', async () => {
 
 test('filters the tree, and gives all rows back as they were', async () => {
   const { quickInput } = workbench();
-  const subtenant = samples.enterpriseManager.data.tenants.at(2345).subtenants.at(1);
+  const subtenant = samples().enterpriseManager.data.tenants.at(2345).subtenants.at(1);
   await workbench().select(subtenant.name);
   await workbench().go('Home');
   const before = await workbench().row('nw-user-01');

@@ -1,26 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { chooseFile } from './choose-file';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('folders');
-  samples = await startSampleServers(folder.path);
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+const { workbench, samples, folder } = useSampleServers();
 
 test('makes a folder from the title of the view, and one in it from its menu', async () => {
   await workbench().openView();
@@ -79,7 +64,7 @@ test('brings servers into another order by drag and drop and by keys', async () 
 });
 
 test('tells in the row of a folder how many of its servers have a problem', async () => {
-  await samples.close();
+  await samples().close();
   await workbench().expand('m365-sample');
   await expect.poll(async () => (await workbench().row('Customers')).description).toBe('2 · 1 problem');
   expect((await workbench().row('m365-sample')).description).toMatch(/^production · /);
@@ -91,7 +76,7 @@ test('tells in the row of a folder how many of its servers have a problem', asyn
 });
 
 test('hands on the list without secrets, and takes it back', async () => {
-  const file = join(folder.path, 'mine.backup-tenancy.json');
+  const file = join(folder(), 'mine.backup-tenancy.json');
   await workbench().palette('Backup Tenancy: Export Servers…');
   await chooseFile(workbench(), 'Export Servers', file);
   await workbench().notification('2 servers exported, without passwords and tokens.');

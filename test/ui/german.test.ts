@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { openReport, openTree } from '../../scripts/scenes';
 import { Report } from './report';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // VS Code itself speaks English here: there is no language pack of its own.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('german');
-  samples = await startSampleServers(folder.path);
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env, language: 'de' }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+const { workbench } = useSampleServers({ window: () => ({ language: 'de' }) });
 
 test('the tree, its menus and its details speak German', async () => {
   await workbench().openView();

@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { oneLine } from '../../src/http/text';
 import { Report } from './report';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 
 // What a server sends does nothing but appear.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('hostile');
-  samples = await startSampleServers(folder.path, { hostileNames: true });
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+const { workbench, samples } = useSampleServers({ servers: { hostileNames: true } });
 
 test('names are shown as they are, on one line', async () => {
   await workbench().openView();
   await workbench().expand('m365-sample');
   await workbench().expand('Organizations');
-  const names = [...samples.vb365.data.organizations].map(({ name }) => oneLine(name));
+  const names = [...samples().vb365.data.organizations].map(({ name }) => oneLine(name));
   // As a screen shows them: blanks in a row are one.
   const shown = (text: string) => text.replace(/\s+/g, ' ').trim();
   await workbench().row('Contoso');
@@ -55,7 +40,7 @@ test('the report shows names as text', async () => {
   const report = new Report(workbench().page);
   await report.loaded();
   const section = report.section('Tenants and Subtenants');
-  for (const name of [...samples.enterpriseManager.data.tenants].slice(8).map(({ name }) => oneLine(name))) {
+  for (const name of [...samples().enterpriseManager.data.tenants].slice(8).map(({ name }) => oneLine(name))) {
     await section.filter(name.replace(/[^ -~]/g, ' '));
     const shown = (text: string) => text.replace(/\s+/g, ' ').trim();
     await expect.poll(async () => (await section.names()).map(shown)).toContain(shown(name));
@@ -65,7 +50,7 @@ test('the report shows names as text', async () => {
 });
 
 test('what a server says of a refused sign-in is no link that runs a command', async () => {
-  samples.vb365.intercept = (request, response) => {
+  samples().vb365.intercept = (request, response) => {
     if (request.method !== 'POST') {
       return false;
     }

@@ -1,23 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
-import { useWorkbench } from './use-workbench';
+import { expect, test } from 'vitest';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('long-lists');
-  samples = await startSampleServers(folder.path, { organizations: 12_431, tenants: 60, backupServers: 3 });
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+const { workbench, samples } = useSampleServers({ servers: { organizations: 12_431, tenants: 60, backupServers: 3 } });
 
 /** Lets pages through up to an offset, until it is released. */
 function holdFrom(offset: number): () => void {
@@ -25,8 +10,8 @@ function holdFrom(offset: number): () => void {
   const released = new Promise<void>(resolve => {
     release = resolve;
   });
-  samples.vb365.intercept = async ({ url = '' }) => {
-    if (Number(new URL(url, samples.vb365.url).searchParams.get('offset')) >= offset) {
+  samples().vb365.intercept = async ({ url = '' }) => {
+    if (Number(new URL(url, samples().vb365.url).searchParams.get('offset')) >= offset) {
       await released;
     }
     return false;
@@ -63,7 +48,8 @@ test('the whole list is loaded by a button, counted while that takes long, and c
 });
 
 test('the rest is loaded from the palette, without what is there already', async () => {
-  const before = samples.vb365.requests.length;
+  const { vb365 } = samples();
+  const before = vb365.requests.length;
   // A click alone would load one page.
   await workbench().select('Load More (3,000 so far)', ['ControlOrMeta']);
   await workbench().palette('Backup Tenancy: Load All');
@@ -76,16 +62,16 @@ test('the rest is loaded from the palette, without what is there already', async
   await expect
     .poll(async () => (await workbench().rows()).filter(({ label }) => label.startsWith('Load')), { timeout: 60_000 })
     .toEqual([]);
-  const offsets = samples.vb365.requests
+  const offsets = vb365.requests
     .slice(before)
-    .map(({ path }) => Number(new URL(path, samples.vb365.url).searchParams.get('offset')));
+    .map(({ path }) => Number(new URL(path, vb365.url).searchParams.get('offset')));
   expect(Math.min(...offsets)).toBe(3000);
   await workbench().go('Home');
   await expect.poll(async () => (await workbench().row('Organizations')).description).toBe('12,431');
 });
 
 test('tenants are sorted by what they use', async () => {
-  const used = [...samples.enterpriseManager.data.tenants].map(({ name, resources }) => ({
+  const used = [...samples().enterpriseManager.data.tenants].map(({ name, resources }) => ({
     name,
     used: resources.length === 0 ? -1 : resources.reduce((sum, { usedQuotaMb }) => sum + usedQuotaMb, 0),
   }));
@@ -128,7 +114,7 @@ test('tenants are grouped by backup server; what is done to a group is done to i
     'vbr03',
   ]);
   await workbench().expand('vbr02');
-  const its = [...samples.enterpriseManager.data.tenants].filter(({ server }) => server.name === 'vbr02');
+  const its = [...samples().enterpriseManager.data.tenants].filter(({ server }) => server.name === 'vbr02');
   await expect.poll(async () => (await workbench().row('vbr02')).description).toMatch(/^20 · .* used$/);
   await workbench().select('Contoso');
   expect(await workbench().row('Contoso')).toMatchObject({ level: 4 });
@@ -146,7 +132,7 @@ test('order and groups are there again in the next window, and can be taken back
   await workbench().openView();
   await workbench().expand('em-sample');
   await workbench().inlineAction('Signed out', 'Sign In');
-  await workbench().quickInput.type(samples.enterpriseManager.password);
+  await workbench().quickInput.type(samples().enterpriseManager.password);
   await workbench().quickInput.accept();
   await workbench().quickInput.pick('Remember the password');
   await workbench().expand('Cloud Tenants');

@@ -1,4 +1,6 @@
 // A program that opens a window and then waits to be ended, for leftovers.test.ts.
+import { once } from 'node:events';
+import { runMain } from '../../scripts/processes';
 import { packagedExtension } from './packaged-extension';
 import { Workbench } from './workbench';
 
@@ -6,10 +8,7 @@ async function main(): Promise<void> {
   const workbench = await Workbench.start({ vsix: packagedExtension() });
   await workbench.openView();
   console.log('open');
-  process.stdin.once('end', () => process.exit(0)).resume();
+  await once(process.stdin.resume(), 'end');
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exit(1);
-});
+runMain(main);

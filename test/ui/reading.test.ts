@@ -1,23 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
-import { useWorkbench } from './use-workbench';
+import { expect, test } from 'vitest';
+import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
-
-beforeAll(async () => {
-  folder = await temporaryFolder('reading');
-  samples = await startSampleServers(folder.path);
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
-});
+const { workbench, samples } = useSampleServers();
 
 async function detail(label: string) {
   return await workbench().details.row(label);
@@ -82,7 +67,7 @@ test('opens a tenant as JSON and as XML, each in its tab', async () => {
 });
 
 test('fetches a document again by its button', async () => {
-  samples.enterpriseManager.intercept = (request, response) => {
+  samples().enterpriseManager.intercept = (request, response) => {
     if (!/\/cloud\/tenants\/[^/]+$/.test(request.url?.split('?')[0] ?? '')) {
       return false;
     }
@@ -91,7 +76,7 @@ test('fetches a document again by its button', async () => {
   };
   await workbench().editorAction('Refresh Document');
   await expect.poll(() => workbench().editorText()).toContain('"Quota": 1.0');
-  samples.enterpriseManager.intercept = undefined;
+  samples().enterpriseManager.intercept = undefined;
 });
 
 test('offers XML only where there is some', async () => {

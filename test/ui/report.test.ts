@@ -1,31 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/processes';
-import { type SampleServers, startSampleServers } from '../../scripts/sample-servers';
+import { expect, test } from 'vitest';
 import { chooseFile } from './choose-file';
 import { Report } from './report';
-import { useWorkbench } from './use-workbench';
+import { useSampleServers } from './use-sample-servers';
 import type { Theme } from './workbench';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
 const quotas = 'Tenants and Subtenants';
 const themes: readonly Theme[] = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let samples: SampleServers;
 const refused: string[] = [];
 
-beforeAll(async () => {
-  folder = await temporaryFolder('report');
-  samples = await startSampleServers(folder.path, { tenants: 60 });
-});
-
-const workbench = useWorkbench(() => ({ alsoInstall: [samples.helper], env: samples.env, keepsSecrets: true }));
-
-afterAll(async () => {
-  await samples.close();
-  await folder.remove();
+const { workbench, samples, folder } = useSampleServers({
+  servers: { tenants: 60 },
+  window: () => ({ keepsSecrets: true }),
 });
 
 function report(): Report {
@@ -40,7 +29,7 @@ interface Expected {
 
 /** What has a quota, the fullest first. */
 function fullest(): readonly Expected[] {
-  const all = [...samples.enterpriseManager.data.tenants].flatMap(tenant => {
+  const all = [...samples().enterpriseManager.data.tenants].flatMap(tenant => {
     const used = tenant.resources.reduce((sum, each) => sum + each.usedQuotaMb, 0);
     const quota = tenant.resources.reduce((sum, each) => sum + each.quotaMb, 0);
     const subtenants = [...tenant.subtenants].filter(({ unlimited }) => !unlimited);
@@ -137,7 +126,7 @@ test('copies the ID of a row, and shows it in the tree', async () => {
   const section = report().section(quotas);
   await section.filter('Northwind');
   await section.action('Copy ID of Northwind');
-  await expect.poll(() => workbench().clipboard()).toBe(samples.enterpriseManager.data.tenants.at(0).id);
+  await expect.poll(() => workbench().clipboard()).toBe(samples().enterpriseManager.data.tenants.at(0).id);
   await expect.poll(() => report().said()).toBe('Copied the ID.');
   await section.action('Reveal nw-user-01 in the tree');
   await expect.poll(async () => (await workbench().row('nw-user-01')).selected).toBe(true);
@@ -145,8 +134,8 @@ test('copies the ID of a row, and shows it in the tree', async () => {
 });
 
 test('exports all rows as CSV', async () => {
-  const file = join(folder.path, 'report.csv');
-  await writeFile(join(folder.path, 'earlier.csv'), '');
+  const file = join(folder(), 'report.csv');
+  await writeFile(join(folder(), 'earlier.csv'), '');
   await report().button('Export as CSV').click();
   await chooseFile(workbench(), 'Export Report', file, 'earlier.csv');
   await workbench().notification('Report exported.');
@@ -157,8 +146,8 @@ test('exports all rows as CSV', async () => {
   );
   const [first] = fullest();
   expect(lines[1]).toContain(`,${first?.name},${first?.id},`);
-  const { tenants } = samples.enterpriseManager.data;
-  const repositories = samples.vb365.data.repositories.length + samples.enterpriseManager.data.repositories.length;
+  const { tenants } = samples().enterpriseManager.data;
+  const repositories = samples().vb365.data.repositories.length + samples().enterpriseManager.data.repositories.length;
   const subtenants = [...tenants].reduce((sum, each) => sum + each.subtenants.length, 0);
   const organizations = lines.filter(line => line.includes(',organization,')).length;
   expect(lines).toHaveLength(1 + tenants.length + subtenants + repositories + organizations + 1);
@@ -215,7 +204,7 @@ test('is there again after a reload, as it was, and tells what has grown since',
 });
 
 test('tells of a server that is down, and of the others all', async () => {
-  await samples.vb365.close();
+  await samples().vb365.close();
   await report().button('Refresh').click();
   await expect.poll(() => report().section('Not Read').locator.isVisible(), { timeout: 30_000 }).toBe(true);
   await report().loaded();

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
-import { obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
+import { newest, obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
 import { type Row, retry, ServersTree, timeout } from './servers-tree';
@@ -15,12 +15,10 @@ export interface WorkbenchOptions {
   /** The package to install. */
   readonly vsix: string;
   readonly alsoInstall?: readonly string[];
-  readonly version?: '1.103.2' | '1.139.1';
   readonly settings?: Settings;
   readonly folder?: string;
   /** Environment variables for VS Code and the extension. */
   readonly env?: NodeJS.ProcessEnv;
-  readonly extensionsDir?: string;
   /** The window is in VS Code's Restricted Mode. */
   readonly restricted?: boolean;
   /** Secrets outlast the window, as on a desktop. Otherwise they are gone with the page: VS Code has no key to lock them with. */
@@ -61,9 +59,9 @@ export class Workbench {
   }
 
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const { vsix, alsoInstall = [], version = '1.139.1', keepsSecrets = false, ...others } = options;
+    const { vsix, alsoInstall = [], keepsSecrets = false, ...others } = options;
     const translation = await Translation.into(options.language);
-    const server = await startWorkbench({ vscode: await obtainVSCode(version, console.log), ...others });
+    const server = await startWorkbench({ vscode: await obtainVSCode(newest), ...others });
     let browser: Browser | undefined;
     try {
       for (const extension of [vsix, ...alsoInstall]) {

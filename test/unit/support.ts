@@ -1,13 +1,15 @@
 import { onTestFinished } from 'vitest';
 import type { Log } from '../../src/http/log';
 import type { TransportOptions } from '../../src/http/transport';
-import { Inventory } from '../../src/inventory/inventory';
 import { Node, type Row } from '../../src/inventory/node';
 import * as network from '../../src/network';
-import { type NewServer, serverItem } from '../../src/servers/savedServer';
-import { type Memory, ServerList } from '../../src/servers/serverList';
+import type { Item } from '../../src/products/item';
+import type { NewServer } from '../../src/servers/savedServer';
+import type { Memory } from '../../src/servers/serverList';
 import type { SecretStore } from '../../src/servers/serverSecrets';
-import { Servers } from '../../src/servers/servers';
+import type { SampleServer } from '../sample-servers';
+import { Services } from '../services';
+import { forThisTest } from './forThisTest';
 
 /** A log that keeps its lines, at the most talkative level. */
 export class KeptLog implements Log {
@@ -44,27 +46,43 @@ export class KeptSecrets implements SecretStore {
   }
 }
 
-/** All services below VS Code, put together as the extension does it. */
-export class World {
-  readonly log = new KeptLog();
-  readonly memory = new KeptMemory();
-  readonly secrets = new KeptSecrets();
-  readonly list = new ServerList(this.memory);
-  readonly servers: Servers;
-  readonly inventory: Inventory;
+interface WorldOptions {
+  /** Those of another world, to be one more window or the next start. */
+  readonly memory?: KeptMemory;
+  readonly secrets?: KeptSecrets;
+  /** What each connection is made with instead of what the extension says. */
+  readonly transport?: (options: TransportOptions) => TransportOptions;
+}
 
-  /** @param transport lies over what the extension says of each connection: smaller limits, authorities, a proxy */
-  constructor(limits?: TransportOptions['limits'], transport: Partial<TransportOptions> = {}) {
-    const impatient = {
-      ...network,
-      createTransport: (options: TransportOptions) =>
-        network.createTransport({ ...options, ...transport, ...(limits ? { limits } : {}) }),
-    };
-    this.servers = new Servers(this.list, this.secrets, async () => impatient, this.log, { settleMs: 0 });
-    this.inventory = new Inventory(this.servers, this.log);
-    const show = () => this.inventory.setServers(this.list.servers.map(serverItem), this.list.folders);
-    this.list.onDidChange.listen(show);
+/** The services of one window, for one test. */
+export class World extends Services {
+  readonly log: KeptLog;
+  readonly memory: KeptMemory;
+  readonly secrets: KeptSecrets;
+
+  constructor({
+    memory = new KeptMemory(),
+    secrets = new KeptSecrets(),
+    transport = options => options,
+  }: WorldOptions = {}) {
+    const log = new KeptLog();
+    const createTransport = (options: TransportOptions) => network.createTransport(transport(options));
+    super({ memory, secrets, log, network: { ...network, createTransport } });
+    this.log = log;
+    this.memory = memory;
+    this.secrets = secrets;
     onTestFinished(() => this.servers.close());
+  }
+
+  /** A world with one sample server in it, both for this test. */
+  static async with<Server extends SampleServer<unknown>>(
+    product: string,
+    starting: Promise<Server>,
+    facts?: Parameters<World['add']>[2],
+  ): Promise<{ server: Server; world: World; node: Node }> {
+    const server = await forThisTest(starting);
+    const world = new World();
+    return { server, world, node: await world.add(product, server, facts) };
   }
 
   /** Adds a sample server as its administrator would, and gives its node. */
@@ -73,7 +91,7 @@ export class World {
     server: { url: string; username: string; password: string; fingerprint: string },
     facts: Partial<NewServer> & { password?: string | undefined } = {},
   ): Promise<Node> {
-    const { password = server.password, ...rest } = facts;
+    const { password, ...rest } = { password: server.password, ...facts };
     const id = await this.servers.add(
       {
         product,
@@ -124,4 +142,14 @@ export function named(rows: readonly Row[], name: string): Node {
 /** Names of nodes, and of notices their type. */
 export function labels(rows: readonly Row[]): string[] {
   return rows.map(row => (row instanceof Node ? row.item.name : `(${row.type})`));
+}
+
+/** Fails on anything but items, an error row above all. */
+export function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
+  return rows.map(row => {
+    if (!(row instanceof Node)) {
+      throw row.parent.openedBranch?.failure ?? new Error(row.type);
+    }
+    return row.item as Kind;
+  });
 }

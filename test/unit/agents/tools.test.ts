@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/idIndex';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { World } from '../support';
 
 let world: World;
@@ -13,8 +15,6 @@ beforeEach(() => {
   world = new World();
   tools = new AgentTools(world.inventory, new IdIndex(world.inventory), world.servers);
 });
-
-const never = new AbortController().signal;
 
 interface Answer {
   readonly note: string;
@@ -42,14 +42,12 @@ function told(answer: Answer, list: string): readonly Told[] {
 }
 
 async function vb365(options: Parameters<typeof startVb365>[0] = {}) {
-  const sample = await startVb365(options);
-  onTestFinished(() => sample.close());
+  const sample = await forThisTest(startVb365(options));
   return { sample, node: await world.add('vb365', sample) };
 }
 
 async function enterpriseManager(options: Parameters<typeof startEnterpriseManager>[0] = {}) {
-  const sample = await startEnterpriseManager(options);
-  onTestFinished(() => sample.close());
+  const sample = await forThisTest(startEnterpriseManager(options));
   return { sample, node: await world.add('enterprise-manager', sample) };
 }
 
@@ -231,8 +229,7 @@ describe('errors are instructions', () => {
   });
 
   test('for a server that does not let us in', async () => {
-    const sample = await startVb365();
-    onTestFinished(() => sample.close());
+    const sample = await forThisTest(startVb365());
     const node = await world.add('vb365', sample, { password: 'wrong' });
     await expect(call('list_children', { key: node.key })).rejects.toThrow(/Only the user can change that/);
   });
@@ -373,9 +370,8 @@ test('no secret comes out of any tool', async () => {
   const two = await enterpriseManager();
   one.sample.intercept = (_request, response) => planted(response);
   two.sample.intercept = (_request, response) => planted(response);
-  const refused = await startVb365();
+  const refused = await forThisTest(startVb365());
   const failing = await vb365();
-  onTestFinished(() => refused.close());
   const third = await world.add('vb365', refused, { password: 'planted-wrong-password' });
   // Servers that quote what they were sent.
   const quoting = (response: ServerResponse, status: number, quoted: unknown) => {

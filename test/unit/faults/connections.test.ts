@@ -1,6 +1,7 @@
 import dns from 'node:dns';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createCertificate, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
 import { type Fault, run } from './fault';
 import { overwhelm } from './line';
 import { printReport } from './report';
@@ -20,8 +21,7 @@ const verified = { verified: true, server: { certificate: good }, transport: { a
 
 /** From now on another server answers, with another certificate. */
 async function anotherServer(scene: Scene, options: Parameters<typeof createCertificate>[0]): Promise<void> {
-  const server = await startVb365({ certificate: await createCertificate(options) });
-  onTestFinished(() => server.close());
+  const server = await forThisTest(startVb365({ certificate: await createCertificate(options) }));
   scene.line.target = server.port;
   scene.line.cut();
   impostor = server;

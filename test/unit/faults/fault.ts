@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect } from 'vitest';
+import { never } from '../never';
 import { report } from './report';
 import { Scene, type SceneOptions, type Subject } from './scene';
 
@@ -57,7 +58,7 @@ export async function run(fault: Fault, subject: Subject): Promise<void> {
   await scene.line.listen();
   if (fault.recover === 'signIn') {
     const { servers } = scene.world;
-    await servers.signIn(scene.root.item.id, scene.server.password, true, new AbortController().signal);
+    await servers.signIn(scene.root.item.id, scene.server.password, true, never);
   }
   await scene.refresh();
   expect(scene.failure).toBeUndefined();

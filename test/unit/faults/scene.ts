@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import type { Failure } from '../../../src/http/failure';
 import type { TransportOptions } from '../../../src/http/transport';
 import { Node } from '../../../src/inventory/node';
 import type { Item } from '../../../src/products/item';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
 import { labels, named, World } from '../support';
 import { Line } from './line';
 
@@ -96,10 +97,12 @@ export class Scene {
   }
 
   static async start(subject: Subject, options: SceneOptions = {}): Promise<Scene> {
-    const server = await subject.start({ certificate, ...options.server });
-    onTestFinished(() => server.close());
+    const server = await forThisTest(subject.start({ certificate, ...options.server }));
     const line = await Line.to(server.port);
-    const world = new World(options.limits, options.transport);
+    const { limits } = options;
+    const world = new World({
+      transport: each => ({ ...each, ...options.transport, ...(limits ? { limits } : {}) }),
+    });
     const url = `https://${options.hostname ?? '127.0.0.1'}:${line.port}`;
     const facts = options.verified ? { url, trustedFingerprint: undefined } : { url };
     const root = await world.add(subject.product, server, facts);

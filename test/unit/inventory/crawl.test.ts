@@ -6,9 +6,11 @@ import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Signal } from '../../../src/inventory/signal';
 import { Throttled } from '../../../src/products/failures';
-import type { Group, Item, Server } from '../../../src/products/item';
+import type { Group, Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { serverOf, subtenant, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog, World } from '../support';
 
 /** Servers as tables: what is below an item, page by page; a server or item that is named stays silent or fails. */
@@ -66,7 +68,7 @@ beforeEach(() => {
 describe('of tables', () => {
   test('loads everything, all pages, each asked for once', async () => {
     twoServers();
-    const end = await crawl(inventory, inventory.servers, { signal: never() });
+    const end = await crawl(inventory, inventory.servers, { signal: never });
     expect(end).toEqual({ items: 2 * (1 + 25 + 25), failed: [], servers: 0, cut: false });
     expect(new Set(table.asked).size).toBe(table.asked.length);
     expect(table.asked.length).toBe(2 * (1 + 3 + 25));
@@ -75,9 +77,9 @@ describe('of tables', () => {
 
   test('asks nothing again for what is there', async () => {
     twoServers();
-    await crawl(inventory, inventory.servers, { signal: never() });
+    await crawl(inventory, inventory.servers, { signal: never });
     table.asked.length = 0;
-    expect(await crawl(inventory, inventory.servers, { signal: never() })).toMatchObject({ items: 102 });
+    expect(await crawl(inventory, inventory.servers, { signal: never })).toMatchObject({ items: 102 });
     expect(table.asked).toEqual([]);
   });
 
@@ -97,8 +99,8 @@ describe('of tables', () => {
     twoServers();
     table.families = new Map(Array.from({ length: 25 }, (_, index) => [`t${index}`, [subtenant(`s${index}`)]]));
     const [one, other] = await Promise.all([
-      crawl(inventory, inventory.servers, { signal: never() }),
-      crawl(inventory, inventory.servers, { signal: never() }),
+      crawl(inventory, inventory.servers, { signal: never }),
+      crawl(inventory, inventory.servers, { signal: never }),
     ]);
     expect(one).toMatchObject({ items: 102, failed: [] });
     expect(other).toMatchObject({ items: 102, failed: [] });
@@ -120,7 +122,7 @@ describe('of tables', () => {
       }
     };
     others();
-    await crawl(inventory, inventory.servers.slice(0, 1), { signal: never() });
+    await crawl(inventory, inventory.servers.slice(0, 1), { signal: never });
     over = true;
     const between = order.slice(order.indexOf('tenant'), order.lastIndexOf('tenant'));
     expect(between.filter(each => each === 'tenant')).toHaveLength(24);
@@ -130,7 +132,7 @@ describe('of tables', () => {
   test('tells of branches that fail and goes on with the others', async () => {
     twoServers();
     table.failing.add('one/t3').add('two');
-    const end = await crawl(inventory, inventory.servers, { signal: never() });
+    const end = await crawl(inventory, inventory.servers, { signal: never });
     expect(end.failed.map(({ node, failure }) => [node.item.name, failure.kind])).toEqual([
       ['two', 'throttled'],
       ['t3', 'throttled'],
@@ -138,7 +140,7 @@ describe('of tables', () => {
     expect(end.items).toBe(1 + 25 + 24);
     // Until somebody tries again, nothing is asked of these.
     table.asked.length = 0;
-    expect((await crawl(inventory, inventory.servers, { signal: never() })).failed).toHaveLength(2);
+    expect((await crawl(inventory, inventory.servers, { signal: never })).failed).toHaveLength(2);
     expect(table.asked).toEqual([]);
   });
 
@@ -176,7 +178,7 @@ describe('of tables', () => {
   test('goes on with a branch that the user closes meanwhile, and with one that the user opens', async () => {
     twoServers();
     table.silent.add('one/t0').add('one/t1');
-    const work = crawl(inventory, inventory.servers, { signal: never() });
+    const work = crawl(inventory, inventory.servers, { signal: never });
     await expect.poll(() => table.asked.includes('one/t1')).toBe(true);
     table.silent.clear();
     inventory.collapsed(node('one/group:tenants'));
@@ -187,7 +189,7 @@ describe('of tables', () => {
   test('tells of a load that the user cancels', async () => {
     twoServers();
     table.silent.add('one/t0');
-    const work = crawl(inventory, inventory.servers, { signal: never() });
+    const work = crawl(inventory, inventory.servers, { signal: never });
     await expect.poll(() => table.asked.includes('one/t0')).toBe(true);
     inventory.cancel(node('one/group:tenants/tenant:t0'));
     expect((await work).failed.map(({ failure }) => failure.kind)).toEqual(['cancelled']);
@@ -196,7 +198,7 @@ describe('of tables', () => {
   test('ends although servers and rows are removed meanwhile, and asks nothing more of these', async () => {
     twoServers();
     table.silent.add('two').add('one/t4');
-    const work = crawl(inventory, inventory.servers, { signal: never() });
+    const work = crawl(inventory, inventory.servers, { signal: never });
     await expect.poll(items).toBe(2 + 1 + 25 + 24);
     inventory.setServers([serverOf('one')]);
     table.pages.set('tenants', [tenants(0, 4)]);
@@ -222,7 +224,7 @@ describe('of tables', () => {
   test('tells of progress now and then, and of the end', async () => {
     twoServers();
     const progress: CrawlProgress[] = [];
-    await crawl(inventory, inventory.servers, { signal: never(), progress: each => progress.push(each) });
+    await crawl(inventory, inventory.servers, { signal: never, progress: each => progress.push(each) });
     expect(progress.at(-1)).toEqual({ items: 102, failed: [], servers: 0, cut: false });
     expect(progress.length).toBeLessThan(table.asked.length / 2);
   });
@@ -241,24 +243,24 @@ describe('of tables', () => {
     });
 
     test('are left out', async () => {
-      expect(await crawl(inventory, inventory.servers, { signal: never() })).toMatchObject({ items: 4, cut: false });
+      expect(await crawl(inventory, inventory.servers, { signal: never })).toMatchObject({ items: 4, cut: false });
       expect(table.asked).toEqual(['one', 'one/tenants']);
     });
 
     test('are loaded for a kind that is asked for', async () => {
       const onDemand = new Set(['protectedUser'] as const);
-      expect(await crawl(inventory, inventory.servers, { signal: never(), onDemand })).toMatchObject({ items: 404 });
+      expect(await crawl(inventory, inventory.servers, { signal: never, onDemand })).toMatchObject({ items: 404 });
       expect(table.asked).not.toContain('one/sites');
     });
 
     test('are loaded if the group itself was asked for', async () => {
-      await crawl(inventory, inventory.servers, { signal: never() });
-      expect(await crawl(inventory, [node('one/group:users')], { signal: never() })).toMatchObject({ items: 400 });
+      await crawl(inventory, inventory.servers, { signal: never });
+      expect(await crawl(inventory, [node('one/group:users')], { signal: never })).toMatchObject({ items: 400 });
     });
 
     test('are loaded up to a limit, which is told; the rest is loaded as ever', async () => {
       const onDemand = new Set(['protectedUser'] as const);
-      const end = await crawl(inventory, inventory.servers, { signal: never(), onDemand, atMost: 150 });
+      const end = await crawl(inventory, inventory.servers, { signal: never, onDemand, atMost: 150 });
       expect(end).toMatchObject({ items: 4 + 200, cut: true, failed: [] });
       // What came stays, and the rest can be asked for.
       expect(node('one/group:users').openedBranch).toMatchObject({ state: 'ready', failure: undefined });
@@ -316,28 +318,12 @@ function items(): number {
   return [...inventory.loaded()].length;
 }
 
-function never(): AbortSignal {
-  return new AbortController().signal;
-}
-
-function serverOf(name: string): Server {
-  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
-}
-
 function group(id: string, contains: Group['contains'], onDemand = false): Group {
   return { kind: 'group', id, name: id, contains, hasChildren: true, onDemand };
 }
 
-function tenant(id: string): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, hasSubtenants: true, resources: [] };
-}
-
 function tenants(from: number, count: number): Item[] {
   return Array.from({ length: count }, (_, index) => tenant(`t${from + index}`));
-}
-
-function subtenant(id: string): Item {
-  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: '', unlimited: true };
 }
 
 function users(from: number, count: number): Item[] {

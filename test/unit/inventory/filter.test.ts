@@ -4,7 +4,9 @@ import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/node';
 import { parseQuery } from '../../../src/inventory/query';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
+import { serverOf, subtenant, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog } from '../support';
 
 const below: Record<string, { items: Item[]; next?: string; total?: number }> = {
@@ -41,7 +43,7 @@ beforeEach(async () => {
   };
   inventory = new Inventory(source, new KeptLog());
   inventory.setServers(
-    [serverOf('em', 'inner'), serverOf('other', undefined)],
+    [serverOf('em', { folder: 'inner' }), serverOf('other')],
     [
       { id: 'outer', name: 'Customers' },
       { id: 'inner', name: 'Nordrhein', parent: 'outer' },
@@ -134,7 +136,7 @@ test('knows whether anything is shown otherwise than before', async () => {
 });
 
 async function of(text: string): Promise<Filter> {
-  const filter = await Filter.of(inventory, parseQuery(text), new AbortController().signal);
+  const filter = await Filter.of(inventory, parseQuery(text), never);
   if (!filter) {
     throw new Error('aborted');
   }
@@ -172,16 +174,4 @@ function node(key: string): Node {
     throw new Error(`no ${key}`);
   }
   return found;
-}
-
-function serverOf(id: string, folder: string | undefined): Server {
-  return { kind: 'server', id, name: id, hasChildren: true, product: 'vb365', url: 'https://example.com:4443', folder };
-}
-
-function tenant(id: string): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, hasSubtenants: true, resources: [] };
-}
-
-function subtenant(id: string): Item {
-  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: '', unlimited: true };
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
-import type { Item, Server } from '../../../src/products/item';
+import { serverOf, tenant } from '../items';
 import { KeptLog, labels } from '../support';
 
 const north = { id: 'n', name: 'North' };
@@ -10,28 +10,8 @@ const inner = { id: 'i', name: 'Inner', parent: 'n' };
 let inventory: Inventory;
 
 beforeEach(() => {
-  const tenant: Item = {
-    kind: 'tenant',
-    id: 't1',
-    name: 'Contoso',
-    hasChildren: false,
-    resources: [],
-    hasSubtenants: false,
-  };
-  inventory = new Inventory({ children: async () => ({ items: [tenant] }) }, new KeptLog());
+  inventory = new Inventory({ children: async () => ({ items: [tenant('t1', { name: 'Contoso' })] }) }, new KeptLog());
 });
-
-function serverOf(id: string, folder?: string): Server {
-  return {
-    kind: 'server',
-    id,
-    name: id,
-    hasChildren: true,
-    product: 'vb365',
-    url: `https://${id}.example.com`,
-    folder,
-  };
-}
 
 /** `North(Inner(a) b) c` */
 function shown(rows: readonly (Folder | Node)[] = inventory.folders.top): string {
@@ -39,7 +19,10 @@ function shown(rows: readonly (Folder | Node)[] = inventory.folders.top): string
 }
 
 test('folders stand before servers, nested, in their order', () => {
-  inventory.setServers([serverOf('a'), serverOf('b', 'n'), serverOf('c', 'i'), serverOf('d', 'n')], [inner, north]);
+  inventory.setServers(
+    [serverOf('a'), serverOf('b', { folder: 'n' }), serverOf('c', { folder: 'i' }), serverOf('d', { folder: 'n' })],
+    [inner, north],
+  );
   expect(shown()).toBe('North(Inner(c) b d) a');
   expect(inventory.folders.find('n')?.servers.map(({ key }) => key)).toEqual(['c', 'b', 'd']);
   expect(labels(inventory.servers)).toEqual(['a', 'b', 'c', 'd']);
@@ -50,7 +33,7 @@ test('a server that is moved keeps its key, its object and what was loaded', asy
   const [a] = inventory.servers;
   inventory.childrenOf(a as Node);
   await inventory.settled(a as Node);
-  inventory.setServers([serverOf('a', 'n')], [north]);
+  inventory.setServers([serverOf('a', { folder: 'n' })], [north]);
   expect(shown()).toBe('North(a)');
   expect(inventory.servers[0]).toBe(a);
   expect(a?.folder?.name).toBe('North');

@@ -3,8 +3,9 @@ import { IdIndex } from '../../../src/inventory/idIndex';
 import { idsInText } from '../../../src/inventory/idsInText';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
 import { guid } from '../../sample-servers/random';
+import { serverOf, subtenant, tenant } from '../items';
 import { KeptLog } from '../support';
 
 /** Children by the parent's id; what is not there has none. */
@@ -41,7 +42,7 @@ function scene(children: Record<string, Item[]>) {
 test('finds nodes by ID and URN as soon as they are loaded, and without a request', async () => {
   const { answers, inventory, keys, open } = scene({
     one: [tenant('a', { urn: 'urn:veeam:Tenant:a' })],
-    a: [sub('x')],
+    a: [subtenant('x')],
   });
   expect(keys('a')).toEqual([]);
   await open(inventory.servers[0]);
@@ -66,7 +67,11 @@ test('finds all places of an ID, in any case if it is a GUID', async () => {
 });
 
 test('forgets what is gone with all below it, and takes a changed URN', async () => {
-  const children = { one: [tenant('a', { urn: 'urn:veeam:Tenant:old' }), tenant('b')], a: [sub('x')], b: [sub('y')] };
+  const children = {
+    one: [tenant('a', { urn: 'urn:veeam:Tenant:old' }), tenant('b')],
+    a: [subtenant('x')],
+    b: [subtenant('y')],
+  };
   const { inventory, ids, keys, open } = scene(children);
   await open(inventory.servers[0]);
   await open(inventory.find('one/tenant:a'));
@@ -89,7 +94,7 @@ test('knows neither servers nor headings by their ids', async () => {
 });
 
 test('looks at nothing again that has not changed, with 100,000 items', async () => {
-  const many = (parent: string) => Array.from({ length: 1000 }, (_, index) => sub(`${parent}-${index}`));
+  const many = (parent: string) => Array.from({ length: 1000 }, (_, index) => subtenant(`${parent}-${index}`));
   const tenants = Array.from({ length: 100 }, (_, index) => tenant(`t${index}`));
   let looks = 0;
   const counted = (item: Item): Item => ({
@@ -159,15 +164,3 @@ test('takes time in proportion to the text, whatever it is made of', () => {
     expect(looked(piece.repeat(size / piece.length)), piece).toBeLessThan(size / 10);
   }
 });
-
-function serverOf(name: string): Server {
-  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
-}
-
-function tenant(id: string, facts: Partial<Item> = {}): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, resources: [], ...facts } as Item;
-}
-
-function sub(id: string): Item {
-  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: 't', unlimited: true };
-}

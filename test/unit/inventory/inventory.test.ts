@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
+import { serverOf, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog, labels, named } from '../support';
 
 /** A source whose answers the test gives, one by one. */
@@ -183,7 +185,7 @@ describe('pages', () => {
     source.last.answer({ items: tenants(600, 600), next: '1200', total: 1700 });
     await inventory.settled(server);
     expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-    const more = inventory.complete(server, new AbortController().signal);
+    const more = inventory.complete(server, never);
     await asked(3);
     source.last.answer({ items: tenants(1200, 500), total: 1700 });
     await more;
@@ -218,7 +220,7 @@ describe('pages', () => {
     await asked(1);
     source.last.answer({ items: tenants(0, 1000), next: '1000' });
     await inventory.settled(server);
-    const all = inventory.complete(server, new AbortController().signal);
+    const all = inventory.complete(server, never);
     await asked(2);
     inventory.cancel(server);
     await all;
@@ -231,7 +233,7 @@ describe('pages', () => {
     await asked(1);
     source.last.answer({ items: tenants(0, 1000), next: '1000' });
     await inventory.settled(server);
-    const all = inventory.complete(server, new AbortController().signal);
+    const all = inventory.complete(server, never);
     await asked(2);
     inventory.collapsed(server);
     await asked(3);
@@ -245,14 +247,13 @@ describe('pages', () => {
     await asked(1);
     source.last.answer({ items: tenants(0, 1000), next: '1000' });
     await inventory.settled(server);
-    const { signal } = new AbortController();
-    const all = inventory.complete(server, signal);
+    const all = inventory.complete(server, never);
     await asked(2);
     source.last.answer(new Throttled('host', undefined));
     await all;
-    await inventory.complete(server, signal);
+    await inventory.complete(server, never);
     expect(source.asked).toHaveLength(2);
-    const again = inventory.complete(server, signal, true);
+    const again = inventory.complete(server, never, true);
     await asked(3);
     expect(source.last.cursor).toBe('1000');
     source.last.answer({ items: tenants(1000, 1) });
@@ -405,23 +406,22 @@ test('says that a load was cancelled until it is tried again', async () => {
 });
 
 describe('reaching a node by its key', () => {
-  const { signal } = new AbortController();
   const key = 'one/tenant:b/tenant:x';
 
   test('loads what lies above it, and nothing else', async () => {
-    const reaching = inventory.reach(key, signal);
+    const reaching = inventory.reach(key, never);
     await asked(1);
     source.last.answer({ items: [tenant('a'), tenant('b')] });
     await asked(2);
     expect(source.last.item.id).toBe('b');
     source.last.answer({ items: [tenant('x')] });
     expect((await reaching)?.key).toBe(key);
-    expect(await inventory.reach(key, signal)).toBe(inventory.find(key));
+    expect(await inventory.reach(key, never)).toBe(inventory.find(key));
     expect(source.asked).toHaveLength(2);
   });
 
   test('finds what stands on a later page', async () => {
-    const reaching = inventory.reach('one/tenant:z', signal);
+    const reaching = inventory.reach('one/tenant:z', never);
     await asked(1);
     source.last.answer({ items: [tenant('a')], next: '2' });
     await asked(2);
@@ -431,17 +431,17 @@ describe('reaching a node by its key', () => {
 
   test('ends with nothing where there is none', async () => {
     await loaded(server, [tenant('a')]);
-    expect(await inventory.reach(key, signal)).toBeUndefined();
-    expect(await inventory.reach('three/tenant:a', signal)).toBeUndefined();
+    expect(await inventory.reach(key, never)).toBeUndefined();
+    expect(await inventory.reach('three/tenant:a', never)).toBeUndefined();
     expect(source.asked).toHaveLength(1);
   });
 
   test('tells why a row above cannot be opened, and tries that anew the next time', async () => {
-    const failing = inventory.reach(key, signal);
+    const failing = inventory.reach(key, never);
     await asked(1);
     source.last.answer(new Throttled('example.com', 17));
     await expect(failing).rejects.toMatchObject({ kind: 'throttled' });
-    const reaching = inventory.reach('one/tenant:b', signal);
+    const reaching = inventory.reach('one/tenant:b', never);
     await asked(2);
     source.last.answer({ items: [tenant('b')] });
     expect((await reaching)?.item.id).toBe('b');
@@ -481,14 +481,6 @@ async function loaded(node: Node, items: Item[]): Promise<void> {
   await asked(before + 1);
   source.last.answer({ items });
   await inventory.settled(node);
-}
-
-function serverOf(name: string): Server {
-  return { kind: 'server', id: name, name, hasChildren: true, product: 'vb365', url: 'https://example.com:4443' };
-}
-
-function tenant(id: string, facts: Partial<Item> = {}): Item {
-  return { kind: 'tenant', id, name: id, hasChildren: true, resources: [], ...facts } as Item;
 }
 
 function tenants(from: number, count: number): Item[] {

@@ -4,7 +4,9 @@ import { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
 import { keyPart, textOfKeyPart } from '../../../src/inventory/keyPart';
 import { Section } from '../../../src/inventory/section';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
+import { serverOf } from '../items';
+import { never } from '../never';
 import { KeptLog, labels } from '../support';
 
 /** Texts of which some are no Unicode: pairs of surrogates of which one is missing. */
@@ -55,12 +57,7 @@ test('servers, items, folders and sections whose ids are no Unicode have keys of
   });
   const source = { children: async () => ({ items: ids.map(repository) }) };
   const inventory = new Inventory(source, new KeptLog());
-  const url = 'https://em.example.com:9398';
-  inventory.setServers(
-    ids.map(
-      (id): Server => ({ kind: 'server', id, name: 'em', product: 'enterprise-manager', url, hasChildren: true }),
-    ),
-  );
+  inventory.setServers(ids.map(id => serverOf(id, { name: 'em' })));
   const servers = inventory.servers;
   for (const server of servers) {
     inventory.childrenOf(server);
@@ -75,6 +72,6 @@ test('servers, items, folders and sections whose ids are no Unicode have keys of
   ];
   expect(new Set(keys).size).toBe(ids.length * (ids.length + 3));
   for (const node of nodes) {
-    expect(await inventory.reach(node.key, new AbortController().signal)).toBe(node);
+    expect(await inventory.reach(node.key, never)).toBe(node);
   }
 });

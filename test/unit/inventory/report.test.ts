@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
@@ -11,10 +11,12 @@ import {
   reportOf,
   shareOf,
 } from '../../../src/inventory/report';
-import type { Item } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { turnsDuring } from '../eventLoop';
+import { forThisTest } from '../forThisTest';
+import { serverOf, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog, World } from '../support';
-import { turnsDuring } from '../turns';
 
 const GB = 1024 ** 3;
 const ended = { isLoading: () => false, notBefore: 0 };
@@ -112,20 +114,9 @@ describe('of the sample servers', () => {
 });
 
 test('leaves others their turn while it goes through thousands', async () => {
-  const items = Array.from(
-    { length: 50_000 },
-    (_, index): Item => ({
-      ...{ kind: 'tenant', id: `id-${index}`, name: `Tenant ${index}`, hasChildren: false, hasSubtenants: false },
-      resources: [],
-    }),
-  );
+  const items = Array.from({ length: 50_000 }, (_, index) => tenant(`id-${index}`));
   const inventory = new Inventory({ children: async () => ({ items }) }, new KeptLog());
-  inventory.setServers([
-    {
-      ...{ kind: 'server', id: 'em', name: 'em', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
-      hasChildren: true,
-    },
-  ]);
+  inventory.setServers([serverOf('em')]);
   const [node] = inventory.servers;
   inventory.childrenOf(node as Node);
   await inventory.settled(node as Node);
@@ -158,16 +149,16 @@ test.each([{ usedBytes: 1 }, { limitBytes: 1 }, {}, { usedBytes: 0, limitBytes: 
 
 async function bothProducts() {
   const world = new World();
-  const [vb365, enterpriseManager] = await Promise.all([startVb365(), startEnterpriseManager()]);
-  onTestFinished(async () => {
-    await Promise.all([vb365.close(), enterpriseManager.close()]);
-  });
+  const [vb365, enterpriseManager] = await Promise.all([
+    forThisTest(startVb365()),
+    forThisTest(startEnterpriseManager()),
+  ]);
   const servers = [await world.add('vb365', vb365), await world.add('enterprise-manager', enterpriseManager)];
   return { world, servers, vb365, enterpriseManager };
 }
 
 async function everything({ inventory }: World): Promise<void> {
-  await crawl(inventory, inventory.servers, { signal: new AbortController().signal });
+  await crawl(inventory, inventory.servers, { signal: never });
 }
 
 function ofKind({ rows }: Report, kind: ReportKind): readonly ReportRow[] {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ServerTurn, ServerTurns } from '../../../src/inventory/serverTurns';
+import { never } from '../never';
 
-const { signal } = new AbortController();
 let turns: ServerTurns;
 let taken: ServerTurn[];
 
@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function ask(number: number, abort = signal): Promise<void> {
+async function ask(number: number, abort = never): Promise<void> {
   for (let asked = 0; asked < number; asked++) {
     turns.take(abort).then(turn => taken.push(turn), String);
   }

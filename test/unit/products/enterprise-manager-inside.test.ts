@@ -1,29 +1,18 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
-import { Node, type Row } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
 import { product } from '../../../src/products/enterprise-manager';
-import type { BackupResource, Group, Item, Tenant } from '../../../src/products/item';
+import type { BackupResource, Group, Tenant } from '../../../src/products/item';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
-import { labels, named, World } from '../support';
+import { tenant } from '../items';
+import { never } from '../never';
+import { items, labels, named, World } from '../support';
 import { answeringApi } from './answeringApi';
 
-const signal = new AbortController().signal;
 const gigabyte = 1024 ** 3;
 
 async function start(options: Partial<EnterpriseManagerOptions> = {}, facts: Parameters<World['add']>[2] = {}) {
-  const server = await startEnterpriseManager(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('enterprise-manager', server, facts) };
-}
-
-function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
-  return rows.map(row => {
-    if (!(row instanceof Node)) {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item as Kind;
-  });
+  return await World.with('enterprise-manager', startEnterpriseManager(options), facts);
 }
 
 describe.each([
@@ -87,8 +76,7 @@ describe.each([
   test('tells licence counters and what is replicated in the details', async () => {
     const { server, world, node } = await start(options);
     const tenants = await world.openPath(node, 'Cloud Tenants');
-    const details = async (name: string) =>
-      await world.servers.details(node.item.id, named(tenants, name).item, signal);
+    const details = async (name: string) => await world.servers.details(node.item.id, named(tenants, name).item, never);
     const replicating = server.data.tenants.at(5);
     expect(replicating.hasHardwarePlan).toBe(true);
     expect(await details(replicating.name)).toEqual([
@@ -120,7 +108,7 @@ describe.each([
   test('gives all subtenants at once, to the letter as one by one', async () => {
     const { world, node } = await start({ ...options, tenants: 60 });
     const group = await tenantGroup(world, node);
-    await world.inventory.completeBelow(group, signal);
+    await world.inventory.completeBelow(group, never);
     const atOnce = childrenByTenant(group);
     expect(atOnce.every(({ state }) => state === 'ready')).toBe(true);
 
@@ -152,7 +140,7 @@ function childrenByTenant(group: Node) {
 describe('a search through everything', () => {
   test('asks for no tenant by itself', async () => {
     const { server, world, node } = await start({ tenants: 300, subtenantsPerTenant: 10 });
-    const { items: found, failed } = await crawl(world.inventory, [node], { signal });
+    const { items: found, failed } = await crawl(world.inventory, [node], { signal: never });
     expect(failed).toEqual([]);
     expect(found).toBeGreaterThan(3000);
     const paths = server.requests.filter(({ method }) => method === 'GET').map(({ path }) => path);
@@ -186,10 +174,10 @@ describe('a search through everything', () => {
     const repositories = await world.openPath(node, 'Backup Servers', 'vbr01');
     const [first] = repositories;
     expect(first instanceof Node).toBe(true);
-    await crawl(world.inventory, [node], { signal });
+    await crawl(world.inventory, [node], { signal: never });
     expect(repositories.every(row => row instanceof Node && row.openedBranch?.loadedAt === undefined)).toBe(true);
     if (first instanceof Node) {
-      await crawl(world.inventory, [first], { signal });
+      await crawl(world.inventory, [first], { signal: never });
       expect(first.branch?.nodes.length).toBeGreaterThan(0);
     }
   });
@@ -197,18 +185,11 @@ describe('a search through everything', () => {
 
 describe('the query for all subtenants', () => {
   const group: Group = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', contains: 'tenant', hasChildren: true };
-  const tenant: Tenant = {
-    kind: 'tenant',
-    id: 'T1',
-    name: 'Northwind',
-    hasChildren: true,
-    hasSubtenants: true,
-    resources: [],
-  };
+  const northwind = tenant('T1', { name: 'Northwind' });
   const subtenant = (id: string, href: string) => ({ Id: id, Name: id, Links: null, Href: href });
   const own = subtenant('s1', 'http://em.local:9399/api/cloud/tenants/t1/subtenants/s1');
   const ask = async (body: unknown) =>
-    await product.grandchildren?.(answeringApi('v1_7', { '/api/query': body }), group, [tenant], signal);
+    await product.grandchildren?.(answeringApi('v1_7', { '/api/query': body }), group, [northwind], never);
 
   test.each([
     ['nested', { Resources: { CloudSubtenants: { CloudSubtenants: [own] } } }],
@@ -249,7 +230,7 @@ describe('the query for all subtenants', () => {
     const second = { Resources: { CloudSubtenants: [{ ...own, Id: 's2', Name: 's2' }] } };
     const query = '/api/query?type=CloudSubtenant&format=Entities&pageSize=1000&page=';
     const api = answeringApi('v1_7', { [`${query}1`]: first, [`${query}2`]: second });
-    const found = await product.grandchildren?.(api, group, [tenant], signal);
+    const found = await product.grandchildren?.(api, group, [northwind], never);
     expect(found?.get('T1')?.map(({ id }) => id)).toEqual(['s1', 's2']);
     expect(api.paths).toHaveLength(2);
   });
@@ -293,7 +274,7 @@ test('a tenant’s own account sees its resources, and asks for nothing that it 
   ]);
   const group = named(await world.open(node), 'Cloud Tenants');
   const { item } = named(await world.open(group), 'Northwind');
-  expect(await world.servers.grandchildren(node.item.id, group.item as Group, [item], signal)).toBeUndefined();
+  expect(await world.servers.grandchildren(node.item.id, group.item as Group, [item], never)).toBeUndefined();
   expect(server.requests.filter(({ status }) => status === 403)).toEqual([]);
 });
 

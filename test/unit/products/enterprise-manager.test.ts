@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Repository, Subtenant, Tenant } from '../../../src/products/item';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
 import { labels, named, World } from '../support';
@@ -6,10 +6,7 @@ import { labels, named, World } from '../support';
 const gigabyte = 1024 ** 3;
 
 async function start(options: Partial<EnterpriseManagerOptions> = {}) {
-  const server = await startEnterpriseManager(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('enterprise-manager', server) };
+  return await World.with('enterprise-manager', startEnterpriseManager(options));
 }
 
 test.each([

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseLargeJson } from '../../../src/products/largeJson';
-import { turnsDuring } from '../turns';
+import { turnsDuring } from '../eventLoop';
 
 const refused = Symbol('refused');
 

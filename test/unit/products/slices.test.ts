@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { nextSlice } from '../../../src/products/slices';
-import { turnsDuring } from '../turns';
+import { turnsDuring } from '../eventLoop';
 
 let now = performance.now();
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import german from '../../../l10n/bundle.l10n.de.json';
 import type { Api } from '../../../src/products/product';
 import { Vb365Client } from '../../../src/products/vb365/client';
+import { never } from '../never';
 import { handedOver } from './answeringApi';
 
 const expected = [
@@ -22,12 +23,11 @@ test('says what was expected in the language of the sentence around it', async (
       await handedOver({ status: 200, headers: {}, body: Buffer.from('null') }, options),
   };
   const client = new Vb365Client(api);
-  const { signal } = new AbortController();
   const calls = [
-    client.serviceInstance(signal),
-    client.repositories(0, signal),
-    client.backedUpOrganizations('id', 0, signal),
-    client.organizations(0, signal),
+    client.serviceInstance(never),
+    client.repositories(0, never),
+    client.backedUpOrganizations('id', 0, never),
+    client.organizations(0, never),
   ];
   const told = (await Promise.allSettled(calls)).map(result => result.status === 'rejected' && result.reason.message);
   expect(told).toEqual(expected.map(each => `backup.example.com hat etwas anderes als ${each} gesendet.`));

@@ -1,28 +1,16 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { Node, type Row } from '../../../src/inventory/node';
-import type { Group, Item, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/products/item';
+import { describe, expect, test } from 'vitest';
+import { Node } from '../../../src/inventory/node';
+import type { Group, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/products/item';
 import { product } from '../../../src/products/vb365';
 import { startVb365, type Vb365Options } from '../../sample-servers';
-import { labels, named, World } from '../support';
+import { never } from '../never';
+import { items, labels, named, World } from '../support';
 import { answeringApi } from './answeringApi';
 
 const versions = ['v3', 'v4', 'v5', 'v6', 'v7', 'v8'] as const;
-const signal = new AbortController().signal;
 
 async function start(options: Partial<Vb365Options> = {}) {
-  const server = await startVb365(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('vb365', server) };
-}
-
-function items<Kind extends Item>(rows: readonly Row[]): Kind[] {
-  return rows.map(row => {
-    if (!(row instanceof Node)) {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item as Kind;
-  });
+  return await World.with('vb365', startVb365(options));
 }
 
 function group(contains: ItemKind, scope: Group['scope']): Group {
@@ -122,7 +110,7 @@ describe.each(versions)('API %s', version => {
   test('tells of its license, and of its health where it can', async () => {
     const { server, world, node } = await start({ versions: [version] });
     await world.open(node);
-    const details = await world.servers.details(node.item.id, node.item, signal);
+    const details = await world.servers.details(node.item.id, node.item, never);
     const labelsOfDetails = details.map(({ label }) => label);
     expect(details).toContainEqual({ label: 'License expires', value: '2027-01-31T00:00:00Z', unit: 'moment' });
     expect(details).toContainEqual({ label: 'Licensed users', value: 5000, unit: 'count' });
@@ -134,7 +122,7 @@ describe.each(versions)('API %s', version => {
       }
       return refused;
     };
-    const allowed = await world.servers.details(node.item.id, node.item, signal);
+    const allowed = await world.servers.details(node.item.id, node.item, never);
     expect(allowed.map(({ label }) => label)).toEqual(labelsOfDetails.filter(label => label.startsWith('Health')));
   });
 
@@ -142,7 +130,7 @@ describe.each(versions)('API %s', version => {
     const { server, world, node } = await start({ versions: [version] });
     const organization = named(await world.openPath(node, 'Organizations'), 'Contoso').item;
     expect(server.requests.filter(({ path }) => path.includes('extendedView'))).toEqual([]);
-    const details = await world.servers.details(node.item.id, organization, signal);
+    const details = await world.servers.details(node.item.id, organization, never);
     expect(details).toContainEqual({ label: 'Backup', value: 'backed up', unit: undefined });
     expect(details.some(({ unit }) => unit === 'moment')).toBe(true);
   });
@@ -173,7 +161,7 @@ describe('before v8, when a list holds the objects of all organizations', () => 
       api,
       group('protectedUser', { repositoryId: 'r', organizationId: 'o' }),
       undefined,
-      signal,
+      never,
     );
     await expect(asked).rejects.toMatchObject({ kind: 'endlessList' });
     expect(api.paths).toHaveLength(2);
@@ -193,7 +181,7 @@ describe('before v8, when a list holds the objects of all organizations', () => 
       api,
       group('protectedUser', { repositoryId: 'r', organizationId }),
       undefined,
-      signal,
+      never,
     );
     expect(page.items.map(({ name }) => name)).toEqual(['Avery']);
   });
@@ -204,7 +192,7 @@ describe('before v8, when a list holds the objects of all organizations', () => 
       api,
       group('protectedUser', { repositoryId: 'r', organizationId: 'o' }),
       undefined,
-      signal,
+      never,
     );
     await expect(asked).rejects.toMatchObject({ kind: 'unexpectedShape' });
   });
@@ -246,7 +234,7 @@ test('v8 asks for those of one organization in one repository', async () => {
 describe('what servers write in odd ways', () => {
   const scope = { repositoryId: 'r', organizationId: 'o' };
   const children = async (version: string, bodies: Readonly<Record<string, unknown>>, parent: Group) =>
-    (await product.children(answeringApi(version, bodies), parent, undefined, signal)).items;
+    (await product.children(answeringApi(version, bodies), parent, undefined, never)).items;
 
   test('is read as users', async () => {
     const results = [

@@ -1,13 +1,11 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Organization, Repository } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365, type Vb365Options } from '../../sample-servers';
+import { never } from '../never';
 import { labels, named, World } from '../support';
 
 async function start(options: Partial<Vb365Options> = {}) {
-  const server = await startVb365(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('vb365', server) };
+  return await World.with('vb365', startVb365(options));
 }
 
 describe('the version', () => {
@@ -36,20 +34,14 @@ test.each([
   ['is not served any more', { versions: ['v6', 'v7'] }, { apiVersion: 'v8' }, 'v7'],
   ['never was one', { versions: ['v8'] }, { apiVersion: 'v9' }, 'v8'],
 ])('a saved version that %s is found out anew', async (_why, options, facts, found) => {
-  const server = await startVb365(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('vb365', server, facts);
+  const { world, node } = await World.with('vb365', startVb365(options), facts);
   await world.open(node);
   expect(node.openedBranch?.failure).toBeUndefined();
   expect(world.list.servers[0]?.apiVersion).toBe(found);
 });
 
 test('a saved version does not hide that another product answers now', async () => {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('vb365', server, { apiVersion: 'v8' });
+  const { world, node } = await World.with('vb365', startEnterpriseManager(), { apiVersion: 'v8' });
   await world.open(node);
   expect(node.openedBranch?.failure).toMatchObject({ kind: 'wrongProduct' });
   expect(node.openedBranch?.failure?.message).toContain('Veeam Backup Enterprise Manager');
@@ -73,7 +65,7 @@ describe.each(['v3', 'v4', 'v5', 'v6', 'v7', 'v8'])('API %s', version => {
     const { server, world, node } = await start({ versions: [version], organizations: 1234, maxLimit: 100 });
     const rows = await world.openPath(node, 'Organizations');
     const group = named(world.inventory.childrenOf(node), 'Organizations');
-    await world.inventory.complete(group, new AbortController().signal);
+    await world.inventory.complete(group, never);
     const all = world.inventory.childrenOf(named(world.inventory.childrenOf(node), 'Organizations'));
     expect(rows.length).toBeGreaterThanOrEqual(1000);
     expect(labels(all)).toEqual([...server.data.organizations].map(({ name }) => name));
@@ -181,17 +173,14 @@ describe('the session', () => {
   });
 
   test('never sends a refused password a second time', async () => {
-    const server = await startVb365();
-    onTestFinished(() => server.close());
-    const world = new World();
-    const node = await world.add('vb365', server, { password: 'wrong' });
+    const { server, world, node } = await World.with('vb365', startVb365(), { password: 'wrong' });
     for (let attempt = 0; attempt < 3; attempt++) {
       await world.inventory.refresh(node);
       await world.open(node);
       expect(node.openedBranch?.failure?.kind).toBe('credentialsRefused');
     }
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-    await world.servers.signIn(node.item.id, server.password, true, new AbortController().signal);
+    await world.servers.signIn(node.item.id, server.password, true, never);
     await world.inventory.refresh(node);
     expect(node.openedBranch?.state).toBe('ready');
   });

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../../src/products/bodyParser';
 import { XmlParser } from '../../../src/products/enterprise-manager/xml';
-import { turnsDuring } from '../turns';
+import { turnsDuring } from '../eventLoop';
 
 const read = (xml: string | Buffer) => parseBody('em.example.com:9398', Buffer.from(xml), () => new XmlParser());
 

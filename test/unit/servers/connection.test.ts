@@ -3,34 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
-import * as network from '../../../src/network';
 import type { SavedServer } from '../../../src/servers/savedServer';
-import { ServerList } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
-import { Servers } from '../../../src/servers/servers';
-import { KeptLog, KeptMemory, KeptSecrets } from '../support';
+import { never } from '../never';
+import { World } from '../support';
 
 const proxy = { url: 'http://proxy.example.com:8080' };
 
 /** What a saved server's connections are made with, where the settings name a proxy. */
 async function optionsFor(facts: Partial<SavedServer>, secrets: object = {}) {
   const asked: TransportOptions[] = [];
-  const store = new KeptSecrets();
-  const list = new ServerList(new KeptMemory());
-  const withSettings = {
-    ...network,
-    createTransport: (options: TransportOptions) => {
+  const { servers, secrets: store } = new World({
+    transport: options => {
       asked.push({ proxy, ...options });
-      return network.createTransport({ ...options, limits: { connectMs: 50 } });
+      return { ...options, limits: { connectMs: 50 } };
     },
-  };
-  const servers = new Servers(list, store, async () => withSettings, new KeptLog(), { settleMs: 0 });
-  onTestFinished(() => servers.close());
+  });
   // Nobody listens there.
   const server = { product: 'vb365', url: 'https://127.0.0.1:1', userName: 'u', name: 'm365', ...facts };
   const id = await servers.add(server, undefined);
   store.values.set(secretKey(id), JSON.stringify(secrets));
-  const failure: unknown = await servers.testSaved(id, new AbortController().signal).then(
+  const failure: unknown = await servers.testSaved(id, never).then(
     () => undefined,
     (error: unknown) => error,
   );

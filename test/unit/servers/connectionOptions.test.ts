@@ -4,39 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
-import * as network from '../../../src/network';
 import { kindOfCertificateFile } from '../../../src/servers/clientCertificate';
-import { ServerList } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
-import { Servers } from '../../../src/servers/servers';
 import { startVb365 } from '../../sample-servers';
 import { createCertificate } from '../../sample-servers/certificates';
-import { KeptLog, KeptMemory, KeptSecrets } from '../support';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
+import { World } from '../support';
 
 const passphrase = 'open sesame';
-const never = new AbortController().signal;
 
 /** A saved server, with all that its connections were made with. */
 async function saved() {
-  const sample = await startVb365();
+  const sample = await forThisTest(startVb365());
   const asked: TransportOptions[] = [];
-  const memory = new KeptMemory();
-  const secrets = new KeptSecrets();
-  const list = new ServerList(memory);
-  const recording = {
-    ...network,
-    createTransport: (options: TransportOptions) => {
+  const world = new World({
+    transport: options => {
       asked.push(options);
-      return network.createTransport(options);
+      return options;
     },
-  };
-  const servers = new Servers(list, secrets, async () => recording, new KeptLog(), { settleMs: 0 });
-  onTestFinished(async () => {
-    await servers.close();
-    await sample.close();
   });
-  const { url, username: userName, fingerprint: trustedFingerprint } = sample;
-  const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, sample.password);
+  const { servers, memory, secrets, list } = world;
+  const { id } = (await world.add('vb365', sample)).item;
   return {
     ...{ id, servers, memory, asked },
     server: () => list.find(id),

@@ -1,20 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as network from '../../../src/network';
 import type { Address } from '../../../src/servers/address';
 import { type DiscoveryOptions, discover, type Finding } from '../../../src/servers/discovery';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { KeptLog } from '../support';
-
-async function open<Server extends SampleServer<unknown>>(starting: Promise<Server>): Promise<Server> {
-  const server = await starting;
-  onTestFinished(() => server.close());
-  return server;
-}
 
 /** Answers like another product of the family: only what the path decides. */
 async function lookalike(answers: Record<string, (response: ServerResponse) => void>): Promise<SampleServer<unknown>> {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   server.intercept = (request, response) => {
     const answer = answers[new URL(request.url ?? '', server.url).pathname];
     if (answer) {
@@ -39,7 +35,7 @@ function at(origin: string | undefined, ...usualOrigins: string[]): Address {
 async function look(
   address: Address,
   options: Partial<DiscoveryOptions> = {},
-  signal = new AbortController().signal,
+  signal = never,
 ): Promise<readonly Finding[]> {
   return await discover(address, { network, log: new KeptLog(), ...options }, signal);
 }
@@ -47,7 +43,7 @@ async function look(
 const closed = 'https://127.0.0.1:1';
 
 test('finds Veeam Backup for Microsoft 365 with the newest version that both speak', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   expect(await look(at(server.url), { accepted: [server.fingerprint] })).toEqual([
     {
       kind: 'found',
@@ -70,7 +66,7 @@ test('finds Veeam Backup for Microsoft 365 with the newest version that both spe
 });
 
 test('finds Enterprise Manager with all versions that both speak', async () => {
-  const server = await open(startEnterpriseManager());
+  const server = await forThisTest(startEnterpriseManager());
   const [finding] = await look(at(server.url), { accepted: [server.fingerprint] });
   expect(finding).toMatchObject({ kind: 'found', product: 'enterprise-manager' });
   expect(finding?.kind === 'found' && finding.apiVersions[0]).toBe('v1_7');
@@ -109,7 +105,7 @@ test.each([
 });
 
 test('names a product whose version is not supported', async () => {
-  const server = await open(startEnterpriseManager());
+  const server = await forThisTest(startEnterpriseManager());
   server.intercept = (_request, response) => {
     response
       .writeHead(200, { 'Content-Type': 'application/xml' })
@@ -124,7 +120,7 @@ test('names a product whose version is not supported', async () => {
 });
 
 test('sends nothing where the certificate is not trusted', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   expect(await look(at(server.url))).toMatchObject([
     { kind: 'untrusted', failure: { kind: 'certificate', certificate: { fingerprint: server.fingerprint } } },
   ]);
@@ -132,7 +128,7 @@ test('sends nothing where the certificate is not trusted', async () => {
 });
 
 test('tells a certificate that has changed from one that was never trusted, and sends nothing', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const { fingerprint } = await createCertificate();
   expect(await look(at(server.url), { pinned: { origin: server.url, fingerprint } })).toMatchObject([
     { kind: 'untrusted', failure: { kind: 'certificateChanged', pinned: fingerprint } },
@@ -141,7 +137,7 @@ test('tells a certificate that has changed from one that was never trusted, and 
 });
 
 test('takes a fingerprint that was pinned for another address as none', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const pinned = { origin: 'https://backup.example.com:4443', fingerprint: server.fingerprint };
   expect(await look(at(server.url), { pinned })).toMatchObject([
     { kind: 'untrusted', failure: { kind: 'certificate' } },
@@ -149,8 +145,8 @@ test('takes a fingerprint that was pinned for another address as none', async ()
 });
 
 test('looks at the usual ports if none is named, and gives all that answer', async () => {
-  const vb365 = await open(startVb365());
-  const enterpriseManager = await open(startEnterpriseManager());
+  const vb365 = await forThisTest(startVb365());
+  const enterpriseManager = await forThisTest(startEnterpriseManager());
   const findings = await look(at(undefined, vb365.url, closed, enterpriseManager.url), {
     accepted: [vb365.fingerprint, enterpriseManager.fingerprint],
   });
@@ -163,7 +159,7 @@ test('looks at the usual ports if none is named, and gives all that answer', asy
 
 test('looks at the usual ports, too, if something else answers at the named one', async () => {
   const console = await lookalike({ '/': json(200, {}) });
-  const server = await open(startEnterpriseManager());
+  const server = await forThisTest(startEnterpriseManager());
   const accepted = [console.fingerprint, server.fingerprint];
   expect(await look(at(console.url, closed, server.url), { accepted })).toMatchObject([
     { kind: 'found', origin: server.url, product: 'enterprise-manager' },
@@ -172,7 +168,7 @@ test('looks at the usual ports, too, if something else answers at the named one'
 });
 
 test('does not look elsewhere if nobody answers at the named port', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   expect(await look(at(closed, server.url), { accepted: [server.fingerprint] })).toMatchObject([
     { kind: 'failed', origin: closed },
   ]);
@@ -180,9 +176,9 @@ test('does not look elsewhere if nobody answers at the named port', async () => 
 });
 
 test('waits only briefly for silent ports once another one has answered', async () => {
-  const silent = await open(startVb365());
+  const silent = await forThisTest(startVb365());
   silent.intercept = () => true;
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const started = performance.now();
   const findings = await look(at(undefined, silent.url, server.url), {
     accepted: [silent.fingerprint, server.fingerprint],
@@ -192,7 +188,7 @@ test('waits only briefly for silent ports once another one has answered', async 
 });
 
 test('gives up a silent server by itself, and at once when the user does', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   server.intercept = () => true;
   const accepted = [server.fingerprint];
   expect(await look(at(server.url), { accepted, limits: { headersMs: 500 } })).toMatchObject([
@@ -207,7 +203,7 @@ test('gives up a silent server by itself, and at once when the user does', async
 });
 
 test('carries no credentials', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   await look(at(server.url), { accepted: [server.fingerprint] });
   expect(server.requests.length).toBeGreaterThan(0);
   for (const { method, headers, body } of server.requests) {

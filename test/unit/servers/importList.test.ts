@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/product';
 import { importInto, newCertificates } from '../../../src/servers/importList';
@@ -99,19 +99,16 @@ describe('an exported file', () => {
   });
 
   test('holds no secret, whatever is stored beside the list or in it', async () => {
-    const sample = await startVb365();
-    onTestFinished(() => sample.close());
-    const world = new World();
-    const node = await world.add('vb365', sample);
+    const { server, world, node } = await World.with('vb365', startVb365());
     await world.open(node);
     await world.list.change(node.item.id, { password: 'hidden-1', session: { token: 'hidden-2' } } as never);
     const file = writeFile(world.list.content);
     const secrets = JSON.stringify([...world.secrets.values.values()]).match(/[^"\\]{12,}/g) ?? [];
     expect(secrets.length).toBeGreaterThan(1);
-    for (const secret of [sample.password, 'hidden-1', 'hidden-2', ...secrets]) {
+    for (const secret of [server.password, 'hidden-1', 'hidden-2', ...secrets]) {
       expect(file).not.toContain(secret);
     }
-    expect(file).toContain(sample.url);
+    expect(file).toContain(server.url);
   });
 
   test('has an editor that knows its schema, with all products and colours', () => {

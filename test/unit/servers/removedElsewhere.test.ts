@@ -1,9 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import * as network from '../../../src/network';
 import { ServerList, storageKey } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
-import { Servers } from '../../../src/servers/servers';
-import { KeptLog, type KeptMemory, World } from '../support';
+import { type KeptMemory, World } from '../support';
 
 const facts = { product: 'vb365', userName: 'EXAMPLE\\svc-browse' };
 const kept = { ...facts, name: 'kept', url: 'https://kept.example.com:4443' };
@@ -42,8 +40,8 @@ test('secrets of a server that another computer has removed are deleted, and no 
 test('that happens at the next start, too', async () => {
   const { world, ids } = await scene();
   sync(world.memory, without(ids[1]));
-  const next = new Servers(new ServerList(world.memory), world.secrets, async () => network, new KeptLog());
-  await next.forgetRemoved();
+  const next = new World({ memory: world.memory, secrets: world.secrets });
+  await next.servers.forgetRemoved();
   expect([...world.secrets.values.keys()]).toEqual([secretKey(ids[0])]);
 });
 

@@ -1,13 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import * as network from '../../../src/network';
 import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/checkedSecretStore';
-import { ServerList } from '../../../src/servers/serverList';
 import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/serverSecrets';
-import { Servers } from '../../../src/servers/servers';
 import { startVb365 } from '../../sample-servers';
+import { Services } from '../../services';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { KeptLog, KeptMemory, KeptSecrets } from '../support';
-
-const never = new AbortController().signal;
 
 /** As without a keyring. */
 class ForgetfulSecrets extends KeptSecrets {
@@ -46,11 +44,9 @@ describe.each([
   });
 
   test('lets the extension work on: signed in as long as the window lasts', async () => {
-    const server = await startVb365();
-    onTestFinished(() => server.close());
+    const server = await forThisTest(startVb365());
     const { secrets, notices } = checked(create());
-    const list = new ServerList(new KeptMemory());
-    const servers = new Servers(list, secrets, async () => network, new KeptLog(), { settleMs: 0 });
+    const { servers } = new Services({ memory: new KeptMemory(), secrets, log: new KeptLog() });
     onTestFinished(() => servers.close());
     const { url, username: userName, fingerprint: trustedFingerprint } = server;
     const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, undefined);

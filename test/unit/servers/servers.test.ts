@@ -1,13 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Node } from '../../../src/inventory/node';
 import { storageKey } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
-import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
 import { labels, World } from '../support';
 
 async function sample() {
-  const server = await startVb365();
-  onTestFinished(() => server.close());
+  const server = await forThisTest(startVb365());
   return server;
 }
 
@@ -61,10 +61,7 @@ test('tells two windows apart from a stolen refresh token: the one that comes la
 });
 
 test('removes a server with its session and its secrets', async () => {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('enterprise-manager', server);
+  const { server, world, node } = await World.with('enterprise-manager', startEnterpriseManager());
   await world.open(node);
   await world.servers.remove(node.item.id);
   expect(world.inventory.servers).toEqual([]);
@@ -114,10 +111,8 @@ test('leaves a list alone that a later version has written', async () => {
 test.each(['vb365', 'enterprise-manager'])(
   'writes no secret of %s into the log, from signing in to signing out',
   async product => {
-    const server = await (product === 'vb365' ? startVb365() : startEnterpriseManager());
-    onTestFinished(() => server.close());
-    const world = new World();
-    const node = await world.add(product, server);
+    const starting: Promise<SampleServer<unknown>> = product === 'vb365' ? startVb365() : startEnterpriseManager();
+    const { server, world, node } = await World.with(product, starting);
     for (const group of await world.open(node)) {
       await world.open(group as Node);
     }

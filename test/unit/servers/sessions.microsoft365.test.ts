@@ -10,6 +10,8 @@ import {
   startVb365,
   type Vb365Options,
 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { KeptLog, labels, World } from '../support';
 
 const authority = await createCertificate({ commonName: 'sample authority', ca: true });
@@ -18,8 +20,7 @@ const tenant = 'contoso.onmicrosoft.com';
 const clientId = '6c1f3c1e-0000-4000-8000-000000000001';
 
 async function provider(options: Partial<IdentityProviderOptions> = {}) {
-  const server = await startIdentityProvider({ certificate, clientId, tenant, ...options });
-  onTestFinished(() => server.close());
+  const server = await forThisTest(startIdentityProvider({ certificate, clientId, tenant, ...options }));
   const http = createTransport({ origin: server.url, authorities: [authority.cert], log: new KeptLog() });
   onTestFinished(() => http.close());
   return { server, http };
@@ -119,12 +120,13 @@ describe('a Microsoft 365 account', () => {
   async function scene(options: Partial<Vb365Options> = {}, known = true) {
     const { server: identity } = await provider({ intervalSeconds: 1 });
     identity.data.answer = 'accepted';
-    const server = await startVb365({
-      knowsMicrosoftAccount: (client, token) => known && client === clientId && identity.data.issued.includes(token),
-      ...options,
-    });
-    onTestFinished(() => server.close());
-    const world = new World(undefined, { authorities: [authority.cert] });
+    const server = await forThisTest(
+      startVb365({
+        knowsMicrosoftAccount: (client, token) => known && client === clientId && identity.data.issued.includes(token),
+        ...options,
+      }),
+    );
+    const world = new World({ transport: options => ({ ...options, authorities: [authority.cert] }) });
     const id = await world.servers.add(
       {
         product: 'vb365',
@@ -136,12 +138,7 @@ describe('a Microsoft 365 account', () => {
       undefined,
     );
     const signIn = () =>
-      world.servers.signInWithMicrosoft365(
-        id,
-        { clientId, tenant, authority: identity.url },
-        () => {},
-        new AbortController().signal,
-      );
+      world.servers.signInWithMicrosoft365(id, { clientId, tenant, authority: identity.url }, () => {}, never);
     return { server, identity, world, id, signIn };
   }
 
@@ -157,7 +154,7 @@ describe('a Microsoft 365 account', () => {
     const written = [...world.log.lines, JSON.stringify([...world.memory.values]), ...world.secrets.values.values()];
     expect(written.join('\n')).not.toContain(identity.data.issued[0]);
     expect(world.list.find(id)?.microsoft365).toMatchObject({ clientId, tenant });
-    expect(await world.servers.signInMethods(id, new AbortController().signal)).toEqual(['password', 'microsoft365']);
+    expect(await world.servers.signInMethods(id, never)).toEqual(['password', 'microsoft365']);
   });
 
   test('that the server does not know is told so in a sentence', async () => {

@@ -1,17 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { labels, named, World } from '../support';
 
 async function signedIn(options: Partial<EnterpriseManagerOptions> = {}, facts: { password?: string } = {}) {
-  const server = await startEnterpriseManager(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('enterprise-manager', server, {
-    userName: 'Northwind',
-    accountKind: 'tenant',
-    ...facts,
-  });
-  return { server, world, node, rows: await world.open(node) };
+  const tenant = { userName: 'Northwind', accountKind: 'tenant', ...facts } as const;
+  const all = await World.with('enterprise-manager', startEnterpriseManager(options), tenant);
+  return { ...all, rows: await all.world.open(all.node) };
 }
 
 test.each(['p@ss+w%rd&"ü', `<&>"' %41;`])('a tenant signs in with its own account and password %j', async password => {
@@ -33,8 +29,7 @@ test('a tenant sees itself and its subtenants, and nothing that it may not', asy
 });
 
 test('a tenant that may not even look at its session is let in', async () => {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
+  const server = await forThisTest(startEnterpriseManager());
   const world = new World();
   server.intercept = (request, response) => {
     const refused = request.method === 'GET' && /logonSessions/.test(request.url ?? '');
@@ -67,7 +62,7 @@ test("a tenant's refused password is sent once, and quoted nowhere", async () =>
   };
   await world.inventory.refresh(node);
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-  await world.servers.signIn(node.item.id, password, false, new AbortController().signal).catch((error: unknown) => {
+  await world.servers.signIn(node.item.id, password, false, never).catch((error: unknown) => {
     expect(String(error)).toContain('Bad');
     expect(String(error)).not.toContain('secret');
   });

@@ -1,17 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Signal } from '../../../src/inventory/signal';
-import * as network from '../../../src/network';
-import { serverItem } from '../../../src/servers/savedServer';
-import { ServerList } from '../../../src/servers/serverList';
 import { secretKey } from '../../../src/servers/serverSecrets';
-import { Servers } from '../../../src/servers/servers';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
-import { KeptLog, KeptMemory, KeptSecrets, labels, named } from '../support';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
+import { KeptMemory, KeptSecrets, labels, named, World } from '../support';
 
-const never = new AbortController().signal;
 const day = 24 * 60 * 60 * 1000;
 const certificate = await createCertificate();
 
@@ -25,9 +21,7 @@ type StartOptions = Parameters<typeof startVb365>[0] & Parameters<typeof startEn
 async function open(product: 'vb365' | 'enterprise-manager', options: StartOptions = {}) {
   const start: (all: StartOptions) => Promise<SampleServer<unknown>> =
     product === 'vb365' ? startVb365 : startEnterpriseManager;
-  const server = await start({ certificate, ...options });
-  onTestFinished(() => server.close());
-  return server;
+  return await forThisTest(start({ certificate, ...options }));
 }
 
 /** A secret store that tells all windows of each change, as VS Code's does. */
@@ -43,62 +37,43 @@ class SharedSecrets extends KeptSecrets {
   }
 }
 
-/** What a window is made of, over what all windows of a computer have in common. */
 class Computer {
   readonly secrets = new SharedSecrets();
   readonly memory = new KeptMemory();
 
-  window() {
-    const list = new ServerList(this.memory);
-    const log = new KeptLog();
-    const servers = new Servers(list, this.secrets, async () => network, log, { settleMs: 0 });
-    const inventory = new Inventory(servers, log);
-    const show = () => inventory.setServers(list.servers.map(serverItem), list.folders);
-    list.onDidChange.listen(show);
-    show();
-    const reloads: Promise<void>[] = [];
-    servers.onDidChangeSession.listen(id => {
-      const node = inventory.find(id);
-      if (node) {
-        reloads.push(inventory.refresh(node));
-      }
-    });
-    let told = Promise.resolve();
-    this.secrets.onDidChange.listen(key => {
-      told = told.then(() => servers.secretsChanged(key));
-    });
-    onTestFinished(() => servers.close());
-    return {
-      servers,
-      inventory,
-      list,
-      reloads,
-      show,
-      /** Once all is told that the store had to tell. */
-      heard: async () => {
-        await told;
-        await Promise.all(reloads);
-      },
-      async open(node: Node) {
-        inventory.childrenOf(node);
-        await inventory.settled(node);
-        return inventory.childrenOf(node);
-      },
-      get node(): Node {
-        return inventory.servers[0] as Node;
-      },
-    };
+  window(): Window {
+    return new Window(this);
   }
 }
 
-async function add(
-  window: ReturnType<Computer['window']>,
-  product: string,
-  server: SampleServer<unknown>,
-  password: string | undefined = server.password,
-) {
-  const { url, username: userName, fingerprint: trustedFingerprint } = server;
-  return await window.servers.add({ product, url, userName, name: product, trustedFingerprint }, password);
+/** A window, over what all windows of a computer have in common. */
+class Window extends World {
+  readonly reloads: Promise<void>[] = [];
+  #told = Promise.resolve();
+
+  constructor({ secrets, memory }: Computer) {
+    super({ secrets, memory });
+    this.servers.onDidChangeSession.listen(id => {
+      const node = this.inventory.find(id);
+      if (node) {
+        this.reloads.push(this.inventory.refresh(node));
+      }
+    });
+    secrets.onDidChange.listen(key => {
+      this.#told = this.#told.then(() => this.servers.secretsChanged(key));
+    });
+  }
+
+  /** Once all is told that the store had to tell. */
+  async heard(): Promise<void> {
+    await this.#told;
+    await Promise.all(this.reloads);
+  }
+
+  /** The only server in its list. */
+  get root(): Node {
+    return this.inventory.servers[0] as Node;
+  }
 }
 
 const isSignIn = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>) =>
@@ -116,9 +91,9 @@ describe.each(products)('$product: fifty lists with a session that has ended', (
   async function fifty() {
     const server = await open(product, many);
     const window = new Computer().window();
-    await add(window, product, server);
-    await window.open(window.node);
-    const rows = await window.open(named(window.inventory.childrenOf(window.node), group));
+    await window.add(product, server);
+    await window.open(window.root);
+    const rows = await window.open(named(window.inventory.childrenOf(window.root), group));
     // Those whose rows take a request; a tenant's shares alone are known already.
     const nodes = rows
       .filter(row => row.type === 'node')
@@ -158,8 +133,8 @@ describe('when VS Code closes', () => {
     const server = await open('enterprise-manager');
     const computer = new Computer();
     const window = computer.window();
-    const id = await add(window, 'enterprise-manager', server);
-    await window.open(window.node);
+    const { id } = (await window.add('enterprise-manager', server)).item;
+    await window.open(window.root);
     await window.servers.exit();
     expect(endings(server)).toBe(1);
     expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({
@@ -171,10 +146,10 @@ describe('when VS Code closes', () => {
   test('also after the connection was made anew in the same window', async () => {
     const server = await open('enterprise-manager');
     const window = new Computer().window();
-    await add(window, 'enterprise-manager', server);
-    await window.open(window.node);
+    await window.add('enterprise-manager', server);
+    await window.open(window.root);
     await window.servers.reconnect();
-    await window.inventory.refresh(window.node);
+    await window.inventory.refresh(window.root);
     await window.servers.exit();
     expect(signIns(server)).toBe(1);
     expect(endings(server)).toBe(1);
@@ -184,13 +159,13 @@ describe('when VS Code closes', () => {
     const server = await open('enterprise-manager');
     const computer = new Computer();
     const window = computer.window();
-    const id = await add(window, 'enterprise-manager', server, undefined);
+    const { id } = (await window.add('enterprise-manager', server, { password: undefined })).item;
     await window.servers.signIn(id, server.password, false, never);
-    await window.open(window.node);
+    await window.open(window.root);
     await window.servers.exit();
     expect(endings(server)).toBe(0);
     const next = computer.window();
-    expect(labels(await next.open(next.node))).toContain('Cloud Tenants');
+    expect(labels(await next.open(next.root))).toContain('Cloud Tenants');
     expect(signIns(server)).toBe(1);
   });
 
@@ -200,16 +175,16 @@ describe('when VS Code closes', () => {
       const server = await open('enterprise-manager');
       const computer = new Computer();
       const first = computer.window();
-      await add(first, 'enterprise-manager', server);
-      await first.open(first.node);
+      await first.add('enterprise-manager', server);
+      await first.open(first.root);
       const second = computer.window();
-      await second.open(second.node);
+      await second.open(second.root);
       await first.heard();
       const [leaving, staying] = which === 'the other one' ? [second, first] : [first, second];
       await leaving.servers.exit();
       expect(endings(server)).toBe(0);
-      await staying.inventory.refresh(staying.node);
-      expect(staying.node.openedBranch?.failure).toBeUndefined();
+      await staying.inventory.refresh(staying.root);
+      expect(staying.root.openedBranch?.failure).toBeUndefined();
       expect(signIns(server)).toBe(1);
     },
   );
@@ -218,8 +193,8 @@ describe('when VS Code closes', () => {
     const server = await open('vb365');
     const computer = new Computer();
     const window = computer.window();
-    await add(window, 'vb365', server);
-    await window.open(window.node);
+    await window.add('vb365', server);
+    await window.open(window.root);
     await window.servers.exit();
     expect(endings(server)).toBe(0);
   });
@@ -227,8 +202,8 @@ describe('when VS Code closes', () => {
   test('a server that does not answer holds it up for two seconds at most', async () => {
     const server = await open('enterprise-manager');
     const window = new Computer().window();
-    await add(window, 'enterprise-manager', server);
-    await window.open(window.node);
+    await window.add('enterprise-manager', server);
+    await window.open(window.root);
     server.intercept = () => true;
     const started = performance.now();
     await window.servers.exit();
@@ -241,49 +216,49 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
     const server = await open(product);
     const computer = new Computer();
     const first = computer.window();
-    const id = await add(first, product, server, remembered ? server.password : undefined);
+    const { id } = (await first.add(product, server, { password: remembered ? server.password : undefined })).item;
     const second = computer.window();
     return { server, computer, first, second, id };
   }
 
   test('signs in once for both, and renews once', async () => {
     const { server, first, second } = await two();
-    await Promise.all([first.open(first.node), second.open(second.node)]);
+    await Promise.all([first.open(first.root), second.open(second.root)]);
     expect(signIns(server)).toBe(1);
     server.expireSessions();
     await Promise.all(
-      [first, second].map(window => window.open(named(window.inventory.childrenOf(window.node), group))),
+      [first, second].map(window => window.open(named(window.inventory.childrenOf(window.root), group))),
     );
     expect(signIns(server)).toBe(2);
-    for (const { inventory, node } of [first, second]) {
-      expect(named(inventory.childrenOf(node), group).openedBranch?.failure).toBeUndefined();
+    for (const { inventory, root } of [first, second]) {
+      expect(named(inventory.childrenOf(root), group).openedBranch?.failure).toBeUndefined();
     }
   });
 
   test('shows in one that the other has signed out, and in again', async () => {
     const { server, first, second, id } = await two();
-    await first.open(first.node);
-    await second.open(second.node);
+    await first.open(first.root);
+    await second.open(second.root);
     await first.servers.signOut(id);
     await second.heard();
-    expect(second.node.openedBranch?.failure?.kind).toBe('signedOut');
-    expect(labels(second.inventory.childrenOf(second.node))).toContain(group);
+    expect(second.root.openedBranch?.failure?.kind).toBe('signedOut');
+    expect(labels(second.inventory.childrenOf(second.root))).toContain(group);
     expect(signIns(server)).toBe(1);
     await first.servers.signIn(id, server.password, false, never);
     await second.heard();
-    expect(second.node.openedBranch?.failure).toBeUndefined();
+    expect(second.root.openedBranch?.failure).toBeUndefined();
     expect(signIns(server)).toBe(2);
   });
 
   test('sends a refused password from one of them only', async () => {
     const { server, first, second, id } = await two();
     await first.servers.remove(id);
-    await add(first, product, server, 'wrong');
-    second.show();
-    await first.open(first.node);
-    await second.open(second.node);
-    await second.inventory.refresh(second.node);
-    expect(second.node.openedBranch?.failure?.kind).toBe('credentialsRefused');
+    await first.add(product, server, { password: 'wrong' });
+    second.showServers();
+    await first.open(first.root);
+    await second.open(second.root);
+    await second.inventory.refresh(second.root);
+    expect(second.root.openedBranch?.failure?.kind).toBe('credentialsRefused');
     expect(signIns(server)).toBe(1);
   });
 
@@ -304,17 +279,17 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
       }
       return isSignIn(request);
     };
-    await first.open(first.node);
-    await second.open(second.node);
-    expect(second.node.openedBranch?.failure).toMatchObject({ kind: 'throttled' });
+    await first.open(first.root);
+    await second.open(second.root);
+    expect(second.root.openedBranch?.failure).toMatchObject({ kind: 'throttled' });
     expect(signIns(server)).toBe(1);
     server.intercept = undefined;
     onTestFinished(() => {
       vi.useRealTimers();
     });
     vi.setSystemTime(Date.now() + 30_000);
-    await second.inventory.refresh(second.node);
-    expect(second.node.openedBranch?.failure).toBeUndefined();
+    await second.inventory.refresh(second.root);
+    expect(second.root.openedBranch?.failure).toBeUndefined();
   });
 });
 
@@ -326,14 +301,14 @@ describe('tokens of VB365', () => {
   ])('are asked for in %s with disable_antiforgery_token %s', async (version, flag) => {
     const server = await open('vb365', { versions: [version] });
     const window = new Computer().window();
-    await add(window, 'vb365', server);
-    await window.open(window.node);
+    await window.add('vb365', server);
+    await window.open(window.root);
     server.expireSessions();
-    await window.inventory.refresh(window.node);
+    await window.inventory.refresh(window.root);
     const sent = server.requests.filter(({ method }) => method === 'POST').map(({ body }) => new URLSearchParams(body));
     expect(sent.map(form => form.get('grant_type'))).toEqual(['password', 'refresh_token']);
     expect(sent.map(form => form.get('disable_antiforgery_token'))).toEqual([flag, flag]);
-    expect(window.node.openedBranch?.failure).toBeUndefined();
+    expect(window.root.openedBranch?.failure).toBeUndefined();
   });
 
   test.each([0, 0.001, 1, 29, 30, 1e9, 1e15, 2 ** 62, -1, 'never', '1e999', null])(
@@ -341,12 +316,12 @@ describe('tokens of VB365', () => {
     async claimedLifetime => {
       const server = await open('vb365', { claimedLifetime });
       const window = new Computer().window();
-      await add(window, 'vb365', server);
+      await window.add('vb365', server);
       for (let round = 0; round < 5; round++) {
-        await window.open(window.node);
-        await window.inventory.refresh(window.node);
+        await window.open(window.root);
+        await window.inventory.refresh(window.root);
       }
-      expect(window.node.openedBranch?.failure).toBeUndefined();
+      expect(window.root.openedBranch?.failure).toBeUndefined();
       expect(signIns(server)).toBe(1);
     },
   );
@@ -357,31 +332,31 @@ describe('tokens of VB365', () => {
   ])('are renewed at most once when the clock is put a day %s', async (_name, jump, renewals) => {
     const server = await open('vb365', { clock: () => 0 });
     const window = new Computer().window();
-    await add(window, 'vb365', server);
-    await window.open(window.node);
+    await window.add('vb365', server);
+    await window.open(window.root);
     onTestFinished(() => {
       vi.useRealTimers();
     });
     vi.setSystemTime(Date.now() + jump);
     for (let round = 0; round < 3; round++) {
-      await window.inventory.refresh(window.node);
+      await window.inventory.refresh(window.root);
     }
-    expect(window.node.openedBranch?.failure).toBeUndefined();
+    expect(window.root.openedBranch?.failure).toBeUndefined();
     expect(signIns(server) - 1).toBe(renewals);
   });
 
   test('that expire while the clock is put back are renewed when they are refused', async () => {
     const server = await open('vb365');
     const window = new Computer().window();
-    await add(window, 'vb365', server);
-    await window.open(window.node);
+    await window.add('vb365', server);
+    await window.open(window.root);
     onTestFinished(() => {
       vi.useRealTimers();
     });
     vi.setSystemTime(Date.now() - day);
     server.expireSessions();
-    await window.inventory.refresh(window.node);
-    expect(window.node.openedBranch?.failure).toBeUndefined();
+    await window.inventory.refresh(window.root);
+    expect(window.root.openedBranch?.failure).toBeUndefined();
     expect(signIns(server)).toBe(2);
   });
 
@@ -389,26 +364,26 @@ describe('tokens of VB365', () => {
     const server = await open('vb365', { refreshRotation: 'singleUse' });
     const computer = new Computer();
     const window = computer.window();
-    const id = await add(window, 'vb365', server);
-    await window.open(window.node);
+    const { id } = (await window.add('vb365', server)).item;
+    await window.open(window.root);
     const stored = JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '') as { session: object };
     const session = { ...stored.session, renewal: 'used', renewAt: 0 };
     const next = computer.window();
     computer.secrets.values.set(secretKey(id), JSON.stringify({ ...stored, session }));
-    await next.open(next.node);
-    expect(next.node.openedBranch?.failure).toBeUndefined();
+    await next.open(next.root);
+    expect(next.root.openedBranch?.failure).toBeUndefined();
     const last = computer.window();
     computer.secrets.values.set(secretKey(id), JSON.stringify({ session }));
-    await last.open(last.node);
-    expect(last.node.openedBranch?.failure).toMatchObject({ kind: 'signedOut', remedies: ['signIn'] });
+    await last.open(last.root);
+    expect(last.root.openedBranch?.failure).toMatchObject({ kind: 'signedOut', remedies: ['signIn'] });
   });
 });
 
 test('changed settings count at once, and what is under way ends well', async () => {
   const server = await open('vb365');
   const window = new Computer().window();
-  await add(window, 'vb365', server);
-  await window.open(window.node);
+  await window.add('vb365', server);
+  await window.open(window.root);
   let release = () => {};
   const held = new Promise<void>(arrived => {
     server.intercept = async () => {
@@ -420,32 +395,32 @@ test('changed settings count at once, and what is under way ends well', async ()
       return false;
     };
   });
-  const refreshed = window.inventory.refresh(window.node);
+  const refreshed = window.inventory.refresh(window.root);
   await held;
   await window.servers.reconnect();
   release();
   await refreshed;
-  expect(window.node.openedBranch?.failure).toBeUndefined();
-  await window.inventory.refresh(window.node);
-  expect(window.node.openedBranch?.failure).toBeUndefined();
+  expect(window.root.openedBranch?.failure).toBeUndefined();
+  await window.inventory.refresh(window.root);
+  expect(window.root.openedBranch?.failure).toBeUndefined();
   expect(signIns(server)).toBe(1);
 });
 
 test('keeps until when the certificate is good', async () => {
   const server = await open('enterprise-manager');
   const window = new Computer().window();
-  await add(window, 'enterprise-manager', server);
-  await window.open(window.node);
+  await window.add('enterprise-manager', server);
+  await window.open(window.root);
   const { certificateExpires } = window.list.servers[0] ?? {};
   expect(Date.parse(certificateExpires ?? '')).toBeGreaterThan(Date.now() + 300 * day);
-  expect(window.node.item).toMatchObject({ certificateExpires });
+  expect(window.root.item).toMatchObject({ certificateExpires });
 });
 
 test('keeps the passphrase of the client certificate when signing out, and not when the server is removed', async () => {
   const server = await open('vb365');
   const computer = new Computer();
   const window = computer.window();
-  const id = await add(window, 'vb365', server, undefined);
+  const { id } = (await window.add('vb365', server, { password: undefined })).item;
   computer.secrets.values.set(secretKey(id), JSON.stringify({ passphrase: 'open sesame' }));
   await window.servers.signIn(id, server.password, true, never);
   await window.servers.signOut(id);

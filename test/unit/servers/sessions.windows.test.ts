@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { never } from '../never';
 import { pass, SharedStore, TokenServer, Window } from './windows';
 
-const never = new AbortController().signal;
 const settleMs = 100;
 /** Reading the store and then writing to it stays below the time to settle: three of these. */
 const latencies = fc.infiniteStream(fc.integer({ min: 0, max: 30 }));

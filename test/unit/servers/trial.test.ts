@@ -1,15 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { NewServer } from '../../../src/servers/savedServer';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { forThisTest } from '../forThisTest';
+import { never } from '../never';
 import { labels, World } from '../support';
-
-const { signal } = new AbortController();
-
-async function open<Server extends SampleServer<unknown>>(starting: Promise<Server>): Promise<Server> {
-  const server = await starting;
-  onTestFinished(() => server.close());
-  return server;
-}
 
 function draftOf(product: string, server: SampleServer<unknown>, facts: Partial<NewServer> = {}): NewServer {
   return {
@@ -38,10 +32,10 @@ const products = [
 ] as const;
 
 test.each(products)('tries and saves %s with one login', async (product, start, group) => {
-  const server = await open<SampleServer<unknown>>(start());
+  const server = await forThisTest<SampleServer<unknown>>(start());
   const world = new World();
   const draft = draftOf(product, server);
-  const trial = await world.servers.test(draft, server.password, signal);
+  const trial = await world.servers.test(draft, server.password, never);
   expect(world.list.servers).toEqual([]);
   expect(world.secrets.values.size).toBe(0);
   const id = await world.servers.addTested(draft, { password: server.password, remember: false, trial });
@@ -52,9 +46,9 @@ test.each(products)('tries and saves %s with one login', async (product, start, 
 });
 
 test.each(products)('leaves no session of %s behind when what was tried is not saved', async (product, start) => {
-  const server = await open<SampleServer<unknown>>(start());
+  const server = await forThisTest<SampleServer<unknown>>(start());
   const world = new World();
-  const trial = await world.servers.test(draftOf(product, server), server.password, signal);
+  const trial = await world.servers.test(draftOf(product, server), server.password, never);
   await trial.discard();
   await trial.discard();
   expect(server.requests.filter(({ method, path }) => method === 'DELETE' || /Logout/.test(path))).toHaveLength(1);
@@ -63,36 +57,36 @@ test.each(products)('leaves no session of %s behind when what was tried is not s
 });
 
 test.each(products)('sends a refused password of %s once', async (product, start) => {
-  const server = await open<SampleServer<unknown>>(start());
+  const server = await forThisTest<SampleServer<unknown>>(start());
   const world = new World();
-  await expect(world.servers.test(draftOf(product, server), 'wrong', signal)).rejects.toMatchObject({
+  await expect(world.servers.test(draftOf(product, server), 'wrong', never)).rejects.toMatchObject({
     kind: 'credentialsRefused',
   });
   expect(logins(server)).toBe(1);
 });
 
 test('sends nothing to a server whose certificate is not trusted', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const draft = draftOf('vb365', server, { trustedFingerprint: undefined });
-  await expect(new World().servers.test(draft, server.password, signal)).rejects.toMatchObject({ kind: 'certificate' });
+  await expect(new World().servers.test(draft, server.password, never)).rejects.toMatchObject({ kind: 'certificate' });
   expect(server.requests).toEqual([]);
 });
 
 test('keeps the password beside the session if it is to be remembered', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const world = new World();
   const draft = draftOf('vb365', server);
-  const trial = await world.servers.test(draft, server.password, signal);
+  const trial = await world.servers.test(draft, server.password, never);
   await world.servers.addTested(draft, { password: server.password, remember: true, trial });
   const [stored] = world.secrets.values.values();
   expect(JSON.parse(stored ?? '')).toMatchObject({ password: server.password, session: expect.anything() });
 });
 
 test('ends the session of a server that cannot be saved', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const world = new World();
   const draft = draftOf('vb365', server);
-  const trial = await world.servers.test(draft, server.password, signal);
+  const trial = await world.servers.test(draft, server.password, never);
   world.list.add = () => Promise.reject(new Error('disk full'));
   await expect(world.servers.addTested(draft, { password: server.password, remember: true, trial })).rejects.toThrow(
     'disk full',
@@ -102,7 +96,7 @@ test('ends the session of a server that cannot be saved', async () => {
 });
 
 test('ends the session when the user leaves while the server is tried', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const leaving = new AbortController();
   server.intercept = request => {
     if (request.headers.authorization) {
@@ -117,8 +111,8 @@ test('ends the session when the user leaves while the server is tried', async ()
 });
 
 test('sends nothing of what was stored to a changed address, and ends the session at the old one', async () => {
-  const old = await open(startVb365());
-  const other = await open(startVb365({ password: 'another' }));
+  const old = await forThisTest(startVb365());
+  const other = await forThisTest(startVb365({ password: 'another' }));
   const world = new World();
   const node = await world.add('vb365', old);
   await world.open(node);
@@ -138,7 +132,7 @@ test('sends nothing of what was stored to a changed address, and ends the sessio
 });
 
 test('signs out when the user of a server is changed', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const world = new World();
   const node = await world.add('vb365', server);
   await world.open(node);
@@ -149,7 +143,7 @@ test('signs out when the user of a server is changed', async () => {
 });
 
 test('goes on with what is stored when only the name is changed', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const world = new World();
   const node = await world.add('vb365', server);
   await world.open(node);
@@ -160,13 +154,13 @@ test('goes on with what is stored when only the name is changed', async () => {
 });
 
 test('takes a new login over when a server moves', async () => {
-  const old = await open(startVb365());
-  const other = await open(startVb365({ password: 'another' }));
+  const old = await forThisTest(startVb365());
+  const other = await forThisTest(startVb365({ password: 'another' }));
   const world = new World();
   const node = await world.add('vb365', old);
   await world.open(node);
   const draft = draftOf('vb365', other);
-  const trial = await world.servers.test(draft, other.password, signal);
+  const trial = await world.servers.test(draft, other.password, never);
   await world.servers.change(node.item.id, draft, { password: other.password, remember: false, trial });
   expect(labels(await world.openPath(world.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
   expect(logins(other)).toBe(1);
@@ -174,21 +168,21 @@ test('takes a new login over when a server moves', async () => {
 });
 
 test('tries another version with what is stored, and only at the same address with the same user', async () => {
-  const server = await open(startVb365());
+  const server = await forThisTest(startVb365());
   const world = new World();
   const { id } = (await world.add('vb365', server)).item;
-  await world.servers.testChange(id, draftOf('vb365', server, { apiVersion: 'v7' }), signal);
+  await world.servers.testChange(id, draftOf('vb365', server, { apiVersion: 'v7' }), never);
   expect(server.requests.at(-1)?.path).toMatch(/^\/v7\//);
   expect(world.list.find(id)?.apiVersion).toBeUndefined();
   const moved = draftOf('vb365', server, { url: 'https://backup.example.com:4443' });
-  await expect(world.servers.testChange(id, moved, signal)).rejects.toThrow(RangeError);
+  await expect(world.servers.testChange(id, moved, never)).rejects.toThrow(RangeError);
 });
 
 test('counts what is in a saved server', async () => {
-  const server = await open(startEnterpriseManager());
+  const server = await forThisTest(startEnterpriseManager());
   const world = new World();
   const { id } = (await world.add('enterprise-manager', server)).item;
-  expect(await world.servers.testSaved(id, signal)).toEqual([
+  expect(await world.servers.testSaved(id, never)).toEqual([
     { name: 'Cloud Tenants', number: [...server.data.tenants].length, more: false },
     { name: 'Backup Servers', number: [...server.data.backupServers].length, more: false },
     { name: 'Cloud Gateways', number: [...server.data.gateways].length, more: false },

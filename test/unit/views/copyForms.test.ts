@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Copied, type Form, forms, has, textAs } from '../../../src/views/copyForms';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
-import { resourceAt, serverNode, tenantNode } from './items';
+import { resourceAt, serverNode, tenantNode } from './nodes';
 
 const link = 'vscode://backup-tenancy.backup-tenancy-explorer/open?server=s&key=k';
 const url = 'https://em.example.com:9398/api/cloud/tenants/5f3a?format=Entity';

@@ -2,19 +2,17 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
 import type { Detail } from '../../../src/products/product';
 import type { DetailRow } from '../../../src/views/detailRows';
 import { type DetailsPane, DetailsView } from '../../../src/views/detailsView';
+import { serverOf, tenant } from '../items';
 import { KeptLog, named } from '../support';
 import { EventEmitter } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const serverItem: Server = {
-  ...{ kind: 'server', id: 'one', name: 'em-prod', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
-  hasChildren: true,
-};
+const serverItem = serverOf('one', { name: 'em-prod' });
 
 /** What was asked of the server, to be answered by the test. */
 let asked: { name: string; signal: AbortSignal; answer(details: readonly Detail[] | Error): void }[];
@@ -29,7 +27,9 @@ beforeEach(async () => {
   asked = [];
   used = 1;
   const source = {
-    children: async () => ({ items: ['Northwind', 'Contoso', 'Fabrikam'].map(tenant) }),
+    children: async () => ({
+      items: ['Northwind', 'Contoso', 'Fabrikam'].map(name => tenant(name, { usedBytes: used })),
+    }),
     details: (_server: string, { name }: Item, signal: AbortSignal) =>
       new Promise<readonly Detail[]>((resolve, reject) => {
         asked.push({ name, signal, answer: each => (each instanceof Error ? reject(each) : resolve(each)) });
@@ -58,10 +58,6 @@ beforeEach(async () => {
   view = new DetailsView(seen as unknown as DetailsPane, selected as never, inventory, source);
   onTestFinished(() => view.dispose());
 });
-
-function tenant(name: string): Item {
-  return { kind: 'tenant', id: name, name, hasChildren: true, hasSubtenants: true, resources: [], usedBytes: used };
-}
 
 function node(name: string): Node {
   return named(inventory.childrenOf(server), name);

@@ -4,11 +4,9 @@ import { Node } from '../../../src/inventory/node';
 import type { Item } from '../../../src/products/item';
 import { documentAddress, readAddress } from '../../../src/views/documentAddress';
 import { HOSTILE_NAMES, LONG_NAME } from '../../sample-servers/names';
+import { serverOf, subtenant, tenant } from '../items';
 
-const server: Item = {
-  ...{ kind: 'server', id: '0f0f', name: 'em-prod', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
-  hasChildren: true,
-};
+const server = serverOf('0f0f', { name: 'em-prod' });
 
 function below(parent: Node | undefined, item: Item): Node {
   return new Node(parent, item);
@@ -16,20 +14,11 @@ function below(parent: Node | undefined, item: Item): Node {
 
 function tenantAt(name: string, id = '0012'): Node {
   const group: Item = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', hasChildren: true, contains: 'tenant' };
-  const item: Item = { kind: 'tenant', id, name, hasChildren: true, hasSubtenants: true, resources: [] };
-  return below(below(below(undefined, server), group), item);
+  return below(below(below(undefined, server), group), tenant(id, { name }));
 }
 
 test('reads like the way to the item, and holds its key', () => {
-  const subtenant: Item = {
-    kind: 'subtenant',
-    id: 's1',
-    name: 'nw-01',
-    hasChildren: false,
-    tenantId: '0012',
-    unlimited: true,
-  };
-  const address = documentAddress(below(tenantAt('Northwind'), subtenant), 'xml');
+  const address = documentAddress(below(tenantAt('Northwind'), subtenant('s1', { name: 'nw-01' })), 'xml');
   expect(address.path).toBe('/em-prod/Northwind/nw-01.xml');
   expect(readAddress(address)).toEqual({ key: '0f0f/group:tenants/tenant:0012/subtenant:s1', format: 'xml' });
 });

@@ -3,29 +3,28 @@ import type * as vscode from 'vscode';
 import { Unreachable } from '../../../src/http/failure';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
-import type { Item, Server } from '../../../src/products/item';
+import type { Item } from '../../../src/products/item';
 import { Documents } from '../../../src/views/documents';
+import { serverOf, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog, named } from '../support';
 import { EventEmitter, type Uri, workspace } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const server: Server = {
-  ...{ kind: 'server', id: 'one', name: 'em-prod', product: 'enterprise-manager', url: 'https://em.example.com:9398' },
-  hasChildren: true,
-};
-
 /** What was asked of the server, to be answered by the test. */
 let asked: { name: string; signal: AbortSignal; answer(text: string | Error): void }[];
 let inventory: Inventory;
 let documents: Documents;
-const never = new AbortController().signal;
 
 beforeEach(async () => {
   asked = [];
   workspace.textDocuments = [];
-  inventory = new Inventory({ children: async () => ({ items: ['Northwind', 'Contoso'].map(tenant) }) }, new KeptLog());
-  inventory.setServers([server]);
+  inventory = new Inventory(
+    { children: async () => ({ items: ['Northwind', 'Contoso'].map(name => tenant(name)) }) },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('one', { name: 'em-prod' })]);
   await inventory.reach('one/tenant:Contoso', never);
   const source = {
     resource: async () => ({ formats: ['json'] }),
@@ -37,10 +36,6 @@ beforeEach(async () => {
   documents = new Documents(source as never, inventory, new EventEmitter() as never);
   onTestFinished(() => documents.dispose());
 });
-
-function tenant(name: string): Item {
-  return { kind: 'tenant', id: name, name, hasChildren: true, hasSubtenants: true, resources: [] };
-}
 
 function node(name: string): Node {
   return named(inventory.childrenOf(inventory.servers[0] as Node), name);

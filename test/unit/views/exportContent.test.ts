@@ -5,21 +5,15 @@ import { type ExportRow, encoded, piecesOf } from '../../../src/views/exportCont
 import { factColumns, kinds } from '../../../src/views/records';
 import type { ExportFormat } from '../../../src/webview/exportFormats';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
-import { below, serverNode, tenantNode } from './items';
+import { subtenant } from '../items';
+import { never } from '../never';
+import { below, serverNode, tenantNode } from './nodes';
 
 const northwind = tenantNode({ usedBytes: 7, lastActive: '2025-01-31T12:00:00Z' });
-const subtenant = below(northwind, {
-  kind: 'subtenant',
-  id: 's1',
-  name: 'nw-user-01',
-  hasChildren: false,
-  tenantId: '5f3a',
-  enabled: false,
-  unlimited: true,
-});
+const user = below(northwind, subtenant('s1', { name: 'nw-user-01', tenantId: '5f3a', enabled: false }));
 
 test('CSV has a mark for Excel, stable columns and raw values', () => {
-  const text = textOf('csv', [{ node: northwind }, { node: subtenant }]);
+  const text = textOf('csv', [{ node: northwind }, { node: user }]);
   expect(text.startsWith('\uFEFF')).toBe(true);
   expect(text.endsWith('\r\n')).toBe(true);
   const [head, ...rows] = readCsv(text.slice(1));
@@ -91,11 +85,7 @@ test('any name is read back from CSV, with nothing that a spreadsheet computes',
 });
 
 test('JSON is an array of plain items that says what is missing', () => {
-  const rows: ExportRow[] = [
-    { node: northwind },
-    { node: subtenant },
-    { node: serverNode(), incomplete: 'not reached' },
-  ];
+  const rows: ExportRow[] = [{ node: northwind }, { node: user }, { node: serverNode(), incomplete: 'not reached' }];
   expect(JSON.parse(textOf('json', rows))).toMatchObject([
     {
       kind: 'tenant',
@@ -144,7 +134,7 @@ test('writing very many rows lets others have their turn, and can be given up', 
     }
   };
   setImmediate(count);
-  const content = await encoded(piecesOf('csv', rows), new AbortController().signal);
+  const content = await encoded(piecesOf('csv', rows), never);
   counting = false;
   expect(turns).toBeGreaterThan(3);
   expect(Buffer.from(content ?? []).toString('utf8')).toBe(textOf('csv', rows));

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { serverNode, tenantNode } from './items';
+import { serverNode, tenantNode } from './nodes';
 import { QuickPick, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));

@@ -1,12 +1,12 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
 import { ServerList } from '../../../src/servers/serverList';
 import type { FoldedFolders } from '../../../src/views/foldedFolders';
 import type { ViewSettings } from '../../../src/views/viewSettings';
+import { turnsDuring } from '../eventLoop';
+import { serverOf, subtenant, tenant } from '../items';
 import { KeptLog, KeptMemory } from '../support';
-import { turnsDuring } from '../turns';
 import { TreeItemCollapsibleState, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
@@ -14,17 +14,8 @@ vi.mock('vscode', () => import('./vscode'));
 const { ServersTree } = await import('../../../src/views/serversTree');
 type Tree = InstanceType<typeof ServersTree>;
 
-const tenants = Array.from(
-  { length: 10_000 },
-  (_, index): Item => ({
-    ...{ kind: 'tenant', id: `t${index}`, name: `Tenant ${index}`, hasChildren: true, hasSubtenants: true },
-    resources: [],
-  }),
-);
-const subtenant: Item = {
-  ...{ kind: 'subtenant', id: 's', name: 'nw-user-01', hasChildren: false, tenantId: 't0' },
-  ...{ unlimited: true, enabled: true },
-};
+const tenants = Array.from({ length: 10_000 }, (_, index) => tenant(`t${index}`, { name: `Tenant ${index}` }));
+const children = [subtenant('s', { name: 'nw-user-01', tenantId: 't0', enabled: true })];
 
 let inventory: Inventory;
 let tree: Tree;
@@ -37,16 +28,11 @@ beforeEach(async () => {
     ...{ onDidCollapseElement: listening, onDidExpandElement: listening, onDidChangeVisibility: listening },
   });
   inventory = new Inventory(
-    { children: async (_id, { kind }) => ({ items: kind === 'server' ? tenants : [subtenant] }) },
+    { children: async (_id, { kind }) => ({ items: kind === 'server' ? tenants : children }) },
     new KeptLog(),
     () => Number.POSITIVE_INFINITY,
   );
-  inventory.setServers([
-    {
-      ...{ kind: 'server', id: 'em', name: 'em-prod', product: 'enterprise-manager' },
-      ...{ url: 'https://em.example.com:9398', hasChildren: true },
-    },
-  ]);
+  inventory.setServers([serverOf('em', { name: 'em-prod' })]);
   const settings = { isPlain: true, onDidChange: listening } as unknown as ViewSettings;
   tree = new ServersTree(inventory, new ServerList(new KeptMemory()), {} as FoldedFolders, settings, {
     arrangement: () => Promise.reject(new Error('settings are plain')),

@@ -11,7 +11,7 @@ import { ansible, curl, powerShell, terraform } from '../../../src/views/snippet
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { named, World } from '../support';
-import { resourceAt, serverNode, tenantNode } from './items';
+import { resourceAt, serverNode, tenantNode } from './nodes';
 
 const url = 'https://backup.example.com:4443/v8/BackupRepositories/42';
 const pin = '5A:7E';
@@ -74,10 +74,8 @@ test('ids break out of no command, and nothing of a server is in a comment', asy
 });
 
 test('the curl command gets an organization of a VB365 server', async () => {
-  const server = await startVb365();
-  onTestFinished(() => server.close());
-  const world = new World();
-  const rows = await world.openPath(await world.add('vb365', server), 'Organizations');
+  const { server, world, node } = await World.with('vb365', startVb365());
+  const rows = await world.openPath(node, 'Organizations');
   const text = await commandFor(world, named(rows, 'Contoso'));
   const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
   expect(text).not.toContain(token);
@@ -89,10 +87,11 @@ test.each([
   ['JSON', true],
   ['XML', false],
 ])('the curl command gets a subtenant of Enterprise Manager as %s', async (_, json) => {
-  const server = await startEnterpriseManager(json ? {} : { versions: ['v1_4'], json });
-  onTestFinished(() => server.close());
-  const world = new World();
-  const rows = await world.openPath(await world.add('enterprise-manager', server), 'Cloud Tenants', 'Northwind');
+  const { server, world, node } = await World.with(
+    'enterprise-manager',
+    startEnterpriseManager(json ? {} : { versions: ['v1_4'], json }),
+  );
+  const rows = await world.openPath(node, 'Cloud Tenants', 'Northwind');
   const text = await commandFor(world, named(rows, 'nw-user-01'));
   const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
   const answer = await runs(text, { VEEAM_SESSION_ID: token }, server.certificate);
@@ -101,10 +100,10 @@ test.each([
 });
 
 test.each(['v3', 'v5', 'v8'])('of VB365 %s, the curl command of a heading gets what is below it', async version => {
-  const server = await startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 });
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('vb365', server);
+  const { server, world, node } = await World.with(
+    'vb365',
+    startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 }),
+  );
   const north = await world.openPath(node, 'Backup Repositories', 'Repo North', 'Contoso');
   const contoso = await world.openPath(node, 'Organizations', 'Contoso');
   const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
@@ -128,10 +127,7 @@ test.each(['v3', 'v5', 'v8'])('of VB365 %s, the curl command of a heading gets w
 });
 
 test('of Enterprise Manager, the curl command of a heading gets what is below it', async () => {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('enterprise-manager', server);
+  const { server, world, node } = await World.with('enterprise-manager', startEnterpriseManager());
   const northwind = await world.openPath(node, 'Cloud Tenants', 'Northwind');
   const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
   const headings = [...(await world.open(node)), named(northwind, 'Backup Resources')] as Node[];
@@ -150,10 +146,11 @@ test('of Enterprise Manager, the curl command of a heading gets what is below it
 });
 
 test('what is in a list alone is asked for with as much of the list as there is at once', async () => {
-  const server = await startVb365({ organizations: 40, organizationsPerRepository: 40 });
-  onTestFinished(() => server.close());
-  const world = new World();
-  const rows = await world.openPath(await world.add('vb365', server), 'Backup Repositories', 'Repo North');
+  const { server, world, node } = await World.with(
+    'vb365',
+    startVb365({ organizations: 40, organizationsPerRepository: 40 }),
+  );
+  const rows = await world.openPath(node, 'Backup Repositories', 'Repo North');
   const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
   expect(rows).toHaveLength(40);
   const last = rows.at(-1) as Node;

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Row } from '../../../src/inventory/node';
-import type { Item, Organization, Subtenant } from '../../../src/products/item';
+import { describe, expect, test } from 'vitest';
+import type { Organization, Subtenant } from '../../../src/products/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { reference } from '../sample-servers/references';
-import { World } from '../support';
+import { items, World } from '../support';
 import { jsonTwin } from './representations';
 
 // The bodies that the vendor's pages show, decoded through the real client. The pages are not part of this repository:
@@ -15,8 +14,7 @@ const tenantWithoutResources = 'Fabrikam';
 
 /** The subtenants that the client makes of a body. */
 async function subtenantsOf(body: string | Buffer, type: string): Promise<readonly Subtenant[]> {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
+  const { server, world, node } = await World.with('enterprise-manager', startEnterpriseManager());
   server.intercept = (request, response) => {
     if (!request.url?.includes('/subtenants')) {
       return false;
@@ -24,15 +22,12 @@ async function subtenantsOf(body: string | Buffer, type: string): Promise<readon
     response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` }).end(body);
     return true;
   };
-  const world = new World();
-  const node = await world.add('enterprise-manager', server);
-  return items(await world.openPath(node, 'Cloud Tenants', tenantWithoutResources)) as Subtenant[];
+  return items<Subtenant>(await world.openPath(node, 'Cloud Tenants', tenantWithoutResources));
 }
 
 /** The organizations of a repository that the client makes of a body, on a server of that version. */
 async function organizationsOf(body: string, version: string): Promise<readonly Organization[]> {
-  const server = await startVb365({ versions: [version] });
-  onTestFinished(() => server.close());
+  const { server, world, node } = await World.with('vb365', startVb365({ versions: [version] }));
   server.intercept = (request, response) => {
     if (!/\/BackedUpOrganizations/i.test(request.url ?? '')) {
       return false;
@@ -40,19 +35,7 @@ async function organizationsOf(body: string, version: string): Promise<readonly 
     response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(body);
     return true;
   };
-  const world = new World();
-  const node = await world.add('vb365', server);
-  return items(await world.openPath(node, 'Backup Repositories', 'Repo North')) as Organization[];
-}
-
-/** Fails on anything but items, an error row above all. */
-function items(rows: readonly Row[]): Item[] {
-  return rows.map(row => {
-    if (row.type !== 'node') {
-      throw row.parent.openedBranch?.failure ?? new Error(row.type);
-    }
-    return row.item;
-  });
+  return items<Organization>(await world.openPath(node, 'Backup Repositories', 'Repo North'));
 }
 
 describe("the vendor's page", () => {

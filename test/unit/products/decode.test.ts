@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { expectList, identified, text } from '../../../src/products/decode';
-import { turnsDuring } from '../turns';
+import { turnsDuring } from '../eventLoop';
 
 const host = 'server.example.com:443';
 const element = identified(['Id'], { Id: text });

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/crawl';
 import type { Node } from '../../../src/inventory/node';
 import type { Item, ItemKind } from '../../../src/products/item';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { never } from '../never';
 import { named, World } from '../support';
 
-const signal = new AbortController().signal;
 const onDemand: ReadonlySet<ItemKind> = new Set<ItemKind>([
   'protectedUser',
   'protectedGroup',
@@ -17,7 +17,7 @@ const onDemand: ReadonlySet<ItemKind> = new Set<ItemKind>([
 
 /** The last item of each kind that a server has: the one that is on the last page. */
 async function lastOfEachKind(world: World, node: Node): Promise<Map<string, Item>> {
-  const { failed } = await crawl(world.inventory, [node], { signal, onDemand });
+  const { failed } = await crawl(world.inventory, [node], { signal: never, onDemand });
   expect(failed).toEqual([]);
   const last = new Map<string, Item>();
   for (const { item } of world.inventory.loaded()) {
@@ -50,13 +50,13 @@ describe.each(['v3', 'v5', 'v6', 'v7', 'v8'])('VB365 %s', version => {
       ].sort(),
     );
     for (const [kind, item] of items) {
-      const resource = await world.servers.resource(node.item.id, item, signal);
+      const resource = await world.servers.resource(node.item.id, item, never);
       expect(resource).toMatchObject({
         formats: ['json'],
         isList: kind === 'usedRepository' || kind === 'organization in a repository',
       });
       expect(resource?.path.startsWith(`/${version}/`)).toBe(true);
-      const document = JSON.parse((await world.servers.document(node.item.id, item, 'json', signal)) ?? '') as Record<
+      const document = JSON.parse((await world.servers.document(node.item.id, item, 'json', never)) ?? '') as Record<
         string,
         unknown
       >;
@@ -66,7 +66,7 @@ describe.each(['v3', 'v5', 'v6', 'v7', 'v8'])('VB365 %s', version => {
         expect(document.id).toBe(item.id);
       }
       const gone = { ...item, id: 'gone', name: 'gone' };
-      await expect(world.servers.document(node.item.id, gone, 'json', signal)).rejects.toMatchObject({
+      await expect(world.servers.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({
         kind: 'notFound',
       });
     }
@@ -79,24 +79,24 @@ describe.each([
   ['XML', 'v1_4'],
 ])('Enterprise Manager in %s of %s', (name, version) => {
   test('has every item where it says, and says so when it is gone', async () => {
-    const server = await startEnterpriseManager({ versions: [version], hostileNames: true });
-    onTestFinished(() => server.close());
-    const world = new World();
-    const node = await world.add('enterprise-manager', server);
+    const { world, node } = await World.with(
+      'enterprise-manager',
+      startEnterpriseManager({ versions: [version], hostileNames: true }),
+    );
     const items = await lastOfEachKind(world, node);
     expect([...items.keys()].sort()).toEqual(
       ['tenant', 'subtenant', 'backupResource', 'backupServer', 'repository', 'gateway', 'hardwarePlan'].sort(),
     );
     const format = name === 'JSON' ? 'json' : 'xml';
     for (const item of items.values()) {
-      const resource = await world.servers.resource(node.item.id, item, signal);
+      const resource = await world.servers.resource(node.item.id, item, never);
       expect(resource?.formats).toEqual(['json', 'xml']);
       expect(resource?.isList).toBe(false);
-      const document = (await world.servers.document(node.item.id, item, format, signal)) ?? '';
+      const document = (await world.servers.document(node.item.id, item, format, never)) ?? '';
       expect(document.trimStart().startsWith(format === 'json' ? '{' : '<')).toBe(true);
       expect(document).toContain(item.id);
       const gone = { ...item, id: '00000000-0000-4000-8000-000000000000' };
-      await expect(world.servers.document(node.item.id, gone, format, signal)).rejects.toMatchObject({
+      await expect(world.servers.document(node.item.id, gone, format, never)).rejects.toMatchObject({
         kind: 'notFound',
       });
     }
@@ -104,14 +104,11 @@ describe.each([
 });
 
 test('a share of a repository is the same thing below the tenant and below the repository', async () => {
-  const server = await startEnterpriseManager();
-  onTestFinished(() => server.close());
-  const world = new World();
-  const node = await world.add('enterprise-manager', server);
+  const { world, node } = await World.with('enterprise-manager', startEnterpriseManager());
   const below = async (...path: string[]) => {
     const name = path.pop() ?? '';
     const { item } = named(await world.openPath(node, ...path), name);
-    return await world.servers.resource(node.item.id, item, signal);
+    return await world.servers.resource(node.item.id, item, never);
   };
   const resource = await below('Cloud Tenants', 'Northwind', 'Backup Resources', 'Cloud Volume 1');
   expect(resource?.path).toContain('/resources/');

@@ -1,30 +1,23 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../src/inventory/node';
 import type { DocumentFormat } from '../../../src/products/product';
 import { productOf } from '../../../src/servers/savedServer';
 import { prettyJson } from '../../../src/views/prettyJson';
 import { prettyXml } from '../../../src/views/prettyXml';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { never } from '../never';
 import { named, World } from '../support';
 
-const { signal } = new AbortController();
-
 async function vb365(versions: string[]) {
-  const server = await startVb365({ versions });
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('vb365', server) };
+  return await World.with('vb365', startVb365({ versions }));
 }
 
 async function enterpriseManager(options = {}) {
-  const server = await startEnterpriseManager(options);
-  onTestFinished(() => server.close());
-  const world = new World();
-  return { server, world, node: await world.add('enterprise-manager', server) };
+  return await World.with('enterprise-manager', startEnterpriseManager(options));
 }
 
 async function documentOf(world: World, node: Node, format: DocumentFormat = 'json'): Promise<string> {
-  return (await world.servers.document(node.root.item.id, node.item, format, signal)) ?? '';
+  return (await world.servers.document(node.root.item.id, node.item, format, never)) ?? '';
 }
 
 /** The items that can be read by themselves: the first of each list, and the first below each of those. */
@@ -48,11 +41,11 @@ describe.each(['v3', 'v5', 'v6', 'v7', 'v8'])('a document of VB365 %s', version 
     expect(items.map(({ item }) => item.kind)).toEqual(expect.arrayContaining(['repository', 'organization']));
     for (const { item, root } of items.filter(each => /^(repository|organization)$/.test(each.item.kind))) {
       const before = server.requests.length;
-      const text = (await world.servers.document(root.item.id, item, 'json', signal)) ?? '';
+      const text = (await world.servers.document(root.item.id, item, 'json', never)) ?? '';
       expect(server.requests.length).toBeGreaterThan(before);
       expect(JSON.parse(text)).toMatchObject({ id: item.id, name: item.name });
       expect(JSON.parse(prettyJson(text))).toEqual(JSON.parse(text));
-      const resource = await world.servers.resource(root.item.id, item, signal);
+      const resource = await world.servers.resource(root.item.id, item, never);
       expect(resource?.formats).toEqual(productOf({ product: 'vb365' })?.formats);
     }
   });
@@ -98,7 +91,7 @@ describe.each([
         expect(blankless(pretty)).toBe(blankless(text));
       }
     }
-    const resource = await world.servers.resource(node.item.id, northwind.item, signal);
+    const resource = await world.servers.resource(node.item.id, northwind.item, never);
     expect(resource?.formats).toEqual(productOf({ product: 'enterprise-manager' })?.formats);
   });
 });
@@ -107,5 +100,5 @@ test('an item that is gone is told as not found', async () => {
   const { world, node } = await enterpriseManager();
   const northwind = named(await world.openPath(node, 'Cloud Tenants'), 'Northwind');
   const gone = { ...northwind.item, id: '3b3b0000-0000-4000-8000-00000000ffff' };
-  await expect(world.servers.document(node.item.id, gone, 'json', signal)).rejects.toMatchObject({ kind: 'notFound' });
+  await expect(world.servers.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({ kind: 'notFound' });
 });

@@ -1,13 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { AgentTools } from '../../../src/agents/tools';
 import { LinkCommands } from '../../../src/commands/links';
-import { IdIndex } from '../../../src/inventory/idIndex';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/node';
-import type { Server } from '../../../src/products/item';
-import { LanguageModelTools } from '../../../src/views/languageModelTools';
 import type { Proposal } from '../../../src/views/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';
 
 /** What was shown, and what the user answers. */
@@ -22,15 +19,11 @@ vi.mock('vscode', async () => {
     return dialogs.answer;
   };
   return {
-    ...(await import('./vscode')),
-    MarkdownString: class {
-      constructor(readonly value: string) {}
-    },
+    ...(await import('../views/vscode')),
     window: { showWarningMessage: show, showErrorMessage: show, showInformationMessage: show },
   };
 });
 
-let inventory: Inventory;
 let fail: boolean;
 let proposed: Proposal[];
 let revealed: Node[];
@@ -42,26 +35,21 @@ beforeEach(() => {
   fail = false;
   proposed = [];
   revealed = [];
-  const tenant = {
-    kind: 'tenant',
-    id: 'a',
-    name: 'Northwind',
-    hasChildren: false,
-    hasSubtenants: false,
-    resources: [],
-  };
-  inventory = new Inventory(
+  const inventory = new Inventory(
     {
       children: async () => {
         if (fail) {
           throw new Error('planted');
         }
-        return { items: [tenant as never] };
+        return { items: [tenant('a', { name: 'Northwind', hasChildren: false })] };
       },
     },
     new KeptLog(),
   );
-  inventory.setServers([serverOf('one', 'em-prod'), serverOf('two', HOSTILE_NAMES[0] ?? '')]);
+  inventory.setServers([
+    serverOf('one', { name: 'em-prod' }),
+    serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
+  ]);
   links = new LinkCommands(
     inventory,
     async node => void revealed.push(node),
@@ -116,32 +104,3 @@ test.each([
   expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(message)]);
   expect(revealed).toEqual([]);
 });
-
-test('each tool says which server is asked for what, as text and nothing else', () => {
-  const tools = new LanguageModelTools(new AgentTools(inventory, new IdIndex(inventory), { details: async () => [] }));
-  const asked = (name: string, input: object) => {
-    const { confirmationMessages, invocationMessage } = tools.prepare(`backupTenancy_${name}`, { input });
-    const texts = [confirmationMessages?.message, invocationMessage].map(text => (text as { value: string }).value);
-    for (const text of texts) {
-      // Without escaped marks, no markup is left but our own.
-      expect(text.replace(/\\[!-/:-@[-`{-~]/g, '')).not.toMatch(/[<&`$#[\]]|https?:/);
-    }
-    return texts[0]?.replaceAll('\\', '');
-  };
-  expect(asked('list_servers', {})).toMatch(/No server is asked/);
-  expect(asked('find', { query: 'contoso', server: 'one' })).toMatch(
-    /Find “contoso”[\s\S]*\*\*em-prod\*\* \(https:\/\/em\.example\.com:9398\)/,
-  );
-  expect(asked('find', { query: HOSTILE_NAMES[1] })).toMatch(/em-prod\*\*.*Click me/);
-  expect(asked('list_children', { key: 'two/group:tenants' })).toMatch(
-    /List what is below two\/group:tenants[\s\S]*Click me/,
-  );
-  expect(asked('list_children', { key: 'one' })).toMatch(/^List what is below em-prod\./);
-  expect(asked('get_item', { key: 'one/tenant:a' })).toMatch(/Read what is known of one\/tenant:a[\s\S]*em-prod/);
-  expect(() => asked('get_item', { key: 'zero/tenant:a' })).toThrow(/Call backupTenancy_list_servers first/);
-});
-
-function serverOf(id: string, name: string): Server {
-  const url = id === 'one' ? 'https://em.example.com:9398' : 'https://other.example.com:9398';
-  return { kind: 'server', id, name, hasChildren: true, product: 'enterprise-manager', url };
-}

@@ -1,0 +1,15 @@
+// Items that a test needs, and does not need to be anything particular.
+import type { Server, Subtenant, Tenant } from '../../src/products/item';
+
+export function serverOf(id: string, facts: Partial<Server> = {}): Server {
+  const url = 'https://em.example.com:9398';
+  return { kind: 'server', id, name: id, hasChildren: true, product: 'enterprise-manager', url, ...facts };
+}
+
+export function tenant(id: string, facts: Partial<Tenant> = {}): Tenant {
+  return { kind: 'tenant', id, name: id, hasChildren: true, hasSubtenants: true, resources: [], ...facts };
+}
+
+export function subtenant(id: string, facts: Partial<Subtenant> = {}): Subtenant {
+  return { kind: 'subtenant', id, name: id, hasChildren: false, tenantId: 't', unlimited: true, ...facts };
+}
