@@ -1,7 +1,7 @@
 import type { Log } from '../src/http/log';
 import { Inventory } from '../src/inventory/inventory';
 import * as wholeNetwork from '../src/network';
-import type { NetworkFile } from '../src/servers/networkFile';
+import type { Network } from '../src/servers/networkFile';
 import { serverItem } from '../src/servers/savedServer';
 import { type Memory, ServerList } from '../src/servers/serverList';
 import type { SecretStore } from '../src/servers/serverSecrets';
@@ -11,7 +11,7 @@ export interface ServicesOptions {
   readonly memory: Memory;
   readonly secrets: SecretStore;
   readonly log: Log;
-  readonly network?: NetworkFile;
+  readonly network?: Network;
 }
 
 /** All services below VS Code, put together as the extension does it. */

@@ -1,9 +1,8 @@
 import { unlessAborted } from '../http/abort';
 import { isFailure } from '../http/failure';
 import type { Log } from '../http/log';
-import type { HttpResponse, Transport, TransportOptions } from '../http/transport';
+import type { HttpResponse, Transport } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
-import type { Recognized } from '../products/identify';
 import type { Group, Item } from '../products/item';
 import type {
   Api,
@@ -19,17 +18,11 @@ import type {
   SignInMethod,
 } from '../products/product';
 import { readClientCertificate } from './clientCertificate';
+import type { Requests } from './networkFile';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
 import { ownerOf, type ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper } from './sessionKeeper';
 import type { WindowTurns } from './windowTurns';
-
-/** Of the second output file, loaded at the first request: what connections are made with. */
-export interface Network {
-  createTransport(options: TransportOptions): Transport;
-  loadProduct(id: string): Promise<Product>;
-  recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined>;
-}
 
 /** A resource of a server, as a person or script would ask for it. */
 export interface ResourceAt extends Resource {
@@ -41,7 +34,7 @@ export interface ResourceAt extends Resource {
 export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'>;
 
 export interface ConnectionServices {
-  readonly network: () => Promise<Network>;
+  readonly network: () => Promise<Requests>;
   readonly secrets: ServerSecrets;
   readonly turns: WindowTurns;
   /** Names this window among those that share the secrets. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../http/log';
 import { Signal } from '../inventory/signal';
 import type { Connection, LearnedFacts } from './connection';
-import type { NetworkFile } from './networkFile';
+import type { Network } from './networkFile';
 import type { SavedServer } from './savedServer';
 import type { ServerList } from './serverList';
 import { type SecretStore, ServerSecrets, secretKey } from './serverSecrets';
@@ -13,7 +13,7 @@ const exitMs = 2_000;
 export interface ConnectionsServices {
   readonly list: ServerList;
   readonly secretStore: SecretStore;
-  readonly network: () => Promise<NetworkFile>;
+  readonly network: () => Promise<Network>;
   readonly log: Log;
   /** See {@link WindowTurns}. */
   readonly settleMs: number;
@@ -81,7 +81,7 @@ export class Connections {
 
   /** The one place where connections are made. */
   #connect(
-    { Connection, WindowTurns }: Pick<NetworkFile, 'Connection' | 'WindowTurns'>,
+    { Connection, WindowTurns }: Pick<Network, 'Connection' | 'WindowTurns'>,
     server: SavedServer,
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,

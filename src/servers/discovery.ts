@@ -3,7 +3,7 @@ import type { Log } from '../http/log';
 import type { Limits, TransportOptions } from '../http/transport';
 import type { SignInMethods } from '../products/product';
 import type { Address } from './address';
-import type { Network } from './connection';
+import type { Requests } from './networkFile';
 
 /** What was found at one address. */
 export type Finding =
@@ -45,7 +45,7 @@ export interface Untrusted {
 }
 
 export interface DiscoveryOptions {
-  readonly network: Network;
+  readonly network: Requests;
   readonly log: Log;
   /** Fingerprints that the user has accepted for this host a moment ago. */
   readonly accepted?: readonly string[];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AuthoritiesUnusable } from '../http/failure';
 import type { ProxySettings } from '../http/proxy';
-import type { NetworkFile } from './networkFile';
+import type { Network } from './networkFile';
 
 /** Settings that tell how servers are reached, and whose certificates are good. */
 const settings = [
@@ -35,7 +35,7 @@ export class NetworkSettings implements vscode.Disposable {
    * What is asked for explicitly, such as no proxy for one server, goes before the settings. With a file in the settings
    * that cannot be read, no connection is made, and whoever wants one is told.
    */
-  async applyTo<File extends NetworkFile>(network: File): Promise<File> {
+  async applyTo<File extends Network>(network: File): Promise<File> {
     const authorities = await readAuthorities();
     const proxySettings = readProxySettings();
     return {

@@ -10,7 +10,7 @@ import type { LearnedFacts, ResourceAt } from './connection';
 import { Connections } from './connections';
 import { type Count, countOf } from './count';
 import type { DiscoveryOptions, Finding } from './discovery';
-import type { NetworkFile } from './networkFile';
+import type { Network } from './networkFile';
 import {
   type ClientCertificateFiles,
   type NewServer,
@@ -45,7 +45,7 @@ export class Servers implements Source {
   /** The server whose rows have to be loaded again: another window has signed it in or out. */
   readonly onDidChangeSession: Signal<string>;
   readonly #secretStore: SecretStore;
-  readonly #network: () => Promise<NetworkFile>;
+  readonly #network: () => Promise<Network>;
   readonly #log: Log;
   readonly #settleMs: number;
   readonly #connections: Connections;
@@ -53,7 +53,7 @@ export class Servers implements Source {
   constructor(
     list: ServerList,
     secretStore: SecretStore,
-    network: () => Promise<NetworkFile>,
+    network: () => Promise<Network>,
     log: Log,
     { settleMs = 100 }: ServersOptions = {},
   ) {
