@@ -56,8 +56,7 @@ export interface Product {
   renew(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<Session | undefined>;
   /** Ends the session on the server, as far as its API can. */
   signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
-  /** The headers that carry the session. */
-  authorize(session: Session): Readonly<Record<string, string>>;
+  readonly tokenHeader: TokenHeader;
   /** What the server tells of itself once signed in; also shows, by one small request, that the session is good. */
   describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
   /** One page of an item's children; `cursor` is the previous page's `next`. */
@@ -87,16 +86,19 @@ export interface Product {
    * @throws {Failure} also if the server knows the item no more, and for servers and headings
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
-  readonly tokenHeader: TokenHeader;
 }
 
-/** The header that carries a session, for commands that a person runs. */
+/** The header that carries a session. */
 export interface TokenHeader {
   readonly name: string;
   /** What stands in it before the token. */
   readonly prefix: string;
-  /** The environment variable in which such a command finds the token. */
+  /** The environment variable in which a command that a person runs finds the token. */
   readonly variable: string;
+}
+
+export function headersOf({ name, prefix }: TokenHeader, { token }: Session): Readonly<Record<string, string>> {
+  return { [name]: `${prefix}${token}` };
 }
 
 export type DocumentFormat = 'json' | 'xml';

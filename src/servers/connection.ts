@@ -4,18 +4,20 @@ import type { Log } from '../http/log';
 import type { HttpResponse, Transport } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
 import type { Group, Item } from '../products/item';
-import type {
-  Api,
-  Credentials,
-  Cursor,
-  Detail,
-  DeviceCode,
-  DocumentFormat,
-  Page,
-  Product,
-  Resource,
-  Session,
-  SignInMethod,
+import {
+  type Api,
+  type Credentials,
+  type Cursor,
+  type Detail,
+  type DeviceCode,
+  type DocumentFormat,
+  headersOf,
+  type Page,
+  type Product,
+  type Resource,
+  type Session,
+  type SignInMethod,
+  type TokenHeader,
 } from '../products/product';
 import { readClientCertificate } from './clientCertificate';
 import type { Requests } from './networkFile';
@@ -27,7 +29,7 @@ import type { WindowTurns } from './windowTurns';
 /** A resource of a server, as a person or script would ask for it. */
 export interface ResourceAt extends Resource {
   readonly url: string;
-  readonly tokenHeader: Product['tokenHeader'];
+  readonly tokenHeader: TokenHeader;
 }
 
 /** What a server tells of itself, to be saved. */
@@ -299,7 +301,7 @@ export class Connection {
         http.request({
           method: 'GET',
           path,
-          headers: { Accept: accept, ...product.authorize(using) },
+          headers: { Accept: accept, ...headersOf(product.tokenHeader, using) },
           signal: abort,
           ...options,
         });

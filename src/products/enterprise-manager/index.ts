@@ -7,7 +7,7 @@ import { details } from './details';
 import { enterpriseManager } from './info';
 import { backupServerItem, gatewayItem, hardwarePlanItem, repositoryItem } from './items';
 import { document, resource } from './resource';
-import { apiVersions, authorize, cloudConnect, ownTenant, probe, signIn, signOut } from './session';
+import { apiVersions, cloudConnect, ownTenant, probe, signIn, signOut, tokenHeader } from './session';
 import { childrenOfTenant, childrenOfTenants, quotaHolders, tenants } from './tenants';
 
 /** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
@@ -20,7 +20,6 @@ export const product: Product = {
   signIn,
   renew: async () => undefined,
   signOut,
-  authorize,
 
   async describeServer(api, signal) {
     try {
@@ -68,7 +67,7 @@ export const product: Product = {
   details,
   resource,
   document,
-  tokenHeader: { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' },
+  tokenHeader,
 };
 
 function groups(features: readonly string[]): Page {

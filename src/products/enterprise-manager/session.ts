@@ -6,7 +6,7 @@ import { failureOf, inconclusive } from '../answers';
 import { parseBody } from '../bodyParser';
 import { expectShape, token } from '../decode';
 import { CredentialsRefused } from '../failures';
-import type { Credentials, Probe, Session } from '../product';
+import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { explanation } from './client';
 import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
 import { escapeXml, xmlOrJson } from './xml';
@@ -121,10 +121,8 @@ export async function signOut(
     const path = `/api/logonSessions/${encodeURIComponent(session.reference)}`;
     // The id can be turned into the session's token.
     const loggedPath = '/api/logonSessions/[redacted]';
-    await http.request({ method: 'DELETE', path, loggedPath, headers: authorize(session), signal });
+    await http.request({ method: 'DELETE', path, loggedPath, headers: headersOf(tokenHeader, session), signal });
   }
 }
 
-export function authorize(session: Session): Record<string, string> {
-  return { 'X-RestSvcSessionId': session.token };
-}
+export const tokenHeader: TokenHeader = { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' };

@@ -9,7 +9,7 @@ import { backedUpOrganizationItem, jobItem, organizationItem, proxyItem, reposit
 import { organizationGroups, usedRepositories } from './organizations';
 import { isProtected, protectedGroups, protectedObjects } from './protected';
 import { document, resource } from './resource';
-import { apiVersions, authorize, probe, renew, signIn, signInMethods, signInWithAssertion, signOut } from './session';
+import { apiVersions, probe, renew, signIn, signInMethods, signInWithAssertion, signOut, tokenHeader } from './session';
 import type { ListBody } from './wire';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
@@ -24,7 +24,6 @@ export const product: Product = {
   signIn,
   renew,
   signOut,
-  authorize,
 
   async describeServer(api, signal) {
     const hasServiceInstance = versionNumber(api.apiVersion) >= 6;
@@ -53,7 +52,7 @@ export const product: Product = {
   details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
-  tokenHeader: { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' },
+  tokenHeader,
 };
 
 function groups(): Group[] {

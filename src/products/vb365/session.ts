@@ -4,7 +4,7 @@ import { failureOf, inconclusive, wantsToken } from '../answers';
 import { parseJson } from '../bodyParser';
 import { expectShape } from '../decode';
 import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
-import type { Credentials, Probe, Session, SignInMethod } from '../product';
+import { type Credentials, headersOf, type Probe, type Session, type SignInMethod, type TokenHeader } from '../product';
 import { explanation, versionNumber } from './client';
 import { tokenBody } from './wire';
 
@@ -104,13 +104,16 @@ export async function signOut(
   signal: AbortSignal,
 ): Promise<void> {
   if (versionNumber(apiVersion) >= 7) {
-    await http.request({ method: 'POST', path: `/${apiVersion}/Token/Logout`, headers: authorize(session), signal });
+    await http.request({
+      method: 'POST',
+      path: `/${apiVersion}/Token/Logout`,
+      headers: headersOf(tokenHeader, session),
+      signal,
+    });
   }
 }
 
-export function authorize(session: Session): Record<string, string> {
-  return { Authorization: `Bearer ${session.token}` };
-}
+export const tokenHeader: TokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' };
 
 function requestToken(
   http: Transport,

@@ -5,7 +5,7 @@ import { createTransport, type HttpResponse, type Transport } from '../../../src
 import { Node } from '../../../src/inventory/node';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import type { Item } from '../../../src/products/item';
-import type { Api, Product } from '../../../src/products/product';
+import { type Api, headersOf, type Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { never } from '../never';
@@ -43,7 +43,7 @@ async function record(product: Product, server: SampleServer<unknown>, apiVersio
           apiVersion,
           features: async () => session.features ?? [],
           get: async (path, _accept, _signal, options) => {
-            const headers = { Accept: form, ...product.authorize(session) };
+            const headers = { Accept: form, ...headersOf(product.tokenHeader, session) };
             // In the order of the requests: the first is that for the list itself.
             const place = bodies.push(Buffer.alloc(0)) - 1;
             const response = await http.request({ method: 'GET', path, headers });
