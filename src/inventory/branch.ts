@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Failure } from '../http/failure';
 import type { Item } from '../products/item';
 import type { Cursor } from '../products/product';
@@ -33,11 +34,18 @@ export class Branch {
   /** The parent's: the keys of all nodes here begin with it. */
   readonly key: string;
   readonly #parent: Node;
+  #shortKey: string | undefined;
   readonly #notices = new Map<Notice['type'], Notice>();
 
   constructor(parent: Node) {
     this.#parent = parent;
     this.key = parent.key;
+  }
+
+  /** Stands for the key, in 16 characters. */
+  get shortKey(): string {
+    this.#shortKey ??= createHash('sha256').update(this.key).digest('base64url').slice(0, 16);
+    return this.#shortKey;
   }
 
   get state(): 'idle' | 'loading' | 'ready' | 'failed' {

@@ -32,6 +32,12 @@ export class Node {
     return above === undefined ? this.segment : `${above}/${this.segment}`;
   }
 
+  /** As unique as the key, and a good deal shorter: VS Code has it several times for each row, and sends it to and fro. */
+  get shortKey(): string {
+    const above = this.parent?.openedBranch?.shortKey;
+    return above === undefined ? this.key : `${above}/${this.segment}`;
+  }
+
   /** The last part of the key. */
   get segment(): string {
     return numbered(segmentOf(this.parent, this.item), this.copy);

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { nextSlice } from '../products/slices';
-import { isPresent, type Report, type ReportRow, type ServerSummary, serverOf } from './report';
+import { type Growth, isPresent, type Report, type ReportRow, type ServerSummary, serverOf } from './report';
 
 /** Numbers by the keys of report rows, a column for each report. */
 export interface History {
@@ -15,17 +15,6 @@ export interface History {
 export interface Series {
   readonly used: readonly (number | null)[];
   readonly limit: readonly (number | null)[];
-}
-
-export interface Growth {
-  /** Less than zero if it has shrunk. */
-  readonly bytes?: number | undefined;
-  /** By how much its limit has changed; undefined if it has not. */
-  readonly limitBytes?: number | undefined;
-  /** Only where the numbers are a day or more apart. */
-  readonly bytesPerDay?: number | undefined;
-  /** When its limit is reached if it goes on like that. */
-  readonly fullInDays?: number | undefined;
 }
 
 export const noHistory: History = { times: [], items: new Map() };

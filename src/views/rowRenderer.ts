@@ -58,7 +58,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     oneLine(item.name) || vscode.l10n.t('(no name)'),
     item.hasChildren ? collapsible(open) : vscode.TreeItemCollapsibleState.None,
   );
-  treeItem.id = node.key;
+  treeItem.id = node.shortKey;
   const label = item.kind === 'server' ? item.label : undefined;
   const description = parts(
     // The warning takes the icon, so the colour is told in words where it is all there is.
@@ -111,7 +111,7 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
   const { parent, type } = notice;
   const branch = parent.openedBranch;
   const treeItem = new vscode.TreeItem('');
-  treeItem.id = `${parent.key}/#${type}`;
+  treeItem.id = `${parent.shortKey}/#${type}`;
   switch (type) {
     case 'loading':
       treeItem.label = vscode.l10n.t('Loading…');

@@ -8,9 +8,9 @@ import {
   type Report,
   type ReportKind,
   type ReportRow,
-  reportOf,
   shareOf,
 } from '../../../src/inventory/report';
+import { reportOf } from '../../../src/inventory/reportOf';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';

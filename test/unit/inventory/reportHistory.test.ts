@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Report, ReportRow } from '../../../src/inventory/report';
+import type { Growth, Report, ReportRow } from '../../../src/inventory/report';
 import {
   earlierTimes,
-  type Growth,
   type History,
   noHistory,
   readHistory,
