@@ -38,7 +38,8 @@ export function itemOf(node: Node): FindItem {
     label: plain(item.name) || vscode.l10n.t('(no name)'),
     iconPath: iconOf(item),
     description: [kindName(item.kind), pathOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
-    detail: plain(item.kind === 'server' ? item.url : item.id),
+    // A heading's is of this extension alone.
+    detail: plain(item.kind === 'server' ? item.url : hasId(item) ? item.id : ''),
     // Which match and in which order is decided already.
     alwaysShow: true,
     node,
