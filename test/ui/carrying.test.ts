@@ -12,11 +12,23 @@ const { workbench, samples, folder } = useSampleServers({
   },
 });
 
-test('copies an item in the form that is picked, each with a look at what it will be', async () => {
+test('asks for an item where none is selected, and finds it as Find does', async () => {
   const tenant = samples().enterpriseManager.data.tenants.at(0);
   await workbench().openView();
   await workbench().expand('em-sample');
   await workbench().expand('Cloud Tenants');
+  await workbench().row('Northwind');
+  await workbench().palette('Backup Tenancy: Copy ID');
+  const { quickInput } = workbench();
+  await quickInput.step('Backup Tenancy');
+  await quickInput.type('nor');
+  await expect.poll(() => quickInput.activeItem()).toMatch(/^Northwind/);
+  await quickInput.accept();
+  await expect.poll(() => workbench().clipboard()).toBe(tenant.id);
+});
+
+test('copies an item in the form that is picked, each with a look at what it will be', async () => {
+  const tenant = samples().enterpriseManager.data.tenants.at(0);
   await workbench().contextMenu('Northwind', 'Copy As…');
   const { quickInput } = workbench();
   await quickInput.step('Copy Northwind As');
