@@ -15,7 +15,7 @@ import { ContextKeys } from './views/contextKeys';
 import type { DetailRow } from './views/detailRows';
 import { documentScheme } from './views/documentAddress';
 import { FoldedFolders } from './views/foldedFolders';
-import { apiOf, registerAgents } from './views/lazyProviders';
+import { apiOf, registerProviders } from './views/lazyProviders';
 import { ServersTree } from './views/serversTree';
 import { ViewSettings } from './views/viewSettings';
 
@@ -115,7 +115,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     { dispose: servers.list.onDidChange.listen(showServers) },
     { dispose: () => servers.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
-    registerAgents(inventory, features, toolsOf(context.extension)),
+    registerProviders(inventory, features, toolsOf(context.extension)),
   );
   return apiOf(features);
 }

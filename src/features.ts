@@ -38,7 +38,7 @@ export function createFeatures(services: Services) {
   const find = new FindCommands(services);
   const server = new ServerCommands(servers, inventory, targets, recent);
   const folder = new FolderCommands(servers.list, inventory, targets);
-  const exchange = new ListFileCommands(servers.list, log);
+  const listFile = new ListFileCommands(servers.list, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, ids, targets);
   const copyAs = new CopyAsCommands(services, ids);
@@ -74,8 +74,8 @@ export function createFeatures(services: Services) {
       moveUp: folder.moveUp,
       moveDown: folder.moveDown,
       setLabel: folder.setLabel,
-      exportServers: exchange.exportServers,
-      importServers: exchange.importServers,
+      exportServers: listFile.exportServers,
+      importServers: listFile.importServers,
       loadAll: branch.loadAll,
       sortBy: branch.sortBy,
       groupBy: branch.groupBy,

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { type ExportFormat, fileKinds } from '../inventory/exportFormats';
 import type { Node } from '../inventory/node';
 import type { Report } from '../inventory/report';
 import { writeAtomically } from '../views/atomicFile';
@@ -7,7 +8,6 @@ import { plain } from '../views/plain';
 import { HistoryFiles } from '../views/report/historyFiles';
 import { reportFile } from '../views/report/reportFiles';
 import { ReportPanel, type ReportServices } from '../views/report/reportPanel';
-import { type ExportFormat, fileKinds } from '../webview/exportFormats';
 import { readPageState } from '../webview/report/messages';
 import { showFailure } from './failureMessages';
 import type { Services } from './services';

@@ -38,9 +38,21 @@ export class IdIndex {
     return this.#nodes.get(canonical(id)) ?? [];
   }
 
-  /** What a script names by its key or ID: of several nodes with that ID, which mean the same, one. */
+  /** What a script names by its key or ID: of several nodes with that ID the first one in the tree, whenever they came. */
   named(keyOrId: string): Node | undefined {
-    return this.#inventory.find(keyOrId) ?? this.find(keyOrId)[0];
+    const node = this.#inventory.find(keyOrId);
+    if (node) {
+      return node;
+    }
+    const all = new Set(this.find(keyOrId));
+    if (all.size > 1) {
+      for (const each of this.#inventory.loaded()) {
+        if (all.has(each)) {
+          return each;
+        }
+      }
+    }
+    return [...all][0];
   }
 
   #update(parent: Node | undefined): void {

@@ -1,9 +1,9 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
 
+import type { ExportFormat } from '../inventory/exportFormats';
 import type { Node } from '../inventory/node';
 import type { ItemKind } from '../products/item';
 import { nextSlice } from '../products/slices';
-import type { ExportFormat } from '../webview/exportFormats';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from './records';
 import { type Cell, csvLine, markdownLine, markdownRule } from './tables';
 

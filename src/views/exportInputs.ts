@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { CrawlProgress } from '../inventory/crawl';
+import { type ExportFormat, fileKinds } from '../inventory/exportFormats';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { type ExportFormat, fileKinds } from '../webview/exportFormats';
 import { itemOf } from './findItems';
 import { count } from './format';
 import { plain, withoutLinks } from './plain';

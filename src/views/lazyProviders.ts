@@ -25,7 +25,7 @@ const gatherMs = 500;
  * What VS Code is told of at activation: hovers, links, tools of language models. Their code is loaded when the first one
  * has something to do, so before anything is loaded of a server, a hover costs nothing.
  */
-export function registerAgents(
+export function registerProviders(
   inventory: Inventory,
   features: () => Promise<Providers>,
   toolNames: readonly string[],

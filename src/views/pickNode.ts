@@ -8,8 +8,8 @@ import { type FindItem, itemOf, noteOfMore } from './findItems';
 const shownAtMost = 200;
 
 /**
- * Asks for one of the nodes, of which there may be very many; undefined if the user does not choose. What matches the text,
- * and in which order, is the same as in Find.
+ * Asks for one of the nodes; undefined if the user does not choose. VS Code itself filters a short list by all that its lines
+ * show. Of a long one it gets what matches the text best, as Find has it.
  */
 export async function pickNode(
   nodes: Iterable<Node>,
@@ -35,6 +35,16 @@ export async function pickNode(
       all.length === 0
         ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
         : vscode.l10n.t('Choose an item');
+    if (all.length <= shownAtMost) {
+      if (shown === undefined) {
+        input.busy = false;
+        input.items = all.map(({ node }) => ({ ...itemOf(node), alwaysShow: false }));
+        input.matchOnDescription = true;
+        input.matchOnDetail = true;
+      }
+      shown = value;
+      return;
+    }
     const found = await search.find(parseQuery(value), all, signal);
     if (found && !signal.aborted) {
       input.busy = false;
@@ -47,11 +57,13 @@ export async function pickNode(
   try {
     return await new Promise<Node | undefined>((resolve, reject) => {
       const accept = async () => {
-        let [item] = input.selectedItems;
-        if (shown !== input.value) {
-          await searched; // typed and entered at once: what is marked belongs to an earlier text
-          [item] = input.items;
+        const isShown = shown === input.value;
+        // Typed and entered at once: what is marked belongs to an earlier text.
+        for (let waited: Promise<void> | undefined; shown !== input.value && waited !== searched; ) {
+          waited = searched;
+          await waited;
         }
+        const [item] = isShown ? input.selectedItems : shown === input.value ? input.items : [];
         if (item?.node) {
           resolve(item.node);
         }

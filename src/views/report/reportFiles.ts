@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { ExportFormat } from '../../inventory/exportFormats';
 import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../inventory/report';
-import type { ExportFormat } from '../../webview/exportFormats';
 import { dateTime, size } from '../format';
 import { kindName } from '../kinds';
 import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../tables';

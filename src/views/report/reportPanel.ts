@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../http/log';
 import { crawl } from '../../inventory/crawl';
+import type { ExportFormat } from '../../inventory/exportFormats';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/node';
 import { isPresent, type Report, rowsByServer } from '../../inventory/report';
 import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../inventory/reportHistory';
 import { reportOf } from '../../inventory/reportOf';
 import { nextSlice } from '../../products/slices';
-import type { ExportFormat } from '../../webview/exportFormats';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
 import { locale } from '../format';
 import type { HistoryFiles } from './historyFiles';
@@ -146,6 +146,7 @@ export class ReportPanel implements vscode.Disposable {
   async #run(load: Load, nodes: readonly Node[]): Promise<void> {
     const { inventory } = this.#services;
     const { controller, left, items, notBefore } = load;
+    this.#tellProgress(load);
     const before = await reportOf(nodes, { isLoading: () => true, notBefore });
     if (this.#load !== load) {
       return;
@@ -158,7 +159,7 @@ export class ReportPanel implements vscode.Disposable {
     const timer = setInterval(() => {
       if (changed && this.#load === load) {
         this.#tellProgress(load);
-        if (performance.now() >= this.#restUntil) {
+        if (!this.#telling && performance.now() >= this.#restUntil) {
           changed = false;
           this.#tell();
         }
@@ -234,20 +235,22 @@ export class ReportPanel implements vscode.Disposable {
   #tell(): void {
     this.#due = true;
     if (!this.#telling) {
-      this.#telling = this.#tellWhileDue().finally(() => {
-        this.#telling = undefined;
-      });
+      this.#telling = this.#tellWhileDue();
       this.#services.run(this.#telling);
     }
   }
 
   async #tellWhileDue(): Promise<void> {
-    while (this.#due && !this.#closed) {
-      this.#due = false;
-      const began = performance.now();
-      await this.#tellReport();
-      const now = performance.now();
-      this.#restUntil = now + (now - began) * pauseTimes;
+    try {
+      while (this.#due && !this.#closed) {
+        this.#due = false;
+        const began = performance.now();
+        await this.#tellReport();
+        const now = performance.now();
+        this.#restUntil = now + (now - began) * pauseTimes;
+      }
+    } finally {
+      this.#telling = undefined;
     }
   }
 
@@ -263,6 +266,9 @@ export class ReportPanel implements vscode.Disposable {
     }
     const isLoading = this.#load !== undefined;
     const { rows, ...report } = await this.#whole();
+    if (this.#load !== load && this.#due) {
+      return; // of another load than the one that is told of next
+    }
     const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, report.at)));
     const earlier = [...times].sort((one, other) => other - one);
     for (let from = 0; from < rows.length; from += rowsAtOnce) {

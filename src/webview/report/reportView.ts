@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ExportFormat } from '../../inventory/exportFormats';
 import {
   criticalShare,
   highShare,
@@ -9,7 +10,6 @@ import {
   shareOf,
   totalsOf,
 } from '../../inventory/report';
-import type { ExportFormat } from '../exportFormats';
 import { Numbers } from '../numbers';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
@@ -145,6 +145,8 @@ export class ReportView {
       this.#numbers.count(servers),
     );
     this.#progress.textContent = text;
+    this.#refresh.hidden = true;
+    this.#cancel.hidden = false;
   }
 
   /** For the eyes that do not see it. */

@@ -66,6 +66,18 @@ test('finds all places of an ID, in any case if it is a GUID', async () => {
   expect(keys('opaque+id=')).toEqual([]);
 });
 
+test('names the first node of the tree, in whatever order they came', async () => {
+  const { inventory, ids, open } = scene({ one: [tenant('a')], two: [tenant('a')], a: [subtenant('a')] });
+  const [one, two] = inventory.servers;
+  await open(two);
+  expect(ids.named('a')?.key).toBe('two/tenant:a');
+  await open(one);
+  await open(inventory.find('one/tenant:a'));
+  expect(ids.named('a')?.key).toBe('one/tenant:a');
+  expect(ids.named('two/tenant:a')?.key).toBe('two/tenant:a');
+  expect(ids.named('b')).toBeUndefined();
+});
+
 test('forgets what is gone with all below it, and takes a changed URN', async () => {
   const children = {
     one: [tenant('a', { urn: 'urn:veeam:Tenant:old' }), tenant('b')],

@@ -46,6 +46,30 @@ test('Enter takes what the text finds, also where the list shows what an earlier
   expect((await picked)?.item.name).toBe('Tenant 4712');
 });
 
+test('a key behind Enter does not choose what an earlier text has found', async () => {
+  const picked = pickNode(tenants);
+  await expect.poll(labels).toHaveLength(201);
+  input.type('4711');
+  input.accepted.fire();
+  input.type('4712');
+  expect((await picked)?.item.name).toBe('Tenant 4712');
+});
+
+test('leaves a short list to VS Code, which looks at all that a line shows', async () => {
+  const picked = pickNode(tenants.slice(0, 3));
+  await expect.poll(labels).toEqual(['Tenant 0000', 'Tenant 0001', 'Tenant 0002']);
+  input.type('nothing');
+  await new Promise(setImmediate);
+  expect(labels()).toHaveLength(3);
+  expect(input).toMatchObject({
+    matchOnDescription: true,
+    matchOnDetail: true,
+    items: [{ alwaysShow: false }, {}, {}],
+  });
+  input.accepted.fire();
+  expect((await picked)?.item.name).toBe('Tenant 0000');
+});
+
 test('Enter on the line that tells of more leaves the list open', async () => {
   let isOver = false;
   const picked = pickNode(tenants).then(node => {
