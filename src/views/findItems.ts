@@ -10,6 +10,9 @@ import { count } from './format';
 import { iconOf, kindName } from './kinds';
 import { plain, withoutIcons } from './plain';
 
+/** Lines of a list that anybody reads. */
+export const shownAtMost = 200;
+
 /** A line of the list of what was found. */
 export interface FindItem extends vscode.QuickPickItem {
   /** What was found. */

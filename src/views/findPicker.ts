@@ -18,14 +18,12 @@ import {
   prefixItems,
   retryButton,
   separator,
+  shownAtMost,
   signInButton,
   trustButton,
 } from './findItems';
 import { count } from './format';
 import { showInput } from './showInput';
-
-/** Lines of a list that anybody reads. */
-const shownAtMost = 200;
 
 /**
  * Kinds that are loaded on demand, when their prefix says so. Not the repositories that an organization uses: they are known

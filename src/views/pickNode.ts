@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
+import type { Entry } from '../inventory/matcher';
 import type { Node } from '../inventory/node';
 import { parseQuery } from '../inventory/query';
 import { entriesOf, Search } from '../inventory/search';
-import { type FindItem, itemOf, noteOfMore } from './findItems';
-
-/** Lines of a list that anybody reads. */
-const shownAtMost = 200;
+import { type FindItem, itemOf, noteOfMore, shownAtMost } from './findItems';
 
 /**
  * Asks for one of the nodes; undefined if the user does not choose. VS Code itself filters a short list by all that its lines
@@ -15,13 +13,34 @@ export async function pickNode(
   nodes: Iterable<Node>,
   title = vscode.l10n.t('Backup Tenancy'),
 ): Promise<Node | undefined> {
+  const entries = await entriesOf(nodes, () => true);
+  return entries.length <= shownAtMost ? await pickOfFew(entries, title) : await pickOfMany(entries, title);
+}
+
+async function pickOfFew(entries: readonly Entry[], title: string): Promise<Node | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    entries.map(({ node }) => ({ ...itemOf(node), alwaysShow: false })),
+    {
+      title,
+      placeHolder:
+        entries.length === 0
+          ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
+          : vscode.l10n.t('Choose an item'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  return choice?.node;
+}
+
+async function pickOfMany(entries: readonly Entry[], title: string): Promise<Node | undefined> {
   const input = vscode.window.createQuickPick<FindItem>();
   const search = new Search(shownAtMost);
-  const entries = entriesOf(nodes, () => true);
   let searching = new AbortController();
+  /** The text that the list was made for. */
   let shown: string | undefined;
   input.title = title;
-  input.busy = true;
+  input.placeholder = vscode.l10n.t('Choose an item');
   // Known to VS Code, though not to its types: without it our order would be lost.
   Object.assign(input, { sortByLabel: false });
 
@@ -30,24 +49,8 @@ export async function pickNode(
     searching = new AbortController();
     const { signal } = searching;
     const { value } = input;
-    const all = await entries;
-    input.placeholder =
-      all.length === 0
-        ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
-        : vscode.l10n.t('Choose an item');
-    if (all.length <= shownAtMost) {
-      if (shown === undefined) {
-        input.busy = false;
-        input.items = all.map(({ node }) => ({ ...itemOf(node), alwaysShow: false }));
-        input.matchOnDescription = true;
-        input.matchOnDetail = true;
-      }
-      shown = value;
-      return;
-    }
-    const found = await search.find(parseQuery(value), all, signal);
+    const found = await search.find(parseQuery(value), entries, signal);
     if (found && !signal.aborted) {
-      input.busy = false;
       input.items = [...found.best.map(({ node }) => itemOf(node)), ...noteOfMore(found)];
       shown = value;
     }
@@ -57,13 +60,15 @@ export async function pickNode(
   try {
     return await new Promise<Node | undefined>((resolve, reject) => {
       const accept = async () => {
-        const isShown = shown === input.value;
-        // Typed and entered at once: what is marked belongs to an earlier text.
-        for (let waited: Promise<void> | undefined; shown !== input.value && waited !== searched; ) {
-          waited = searched;
-          await waited;
+        let [item] = input.selectedItems;
+        if (shown !== input.value) {
+          // Typed and entered at once: what is marked belongs to an earlier text. A further key begins another search.
+          for (let waited: Promise<void> | undefined; waited !== searched; ) {
+            waited = searched;
+            await waited;
+          }
+          [item] = input.items;
         }
-        const [item] = isShown ? input.selectedItems : shown === input.value ? input.items : [];
         if (item?.node) {
           resolve(item.node);
         }

@@ -118,6 +118,7 @@ export class QuickPick {
 /** Tests say what is shown. */
 export const window = {
   createQuickPick: (): unknown => undefined,
+  showQuickPick: async (_items: readonly object[], _options: object): Promise<unknown> => undefined,
   createTreeView: (): unknown => undefined,
   onDidChangeWindowState: () => ({ dispose: () => undefined }),
 };
