@@ -19,7 +19,17 @@ export interface PlainItem {
 
 /** Told elsewhere, or of this extension alone. */
 export const notFacts = [
-  ...(['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known'] as const),
+  ...([
+    'kind',
+    'id',
+    'name',
+    'hasChildren',
+    'hasSubtenants',
+    'hasComputeResources',
+    'onDemand',
+    'scope',
+    'known',
+  ] as const),
   // Of a server: who signs in there, and how the user has arranged it.
   ...(['userName', 'folder', 'label'] as const),
 ] as const;

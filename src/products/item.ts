@@ -178,8 +178,10 @@ export interface Tenant extends Common {
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly resources: readonly TenantResource[];
-  /** Tenants of vCloud Director and Active Directory have none. */
+  /** Whether it can have some: tenants of vCloud Director cannot. */
   readonly hasSubtenants: boolean;
+  /** Whether it can be subscribed to hardware plans, so that what it uses of them can be asked for. */
+  readonly hasComputeResources?: boolean;
   readonly backupServer?: string | undefined;
   /** `Success`, `Warning`, `Failed`, `None`. */
   readonly lastResult?: string | undefined;

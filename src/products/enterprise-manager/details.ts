@@ -34,9 +34,8 @@ function counterFacts(counters: LicenseCountersBody): Fact[] {
   ];
 }
 
-/** Tenants that can have no subtenants cannot have hardware plans either. */
 async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant, signal: AbortSignal): Promise<Fact[]> {
-  const resources = tenant.hasSubtenants ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
+  const resources = tenant.hasComputeResources ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
   if (!resources?.length) {
     return [];
   }

@@ -31,6 +31,9 @@ export function backupServerItem(body: BackupServerBody): BackupServer {
   };
 }
 
+/** What the kinds of object storage have in their names, from `AmazonS3Compatible` to `VeeamDataCloudVault`. */
+const objectStorageKinds = /S3|Azure|Google|Wasabi|IBM|Snowball|Vault/;
+
 /** @param hasTenants whether tenants may have quota on it */
 export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repository {
   const { Capacity, FreeSpace } = body;
@@ -40,7 +43,7 @@ export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repos
     hasChildren: hasTenants && body.UID !== undefined,
     // The same shares stand below their tenants, and come all together or not at all.
     onDemand: true,
-    objectStorage: false,
+    objectStorage: objectStorageKinds.test(body.Kind ?? ''),
     type: body.Kind,
     capacityBytes: Capacity,
     freeBytes: FreeSpace,
@@ -68,18 +71,20 @@ export function tenantItem(body: TenantBody, names: RepositoryNames): Tenant {
     usedBytes: bytes(RepositoryQuota?.UsedQuota),
   }));
   const lease = body.LeaseOptions;
-  // Tenants of vCloud Director and Active Directory have no such link, and no subtenants.
-  const hasSubtenants = body.Links.some(({ Type }) => Type === 'CloudSubtenantList');
+  const links = new Set(body.Links.map(({ Type }) => Type));
+  // Tenants of vCloud Director have no such link, and no subtenants.
+  const hasSubtenants = links.has('CloudSubtenantList');
   return {
     kind: 'tenant',
     ...identityOf(body),
     description: body.Description,
     hasChildren: body.UID !== undefined && (hasSubtenants || resources.length > 0),
     hasSubtenants,
+    hasComputeResources: links.has('CloudTenantComputeResourceList'),
     enabled: body.Enabled,
     type: typeOf(body.TenantType),
-    quotaBytes: sum(resources.map(resource => resource.quotaBytes)),
-    usedBytes: sum(resources.map(resource => resource.usedBytes)),
+    quotaBytes: sumOfAll(resources.map(resource => resource.quotaBytes)),
+    usedBytes: sumOfAll(resources.map(resource => resource.usedBytes)),
     resources,
     backupServer: backupServerOf(body.Links),
     lastResult: body.LastResult,
@@ -174,7 +179,10 @@ function bytes(megabytes: number | undefined): number | undefined {
   return megabytes === undefined ? undefined : megabytes * megabyte;
 }
 
-function sum(amounts: readonly (number | undefined)[]): number | undefined {
+/** Undefined where one of them is not known: the others alone are not the whole. */
+function sumOfAll(amounts: readonly (number | undefined)[]): number | undefined {
   const known = amounts.filter(amount => amount !== undefined);
-  return known.length === 0 ? undefined : known.reduce((total, amount) => total + amount, 0);
+  return known.length === 0 || known.length < amounts.length
+    ? undefined
+    : known.reduce((total, amount) => total + amount, 0);
 }

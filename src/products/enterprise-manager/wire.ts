@@ -56,7 +56,7 @@ export const enterpriseManagerBody = v.object({
 export const logonSessionBody = identified(['SessionId'], { SessionId: text, Links: links });
 
 /** `Error`. */
-export const errorBody = v.object({ Message: text });
+export const errorBody = identified(['Message'], { Message: text });
 
 export const backupServerBody = identified(['UID', 'Name'], {
   UID: text,
@@ -152,7 +152,7 @@ export const gatewayBody = identified(['UID', 'Name'], {
 export type GatewayBody = v.InferOutput<typeof gatewayBody>;
 
 /** What a tenant uses of a hardware plan. */
-export const computeResourceBody = v.object({
+export const computeResourceBody = identified(['CloudHardwarePlanUid', 'PlatformType', 'ComputeResourceStats'], {
   CloudHardwarePlanUid: text,
   PlatformType: text,
   ComputeResourceStats: part({
@@ -167,7 +167,7 @@ export const computeResourceBody = v.object({
 export type ComputeResourceBody = v.InferOutput<typeof computeResourceBody>;
 
 /** Machines of a tenant that use the tenant's own licence, or none as they came this month. */
-export const licenseCountersBody = v.object({
+const licenseCounters = {
   RentalVMBackupCount: amount,
   RentalWorkstationBackupCount: amount,
   RentalServerBackupCount: amount,
@@ -175,7 +175,11 @@ export const licenseCountersBody = v.object({
   NewWorkstationBackupCount: amount,
   NewServerBackupCount: amount,
   NewVMReplicaCount: amount,
-});
+};
+export const licenseCountersBody = identified(
+  Object.keys(licenseCounters) as (keyof typeof licenseCounters)[],
+  licenseCounters,
+);
 export type LicenseCountersBody = v.InferOutput<typeof licenseCountersBody>;
 
 /**

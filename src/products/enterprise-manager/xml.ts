@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { JsonParser, type TextParser } from '../bodyParser';
+import type { TextParser } from '../bodyParser';
+import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
 const repeated = new Set([
@@ -150,7 +151,7 @@ const longestCopied = 13;
 
 /** Old servers send XML whatever was asked for: its first character tells. */
 export function xmlOrJson(start: string): TextParser {
-  return start.trimStart().startsWith('<') ? new XmlParser() : new JsonParser();
+  return start.trimStart().startsWith('<') ? new XmlParser() : new EnterpriseManagerJson();
 }
 
 /** Text as the content of an element. */

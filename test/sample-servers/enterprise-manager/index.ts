@@ -38,6 +38,7 @@ export async function startEnterpriseManager(
     versions: options.versions ?? ['v1_5', 'v1_6', 'v1_7'],
     cloudConnect: options.cloudConnect ?? true,
     json: options.json ?? true,
+    release: options.release ?? 12,
     bom: options.bom ?? true,
     xmlDeclaration: options.xmlDeclaration ?? false,
     subtenantsJson: options.subtenantsJson ?? 'wrapped',

@@ -2,18 +2,20 @@ import type { Rows } from '../rows';
 import type { BackupServer, CloudRepository, EnterpriseManagerData, Subtenant, Tenant } from './data';
 import { compare, type Fields, FilterError, fieldOf, parseFilter } from './filter';
 import type { Link, Member, Resource } from './representations';
-import { type Resources, urn } from './resources';
+import { type Release, type Resources, releases, urn } from './resources';
 
 const DEFAULT_PAGE_SIZE = 100;
 
-const BACKUP_SERVER: Fields<BackupServer> = {
-  UID: row => urn('BackupServer', row.id),
-  Name: row => row.name,
-  Description: row => row.description,
-  IpOrDnsName: row => row.name,
-  Port: () => 9392,
-  Version: () => '12.3.1.1139',
-};
+function backupServerFields(release: Release): Fields<BackupServer> {
+  return {
+    UID: row => urn('BackupServer', row.id),
+    Name: row => row.name,
+    Description: row => row.description,
+    IpOrDnsName: row => row.name,
+    Port: () => releases[release].port,
+    Version: () => releases[release].version,
+  };
+}
 
 const REPOSITORY: Fields<CloudRepository> = {
   UID: row => urn('Repository', row.id),
@@ -57,7 +59,7 @@ export function query(parameters: URLSearchParams, data: EnterpriseManagerData, 
   const entity = /^entit(y|ies)$/i.test(parameters.get('format') ?? '');
   switch (parameters.get('type')?.toLowerCase()) {
     case 'backupserver':
-      return answer(parameters, resources, data.backupServers, BACKUP_SERVER, page =>
+      return answer(parameters, resources, data.backupServers, backupServerFields(resources.release), page =>
         keyLists('BackupServers', entity, page, row => resources.backupServer(row, entity)),
       );
     case 'repository':

@@ -143,3 +143,22 @@ function mapDefined<T>(
   }
   return result;
 }
+
+/**
+ * The same with the names of members in .NET's camel case, as version 13 writes them: `uid` for `UID`, `externalIP` for
+ * `ExternalIP`, `adTenantType` for `ADTenantType`.
+ */
+export function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inCamelCase);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), inCamelCase(member)]));
+}
+
+/** Of the capitals at the start all become small but one that begins the next word. */
+function camelCase(name: string): string {
+  return name.replace(/^[A-Z]+?(?=[A-Z][a-z]|[^A-Z]|$)/, start => start.toLowerCase());
+}

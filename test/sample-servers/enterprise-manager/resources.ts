@@ -2,6 +2,15 @@ import { guid } from '../random';
 import type { BackupServer, CloudRepository, Gateway, HardwarePlan, Subtenant, Tenant, TenantResource } from './data';
 import type { Link, Member, Resource } from './representations';
 
+/** Of the product; that of its API is another one. */
+export type Release = 12 | 13;
+
+/** What a backup server of that release tells of itself. */
+export const releases = {
+  12: { version: '12.3.1.1139', port: 9392 },
+  13: { version: '13.0.1.2067', port: 443 },
+} as const;
+
 /**
  * The resources of the API as a session of one version sees them. A key resource has two representations, a reference
  * and an entity; the others have one.
@@ -11,6 +20,7 @@ export class Resources {
   constructor(
     private readonly base: string,
     private readonly version: number,
+    readonly release: Release,
   ) {}
 
   href(...path: readonly string[]): string {
@@ -29,8 +39,8 @@ export class Resources {
     ];
     return this.key('BackupServer', path, server, [], down, entity, {
       Description: server.description,
-      Port: 9392,
-      Version: '12.3.1.1139',
+      Port: releases[this.release].port,
+      Version: releases[this.release].version,
     });
   }
 

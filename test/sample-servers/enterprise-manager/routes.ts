@@ -7,13 +7,14 @@ import { query } from './query';
 import {
   type Collection,
   type Document,
+  inCamelCase,
   isCollection,
   type Link,
   type Resource,
   toJson,
   toXml,
 } from './representations';
-import { Resources } from './resources';
+import { type Release, Resources } from './resources';
 import { type Session, type Sessions, tokenOf } from './sessions';
 
 /** How JSON wraps the list of a tenant's subtenants, which no public document shows. */
@@ -27,6 +28,8 @@ export interface RouteOptions {
   cloudConnect: boolean;
   /** false: a server so old that it answers XML whatever the client accepts. */
   json: boolean;
+  /** Of the product. Since 13, JSON has its members in camelCase. */
+  release: Release;
   /** Whether JSON starts with a byte order mark. */
   bom: boolean;
   /** Whether XML starts with its declaration. */
@@ -144,7 +147,7 @@ export class EnterpriseManagerRoutes {
     const answer = chosen.route.handle({
       request,
       session,
-      resources: new Resources(this.base, session.version),
+      resources: new Resources(this.base, session.version, this.options.release),
       ids: chosen.ids ?? [],
       entity: request.url.searchParams.get('format')?.toLowerCase() === 'entity',
     });
@@ -464,7 +467,7 @@ export class EnterpriseManagerRoutes {
     return {
       status,
       headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
-      body: `${this.options.bom ? '\uFEFF' : ''}${JSON.stringify(body)}`,
+      body: `${this.options.bom ? '\uFEFF' : ''}${JSON.stringify(this.options.release >= 13 ? inCamelCase(body) : body)}`,
     };
   }
 

@@ -75,6 +75,7 @@ const lists = [
   ...(await record(vb365, await startVb365({ hostileNames: true }), 'v8')),
   ...(await record(vb365, await startVb365({ versions: ['v3'] }), 'v3')),
   ...(await record(enterpriseManager, await startEnterpriseManager({ hostileNames: true, tenants: 4 }), 'v1_7')),
+  ...(await record(enterpriseManager, await startEnterpriseManager({ release: 13, tenants: 4 }), 'v1_7')),
 ];
 
 /** A server that has one answer for everything. */
@@ -215,13 +216,14 @@ test('the lists of both products were recorded', () => {
     ...['group repository', 'repository', 'group protectedUser', 'group protectedGroup', 'group protectedSite'],
     ...['group organization', 'group usedRepository', 'group job', 'group proxy'],
   ];
+  const enterpriseManagerLists = [
+    ...['group tenant', 'tenant', 'group backupServer', 'backupServer', 'repository', 'group gateway'],
+    'group hardwarePlan',
+  ];
   expect(lists.map(({ name }) => name.trim()).sort()).toEqual(
     [
       ...[...vb365Lists, ...vb365Lists, 'group protectedTeam'].map(name => `vb365 ${name}`),
-      ...['group tenant', 'tenant', 'group backupServer', 'backupServer', 'repository', 'group gateway'].map(
-        name => `enterprise-manager ${name}`,
-      ),
-      'enterprise-manager group hardwarePlan',
+      ...[...enterpriseManagerLists, ...enterpriseManagerLists].map(name => `enterprise-manager ${name}`),
     ].sort(),
   );
   for (const { bodies } of lists) {

@@ -15,11 +15,12 @@ async function start(options: Partial<EnterpriseManagerOptions> = {}, facts: Par
   return await World.with('enterprise-manager', startEnterpriseManager(options), facts);
 }
 
-describe.each([
+describe.each<[string, Partial<EnterpriseManagerOptions>]>([
   ['JSON', {}],
   ['XML', { json: false }],
+  ['version 13', { release: 13 }],
   ['v1_4', { versions: ['v1_4'] }],
-])('from %s', (_name, options: Partial<EnterpriseManagerOptions>) => {
+])('from %s', (_name, options) => {
   test("shows a tenant's backup resources, which nothing is asked for", async () => {
     const { server, world, node } = await start(options);
     await world.openPath(node, 'Cloud Tenants', 'Northwind');

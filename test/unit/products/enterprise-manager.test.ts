@@ -29,10 +29,11 @@ test('says which versions it reads where the server is too old', async () => {
   expect(node.openedBranch?.failure?.message).toContain('v1_1, v1');
 });
 
-describe.each([
+describe.each<[string, Partial<EnterpriseManagerOptions>]>([
   ['JSON', { json: true, bom: true }],
   ['JSON without a byte-order mark', { json: true, bom: false }],
   ['XML alone', { json: false }],
+  ['version 13', { release: 13 }],
   ['v1_4', { versions: ['v1_4'] }],
 ])('from %s', (_name, options) => {
   test('shows tenants with their quotas', async () => {
@@ -90,6 +91,8 @@ test('reads the same items from JSON and XML', async () => {
   const fromJson = await certificateFree({ tenants: 40 });
   expect(fromJson.length).toBeGreaterThan(60);
   expect(await certificateFree({ tenants: 40, json: false })).toEqual(fromJson);
+  const from13 = await certificateFree({ tenants: 40, release: 13 });
+  expect(await certificateFree({ tenants: 40, release: 13, json: false })).toEqual(from13);
 });
 
 test.each(['wrapped', 'nested', 'array'] as const)('reads subtenants as JSON in the form %s', async subtenantsJson => {
