@@ -47,7 +47,7 @@ export class EnterpriseManagerClient {
 
   /** `GET /api/logonSessions`. */
   async logonSessions(signal: AbortSignal): Promise<void> {
-    await this.#get('/api/logonSessions', speaksJson(this.#api.apiVersion) ? json : xml, signal);
+    await this.#read('/api/logonSessions', async () => undefined, signal);
   }
 
   /** `GET /api/backupServers`. */

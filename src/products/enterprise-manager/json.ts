@@ -35,6 +35,7 @@ export const documentedNames: readonly string[] = [
   'PageNum',
   'PagesCount',
   'SessionId',
+  'UserName',
   // Of backup servers and repositories.
   'Capacity',
   'FreeSpace',

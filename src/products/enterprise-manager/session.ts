@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
-import type { HttpRequest, Transport } from '../../http/transport';
+import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
 import { isObject } from '../../http/unknown';
 import { failureOf, inconclusive } from '../answers';
 import { parseBody } from '../bodyParser';
 import { expectShape, token } from '../decode';
 import { CredentialsRefused } from '../failures';
+import { ifPossible } from '../optional';
 import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { explanation } from './client';
-import { enterpriseManagerBody, logonSessionBody, readResource } from './wire';
+import { enterpriseManagerBody, type LogonSessionBody, logonSessionBody, readResource } from './wire';
 import { escapeXml, xmlOrJson } from './xml';
 
 /** Those this extension reads, newest first. */
@@ -19,6 +20,9 @@ export const cloudConnect = 'cloudConnect';
 
 /** The feature of a session that was opened with a tenant's own account: it sees that tenant, and nothing around it. */
 export const ownTenant = 'ownTenant';
+
+/** How long ending a session may take that turned out to be of no use. */
+const endingMs = 5_000;
 
 /** `GET /api/` lists the versions and needs no session. */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
@@ -69,22 +73,68 @@ export async function signIn(
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said);
   }
-  const body = readResource(
-    http.host,
-    'LogonSession',
-    logonSessionBody,
-    await parseBody(http.host, response.body, xmlOrJson),
-  );
-  const id = expectShape(http.host, l10n.t('a session id'), token, response.headers['x-restsvcsessionid']);
+  const header = response.headers['x-restsvcsessionid'];
+  const { SessionId, Links } = await described(http, apiVersion, header, response, signal);
+  const reference = SessionId ?? referenceIn(header);
   return {
-    token: id,
-    ...(body.SessionId === undefined ? {} : { reference: body.SessionId }),
+    token: expectShape(http.host, l10n.t('a session id'), token, header),
+    ...(reference === undefined ? {} : { reference }),
     // The link is there only if a connected backup server has a Cloud Connect licence and the account may see it.
     features: [
-      ...(body.Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : []),
+      ...(Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : []),
       ...(credentials.accountKind === 'tenant' ? [ownTenant] : []),
     ],
   };
+}
+
+/**
+ * What the server says of a session it has just opened. If that cannot be read, the session is asked for once more, as XML;
+ * the password is not sent again for that. A session that nobody can use is not left open.
+ */
+async function described(
+  http: Transport,
+  apiVersion: string,
+  header: string | undefined,
+  { body }: HttpResponse,
+  signal: AbortSignal,
+): Promise<LogonSessionBody> {
+  try {
+    return await readSession(http.host, body);
+  } catch (error) {
+    const reference = referenceIn(header);
+    if (!isFailure(error) || header === undefined || reference === undefined) {
+      throw error;
+    }
+    const session: Session = { token: header, reference };
+    const again = await ifPossible(askAgain(http, session, reference, signal));
+    if (!again) {
+      // Whoever waits for the session may be gone by now.
+      await ifPossible(signOut(http, apiVersion, session, AbortSignal.timeout(endingMs)));
+      throw error;
+    }
+    return again;
+  }
+}
+
+async function askAgain(
+  http: Transport,
+  session: Session,
+  reference: string,
+  signal: AbortSignal,
+): Promise<LogonSessionBody> {
+  const headers = { Accept: 'application/xml', ...headersOf(tokenHeader, session) };
+  const response = await http.request({ method: 'GET', ...placeOf(reference), headers, signal });
+  return await readSession(http.host, response.body);
+}
+
+async function readSession(host: string, body: Buffer): Promise<LogonSessionBody> {
+  return readResource(host, 'LogonSession', logonSessionBody, await parseBody(host, body, xmlOrJson));
+}
+
+/** The session's id, which servers are seen to put into the token. */
+function referenceIn(header: string | undefined): string | undefined {
+  const text = Buffer.from(header ?? '', 'base64').toString();
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text : undefined;
 }
 
 /** An administrator's account goes into the header, a tenant's into a body. */
@@ -118,11 +168,17 @@ export async function signOut(
   signal: AbortSignal,
 ): Promise<void> {
   if (session.reference !== undefined) {
-    const path = `/api/logonSessions/${encodeURIComponent(session.reference)}`;
-    // The id can be turned into the session's token.
-    const loggedPath = '/api/logonSessions/[redacted]';
-    await http.request({ method: 'DELETE', path, loggedPath, headers: headersOf(tokenHeader, session), signal });
+    const headers = headersOf(tokenHeader, session);
+    await http.request({ method: 'DELETE', ...placeOf(session.reference), headers, signal });
   }
+}
+
+/** Where the API has a session. Its id can be turned into the token, so it is not for the log. */
+function placeOf(reference: string): Pick<HttpRequest, 'path' | 'loggedPath'> {
+  return {
+    path: `/api/logonSessions/${encodeURIComponent(reference)}`,
+    loggedPath: '/api/logonSessions/[redacted]',
+  };
 }
 
 export const tokenHeader: TokenHeader = { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' };

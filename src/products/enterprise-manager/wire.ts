@@ -53,7 +53,12 @@ export const enterpriseManagerBody = v.object({
   SupportedVersions: list('SupportedVersion', v.object({ Name: text })),
 });
 
-export const logonSessionBody = identified(['SessionId'], { SessionId: text, Links: links });
+export const logonSessionBody = identified(['SessionId', 'UserName'], {
+  SessionId: text,
+  UserName: text,
+  Links: links,
+});
+export type LogonSessionBody = v.InferOutput<typeof logonSessionBody>;
 
 /** `Error`. */
 export const errorBody = identified(['Message'], { Message: text });
