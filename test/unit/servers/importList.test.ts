@@ -6,14 +6,8 @@ import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/product';
 import { importInto, newCertificates } from '../../../src/servers/importList';
-import {
-  type FileContent,
-  largestFile,
-  microsoftAuthorities,
-  readFile,
-  writeFile,
-} from '../../../src/servers/listFile';
-import { labelColors, type SavedServer } from '../../../src/servers/savedServer';
+import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/listFile';
+import { labelColors, microsoftAuthorities, type SavedServer } from '../../../src/servers/savedServer';
 import { readStored, type StoredList } from '../../../src/servers/storedList';
 import { startVb365 } from '../../sample-servers';
 import { World } from '../support';
