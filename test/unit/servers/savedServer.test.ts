@@ -13,7 +13,6 @@ const hostileHosts = [
   "a'b.example",
   'a"b.example',
   'a;b.example',
-  'a&b.example',
   'a!b.example',
   '{{x}}.example',
   'a,b.example',
