@@ -3,7 +3,7 @@ import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { pickNode } from '../views/pickNode';
-import { withoutLinks } from '../views/plain';
+import { shortLine, withoutLinks } from '../views/plain';
 import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/readLink';
 import type { Proposal } from '../views/serverWizard';
 import { withSlowProgress } from '../views/slowProgress';
@@ -83,13 +83,13 @@ export class LinkCommands {
 
   async #add({ product, address, name, userName }: AddLink): Promise<void> {
     const goOn = vscode.l10n.t('Go On');
-    const line = (label: string, value: string | undefined) => (value ? [`${label}: ${value}`] : []);
+    const line = (label: string, value: string | undefined) => (value ? [`${label}: ${shortLine(value)}`] : []);
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('A link asks you to add a backup server.'),
       {
         modal: true,
         detail: [
-          ...line(vscode.l10n.t('Address'), address),
+          `${vscode.l10n.t('Address')}: ${address}`,
           ...line(vscode.l10n.t('Product'), product?.name),
           ...line(vscode.l10n.t('Name'), name),
           ...line(vscode.l10n.t('User'), userName),

@@ -73,6 +73,15 @@ test('a server that a link proposes is shown to the user first, and nothing happ
   expect(proposed).toEqual([]);
 });
 
+test('what a link proposes imitates no further lines of the question', async () => {
+  const padding = '\u3000'.repeat(100);
+  await links.follow({ path: '/add', query: `url=evil.example.com&name=x${padding}Address: good.example.com` });
+  expect(dialogs.shown[0]?.detail.split('\n').slice(0, 2)).toEqual([
+    'Address: evil.example.com',
+    'Name: x Address: good.example.com',
+  ]);
+});
+
 test('it is proposed in the wizard then, without password and fingerprint', async () => {
   dialogs.answer = 'Go On';
   await links.follow(add);
