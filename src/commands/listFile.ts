@@ -5,7 +5,7 @@ import { oneLine } from '../http/text';
 import { carryOut, type ImportPlan, newCertificates, planImport } from '../servers/importList';
 import { type FileContent, largestFile, readFile, tooLarge, writeFile } from '../servers/listFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
-import { writeAtomically } from '../views/atomicFile';
+import { mayBeWritten, writeAtomically } from '../views/atomicFile';
 import { count } from '../views/format';
 import { askForCertificates, askForChanges } from '../views/importInputs';
 import { withoutLinks } from '../views/plain';
@@ -39,7 +39,7 @@ export class ListFileCommands {
             defaultUri: vscode.Uri.file(`${homedir()}/servers.backup-tenancy.json`),
             filters: fileKinds(),
           });
-    if (!file) {
+    if (!file || (file === argument && !(await mayBeWritten(file)))) {
       return;
     }
     await writeAtomically(file, new TextEncoder().encode(writeFile(this.#list.content)));

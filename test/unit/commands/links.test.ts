@@ -25,6 +25,7 @@ vi.mock('vscode', async () => {
 });
 
 let fail: boolean;
+let loads: number;
 let proposed: Proposal[];
 let revealed: Node[];
 let links: LinkCommands;
@@ -33,11 +34,13 @@ beforeEach(() => {
   dialogs.shown.length = 0;
   dialogs.answer = undefined;
   fail = false;
+  loads = 0;
   proposed = [];
   revealed = [];
   const inventory = new Inventory(
     {
       children: async () => {
+        loads++;
         if (fail) {
           throw new Error('planted');
         }
@@ -47,7 +50,7 @@ beforeEach(() => {
     new KeptLog(),
   );
   inventory.setServers([
-    serverOf('one', { name: 'em-prod' }),
+    serverOf('one', { name: 'em-prod', userName: 'svc-browse' }),
     serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
   ]);
   links = new LinkCommands(
@@ -90,17 +93,30 @@ test('it is proposed in the wizard then, without password and fingerprint', asyn
 });
 
 test('a link shows an item, with what lies above it loaded', async () => {
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query: 'server=https://em.example.com:9398&key=one/tenant:a' });
   expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a']);
   await links.follow({ path: '/open', query: 'server=em-prod&key=of-another-computer/tenant:a' });
   expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a', 'one/tenant:a']);
-  expect(dialogs.shown).toEqual([]);
+  // What is loaded is shown without a question.
+  expect(dialogs.shown).toHaveLength(1);
+});
+
+test('a link to what is not loaded asks before a server is signed in to and its lists are loaded', async () => {
+  await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
+  expect(dialogs.shown).toMatchObject([{ modal: true, text: 'A link asks you to show an item of em-prod.' }]);
+  expect(dialogs.shown[0]?.detail).toMatch(/^Address: em\.example\.com:9398\nUser: .+/);
+  expect(loads).toBe(0);
+  expect(revealed).toEqual([]);
 });
 
 test('a link to a server that cannot be asked says why, and nothing else', async () => {
   fail = true;
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
-  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(/This extension has made a mistake/)]);
+  expect(dialogs.shown.slice(1).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/This extension has made a mistake/),
+  ]);
 });
 
 test.each([
@@ -109,7 +125,8 @@ test.each([
   ['server=em-prod&key=one/tenant:gone', /is not on em-prod, or not any more/],
   ['server=em-prod', /asks for nothing that Backup Tenancy can do/],
 ])('a link that leads nowhere says so: %s', async (query, message) => {
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query });
-  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(message)]);
+  expect(dialogs.shown.at(-1)?.text).toMatch(message);
   expect(revealed).toEqual([]);
 });

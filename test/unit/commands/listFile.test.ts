@@ -19,6 +19,9 @@ const { shown, lists, choose, files, Uri } = vi.hoisted(() => ({
     with({ path }: { path: string }) {
       return new Uri(path);
     }
+    toString() {
+      return this.path;
+    }
   },
 }));
 type Uri = InstanceType<typeof Uri>;
@@ -43,7 +46,13 @@ vi.mock('vscode', () => {
     },
     workspace: {
       fs: {
-        stat: async ({ path }: Uri) => ({ size: files.get(path)?.length ?? 0 }),
+        stat: async ({ path }: Uri) => {
+          const bytes = files.get(path);
+          if (!bytes) {
+            throw new Error(`there is no ${path}`);
+          }
+          return { size: bytes.length };
+        },
         readFile: async ({ path }: Uri) => files.get(path),
         writeFile: async ({ path }: Uri, bytes: Uint8Array) => void files.set(path, bytes),
         rename: async (from: Uri, to: Uri) => {
@@ -103,6 +112,9 @@ test('the number of exported servers is told in words that fit', async () => {
   await commands.exportServers(file);
   expect(shown).toEqual([
     'One server exported, without passwords and tokens.',
+    // It was not the user who chose the file.
+    'Replace this file?',
+    expect.stringContaining(file.path),
     '2 servers exported, without passwords and tokens.',
   ]);
   expect([...files.keys()]).toEqual([file.path]);
