@@ -14,9 +14,9 @@ const dialogs = vi.hoisted(() => ({
 }));
 
 vi.mock('vscode', async () => {
-  const show = async (text: string, options?: { modal?: boolean; detail?: string }) => {
+  const show = async (text: string, options?: { modal?: boolean; detail?: string }, ...buttons: unknown[]) => {
     dialogs.shown.push({ text, modal: options?.modal ?? false, detail: options?.detail ?? '' });
-    return dialogs.answer;
+    return buttons.find(each => each === dialogs.answer);
   };
   return {
     ...(await import('../views/vscode')),
