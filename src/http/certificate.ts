@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import { CertificateChanged, CertificateNotTrusted, type Failure } from './failure';
 
@@ -54,10 +54,12 @@ export function judgeInHandshake(
   name: string,
   pinned: string | undefined,
 ): Verdict | undefined {
-  const certificate = socket.getPeerX509Certificate();
-  if (!certificate) {
+  // Node's newer call for it takes the certificate off the socket's list: at the end of the handshake it would be missing.
+  const { raw } = socket.getPeerCertificate() as { raw?: Buffer };
+  if (!raw) {
     return undefined;
   }
+  const certificate = new X509Certificate(raw);
   // What Node itself asks once the handshake has ended. If it is not there one day, nothing is good.
   const { _handle: handle } = socket as { _handle?: { verifyError?: () => unknown } };
   const error = handle?.verifyError ? handle.verifyError() : 'unknown';
