@@ -7,7 +7,7 @@ import { type ExportFormat, exportFormats } from '../inventory/exportFormats';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { writeAtomically } from '../views/atomicFile';
+import { mayBeWritten, writeAtomically } from '../views/atomicFile';
 import { withSignal } from '../views/cancellation';
 import { encoded, piecesOf } from '../views/exportContent';
 import { askAboutMissing, chooseFile, pickFormat, pickWhat } from '../views/exportInputs';
@@ -49,7 +49,7 @@ export class ExportCommands {
     this.#run = run;
   }
 
-  /** `exportList({ items, format, file })` without a question; otherwise from the rows of the menu, or asks from what. */
+  /** `exportList({ items, format, file })` asks only before it replaces a file; otherwise from the rows of the menu, or asks from what. */
   readonly exportList = async (argument?: unknown, selected?: unknown): Promise<Exported | undefined> => {
     if (isRequest(argument)) {
       return await this.#exportFor(readRequest(argument));
@@ -69,6 +69,9 @@ export class ExportCommands {
   };
 
   async #exportFor({ items, format, file }: Request): Promise<Exported | undefined> {
+    if (!(await mayBeWritten(file))) {
+      return undefined;
+    }
     const { signal } = new AbortController();
     const nodes = items && (await Promise.all(items.map(each => this.#named(each, signal))));
     const scope = new ExportScope(nodes ?? this.#inventory.servers);

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { hostAndPort } from '../servers/address';
 import { pickNode } from '../views/pickNode';
-import { withoutLinks } from '../views/plain';
+import { shortLine, withoutLinks } from '../views/plain';
 import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from '../views/readLink';
 import type { Proposal } from '../views/serverWizard';
 import { withSlowProgress } from '../views/slowProgress';
@@ -63,6 +64,9 @@ export class LinkCommands {
       return;
     }
     const key = keyBelow(server, link);
+    if (!this.#inventory.find(key) && !(await confirmLoading(server))) {
+      return;
+    }
     let node: Node | undefined;
     try {
       node = await withSlowProgress(vscode.l10n.t('Loading…'), signal => this.#inventory.reach(key, signal));
@@ -83,13 +87,13 @@ export class LinkCommands {
 
   async #add({ product, address, name, userName }: AddLink): Promise<void> {
     const goOn = vscode.l10n.t('Go On');
-    const line = (label: string, value: string | undefined) => (value ? [`${label}: ${value}`] : []);
+    const line = (label: string, value: string | undefined) => (value ? [`${label}: ${shortLine(value)}`] : []);
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('A link asks you to add a backup server.'),
       {
         modal: true,
         detail: [
-          ...line(vscode.l10n.t('Address'), address),
+          `${vscode.l10n.t('Address')}: ${address}`,
           ...line(vscode.l10n.t('Product'), product?.name),
           ...line(vscode.l10n.t('Name'), name),
           ...line(vscode.l10n.t('User'), userName),
@@ -105,4 +109,25 @@ export class LinkCommands {
       await this.#propose({ address, name, userName });
     }
   }
+}
+
+/** What is not loaded yet is asked for, with a sign-in if there is no session, and some lists take a server minutes. */
+async function confirmLoading({ item }: Node): Promise<boolean> {
+  const goOn = vscode.l10n.t('Go On');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('A link asks you to show an item of {0}.', shortLine(item.name)),
+    {
+      modal: true,
+      detail: [
+        ...(item.kind === 'server' ? [`${vscode.l10n.t('Address')}: ${hostAndPort(item.url)}`] : []),
+        ...(item.kind === 'server' && item.userName ? [`${vscode.l10n.t('User')}: ${shortLine(item.userName)}`] : []),
+        '',
+        vscode.l10n.t(
+          'It is not loaded yet. You are signed in to the server if need be, and the lists that lead to the item are loaded.',
+        ),
+      ].join('\n'),
+    },
+    goOn,
+  );
+  return answer === goOn;
 }

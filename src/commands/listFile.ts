@@ -2,12 +2,12 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Log } from '../http/log';
 import { oneLine } from '../http/text';
-import { hostAndPort } from '../servers/address';
-import { type Import, importInto, newCertificates } from '../servers/importList';
-import { type FileContent, type ListedServer, largestFile, readFile, tooLarge, writeFile } from '../servers/listFile';
+import { carryOut, type ImportPlan, newCertificates, planImport } from '../servers/importList';
+import { type FileContent, largestFile, readFile, tooLarge, writeFile } from '../servers/listFile';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
-import { writeAtomically } from '../views/atomicFile';
+import { mayBeWritten, writeAtomically } from '../views/atomicFile';
 import { count } from '../views/format';
+import { askForCertificates, askForChanges } from '../views/importInputs';
 import { withoutLinks } from '../views/plain';
 
 /** How many things a message names one by one. */
@@ -39,7 +39,7 @@ export class ListFileCommands {
             defaultUri: vscode.Uri.file(`${homedir()}/servers.backup-tenancy.json`),
             filters: fileKinds(),
           });
-    if (!file) {
+    if (!file || (file === argument && !(await mayBeWritten(file)))) {
       return;
     }
     await writeAtomically(file, new TextEncoder().encode(writeFile(this.#list.content)));
@@ -64,16 +64,14 @@ export class ListFileCommands {
       await vscode.window.showErrorMessage(content);
       return;
     }
-    const certificates = newCertificates(this.#list.content, content);
-    const trusted = certificates.length > 0 ? await confirmCertificates(certificates) : false;
-    if (trusted === undefined) {
+    const plan = planImport(this.#list.content, content);
+    const changes = await askForChanges(plan.changes);
+    const certificates = changes && (await askForCertificates(newCertificates(plan)));
+    if (!certificates) {
       return;
     }
-    const result = importInto(this.#list.content, content, trusted);
-    if (result.added + result.updated > 0) {
-      await this.#list.edit(() => result.list);
-    }
-    this.#report(result, content);
+    await this.#list.edit(list => carryOut(list, plan, { changes, certificates }));
+    this.#report(plan, new Set([...changes].map(({ server }) => server.id)).size, content);
   };
 
   async #chooseFile(): Promise<vscode.Uri | undefined> {
@@ -85,13 +83,18 @@ export class ListFileCommands {
     return files?.[0];
   }
 
-  #report({ added, updated, unchanged, skipped, keptCertificates }: Import, { withSecrets }: FileContent): void {
+  #report(
+    { added, known, skipped, keptCertificates }: ImportPlan,
+    updated: number,
+    { withSecrets }: FileContent,
+  ): void {
+    const unchanged = known - updated;
     const reasons = skipped.map(({ entry, reason }) => `${oneLine(entry, 60)}: ${reason}`);
     for (const reason of reasons) {
       this.#log.warn(`import: skipped ${reason}`);
     }
     const counts = [
-      vscode.l10n.t('{0} added', count(added)),
+      vscode.l10n.t('{0} added', count(added.length)),
       vscode.l10n.t('{0} updated', count(updated)),
       ...(unchanged > 0 ? [vscode.l10n.t('{0} unchanged', count(unchanged))] : []),
       ...(skipped.length > 0 ? [vscode.l10n.t('{0} skipped ({1})', count(skipped.length), few(reasons, '; '))] : []),
@@ -102,7 +105,7 @@ export class ListFileCommands {
       ...(keptCertificates.length > 0
         ? [
             vscode.l10n.t(
-              'The file has another certificate for {0}; the one trusted here was kept.',
+              'The file names another certificate for {0} than is trusted here; that stays as it is.',
               few(
                 keptCertificates.map(name => oneLine(name, 60)),
                 ', ',
@@ -117,37 +120,6 @@ export class ListFileCommands {
       ? vscode.window.showWarningMessage(sentences)
       : vscode.window.showInformationMessage(sentences));
   }
-}
-
-/** Undefined if the user leaves. */
-async function confirmCertificates(servers: readonly ListedServer[]): Promise<boolean | undefined> {
-  const trust = vscode.l10n.t('Trust These Certificates');
-  const without = vscode.l10n.t('Import Without Them');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Trust the certificates that the file names?'),
-    {
-      modal: true,
-      detail: withoutLinks(
-        [
-          vscode.l10n.t(
-            'Whoever wrote the file says that these SHA-256 fingerprints belong to the servers. Without them you are asked when you connect.',
-          ),
-          ...servers
-            .slice(0, fewEnoughToName)
-            .map(
-              ({ name, url, trustedFingerprint }) =>
-                `\n${oneLine(name, 60)} (${hostAndPort(url)})\n${trustedFingerprint ?? ''}`,
-            ),
-          ...(servers.length > fewEnoughToName
-            ? [`\n${vscode.l10n.t('and {0} more', count(servers.length - fewEnoughToName))}`]
-            : []),
-        ].join('\n'),
-      ),
-    },
-    trust,
-    without,
-  );
-  return answer === undefined ? undefined : answer === trust;
 }
 
 async function readFrom(file: vscode.Uri): Promise<FileContent | string> {

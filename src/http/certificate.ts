@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import { CertificateChanged, CertificateNotTrusted, type Failure } from './failure';
 
@@ -40,15 +40,48 @@ export function judge(socket: TLSSocket, host: string, name: string, pinned: str
   if (!certificate) {
     return { failure: new CertificateNotTrusted(host, noCertificate, ['other']) };
   }
+  const error = socket.authorized ? undefined : (socket.authorizationError ?? 'unknown');
+  return verdictOn(certificate, error, { host, name, pinned });
+}
+
+/**
+ * The same within the handshake, where Node's verification has taken place and is not told yet.
+ * @returns undefined as long as the other side has shown no certificate
+ */
+export function judgeInHandshake(
+  socket: TLSSocket,
+  host: string,
+  name: string,
+  pinned: string | undefined,
+): Verdict | undefined {
+  // Node's newer call for it takes the certificate off the socket's list: at the end of the handshake it would be missing.
+  const { raw } = socket.getPeerCertificate() as { raw?: Buffer };
+  if (!raw) {
+    return undefined;
+  }
+  const certificate = new X509Certificate(raw);
+  // What Node itself asks once the handshake has ended. If it is not there one day, nothing is good.
+  const { _handle: handle } = socket as { _handle?: { verifyError?: () => unknown } };
+  const error = handle?.verifyError ? handle.verifyError() : 'unknown';
+  const wrongName = checkServerIdentity(name, certificate.toLegacyObject());
+  return verdictOn(certificate, error ?? wrongName, { host, name, pinned });
+}
+
+/** @param error what Node's verification has found */
+function verdictOn(
+  certificate: X509Certificate,
+  error: unknown,
+  { host, name, pinned }: { host: string; name: string; pinned: string | undefined },
+): Verdict {
   if (pinned !== undefined) {
     return certificate.fingerprint256 === pinned
       ? { certificate }
       : { failure: new CertificateChanged(host, factsOf(certificate), pinned) };
   }
-  if (socket.authorized) {
+  if (error === undefined) {
     return { certificate };
   }
-  const problems = problemsOf(certificate, name, socket.authorizationError);
+  const problems = problemsOf(certificate, name, error);
   return { failure: new CertificateNotTrusted(host, factsOf(certificate), problems) };
 }
 

@@ -1,7 +1,10 @@
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import { type ClientCertificate, createContext, verifyingContext } from './authorities';
-import { type CertificateFacts, factsOf, judge } from './certificate';
+import { type CertificateFacts, factsOf, judge, judgeInHandshake } from './certificate';
+import type { Failure } from './failure';
+import { HeldSocket } from './heldSocket';
 import type { HttpProxy } from './proxy';
 import { openTunnel } from './tunnel';
 
@@ -21,10 +24,11 @@ export interface ConnectorOptions {
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   let connect: buildConnector.connector | undefined;
   return (target, callback) => {
+    let refused: Failure | undefined;
     const judged: buildConnector.Callback = (...result) => {
       const [error, socket] = result;
       if (error) {
-        callback(error, null);
+        callback(refused ?? error, null);
         return;
       }
       const verdict = judge(socket as TLSSocket, options.host, target.hostname, options.pinnedFingerprint);
@@ -43,10 +47,44 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       connect ??= tlsConnector(options);
       const { proxy } = options;
       const httpSocket = proxy && (await openTunnel(proxy, options));
-      connect(httpSocket ? { ...target, httpSocket } : target, judged);
+      if (options.clientCertificate) {
+        connectHeld(connect, httpSocket ?? (await openSocket(target, options.connectMs)));
+      } else {
+        connect(httpSocket ? { ...target, httpSocket } : target, judged);
+      }
+    };
+    /** The client certificate goes to no server whose own certificate is not good. */
+    const connectHeld = (connectTls: buildConnector.connector, socket: Socket): void => {
+      let secure: TLSSocket | undefined;
+      const held = new HeldSocket(socket, () => {
+        const { host, pinnedFingerprint } = options;
+        const verdict = secure && judgeInHandshake(secure, host, target.hostname, pinnedFingerprint);
+        refused = verdict?.failure;
+        if (refused) {
+          queueMicrotask(() => secure?.destroy(refused));
+        }
+        return refused ?? (verdict ? 'good' : 'unknown');
+      });
+      // undici gives back the socket that it connects, and does not say so.
+      const made: unknown = connectTls({ ...target, httpSocket: held as unknown as Socket }, judged);
+      if (!(made instanceof TLSSocket)) {
+        held.destroy();
+        throw new TypeError('there is no socket to judge');
+      }
+      secure = made;
     };
     open().catch((error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null));
   };
+}
+
+/** Without TLS yet. */
+async function openSocket(target: buildConnector.Options, timeout: number): Promise<Socket> {
+  const port = target.port || '443';
+  return await new Promise((resolve, reject) => {
+    buildConnector({ timeout })({ ...target, protocol: 'http:', port }, (...[error, socket]) =>
+      error ? reject(error) : resolve(socket as Socket),
+    );
+  });
 }
 
 /** @throws {Failure} if an authority or the client's certificate cannot be used */

@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { type ClientCertificate, createContext } from '../http/authorities';
 import { ClientCertificateFailed } from '../http/failure';
-import type { ClientCertificateFiles } from './savedServer';
+import { type ClientCertificateFiles, isLocalPath } from './savedServer';
+
+/** In bytes. Certificates with their chains have some thousands. */
+const largestFile = 1024 * 1024;
 
 /**
  * The client certificate in the files that the user named.
@@ -15,10 +19,10 @@ export async function readClientCertificate(
   try {
     const secret = passphrase === undefined ? {} : { passphrase };
     if (pfx !== undefined) {
-      return { pfx: await readFile(pfx), ...secret };
+      return { pfx: await contentOf(pfx), ...secret };
     }
-    const [certText, keyText] = await Promise.all([readFile(cert ?? '', 'utf8'), readFile(key ?? cert ?? '', 'utf8')]);
-    return { pem: { cert: certText, key: keyText }, ...secret };
+    const [certificate, privateKey] = await Promise.all([contentOf(cert), contentOf(key ?? cert)]);
+    return { pem: { cert: certificate.toString('utf8'), key: privateKey.toString('utf8') }, ...secret };
   } catch (error) {
     throw unreadable(error);
   }
@@ -42,18 +46,37 @@ export async function checkClientCertificate(
  */
 export async function kindOfCertificateFile(file: string): Promise<'pfx' | 'pem' | 'pemWithoutKey'> {
   // Names do not tell: `.crt` and `.pem` are used for anything.
-  const text = await readFile(file, 'latin1').catch((error: unknown) => {
+  const content = await contentOf(file).catch((error: unknown) => {
     throw unreadable(error);
   });
+  const text = content.toString('latin1');
   if (!text.includes('-----BEGIN ')) {
     return 'pfx';
   }
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ? 'pem' : 'pemWithoutKey';
 }
 
+/** The path may come from another computer, through Settings Sync: devices and pipes have no end, shares are signed in to. */
+async function contentOf(file = ''): Promise<Buffer> {
+  if (!isLocalPath(file)) {
+    throw new Error('not a file on a disk of this computer');
+  }
+  // A pipe is not waited for until somebody writes to it.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile() || facts.size > largestFile) {
+      throw new Error('not an ordinary file of at most 1 MiB');
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
 function unreadable(error: unknown): ClientCertificateFailed {
   return new ClientCertificateFailed(
-    l10n.t('A file of the client certificate cannot be read.'),
+    l10n.t('A file of the client certificate cannot be read. It has to be on a disk of this computer.'),
     l10n.t('client certificate missing'),
     error,
   );

@@ -335,6 +335,8 @@ export class Connection {
     const { url, trustedFingerprint, clientCertificate, noProxy } = this.#server;
     const certificate =
       clientCertificate &&
+      // What is tried may be the change of a server to another address.
+      (clientCertificate.address ?? url) === url &&
       (await readClientCertificate(clientCertificate, (await this.#services.secrets.read()).passphrase));
     const http = network.createTransport({
       origin: url,

@@ -5,7 +5,7 @@ import { isObject } from '../http/unknown';
 import type { Label } from '../products/item';
 import type { AccountKind, ProductInfo } from '../products/product';
 import { pathOf } from './arrange';
-import { isApiVersion, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isApiVersion, microsoftAuthorities, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
 import { isText, readLabel, type StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
@@ -44,17 +44,6 @@ const mostServers = 5_000;
 const deepestFolder = 20;
 
 const version = 1;
-
-/**
- * Microsoft's sign-in services: worldwide and of national clouds. A file must not name another one, which could show the
- * user the code of somebody else's sign-in.
- */
-export const microsoftAuthorities: readonly string[] = [
-  'https://login.microsoftonline.com',
-  'https://login.microsoftonline.us',
-  'https://login.partner.microsoftonline.cn',
-  'https://login.chinacloudapi.cn',
-];
 
 /**
  * The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. The client certificate

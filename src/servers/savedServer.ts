@@ -45,6 +45,16 @@ export interface ClientCertificateFiles {
   readonly pfx?: string | undefined;
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
+  /** The server's {@link SavedServer.url} for which they were chosen: at another one they are shown to nobody. */
+  readonly address?: string | undefined;
+}
+
+/**
+ * Whether it names a file on a disk of this computer, be it one with Windows. To look for a file on a network share is to
+ * sign in there with the account of Windows.
+ */
+export function isLocalPath(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:[a-z]:[\\/]|\/(?![\\/]))/i.test(value);
 }
 
 /** A folder of the tree, made by the user. */
@@ -87,13 +97,44 @@ export function originOf(input: string, defaultPort: number): string | undefined
     return undefined;
   }
   const url = new URL(address);
-  if (url.protocol !== 'https:' || url.hostname === '' || url.username !== '' || url.password !== '') {
+  if (url.protocol !== 'https:' || !isHost(url.hostname) || url.username !== '' || url.password !== '') {
     return undefined;
   }
   // An explicit `:443` is dropped by the parser like a missing port, so the text decides.
   const namesPort = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[^\]]*\]|[^/?#:[\]]+):\d+/i.test(text);
   return namesPort ? url.origin : `https://${url.hostname}:${defaultPort}`;
 }
+
+/**
+ * Whether a parsed URL's host is a name or an IP address. URLs may have more in their hosts, `$(x)` and quotes among it,
+ * which shells and templates run when an address is pasted there. Names of other scripts come as `xn--…`.
+ */
+function isHost(hostname: string): boolean {
+  return hostname.length <= longestHost && /^(?:[a-z\d._-]+|\[[\da-f:.]+\])$/.test(hostname);
+}
+
+/** Of names in the DNS. */
+const longestHost = 253;
+
+/** Whether it is an origin of https as servers are stored with: its usual port may be there or not. */
+export function isOrigin(value: unknown): value is string {
+  if (typeof value !== 'string' || !URL.canParse(value)) {
+    return false;
+  }
+  const { protocol, origin, hostname } = new URL(value);
+  return protocol === 'https:' && isHost(hostname) && (value === origin || value === `${origin}:443`);
+}
+
+/**
+ * Microsoft's sign-in services: worldwide and of national clouds. No file and no synchronized list can name another one,
+ * which could show the user the code of somebody else's sign-in.
+ */
+export const microsoftAuthorities: readonly string[] = [
+  'https://login.microsoftonline.com',
+  'https://login.microsoftonline.us',
+  'https://login.partner.microsoftonline.cn',
+  'https://login.chinacloudapi.cn',
+];
 
 /** The registry's entry, unless the server was saved by a version of this extension that knows more products. */
 export function productOf(server: { readonly product: string }) {

@@ -5,7 +5,10 @@ import type { AccountKind } from '../products/product';
 import {
   type ClientCertificateFiles,
   isApiVersion,
+  isLocalPath,
+  isOrigin,
   labelColors,
+  microsoftAuthorities,
   productOf,
   type SavedFolder,
   type SavedMicrosoft365,
@@ -56,13 +59,13 @@ export function readStored(stored: unknown): StoredList {
     // A product of a later version of this extension may write its versions in another way.
     apiVersion: isApiVersion(server.apiVersion) || !productOf(server) ? readText(server.apiVersion) : undefined,
     version: readText(server.version),
-    // Another spelling than ours is none of ours: it would match no certificate.
-    trustedFingerprint: isText(server.trustedFingerprint) ? oneLine(server.trustedFingerprint) : undefined,
+    // Without it the certificate has to be one that authorities vouch for.
+    trustedFingerprint: isFingerprint(server.trustedFingerprint) ? server.trustedFingerprint : undefined,
     certificateExpires: readText(server.certificateExpires),
     accountKind: accountKinds.find(kind => kind === server.accountKind),
     microsoft365: isMicrosoft365(server.microsoft365) ? server.microsoft365 : undefined,
     noProxy: typeof server.noProxy === 'boolean' ? server.noProxy : undefined,
-    clientCertificate: isClientCertificate(server.clientCertificate) ? server.clientCertificate : undefined,
+    clientCertificate: readClientCertificate(server.clientCertificate, server.url),
     folder: typeof server.folder === 'string' && known.has(server.folder) ? server.folder : undefined,
     label: readLabel(server.label),
   }));
@@ -172,26 +175,30 @@ function isServer(value: unknown): value is ServerBasics {
   );
 }
 
-/** Of https, with or without its usual port. */
-function isOrigin(value: unknown): value is string {
-  if (!isText(value) || !URL.canParse(value)) {
-    return false;
-  }
-  const { protocol, origin } = new URL(value);
-  return protocol === 'https:' && (value === origin || value === `${origin}:443`);
-}
-
 function isMicrosoft365(value: unknown): value is SavedMicrosoft365 {
   return (
     isObject(value) &&
     isText(value.clientId) &&
     isText(value.tenant) &&
-    (value.authority === undefined || isOrigin(value.authority))
+    (value.authority === undefined || microsoftAuthorities.some(each => each === value.authority))
   );
 }
 
-function isClientCertificate(value: unknown): value is ClientCertificateFiles {
-  return isObject(value) && [value.pfx, value.cert, value.key].every(isOptional);
+/** In the spelling that all of this extension writes. It is copied along with commands. */
+function isFingerprint(value: unknown): value is string {
+  return typeof value === 'string' && /^[\dA-F]{2}(?::[\dA-F]{2}){31}$/.test(value);
+}
+
+/** Without an address of its own it is that of the server, as what is chosen now has none yet. */
+function readClientCertificate(value: unknown, url: string): ClientCertificateFiles | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { pfx, cert, key, address = url } = value;
+  const files = [pfx, cert, key].filter(file => file !== undefined);
+  return files.length > 0 && files.every(isLocalPath) && address === url
+    ? { ...(value as ClientCertificateFiles), address }
+    : undefined;
 }
 
 function readText(value: unknown): string | undefined {

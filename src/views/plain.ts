@@ -13,3 +13,15 @@ export function withoutIcons(text: string): string {
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', ']\u200b(');
 }
+
+/**
+ * A text that somebody else chose, for a line of a dialog: neither long enough nor with gaps wide enough to look like further
+ * lines, such as a fingerprint.
+ */
+export function shortLine(text: string): string {
+  const blanks = /[\s\u115f\u1160\u2800\u3164\uffa0]+/g;
+  return oneLine(text.slice(0, longestShort * 8).normalize('NFKC').replaceAll(blanks, ' '), longestShort);
+}
+
+/** Less than what one line of a dialog holds. */
+const longestShort = 60;

@@ -15,42 +15,67 @@ export interface Request {
 
 /** For POSIX shells, one command for each. */
 export function curl(requests: readonly Request[]): string {
-  const notes = notesOf(requests, name => name, 'CURL_CA_BUNDLE: PEM file with that certificate or its authority');
-  const commands = requests.map(({ resource: { url, formats, tokenHeader } }) =>
-    [
-      'curl --fail --silent --show-error',
-      `--header "${tokenHeader.name}: ${tokenHeader.prefix}$${tokenHeader.variable}"`,
-      `--header ${shellQuoted(`Accept: ${mediaType(formats)}`)}`,
-      shellQuoted(url),
-    ].join(' \\\n  '),
+  const trust = 'CURL_CA_BUNDLE: PEM file with that certificate or its authority';
+  return withNotes(
+    requests,
+    name => name,
+    trust,
+    ({ url, formats, tokenHeader }) =>
+      [
+        'curl --fail --silent --show-error',
+        `--header "${tokenHeader.name}: ${tokenHeader.prefix}$${tokenHeader.variable}"`,
+        `--header ${shellQuoted(`Accept: ${mediaType(formats)}`)}`,
+        shellQuoted(url),
+      ].join(' \\\n  '),
   );
-  return [...notes, ...commands].join('\n');
 }
 
 /** For Windows PowerShell 5.1 and later ones, one command for each. */
 export function powerShell(requests: readonly Request[]): string {
   const trust = 'That certificate or its authority has to be among the trusted roots of this computer';
-  const notes = notesOf(requests, name => `$env:${name}`, trust);
-  const commands = requests.map(({ resource: { url, formats, tokenHeader } }) => {
-    const { name, prefix, variable } = tokenHeader;
-    const headers = `@{ '${name}' = "${prefix}$env:${variable}"; Accept = '${mediaType(formats)}' }`;
-    return `Invoke-RestMethod -Uri ${powerShellQuoted(url)} -Headers ${headers}`;
-  });
-  return [...notes, ...commands].join('\n');
+  return withNotes(
+    requests,
+    name => `$env:${name}`,
+    trust,
+    ({ url, formats, tokenHeader }) => {
+      const { name, prefix, variable } = tokenHeader;
+      const headers = `@{ '${name}' = "${prefix}$env:${variable}"; Accept = '${mediaType(formats)}' }`;
+      return `Invoke-RestMethod -Uri ${powerShellQuoted(url)} -Headers ${headers}`;
+    },
+  );
 }
 
-/** What has to be there for the commands to run, each thing once. */
+/** The commands, server by server: above those of each one what has to be there for them to run. */
+function withNotes(
+  requests: readonly Request[],
+  nameOf: (variable: string) => string,
+  trust: string,
+  commandFor: (resource: ResourceAt) => string,
+): string {
+  const servers = new Map<string, Request[]>();
+  for (const request of requests) {
+    const { origin } = new URL(request.resource.url);
+    const same = servers.get(origin);
+    if (same) {
+      same.push(request);
+    } else {
+      servers.set(origin, [request]);
+    }
+  }
+  return [...servers.values()]
+    .flatMap(same => [...notesOf(same, nameOf, trust), ...same.map(({ resource }) => commandFor(resource))])
+    .join('\n');
+}
+
+/** Each thing once. The address stands in the commands alone, where it is quoted. */
 function notesOf(requests: readonly Request[], nameOf: (variable: string) => string, trust: string): string[] {
-  const notes = requests.flatMap(({ resource, fingerprint }) => {
-    const { origin } = new URL(resource.url);
-    return [
-      `# ${nameOf(resource.tokenHeader.variable)}: the token of a session with ${origin}`,
-      ...(fingerprint === undefined
-        ? []
-        : [`# ${origin} has the certificate with SHA-256 ${fingerprint}`, `# ${trust}`]),
-      ...(resource.isList ? ['# The API has no call for one of these items alone: it is in the list'] : []),
-    ];
-  });
+  const notes = requests.flatMap(({ resource, fingerprint }) => [
+    `# ${nameOf(resource.tokenHeader.variable)}: the token of a session with this server`,
+    ...(fingerprint === undefined
+      ? []
+      : [`# The server has the certificate with SHA-256 ${fingerprint}`, `# ${trust}`]),
+    ...(resource.isList ? ['# The API has no call for one of these items alone: it is in the list'] : []),
+  ]);
   return [...new Set(notes)];
 }
 

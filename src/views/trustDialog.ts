@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type CertificateChanged, type CertificateNotTrusted, explain } from '../http/failure';
 import { oneLine } from '../http/text';
 import { dateTime } from './format';
-import { withoutLinks } from './plain';
+import { shortLine, withoutLinks } from './plain';
 
 /** Shows a certificate and asks whether it is the server's own. */
 export async function confirmTrust(
@@ -92,14 +92,16 @@ function reasonOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
   ];
 }
 
-/** `CN=a\nO=b` as `CN=a, O=b`. */
+/** `O=b\nCN=a` as `CN=a, O=b`. */
 function namesOf(distinguishedName: string): string {
-  return oneLine(distinguishedName.replaceAll('\n', ', '));
+  const names = distinguishedName.split('\n');
+  const isCommon = (name: string) => name.startsWith('CN=');
+  return shortLine([...names.filter(isCommon), ...names.filter(name => !isCommon(name))].join(', '));
 }
 
 /** `DNS:a, IP Address:b` as `a, b`. */
 function alternativeNamesOf(names: string): string {
-  return oneLine(names.replaceAll(/(?:DNS|IP Address):/g, ''), 150);
+  return shortLine(names.replaceAll(/(?:DNS|IP Address):/g, ''));
 }
 
 /** Two lines of sixteen pairs: people compare fingerprints by eye. */

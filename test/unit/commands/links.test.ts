@@ -14,9 +14,9 @@ const dialogs = vi.hoisted(() => ({
 }));
 
 vi.mock('vscode', async () => {
-  const show = async (text: string, options?: { modal?: boolean; detail?: string }) => {
+  const show = async (text: string, options?: { modal?: boolean; detail?: string }, ...buttons: unknown[]) => {
     dialogs.shown.push({ text, modal: options?.modal ?? false, detail: options?.detail ?? '' });
-    return dialogs.answer;
+    return buttons.find(each => each === dialogs.answer);
   };
   return {
     ...(await import('../views/vscode')),
@@ -25,6 +25,7 @@ vi.mock('vscode', async () => {
 });
 
 let fail: boolean;
+let loads: number;
 let proposed: Proposal[];
 let revealed: Node[];
 let links: LinkCommands;
@@ -33,11 +34,13 @@ beforeEach(() => {
   dialogs.shown.length = 0;
   dialogs.answer = undefined;
   fail = false;
+  loads = 0;
   proposed = [];
   revealed = [];
   const inventory = new Inventory(
     {
       children: async () => {
+        loads++;
         if (fail) {
           throw new Error('planted');
         }
@@ -47,7 +50,7 @@ beforeEach(() => {
     new KeptLog(),
   );
   inventory.setServers([
-    serverOf('one', { name: 'em-prod' }),
+    serverOf('one', { name: 'em-prod', userName: 'svc-browse' }),
     serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
   ]);
   links = new LinkCommands(
@@ -73,6 +76,15 @@ test('a server that a link proposes is shown to the user first, and nothing happ
   expect(proposed).toEqual([]);
 });
 
+test('what a link proposes imitates no further lines of the question', async () => {
+  const padding = '\u3000'.repeat(100);
+  await links.follow({ path: '/add', query: `url=evil.example.com&name=x${padding}Address: good.example.com` });
+  expect(dialogs.shown[0]?.detail.split('\n').slice(0, 2)).toEqual([
+    'Address: evil.example.com',
+    'Name: x Address: good.example.com',
+  ]);
+});
+
 test('it is proposed in the wizard then, without password and fingerprint', async () => {
   dialogs.answer = 'Go On';
   await links.follow(add);
@@ -81,17 +93,30 @@ test('it is proposed in the wizard then, without password and fingerprint', asyn
 });
 
 test('a link shows an item, with what lies above it loaded', async () => {
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query: 'server=https://em.example.com:9398&key=one/tenant:a' });
   expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a']);
   await links.follow({ path: '/open', query: 'server=em-prod&key=of-another-computer/tenant:a' });
   expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a', 'one/tenant:a']);
-  expect(dialogs.shown).toEqual([]);
+  // What is loaded is shown without a question.
+  expect(dialogs.shown).toHaveLength(1);
+});
+
+test('a link to what is not loaded asks before a server is signed in to and its lists are loaded', async () => {
+  await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
+  expect(dialogs.shown).toMatchObject([{ modal: true, text: 'A link asks you to show an item of em-prod.' }]);
+  expect(dialogs.shown[0]?.detail).toMatch(/^Address: em\.example\.com:9398\nUser: .+/);
+  expect(loads).toBe(0);
+  expect(revealed).toEqual([]);
 });
 
 test('a link to a server that cannot be asked says why, and nothing else', async () => {
   fail = true;
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
-  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(/This extension has made a mistake/)]);
+  expect(dialogs.shown.slice(1).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/This extension has made a mistake/),
+  ]);
 });
 
 test.each([
@@ -100,7 +125,8 @@ test.each([
   ['server=em-prod&key=one/tenant:gone', /is not on em-prod, or not any more/],
   ['server=em-prod', /asks for nothing that Backup Tenancy can do/],
 ])('a link that leads nowhere says so: %s', async (query, message) => {
+  dialogs.answer = 'Go On';
   await links.follow({ path: '/open', query });
-  expect(dialogs.shown.map(({ text }) => text)).toEqual([expect.stringMatching(message)]);
+  expect(dialogs.shown.at(-1)?.text).toMatch(message);
   expect(revealed).toEqual([]);
 });

@@ -3,11 +3,11 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SecureVersion, TLSSocket } from 'node:tls';
+import * as tls from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
 import { createCertificate } from '../../sample-servers';
-import { failureOf, selfSigned, startHttps, transportTo } from './support';
+import { authority, failureOf, listen, selfSigned, startHttps, transportTo } from './support';
 
 const client = await createCertificate({ commonName: 'svc-browse.example.com' });
 const passphrase = 'p@ss+w%rd&"ü';
@@ -17,10 +17,10 @@ const encryptedKey = createPrivateKey(client.key)
 const get = { method: 'GET', path: '/' } as const;
 
 /** A reverse proxy that asks for a certificate and answers with its subject. */
-function startAsking(demands: boolean, maxVersion: SecureVersion = 'TLSv1.3') {
+function startAsking(demands: boolean, maxVersion: tls.SecureVersion = 'TLSv1.3') {
   return startHttps(
     { cert: selfSigned.cert, key: selfSigned.key, requestCert: true, rejectUnauthorized: demands, maxVersion },
-    ({ socket }, response) => response.end((socket as TLSSocket).getPeerX509Certificate()?.subject ?? 'nobody'),
+    ({ socket }, response) => response.end((socket as tls.TLSSocket).getPeerX509Certificate()?.subject ?? 'nobody'),
   );
 }
 
@@ -97,5 +97,61 @@ describe('a client certificate', () => {
     const failure = await failureOf(transport(server.origin).http.request(get));
     expect(failure).toMatchObject({ kind: 'unreachable', short: 'no secure connection' });
     expect(failure.message).toContain('may want a client certificate');
+  });
+});
+
+describe.each<tls.SecureVersion>(['TLSv1.2', 'TLSv1.3'])('with %s, a client certificate', version => {
+  /** What a server sees of the client's certificate, whatever becomes of the handshake. */
+  async function watched({ cert, key }: { cert: string; key: string }) {
+    const seen: string[] = [];
+    const server = tls.createServer(
+      { cert, key, requestCert: true, rejectUnauthorized: false, maxVersion: version },
+      socket => {
+        seen.push(socket.getPeerX509Certificate()?.subject ?? 'nobody');
+        socket.on('error', () => undefined);
+        socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok'));
+      },
+    );
+    server.on('tlsClientError', () => undefined);
+    return { ...(await listen(server)), seen, gone: allClosed(server) };
+  }
+
+  /** Resolves when a connection has come and gone: by then the server has seen all that it ever will. */
+  function allClosed(server: tls.Server): Promise<unknown> {
+    return new Promise(resolve => server.once('connection', socket => socket.once('close', resolve)));
+  }
+
+  test.each<[string, Partial<TransportOptions>]>([
+    ['no authority vouches for', {}],
+    ['is another one than was trusted', { pinnedFingerprint: client.fingerprint }],
+  ])('is not shown to a server whose own %s', async (_, options) => {
+    const server = await watched(selfSigned);
+    const { http } = transportTo(server.origin, { ...options, clientCertificate: { pem: client } });
+    const kind = options.pinnedFingerprint ? 'certificateChanged' : 'certificate';
+    const failure = await failureOf(http.request(get));
+    expect(failure).toMatchObject({ kind, certificate: { fingerprint: selfSigned.fingerprint } });
+    await server.gone;
+    expect(server.seen).toEqual([]);
+  });
+
+  test('is not shown to a server of another name', async () => {
+    const server = await watched(await createCertificate({ issuer: authority, altNames: ['em.example.com'] }));
+    const { http } = transportTo(server.origin, {
+      authorities: [authority.cert],
+      clientCertificate: { pem: client },
+    });
+    expect(await failureOf(http.request(get))).toMatchObject({ kind: 'certificate', problems: ['wrongName'] });
+    await server.gone;
+    expect(server.seen).toEqual([]);
+  });
+
+  test('is shown to one that is good', async () => {
+    const server = await watched(await createCertificate({ issuer: authority }));
+    const { http } = transportTo(server.origin, {
+      authorities: [authority.cert],
+      clientCertificate: { pem: client },
+    });
+    expect((await http.request(get)).body.toString()).toBe('ok');
+    expect(server.seen).toEqual(['CN=svc-browse.example.com']);
   });
 });

@@ -5,15 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/product';
-import { importInto, newCertificates } from '../../../src/servers/importList';
-import {
-  type FileContent,
-  largestFile,
-  microsoftAuthorities,
-  readFile,
-  writeFile,
-} from '../../../src/servers/listFile';
-import { labelColors, type SavedServer } from '../../../src/servers/savedServer';
+import { carryOut, newCertificates, planImport } from '../../../src/servers/importList';
+import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/listFile';
+import { labelColors, microsoftAuthorities, type SavedServer } from '../../../src/servers/savedServer';
 import { readStored, type StoredList } from '../../../src/servers/storedList';
 import { startVb365 } from '../../sample-servers';
 import { World } from '../support';
@@ -39,6 +33,22 @@ const empty: StoredList = { folders: [], servers: [] };
 
 function saved(id: string, facts: Partial<SavedServer> = {}): SavedServer {
   return { id, ...entry, ...facts };
+}
+
+/** As if the user had agreed to all of it, or to no certificate. */
+function importInto(list: StoredList, file: FileContent, trusted: boolean) {
+  const plan = planImport(list, file);
+  const changes = new Set(plan.changes);
+  const certificates = new Set(trusted ? newCertificates(plan) : []);
+  const updated = new Set(plan.changes.map(({ server }) => server)).size;
+  return {
+    list: carryOut(list, plan, { changes, certificates }),
+    added: plan.added.length,
+    updated,
+    unchanged: plan.known - updated,
+    skipped: plan.skipped,
+    keptCertificates: plan.keptCertificates,
+  };
 }
 
 function read(...servers: unknown[]): FileContent {
@@ -292,18 +302,65 @@ describe('importing', () => {
     },
   );
 
-  test('trusts a certificate of the file only when the user has agreed, and never replaces one', () => {
+  test('trusts a certificate of the file for a server that it adds alone, and only when the user has agreed', () => {
     const content = read(
       { ...entry, trustedFingerprint: otherPin },
       { ...entry, userName: 'other', trustedFingerprint: pin },
       { ...entry, userName: 'new', trustedFingerprint: pin },
     );
-    expect(newCertificates(list, content).map(({ userName }) => userName)).toEqual(['other', 'new']);
+    expect(newCertificates(planImport(list, content)).map(({ userName }) => userName)).toEqual(['new']);
     const pins = (trusted: boolean) =>
       importInto(list, content, trusted).list.servers.map(({ trustedFingerprint }) => trustedFingerprint);
     expect(pins(false)).toEqual([pin, undefined, undefined]);
-    expect(pins(true)).toEqual([pin, pin, pin]);
-    expect(importInto(list, content, true).keptCertificates).toEqual([entry.name]);
+    expect(pins(true)).toEqual([pin, undefined, pin]);
+    expect(planImport(list, content).keptCertificates).toEqual([entry.name, entry.name]);
+  });
+
+  test('lists every change of a known server, and makes those alone that the user has agreed to', () => {
+    const content = read({
+      ...{ ...entry, name: 'Renamed', apiVersion: 'v7', noProxy: true, microsoft365, folder: ['New'] },
+      label: { color: 'red' },
+    });
+    const plan = planImport(list, content);
+    expect(plan.changes.map(({ fact, before, after }) => [fact, before[fact], after[fact]])).toEqual([
+      ['name', entry.name, 'Renamed'],
+      ['folder', [], ['New']],
+      ['apiVersion', undefined, 'v7'],
+      ['noProxy', false, true],
+      ['microsoft365', undefined, microsoft365],
+      ['label', undefined, { text: undefined, color: 'red' }],
+    ]);
+    const carriedOut = (...facts: string[]) =>
+      carryOut(list, plan, {
+        changes: new Set(plan.changes.filter(({ fact }) => facts.includes(fact))),
+        certificates: new Set(),
+      });
+    expect(carriedOut()).toBe(list);
+    expect(carriedOut('apiVersion', 'label')).toEqual({
+      folders: list.folders,
+      servers: [{ ...list.servers[0], apiVersion: 'v7', label: { color: 'red' } }, list.servers[1]],
+    });
+    expect(carriedOut('folder').folders.at(-1)).toMatchObject({ name: 'New' });
+  });
+
+  test('leaves what has changed while the user was asked', () => {
+    const content = read(
+      { ...entry, name: 'Renamed', noProxy: true },
+      { ...entry, name: 'Renamed, too', userName: 'other' },
+      { ...entry, userName: 'new' },
+    );
+    const plan = planImport(list, content);
+    const now: StoredList = {
+      folders: list.folders,
+      servers: [
+        { ...(list.servers[0] as SavedServer), name: 'Renamed elsewhere' },
+        { ...(list.servers[1] as SavedServer), url: 'https://elsewhere.example.com:4443' },
+        saved('3', { userName: 'new' }),
+        saved('4', { userName: 'added elsewhere' }),
+      ],
+    };
+    const { servers } = carryOut(now, plan, { changes: new Set(plan.changes), certificates: new Set() });
+    expect(servers).toEqual([{ ...now.servers[0], noProxy: true }, ...now.servers.slice(1)]);
   });
 
   test('of anything ends without an exception, with servers as they may be, and without secrets', () => {

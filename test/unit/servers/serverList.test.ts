@@ -6,6 +6,8 @@ import { ServerList, storageKey } from '../../../src/servers/serverList';
 import { readStored } from '../../../src/servers/storedList';
 import { KeptMemory } from '../support';
 
+const pin = 'AB:'.repeat(32).slice(0, -1);
+
 let memory: KeptMemory;
 let list: ServerList;
 let changes: number;
@@ -122,21 +124,44 @@ describe('reading', () => {
 
   test('takes a server without those of its facts that are nonsense', () => {
     const microsoft365 = { clientId: 'x', tenant: 'contoso.onmicrosoft.com' };
+    const url = 'https://vbo.example.com:4443';
+    const clientCertificate = { pfx: '/home/contoso/client.pfx', address: url };
     const good: Partial<SavedServer> = {
-      ...{ apiVersion: 'v8', version: '8.0', trustedFingerprint: 'AB', certificateExpires: '2030-01-01' },
-      ...{ accountKind: 'tenant', noProxy: true, clientCertificate: { pfx: '/home/contoso/client.pfx' } },
+      ...{ url, apiVersion: 'v8', version: '8.0', trustedFingerprint: pin, certificateExpires: '2030-01-01' },
+      ...{ accountKind: 'tenant', noProxy: true, clientCertificate },
       microsoft365: { ...microsoft365, authority: 'https://login.microsoftonline.us' },
     };
     const nonsense = [
       ...['8', 'v8/../v7', 'v8?x=', '/v8', 'v1_7_', ' v8', '', 'v8\n'].map(apiVersion => ({ apiVersion })),
       ...[{ apiVersion: 8 }, { version: {} }, { trustedFingerprint: ['AB'] }, { certificateExpires: 7 }],
+      // Whoever writes them may count on it that they are copied into a command, or that a file is looked for.
+      ...['AB', pin.toLowerCase(), `${pin}\n`, '$(touch x)'].map(trustedFingerprint => ({ trustedFingerprint })),
+      ...[
+        '\\\\host.example.com\\share\\x.pfx',
+        '//host.example.com/x.pfx',
+        '/\\host/x.pfx',
+        '\\??\\UNC\\host\\x',
+        'x.pfx',
+        '',
+      ]
+        .flatMap(path => [{ pfx: path }, { cert: path }, { cert: '/home/contoso/client.pem', key: path }])
+        .map(files => ({ clientCertificate: files })),
+      ...['https://vbo.example.com', 'https://other.example.com:4443', 7].map(address => ({
+        clientCertificate: { ...clientCertificate, address },
+      })),
       ...[{ accountKind: 'root' }, { accountKind: {} }, { noProxy: 'yes' }, { noProxy: null }],
       ...[{ clientCertificate: '/x' }, { clientCertificate: { pfx: 7 } }, { clientCertificate: ['/x'] }],
       ...[{ microsoft365: true }, { microsoft365: { clientId: 'x' } }, { microsoft365: { clientId: 7, tenant: 'y' } }],
       ...[{ microsoft365: { ...microsoft365, authority: 'http://login.example.com' } }],
-      ...['login.microsoftonline.us', 'https://login.example.com/x', 'https://a:b@login.example.com', '', 7, null].map(
-        authority => ({ microsoft365: { ...microsoft365, authority } }),
-      ),
+      ...[
+        'login.microsoftonline.us',
+        'https://login.example.com',
+        'https://login.example.com/x',
+        'https://a:b@login.example.com',
+        '',
+        7,
+        null,
+      ].map(authority => ({ microsoft365: { ...microsoft365, authority } })),
     ];
     memory.values.set(storageKey, {
       schema: 1,

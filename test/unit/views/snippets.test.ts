@@ -19,8 +19,8 @@ const pin = '5A:7E';
 test('curl takes the token from the environment and says how the certificate is trusted', () => {
   expect(curl([{ resource: resourceAt(url), fingerprint: pin }])).toBe(
     [
-      '# VB365_TOKEN: the token of a session with https://backup.example.com:4443',
-      '# https://backup.example.com:4443 has the certificate with SHA-256 5A:7E',
+      '# VB365_TOKEN: the token of a session with this server',
+      '# The server has the certificate with SHA-256 5A:7E',
       '# CURL_CA_BUNDLE: PEM file with that certificate or its authority',
       'curl --fail --silent --show-error \\',
       '  --header "Authorization: Bearer $VB365_TOKEN" \\',
@@ -38,7 +38,7 @@ test('PowerShell does so, too', () => {
   });
   expect(powerShell([{ resource, fingerprint: undefined }])).toBe(
     [
-      '# $env:VEEAM_SESSION_ID: the token of a session with https://backup.example.com:4443',
+      '# $env:VEEAM_SESSION_ID: the token of a session with this server',
       '# The API has no call for one of these items alone: it is in the list',
       `Invoke-RestMethod -Uri '${url}' -Headers @{ 'X-RestSvcSessionId' = "$env:VEEAM_SESSION_ID"; Accept = 'application/xml' }`,
     ].join('\n'),
@@ -50,6 +50,33 @@ test('several commands share their comments', () => {
   expect(curl(requests).match(/^#/gm)).toHaveLength(3);
   expect(curl(requests).match(/^curl/gm)).toHaveLength(2);
   expect(powerShell(requests).match(/^Invoke/gm)).toHaveLength(2);
+});
+
+test('commands for several servers stand below what each of them needs, whatever the order of the rows', () => {
+  const other = 'https://other.example.com:4443/v8/Proxies/7';
+  const requests = [
+    { resource: resourceAt(url), fingerprint: pin },
+    { resource: resourceAt(other), fingerprint: undefined },
+    { resource: resourceAt(`${url}3`), fingerprint: pin },
+  ];
+  const lines = curl(requests).split('\n');
+  expect(lines.filter(line => /^(?:#|.*https)/.test(line))).toEqual([
+    ...[
+      '# VB365_TOKEN: the token of a session with this server',
+      '# The server has the certificate with SHA-256 5A:7E',
+    ],
+    ...[expect.stringMatching(/^# CURL_CA_BUNDLE/), `  '${url}'`, `  '${url}3'`],
+    ...['# VB365_TOKEN: the token of a session with this server', `  '${other}'`],
+  ]);
+});
+
+test('no address stands in a comment, as zsh runs what it finds in one', () => {
+  const hostile = resourceAt('https://$(touch pwned).example.com/v8/Proxies/7'.replace(' ', '$IFS'));
+  for (const text of [curl, powerShell].map(form => form([{ resource: hostile, fingerprint: pin }]))) {
+    const comments = text.split('\n').filter(line => line.startsWith('#'));
+    expect(comments.length).toBeGreaterThan(0);
+    expect(comments.join('\n')).not.toContain('example');
+  }
 });
 
 test('ids break out of no command, and nothing of a server is in a comment', async () => {
