@@ -85,23 +85,35 @@ test('hands on the list without secrets, and takes it back', async () => {
     { name: 'm365-sample', folder: ['Customers'], label: { text: 'production', color: 'red' } },
     { name: 'em-sample', folder: ['Customers'] },
   ]);
-  const [first] = exported.servers;
+  const [first, second] = exported.servers;
+  second.name = 'Renamed by a file';
   exported.servers.push({ ...first, url: 'https://fabrikam.example.com:4443', name: 'Fabrikam', folder: ['Imported'] });
   exported.servers.push({ ...first, url: 'http://northwind.example.com', name: 'Northwind lab', password: 'hunter2' });
   await writeFile(file, JSON.stringify(exported));
 
   await workbench().palette('Backup Tenancy: Import Servers…');
   await chooseFile(workbench(), 'Import Servers', file);
-  const dialog = await workbench().dialog();
-  expect(await dialog.detail()).toContain(first.trustedFingerprint);
+  const { quickInput } = workbench();
+  await quickInput.step('Import Servers: Changes');
+  await expect
+    .poll(() => quickInput.items())
+    .toMatchObject([{ label: 'em-sample', detail: 'Name: em-sample → Renamed by a file' }]);
+  await workbench().screenshot('out/screenshots/import-changes.png');
+  await quickInput.accept();
+  await quickInput.step('Import Servers: Certificates');
+  await expect
+    .poll(() => quickInput.items())
+    .toMatchObject([{ label: 'Fabrikam', description: 'fabrikam.example.com:4443', detail: first.trustedFingerprint }]);
   await workbench().screenshot('out/screenshots/import-certificates.png');
-  await dialog.press('Import Without Them');
+  await quickInput.accept();
   const notification = await workbench().notification('Servers imported');
   expect(await notification.text()).toBe(
     'Servers imported: 1 added, 0 updated, 2 unchanged, 1 skipped (Northwind lab: its address is not an https address). ' +
       'The file carries passwords or tokens; they were ignored.',
   );
   expect(await workbench().row('Fabrikam')).toMatchObject({ level: 2 });
+  // Nothing was ticked.
+  await workbench().row('em-sample');
 });
 
 test('removes a folder, and keeps its servers', async () => {

@@ -59,9 +59,8 @@ describe('taking along in VS Code', () => {
     ]);
   });
 
-  it('replaces a file as a whole, and leaves nothing beside it', async () => {
+  it('writes a file that a Uri names, and leaves nothing beside it', async () => {
     const file = vscode.Uri.file(join(folder, 'm365.csv'));
-    await writeFile(file.fsPath, 'what was there before');
     const { rows, incomplete } = await run<Exported>('exportList', { items: [vb365Id], format: 'csv', file });
     const text = await readFile(file.fsPath, 'utf8');
     assert.deepEqual(incomplete, []);
