@@ -30,13 +30,14 @@ let common: readonly string[] | undefined;
 
 // OpenSSL takes a text without any certificate for an empty list of authorities, and the user would never know.
 function assertCertificates(text: string): void {
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  const begin = '-----BEGIN CERTIFICATE-----';
+  const [, ...certificates] = text.split(begin);
   if (certificates.length === 0) {
     throw new AuthoritiesUnusable('no BEGIN CERTIFICATE');
   }
   try {
     for (const certificate of certificates) {
-      new X509Certificate(certificate);
+      new X509Certificate(`${begin}${certificate}`);
     }
   } catch (error) {
     throw new AuthoritiesUnusable(error);
