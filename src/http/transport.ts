@@ -4,7 +4,7 @@ import { acceptedEncoding, type BodyReader, unpacked } from './body';
 import { connectionDied, failureFrom } from './causes';
 import type { CertificateFacts } from './certificate';
 import { createConnector } from './connector';
-import { withoutEcho } from './echo';
+import { cleanerOf } from './echo';
 import { Cancelled, type Failure } from './failure';
 import { type Log, redactHeaders } from './log';
 import type { HttpProxy } from './proxy';
@@ -69,8 +69,10 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a repeated header the values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty if a {@link HttpRequest.reader} has taken it. */
+  /** Empty if a {@link HttpRequest.reader} has taken it. That of an error may quote the secrets of the request. */
   readonly body: Buffer;
+  /** Words of the answer without the secrets of the request. Whatever is shown or logged of an error goes through it. */
+  readonly clean: (words: string) => string;
 }
 
 interface Received {
@@ -160,7 +162,8 @@ class UndiciTransport implements Transport {
       const { response, bytes } = await this.#sendOnLivingConnection(request);
       const milliseconds = Math.round(performance.now() - started);
       this.#log.info(`<- ${number} ${response.status} ${bytes} B ${milliseconds} ms`);
-      this.#log.trace(`<- ${number} ${redactHeaders(response.headers)}`);
+      const told = redactHeaders(response.headers);
+      this.#log.trace(`<- ${number} ${response.status < 400 ? told : response.clean(told)}`);
       return response;
     } catch (error) {
       const failure = this.#explain(error, request);
@@ -229,8 +232,7 @@ class UndiciTransport implements Transport {
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
-    const body = Buffer.concat(chunks);
-    return { response: { status, headers, body: status < 400 ? body : withoutEcho(body, request) }, bytes };
+    return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }
 
   /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */

@@ -6,7 +6,7 @@ import type { HttpResponse } from '../http/transport';
 import { isWebPage } from './bodyParser';
 import { AccessDenied, NotFound, Redirected, ServerFailed, SessionRefused, Throttled } from './failures';
 
-/** What the body of an error says, as far as `read` finds it there. */
+/** What the body of an error says, as far as `read` finds it there, without the secrets of the request. */
 export async function explanationIn(
   response: HttpResponse,
   read: () => Promise<string | undefined>,
@@ -15,7 +15,8 @@ export async function explanationIn(
     return undefined;
   }
   try {
-    return await read();
+    const said = await read();
+    return said === undefined ? undefined : response.clean(said);
   } catch {
     return undefined; // empty, or a page from a proxy
   }
@@ -66,8 +67,8 @@ export function failureOf(host: string, response: HttpResponse, said: string | u
 }
 
 /** The server that an answer points to, without the path, which may hold what is not for the log. */
-function targetOf({ headers: { location } }: HttpResponse): string | undefined {
-  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+function targetOf({ headers: { location }, clean }: HttpResponse): string | undefined {
+  return location !== undefined && URL.canParse(location) ? clean(new URL(location).host) : undefined;
 }
 
 function retryAfter(response: HttpResponse): number | undefined {
