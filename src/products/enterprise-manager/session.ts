@@ -169,7 +169,7 @@ export async function signOut(
 ): Promise<void> {
   if (session.reference !== undefined) {
     const headers = headersOf(tokenHeader, session);
-    await http.request({ method: 'DELETE', ...placeOf(session.reference), headers, signal });
+    await http.request({ method: 'DELETE', ...placeOf(session.reference), headers, urgent: true, signal });
   }
 }
 

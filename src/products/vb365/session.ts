@@ -109,6 +109,7 @@ export async function signOut(
       path: `/${apiVersion}/Token/Logout`,
       headers: headersOf(tokenHeader, session),
       signal,
+      urgent: true,
     });
   }
 }

@@ -171,6 +171,35 @@ describe.each(subjects)('$product', subject => {
   });
 });
 
+describe.each(subjects)('$product, with every connection taken by lists that hang', subject => {
+  test.each(['the user signs out', 'VS Code is closed'])('%s: the session is ended at once', async how => {
+    const scene = await Scene.start(subject);
+    const { world, root, parent, server } = scene;
+    const siblings = (parent.parent?.branch?.nodes ?? []).filter(node => node.branch);
+    for (const node of siblings) {
+      await world.open(node);
+    }
+    let held = 0;
+    server.intercept = ({ method }) => method === 'GET' && ++held > 0;
+    const isSignOut = (request: { method: string; path: string }) =>
+      request.method === 'DELETE' || /\/token\/logout$/i.test(request.path);
+    const loads = Promise.all(siblings.map(node => world.inventory.refresh(node)));
+    await vi.waitFor(() => expect(held).toBe(4));
+
+    const started = performance.now();
+    await (how === 'VS Code is closed' ? world.servers.exit() : world.servers.signOut(root.item.id));
+    const milliseconds = performance.now() - started;
+    report(`${how} while lists hang`, subject.product, 'ended', milliseconds);
+    expect(milliseconds).toBeLessThan(1500);
+    // A session of VB365 is kept for the next start.
+    const isKept = how === 'VS Code is closed' && subject === vb365;
+    expect(server.requests.filter(isSignOut)).toHaveLength(isKept ? 0 : 1);
+    await world.servers.close();
+    await loads;
+    scene.expectNoSecrets();
+  });
+});
+
 test('a token that lives for no time at all is used until it is refused', async () => {
   const scene = await Scene.start(vb365);
   const { server } = scene;
