@@ -45,6 +45,24 @@ const faults: readonly Fault[] = [
     },
     outcome: { kind: 'throttled', says: /Try again in 9 seconds\.$/ },
   },
+  ...['99999999999', '86400'].map(seconds => ({
+    fault: `signing in is throttled for ${seconds} seconds`,
+    begin: atSignIn(response => response.writeHead(429, { ...json, 'Retry-After': seconds }).end('{}')),
+    end: () => {
+      vi.setSystemTime(Date.now() + 3_600_000);
+    },
+    outcome: { kind: 'throttled', says: /Try again in a minute\.$/ },
+  })),
+  {
+    fault: 'signing in is throttled for no time',
+    begin: atSignIn(response => response.writeHead(429, { ...json, 'Retry-After': '0' }).end('{}')),
+    outcome: { kind: 'throttled', says: /Try again in a moment\.$/ },
+  },
+  {
+    fault: 'signing in is not found',
+    begin: atSignIn(response => response.writeHead(404).end()),
+    outcome: { kind: 'noSignIn', says: /answered the sign-in with status 404\. Is the address right/ },
+  },
   {
     fault: 'signing in fails on the server',
     begin: atSignIn(response => response.writeHead(500).end()),
@@ -283,6 +301,22 @@ describe('another product on the port is named', () => {
           : /does not answer like Veeam/,
       );
       expect(server.requests.every(({ method, headers }) => method === 'GET' && !headers.authorization)).toBe(true);
+    },
+  );
+
+  test.each(subjects.flatMap(({ product }) => [408, 409, 421, 500, 520].map(status => ({ product, status }))))(
+    'status $status from everything where $product was meant',
+    async ({ product, status }) => {
+      const server = await startHttps(selfSigned, (_request, response) => response.writeHead(status).end());
+      const { failure, milliseconds } = await sentence(product, {
+        url: server.origin,
+        username: 'svc',
+        password: 'never sent',
+        fingerprint: selfSigned.fingerprint,
+      });
+      report(`status ${status} from everything`, product, failure?.kind ?? 'rows', milliseconds);
+      expect(failure).toMatchObject({ kind: 'serverFailed', status });
+      expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     },
   );
 
