@@ -23,6 +23,7 @@ import {
   type Window,
   windowOf,
 } from './input';
+import { problemIn } from './problem';
 import { type Answer, type Limits, written } from './written';
 
 /** What the tools need of the servers. */
@@ -94,7 +95,7 @@ export class AgentTools {
       }
       if (isFailure(error)) {
         throw new ToolError(
-          `${oneLine(error.message)} Only the user can change that, in the view "Backup Tenancy" of VS Code: tell them, and do not call again before they have.`,
+          `${problemIn(error)} Only the user can change that, in the view "Backup Tenancy" of VS Code: tell them, and do not call again before they have.`,
         );
       }
       throw error;
@@ -172,7 +173,7 @@ export class AgentTools {
     const problems = failed.map(({ node, failure }) => ({
       ...(node.key.length <= longestKey ? { key: node.key } : {}),
       server: oneLine(node.root.item.name),
-      problem: oneLine(failure.message),
+      problem: problemIn(failure),
     }));
     return {
       ...(problems.length > 0 ? { notSearched: problems.slice(0, mostPlaces), notSearchedTotal: problems.length } : {}),
@@ -326,5 +327,5 @@ function bounded(node: Node): object {
 }
 
 function problemOf({ openedBranch }: Node): string | undefined {
-  return openedBranch?.failure && oneLine(openedBranch.failure.message);
+  return openedBranch?.failure && problemIn(openedBranch.failure);
 }

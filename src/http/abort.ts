@@ -16,11 +16,18 @@ export async function delay(milliseconds: number, signal?: AbortSignal): Promise
   });
 }
 
-/** The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on. */
-export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
+ * @param reason what to throw instead
+ */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+  reason: () => unknown = () => new Cancelled(),
+): Promise<T> {
   const over = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(new Cancelled());
+    const stop = () => reject(reason());
     signal.addEventListener('abort', stop, { once: true, signal: over.signal });
     if (signal.aborted) {
       stop();

@@ -14,29 +14,40 @@ export interface ClientCertificate {
 
 /**
  * For connections that are verified: against the authorities of Node, the operating system, `NODE_EXTRA_CA_CERTS`, and
- * the given ones.
+ * the given ones. Making one blocks for up to a tenth of a second, so all servers share it as long as they can.
  * @param authorities PEM texts, each with one or more certificates
- * @throws {Failure} if one of them holds none
+ * @throws {Failure} if one of them holds none, or the client's certificate cannot be used
  */
-export function verifyingContext(authorities: readonly string[]): tls.SecureContextOptions {
-  // Reading them all takes milliseconds and their number does not change while the process runs.
-  common ??= [...tls.rootCertificates, ...installed('system'), ...installed('extra')];
+export function verifyingContext(authorities: readonly string[], client?: ClientCertificate): tls.SecureContext {
+  const key = JSON.stringify(authorities);
+  if (client === undefined && shared?.key === key) {
+    return shared.context;
+  }
+  // Their number does not change while the process runs.
+  common ??= [...new Set([...tls.rootCertificates, ...installed('system'), ...installed('extra')])];
   for (const text of authorities) {
     assertCertificates(text);
   }
-  return { ca: [...common, ...authorities] };
+  const context = createContext({ ca: [...common, ...authorities] }, client);
+  if (client === undefined) {
+    shared = { key, context };
+  }
+  return context;
 }
 let common: readonly string[] | undefined;
+/** That of the last set of authorities: it changes with a setting, for all servers. */
+let shared: { readonly key: string; readonly context: tls.SecureContext } | undefined;
 
 // OpenSSL takes a text without any certificate for an empty list of authorities, and the user would never know.
 function assertCertificates(text: string): void {
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  const begin = '-----BEGIN CERTIFICATE-----';
+  const [, ...certificates] = text.split(begin);
   if (certificates.length === 0) {
     throw new AuthoritiesUnusable('no BEGIN CERTIFICATE');
   }
   try {
     for (const certificate of certificates) {
-      new X509Certificate(certificate);
+      new X509Certificate(`${begin}${certificate}`);
     }
   } catch (error) {
     throw new AuthoritiesUnusable(error);

@@ -47,7 +47,7 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
     default:
   }
   // OpenSSL's names for an alert differ between its versions in what stands before.
-  const alert = /^ERR_SSL_.*ALERT_(\w+)$/.exec(code)?.[1] ?? '';
+  const [, alert = ''] = code.startsWith('ERR_SSL_') ? code.split('ALERT_') : [];
   if (/CERTIFICATE|UNKNOWN_CA/.test(alert)) {
     return new ClientCertificateFailed(
       l10n.t('{0} wants a client certificate that it accepts.', host),

@@ -89,8 +89,7 @@ async function openSocket(target: buildConnector.Options, timeout: number): Prom
 
 /** @throws {Failure} if an authority or the client's certificate cannot be used */
 function tlsConnector(options: ConnectorOptions): buildConnector.connector {
-  // A pinned certificate is compared, not verified.
-  const verifying = options.pinnedFingerprint === undefined ? verifyingContext(options.authorities) : {};
+  const { pinnedFingerprint, authorities, clientCertificate } = options;
   return buildConnector({
     timeout: options.connectMs,
     // Verification is not off: Node still verifies and reports the result on the socket, where `judge` reads it. That
@@ -98,6 +97,10 @@ function tlsConnector(options: ConnectorOptions): buildConnector.connector {
     rejectUnauthorized: false,
     // A resumed TLS session is not verified again, so none is kept.
     maxCachedSessions: 0,
-    secureContext: createContext(verifying, options.clientCertificate),
+    // A pinned certificate is compared, not verified.
+    secureContext:
+      pinnedFingerprint === undefined
+        ? verifyingContext(authorities, clientCertificate)
+        : createContext({}, clientCertificate),
   });
 }

@@ -1,10 +1,11 @@
 import { Agent } from 'undici';
+import { unlessAborted } from './abort';
 import type { ClientCertificate } from './authorities';
 import { acceptedEncoding, type BodyReader, unpacked } from './body';
 import { connectionDied, failureFrom } from './causes';
 import type { CertificateFacts } from './certificate';
 import { createConnector } from './connector';
-import { withoutEcho } from './echo';
+import { cleanerOf } from './echo';
 import { Cancelled, type Failure } from './failure';
 import { type Log, redactHeaders } from './log';
 import type { HttpProxy } from './proxy';
@@ -59,6 +60,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  /** Goes over a connection of its own while all others are taken, instead of waiting for one of them. */
+  readonly urgent?: boolean | undefined;
   /** How long the answer is waited for where the server is known to take longer for it than the {@link Limits} allow. */
   readonly patienceMs?: number | undefined;
   /** Makes what takes the body of a 200 while it arrives; asked anew each time the request is sent. */
@@ -69,8 +72,10 @@ export interface HttpResponse {
   readonly status: number;
   /** Names in lower case; of a repeated header the values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty if a {@link HttpRequest.reader} has taken it. */
+  /** Empty if a {@link HttpRequest.reader} has taken it. That of an error may quote the secrets of the request. */
   readonly body: Buffer;
+  /** Words of the answer without the secrets of the request. Whatever is shown or logged of an error goes through it. */
+  readonly clean: (words: string) => string;
 }
 
 interface Received {
@@ -111,6 +116,8 @@ class UndiciTransport implements Transport {
   /** Those whose requests are not all answered yet; the last one takes the next request. */
   readonly #agents = new Set<Agent>();
   #agent: Agent | undefined;
+  /** Requests that have a connection or wait for one. */
+  #underWay = 0;
   /** By the clock on the wall, as the others stand still while the computer sleeps. */
   #lastUsed = 0;
   #certificate: CertificateFacts | undefined;
@@ -154,18 +161,19 @@ class UndiciTransport implements Transport {
   async request(request: HttpRequest): Promise<HttpResponse> {
     const number = ++lastRequest;
     const started = performance.now();
-    this.#log.info(`-> ${number} ${request.method} ${oneLine(request.loggedPath ?? request.path)}`);
-    this.#log.trace(`-> ${number} ${redactHeaders(request.headers ?? {})}`);
+    this.#log.info(`-> ${number} ${this.host} ${request.method} ${oneLine(request.loggedPath ?? request.path)}`);
+    this.#log.trace(`-> ${number} ${this.host} ${redactHeaders(request.headers ?? {})}`);
     try {
       const { response, bytes } = await this.#sendOnLivingConnection(request);
       const milliseconds = Math.round(performance.now() - started);
-      this.#log.info(`<- ${number} ${response.status} ${bytes} B ${milliseconds} ms`);
-      this.#log.trace(`<- ${number} ${redactHeaders(response.headers)}`);
+      this.#log.info(`<- ${number} ${this.host} ${response.status} ${bytes} B ${milliseconds} ms`);
+      const told = redactHeaders(response.headers);
+      this.#log.trace(`<- ${number} ${this.host} ${response.status < 400 ? told : response.clean(told)}`);
       return response;
     } catch (error) {
       const failure = this.#explain(error, request);
       const milliseconds = Math.round(performance.now() - started);
-      const told = `<- ${number} ${failure.kind} ${milliseconds} ms: ${failure.message}`;
+      const told = `<- ${number} ${this.host} ${failure.kind} ${milliseconds} ms: ${failure.message}`;
       if (failure.kind === 'cancelled') {
         this.#log.info(told);
       } else {
@@ -185,6 +193,9 @@ class UndiciTransport implements Transport {
   async #sendOnLivingConnection(request: HttpRequest): Promise<Received> {
     const total = AbortSignal.timeout(this.#limitsOf(request).totalMs);
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
+    if (request.urgent && this.#underWay >= this.#limits.connections) {
+      return await this.#sendApart(request, signal);
+    }
     const agent = this.#agentOfNow();
     try {
       return await this.#send(agent, request, signal);
@@ -202,8 +213,31 @@ class UndiciTransport implements Transport {
     }
   }
 
+  async #sendApart(request: HttpRequest, signal: AbortSignal): Promise<Received> {
+    if (this.#closed) {
+      throw new Cancelled();
+    }
+    const agent = this.#newAgent();
+    this.#agents.add(agent);
+    try {
+      return await this.#send(agent, request, signal);
+    } finally {
+      this.#agents.delete(agent);
+      await agent.destroy();
+    }
+  }
+
   async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    const answer = await agent.request({
+    this.#underWay++;
+    try {
+      return await this.#exchange(agent, request, signal);
+    } finally {
+      this.#underWay--;
+    }
+  }
+
+  async #exchange(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
+    const answered = agent.request({
       origin: this.origin,
       method: request.method,
       path: request.path,
@@ -212,6 +246,8 @@ class UndiciTransport implements Transport {
       headersTimeout: this.#limitsOf(request).headersMs,
       signal,
     });
+    // The agent looks at the signal when it has a connection for the request, which may take until others are done.
+    const answer = await unlessAborted(answered, signal, () => signal.reason);
     const headers = flatten(answer.headers);
     const { statusCode: status } = answer;
     const reader = status === 200 ? request.reader?.() : undefined;
@@ -229,8 +265,7 @@ class UndiciTransport implements Transport {
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
-    const body = Buffer.concat(chunks);
-    return { response: { status, headers, body: status < 400 ? body : withoutEcho(body, request) }, bytes };
+    return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }
 
   /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */

@@ -18,7 +18,9 @@ export async function openTunnel(
   const url = proxyUrl(proxy);
   const connect = buildConnector({
     timeout: connectMs,
-    ...(url.protocol === 'https:' ? verifyingContext(authorities) : {}),
+    // Said in so many words, as `NODE_TLS_REJECT_UNAUTHORIZED` would turn it off otherwise.
+    rejectUnauthorized: true,
+    ...(url.protocol === 'https:' ? { secureContext: verifyingContext(authorities) } : {}),
   });
   const client = new Client(url.origin, {
     // The name comes from the Host header otherwise, which is the server's and not the proxy's.

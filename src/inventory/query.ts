@@ -57,9 +57,21 @@ export function parseQuery(input: string): Query {
 
 /** `{5a…}`, `"5a…"` and `urn:veeam:cloudtenant:5a…` all name `5a…`. */
 function idsIn(text: string): readonly string[] {
-  const bare = text.replace(/^["'{(<]+|[>)}"',;]+$/g, '');
+  const bare = stripped(text, `"'{(<`, `>)}"',;`);
   const last = bare.startsWith('urn:') ? bare.slice(bare.lastIndexOf(':') + 1) : bare;
   return [...new Set([text, bare, last])].filter(id => id !== '');
+}
+
+function stripped(text: string, leading: string, trailing: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && leading.includes(text.charAt(start))) {
+    start++;
+  }
+  while (start < end && trailing.includes(text.charAt(end - 1))) {
+    end--;
+  }
+  return text.slice(start, end);
 }
 
 /** The ID of the item, if the text is a key. */

@@ -4,9 +4,9 @@ import { longestError } from '../http/echo';
 import type { Failure } from '../http/failure';
 import type { HttpResponse } from '../http/transport';
 import { isWebPage } from './bodyParser';
-import { AccessDenied, NotFound, Redirected, ServerFailed, SessionRefused, Throttled } from './failures';
+import { AccessDenied, NoSignInThere, NotFound, Redirected, ServerFailed, SessionRefused, Throttled } from './failures';
 
-/** What the body of an error says, as far as `read` finds it there. */
+/** What the body of an error says, as far as `read` finds it there, without the secrets of the request. */
 export async function explanationIn(
   response: HttpResponse,
   read: () => Promise<string | undefined>,
@@ -15,7 +15,8 @@ export async function explanationIn(
     return undefined;
   }
   try {
-    return await read();
+    const said = await read();
+    return said === undefined ? undefined : response.clean(said);
   } catch {
     return undefined; // empty, or a page from a proxy
   }
@@ -29,10 +30,13 @@ export function inconclusive(host: string, response: HttpResponse): Failure | un
   const { status } = response;
   const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
   // Statuses beyond the registered ones are a product's own language.
-  return elsewhere || status === 407 || status === 429 || (status >= 500 && status <= 511)
+  return elsewhere || passing.has(status) || (status >= 500 && status <= 511)
     ? failureOf(host, response, undefined)
     : undefined;
 }
+
+/** Statuses below 500 that say nothing of what was asked for: later, or by another way, the answer is another one. */
+const passing: ReadonlySet<number> = new Set([407, 408, 409, 421, 423, 425, 429]);
 
 /**
  * Whether an answer without credentials says that a token is needed. Web servers that guard everything they have answer
@@ -46,8 +50,17 @@ export function wantsToken({ status, headers, body }: HttpResponse): boolean {
   );
 }
 
-/** What a status other than success means; `said` is the server's own explanation, if it gave one. */
-export function failureOf(host: string, response: HttpResponse, said: string | undefined): Failure {
+/**
+ * What a status other than success means.
+ * @param said the server's own explanation, if it gave one
+ * @param asked what for
+ */
+export function failureOf(
+  host: string,
+  response: HttpResponse,
+  said: string | undefined,
+  asked: 'item' | 'session' = 'item',
+): Failure {
   if (response.status >= 300 && response.status <= 399) {
     return new Redirected(host, targetOf(response));
   }
@@ -57,7 +70,7 @@ export function failureOf(host: string, response: HttpResponse, said: string | u
     case 403:
       return new AccessDenied(host, said);
     case 404:
-      return new NotFound(host, said);
+      return asked === 'session' ? new NoSignInThere(host, said) : new NotFound(host, said);
     case 429:
       return new Throttled(host, retryAfter(response), said);
     default:
@@ -66,15 +79,18 @@ export function failureOf(host: string, response: HttpResponse, said: string | u
 }
 
 /** The server that an answer points to, without the path, which may hold what is not for the log. */
-function targetOf({ headers: { location } }: HttpResponse): string | undefined {
-  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+function targetOf({ headers: { location }, clean }: HttpResponse): string | undefined {
+  return location !== undefined && URL.canParse(location) ? clean(new URL(location).host) : undefined;
 }
 
+/** In seconds. What is in the past, or beyond an hour, is not believed: quotas are by the second, minute and hour. */
 function retryAfter(response: HttpResponse): number | undefined {
   const value = response.headers['retry-after'];
   if (!value) {
     return undefined;
   }
   const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+  return seconds >= 0 && seconds <= longestRetryAfter ? seconds : undefined;
 }
+
+const longestRetryAfter = 3600;

@@ -182,6 +182,10 @@ function decoderOf(body: Buffer, mistakes: 'strict' | 'lenient'): TextDecoder {
 
 /** Whether a body is a page for people. */
 export function isWebPage(body: Buffer): boolean {
-  const start = textOf(body.subarray(0, 1024), 'lenient') ?? '';
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
+  let start = (textOf(body.subarray(0, startBytes), 'lenient') ?? '').replace(/^\s*(?:<\?xml[^>]*>)?\s*/i, '');
+  while (start.startsWith('<!--')) {
+    const end = start.indexOf('-->', '<!--'.length);
+    start = end < 0 ? '' : start.slice(end + '-->'.length).trimStart();
+  }
+  return /^<(?:!doctype\s+html|html|head|body)\b/i.test(start);
 }

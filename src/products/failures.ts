@@ -95,6 +95,22 @@ export class NotFound extends Failure {
   }
 }
 
+/** The address answers, and has no call to sign in with: it leads elsewhere, or the version of the API is gone. */
+export class NoSignInThere extends Failure {
+  readonly kind = 'noSignIn';
+  readonly short = l10n.t('no sign-in there');
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(
+      l10n.t(
+        '{0} answered the sign-in with status 404. Is the address right, and does the server still have this version of its API?',
+        host,
+      ),
+      said,
+    );
+  }
+}
+
 /** The server asks for fewer requests. */
 export class Throttled extends Failure {
   readonly kind = 'throttled';
@@ -108,7 +124,9 @@ export class Throttled extends Failure {
     super(
       retryAfterSeconds === undefined
         ? l10n.t('{0} asks for fewer requests. Try again in a minute.', host)
-        : l10n.t('{0} asks for fewer requests. Try again in {1} seconds.', host, retryAfterSeconds),
+        : retryAfterSeconds < 2
+          ? l10n.t('{0} asks for fewer requests. Try again in a moment.', host)
+          : l10n.t('{0} asks for fewer requests. Try again in {1} seconds.', host, retryAfterSeconds),
       said,
     );
   }
@@ -191,7 +209,7 @@ export class WrongProduct extends Failure {
   override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
   constructor(host: string, expected: string, found: string | undefined) {
     super(
-      found
+      found && found !== expected
         ? l10n.t('{0} is {1}, not {2}. Is it the right port?', host, found, expected)
         : l10n.t('{0} does not answer like {1}. Is it the right port?', host, expected),
     );
@@ -203,7 +221,11 @@ export class UnsupportedVersion extends Failure {
   readonly kind = 'unsupportedVersion';
   readonly short = l10n.t('unsupported version');
   constructor(host: string, speaks: readonly string[], reads: readonly string[]) {
-    super(l10n.t('{0} speaks API {1}; this extension reads {2}.', host, oneLine(speaks.join(', ')), reads.join(', ')));
+    super(
+      speaks.length > 0
+        ? l10n.t('{0} speaks API {1}; this extension reads {2}.', host, oneLine(speaks.join(', ')), reads.join(', '))
+        : l10n.t('{0} does not say which API it speaks; this extension reads {1}.', host, reads.join(', ')),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { isFailure } from '../http/failure';
+import { type Failure, isFailure } from '../http/failure';
 import type { HttpResponse, Transport } from '../http/transport';
-import { wantsToken } from './answers';
+import { failureOf, inconclusive, wantsToken } from './answers';
 import { isWebPage } from './bodyParser';
 import { loadProduct } from './load';
 import { type Probe, type Product, products, type SignInMethods } from './product';
@@ -31,43 +31,52 @@ const signs = {
 
 /**
  * The product that answers, found without credentials; undefined if it is none of the family.
- * @throws {Failure} if the server cannot be reached or trusted
+ * @throws {Failure} if the server cannot be reached or trusted, or only says that it, or what is in front of it, is in
+ * trouble
  */
 export async function recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
   // The owner of the port is asked for first: most often that is the only question.
   const port = Number(new URL(http.origin).port || 443);
   const likeliestFirst = (a: { defaultPort: number }, b: { defaultPort: number }) =>
     Number(b.defaultPort === port) - Number(a.defaultPort === port);
+  let trouble: Failure | undefined;
   for (const { id, name } of [...products].sort(likeliestFirst)) {
     const product = await loadProduct(id);
     const probe = await probeFor(product, http, signal);
-    if (probe) {
+    if (isFailure(probe)) {
+      trouble ??= probe;
+    } else if (probe) {
       const { apiVersions: reads } = product;
       const signInMethods = Object.fromEntries(reads.map(version => [version, product.signInMethods(version)]));
       return { name, supported: { id, speaks: probe.apiVersions, reads, signInMethods } };
     }
   }
   for (const relative of [...relatives].sort(likeliestFirst)) {
-    if (await answersAs(relative, http, signal)) {
+    const { path, isIt } = signs[relative.probe];
+    const answer = await http.request({ method: 'GET', path, signal });
+    if (wantsToken(answer) || isIt(answer)) {
       return { name: relative.name };
     }
+    trouble ??= inconclusive(http.host, answer) ?? troubleOf(http.host, answer);
+  }
+  if (trouble) {
+    throw trouble;
   }
   return undefined;
 }
 
-async function answersAs(relative: (typeof relatives)[number], http: Transport, signal: AbortSignal): Promise<boolean> {
-  const { path, isIt } = signs[relative.probe];
-  const answer = await http.request({ method: 'GET', path, signal });
-  return wantsToken(answer) || isIt(answer);
+/** Some product of the family might have meant these by it, and none was recognized. */
+function troubleOf(host: string, answer: HttpResponse): Failure | undefined {
+  return answer.status >= 500 ? failureOf(host, answer, undefined) : undefined;
 }
 
-async function probeFor(product: Product, http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
+/** What the product's probe finds, or why it finds nothing: one product's path may well make another product stumble. */
+async function probeFor(product: Product, http: Transport, signal: AbortSignal): Promise<Probe | Failure | undefined> {
   try {
     return await product.probe(http, signal);
   } catch (error) {
-    // One product's path may well make another product stumble.
     if (isFailure(error) && ['serverFailed', 'throttled', 'redirected'].includes(error.kind)) {
-      return undefined;
+      return error;
     }
     throw error;
   }

@@ -76,7 +76,8 @@ export async function discover(
     return await lookAtAll(address.usualOrigins, options, signal);
   }
   const named = await lookAt(address.origin, options, signal);
-  if (named.kind !== 'stranger') {
+  // A web console sends browsers elsewhere.
+  if (named.kind !== 'stranger' && !(named.kind === 'failed' && named.failure.kind === 'redirected')) {
     return [named];
   }
   const others = address.usualOrigins.filter(origin => origin !== named.origin);

@@ -259,6 +259,13 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
   const named = findings.flatMap(finding => {
     switch (finding.kind) {
       case 'unsupported':
+        if (finding.speaks?.length === 0) {
+          return vscode.l10n.t(
+            '{0} is {1}, but does not say which API it speaks.',
+            hostAndPort(finding.origin),
+            finding.name,
+          );
+        }
         return finding.speaks
           ? vscode.l10n.t(
               '{0} is {1} with API {2}, a version that is not supported.',
@@ -286,6 +293,10 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
       'Enterprise Manager seems to answer on port {0} without encryption. That is obsolete and not used here; its encrypted port, usually 9398, does not answer.',
       plainHttpPort,
     );
+  }
+  const answered = failures.filter(({ failure }) => ['serverFailed', 'throttled', 'redirected'].includes(failure.kind));
+  if (answered.length > 0) {
+    return answered.map(({ failure }) => failure.message).join(' ');
   }
   const [first] = failures;
   if (!first || failures.length === 1) {

@@ -32,6 +32,6 @@ function segment(name: string): string {
   const piece = oneLine(name, longest)
     .toWellFormed()
     .replace(/[\\/:*?"<>|%#&]|\$(?=\()/g, '_')
-    .replace(/^[. ]+|[. ]+$/g, '_');
+    .replace(/^[. ]|[. ]$/g, '_');
   return piece || '_';
 }

@@ -74,8 +74,12 @@ export async function chooseFile(
 /** A heading alone says little: its server stands before it. */
 function fileName(node: Node): string {
   const names = node.item.kind === 'group' ? [node.root.item.name, node.item.name] : [node.item.name];
-  const safe = names.map(name => oneLine(name, 60).replace(/[^\p{L}\p{N}]+/gu, '-')).join('-');
-  const name = safe.replace(/^-+|-+$/g, '') || 'backup-tenancy';
+  const safe = names.map(name =>
+    oneLine(name, 60)
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, ''),
+  );
+  const name = safe.filter(Boolean).join('-') || 'backup-tenancy';
   return reservedOnWindows.test(name) ? `${name}-list` : name;
 }
 

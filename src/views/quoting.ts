@@ -17,7 +17,10 @@ export function hclQuoted(text: string): string {
   const escaped = wholeLine(text)
     .replace(/["\\]/g, '\\$&')
     // The usual escape doubles the sign; behind another one that would be read otherwise.
-    .replace(/(\$+|%+)\{/g, (_, signs: string) => (signs.length === 1 ? `${signs}${signs}{` : `${signs}\\u007b`));
+    .replace(/(?:\$+|%+)\{?/g, signs => {
+      const [sign = '', next] = signs;
+      return !signs.endsWith('{') ? signs : next === '{' ? `${sign}${signs}` : `${signs.slice(0, -1)}\\u007b`;
+    });
   return `"${escaped}"`;
 }
 

@@ -130,9 +130,9 @@ function slug(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^a-z\d]+/gi, '_')
-    .replace(/^_+/, '')
+    .replace(/^_/, '')
     .slice(0, longestSlug)
-    .replace(/_+$/, '');
+    .replace(/_$/, '');
 }
 
 const longestSlug = 60;

@@ -71,7 +71,7 @@ export async function signIn(
     throw new CredentialsRefused(http.host, said);
   }
   if (response.status !== 200 && response.status !== 201) {
-    throw failureOf(http.host, response, said);
+    throw failureOf(http.host, response, said, 'session');
   }
   const header = response.headers['x-restsvcsessionid'];
   const { SessionId, Links } = await described(http, apiVersion, header, response, signal);
@@ -169,7 +169,7 @@ export async function signOut(
 ): Promise<void> {
   if (session.reference !== undefined) {
     const headers = headersOf(tokenHeader, session);
-    await http.request({ method: 'DELETE', ...placeOf(session.reference), headers, signal });
+    await http.request({ method: 'DELETE', ...placeOf(session.reference), headers, urgent: true, signal });
   }
 }
 

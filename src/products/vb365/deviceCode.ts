@@ -99,7 +99,7 @@ export async function requestAssertion(
       default:
         throw response.status === 400 || response.status === 401
           ? new DeviceCodeFailed('refused', said)
-          : failureOf(authority.host, response, said);
+          : failureOf(authority.host, response, said, 'session');
     }
   }
   throw new DeviceCodeFailed('expired');

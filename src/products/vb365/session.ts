@@ -109,6 +109,7 @@ export async function signOut(
       path: `/${apiVersion}/Token/Logout`,
       headers: headersOf(tokenHeader, session),
       signal,
+      urgent: true,
     });
   }
 }
@@ -137,7 +138,7 @@ function withoutAntiforgery(apiVersion: string): Record<string, string> {
 
 async function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
   if (response.status !== 200) {
-    throw failureOf(http.host, response, await explanation(http.host, response));
+    throw failureOf(http.host, response, await explanation(http.host, response), 'session');
   }
   const body = expectShape(http.host, l10n.t('an access token'), tokenBody, await parseJson(http.host, response.body));
   const lifetime = body.expires_in ?? documentedLifetime;

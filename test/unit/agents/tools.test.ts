@@ -116,7 +116,7 @@ test('find tells what it could not look at, and finds the rest', async () => {
   await dead.sample.close();
   const answer = await call('find', { query: 'northwind' });
   expect(told(answer, 'items')[0]).toMatchObject({ name: 'Northwind' });
-  expect(answer.notSearched).toMatchObject([{ key: dead.node.key, problem: expect.stringContaining('127.0.0.1') }]);
+  expect(answer.notSearched).toMatchObject([{ key: dead.node.key, problem: 'There is no connection to the server.' }]);
 });
 
 describe('answers are of limited size, and say how to go on', () => {
@@ -416,7 +416,8 @@ test('no secret comes out of any tool', async () => {
   expect(Object.keys(errors).sort()).toEqual(['get_item', 'list_children']);
   const everything = JSON.stringify([answers, errors]);
   // In there are failures, too, and the words of servers that fail.
-  expect(everything).toContain('bad …');
+  expect(everything).toContain('status 500');
+  expect(everything).not.toContain('bad …');
   const secrets = [one.sample, two.sample, failing.sample].flatMap(({ password, username, requests }) => [
     password,
     username,

@@ -80,7 +80,7 @@ const lists = [
 
 /** A server that has one answer for everything. */
 function answering(list: List, body: Buffer, status = 200, headers: Record<string, string> = {}): Api & Transport {
-  const response: HttpResponse = { status, headers, body };
+  const response: HttpResponse = { status, headers, body, clean: words => words };
   return {
     origin: 'https://server.example.com',
     host: 'server.example.com:443',

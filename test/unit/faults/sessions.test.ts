@@ -45,6 +45,24 @@ const faults: readonly Fault[] = [
     },
     outcome: { kind: 'throttled', says: /Try again in 9 seconds\.$/ },
   },
+  ...['99999999999', '86400'].map(seconds => ({
+    fault: `signing in is throttled for ${seconds} seconds`,
+    begin: atSignIn(response => response.writeHead(429, { ...json, 'Retry-After': seconds }).end('{}')),
+    end: () => {
+      vi.setSystemTime(Date.now() + 3_600_000);
+    },
+    outcome: { kind: 'throttled', says: /Try again in a minute\.$/ },
+  })),
+  {
+    fault: 'signing in is throttled for no time',
+    begin: atSignIn(response => response.writeHead(429, { ...json, 'Retry-After': '0' }).end('{}')),
+    outcome: { kind: 'throttled', says: /Try again in a moment\.$/ },
+  },
+  {
+    fault: 'signing in is not found',
+    begin: atSignIn(response => response.writeHead(404).end()),
+    outcome: { kind: 'noSignIn', says: /answered the sign-in with status 404\. Is the address right/ },
+  },
   {
     fault: 'signing in fails on the server',
     begin: atSignIn(response => response.writeHead(500).end()),
@@ -171,6 +189,35 @@ describe.each(subjects)('$product', subject => {
   });
 });
 
+describe.each(subjects)('$product, with every connection taken by lists that hang', subject => {
+  test.each(['the user signs out', 'VS Code is closed'])('%s: the session is ended at once', async how => {
+    const scene = await Scene.start(subject);
+    const { world, root, parent, server } = scene;
+    const siblings = (parent.parent?.branch?.nodes ?? []).filter(node => node.branch);
+    for (const node of siblings) {
+      await world.open(node);
+    }
+    let held = 0;
+    server.intercept = ({ method }) => method === 'GET' && ++held > 0;
+    const isSignOut = (request: { method: string; path: string }) =>
+      request.method === 'DELETE' || /\/token\/logout$/i.test(request.path);
+    const loads = Promise.all(siblings.map(node => world.inventory.refresh(node)));
+    await vi.waitFor(() => expect(held).toBe(4));
+
+    const started = performance.now();
+    await (how === 'VS Code is closed' ? world.servers.exit() : world.servers.signOut(root.item.id));
+    const milliseconds = performance.now() - started;
+    report(`${how} while lists hang`, subject.product, 'ended', milliseconds);
+    expect(milliseconds).toBeLessThan(1500);
+    // A session of VB365 is kept for the next start.
+    const isKept = how === 'VS Code is closed' && subject === vb365;
+    expect(server.requests.filter(isSignOut)).toHaveLength(isKept ? 0 : 1);
+    await world.servers.close();
+    await loads;
+    scene.expectNoSecrets();
+  });
+});
+
 test('a token that lives for no time at all is used until it is refused', async () => {
   const scene = await Scene.start(vb365);
   const { server } = scene;
@@ -254,6 +301,22 @@ describe('another product on the port is named', () => {
           : /does not answer like Veeam/,
       );
       expect(server.requests.every(({ method, headers }) => method === 'GET' && !headers.authorization)).toBe(true);
+    },
+  );
+
+  test.each(subjects.flatMap(({ product }) => [408, 409, 421, 500, 520].map(status => ({ product, status }))))(
+    'status $status from everything where $product was meant',
+    async ({ product, status }) => {
+      const server = await startHttps(selfSigned, (_request, response) => response.writeHead(status).end());
+      const { failure, milliseconds } = await sentence(product, {
+        url: server.origin,
+        username: 'svc',
+        password: 'never sent',
+        fingerprint: selfSigned.fingerprint,
+      });
+      report(`status ${status} from everything`, product, failure?.kind ?? 'rows', milliseconds);
+      expect(failure).toMatchObject({ kind: 'serverFailed', status });
+      expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     },
   );
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { verifyingContext } from '../../../src/http/authorities';
 import { normalizeFingerprint } from '../../../src/http/certificate';
-import { CertificateChanged, CertificateNotTrusted } from '../../../src/http/failure';
+import { AuthoritiesUnusable, CertificateChanged, CertificateNotTrusted } from '../../../src/http/failure';
 import { type CertificateOptions, createCertificate } from '../../sample-servers';
 import { authority, failureOf, selfSigned, startHttps, startSilent, transportTo } from './support';
 
@@ -139,4 +140,22 @@ test.each([
   ['', false],
 ])('reads %j as a fingerprint: %s', (text, good) => {
   expect(normalizeFingerprint(text)).toBe(good ? `${'AB:'.repeat(31)}AB` : undefined);
+});
+
+test('the authorities are read once for each set of them, and for all connections', () => {
+  const context = verifyingContext([authority.cert]);
+  expect(verifyingContext([authority.cert])).toBe(context);
+  expect(verifyingContext([])).not.toBe(context);
+  expect(verifyingContext([authority.cert, selfSigned.cert])).not.toBe(verifyingContext([authority.cert]));
+  // What belongs to one server is in no context of another.
+  const client = { pem: { cert: selfSigned.cert, key: selfSigned.key } };
+  expect(verifyingContext([authority.cert], client)).not.toBe(verifyingContext([authority.cert]));
+});
+
+test.each([
+  ['nothing', ''],
+  ['something else', '-----BEGIN PUBLIC KEY-----'],
+  ['a certificate that is cut off', `${authority.cert}${authority.cert.slice(0, 200)}`],
+])('a file of authorities with %s in it is told', (_name, text) => {
+  expect(() => verifyingContext([text])).toThrow(AuthoritiesUnusable);
 });

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import * as net from 'node:net';
 import type { Duplex } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createCertificate } from '../../sample-servers';
 import { authority, failureOf, listen, selfSigned, startHttps, startSilent, transportTo } from './support';
 
@@ -200,6 +200,23 @@ describe('a proxy', () => {
     });
     expect(await failureOf(transport.request(get))).toMatchObject({ kind: 'proxy', short: 'proxy not trusted' });
     expect(proxy.connects).toEqual([]);
+  });
+
+  test('whose certificate is not trusted gets nothing, also where the environment turns verification off', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const server = await startHttps(selfSigned);
+    const proxy = await startProxy(server.port, { secure: true });
+    const url = proxy.origin.replace('://', '://user:s3cret@');
+    const { http: transport } = transportTo(`https://${name}:4443`, { proxy: { url }, limits });
+    expect(await failureOf(transport.request(get))).toMatchObject({ kind: 'proxy', short: 'proxy not trusted' });
+    expect(proxy.connects).toEqual([]);
+    // The same for the server itself.
+    const direct = await failureOf(transportTo(server.origin, { limits }).http.request(get));
+    expect(direct.kind).toBe('certificate');
+    expect(server.requests).toEqual([]);
   });
 
   test.each([

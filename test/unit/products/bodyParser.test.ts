@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BodyParser, parseArriving, parseBody } from '../../../src/products/bodyParser';
+import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../src/products/bodyParser';
 import { xmlOrJson } from '../../../src/products/enterprise-manager/xml';
 
 const host = 'em.example.com:9398';
@@ -53,6 +53,20 @@ describe.each(Object.keys(bodies))('%s', name => {
       { numRuns: 60 },
     );
   });
+});
+
+test.each([
+  ['<html>', true],
+  ['\n<!DOCTYPE html>', true],
+  ['<?xml version="1.0"?>\n<!-- a --> <!---->\n<html lang="en">', true],
+  ['<!---->'.repeat(40), false],
+  [`${'<!---->'.repeat(100)}<body>`, true],
+  ['<!-- <html>', false],
+  ['<HtmlReport/>', false],
+  ['<?xml version="1.0"?><Tenant/>', false],
+  ['{"a":"<html>"}', false],
+])('tells whether %j is a page for people', (text, isPage) => {
+  expect(isWebPage(Buffer.from(text))).toBe(isPage);
 });
 
 test('says what is wrong at the end, and takes the rest until then', async () => {

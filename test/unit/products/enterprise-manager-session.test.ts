@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { HttpRequest, Transport } from '../../../src/http/transport';
 import { product } from '../../../src/products/enterprise-manager';
 import { never } from '../never';
+import { answer } from './answeringApi';
 
 const id = 'e94f1a70-0000-4000-8000-00000000cc01';
 const token = Buffer.from(id).toString('base64');
@@ -19,11 +20,11 @@ function server(said: string, later: { readonly status: number; readonly body: s
       requests.push(request);
       switch (request.method) {
         case 'POST':
-          return { status: 201, headers: { 'x-restsvcsessionid': sessionHeader }, body: Buffer.from(said) };
+          return { ...answer(Buffer.from(said)), status: 201, headers: { 'x-restsvcsessionid': sessionHeader } };
         case 'DELETE':
-          return { status: 204, headers: {}, body: Buffer.alloc(0) };
+          return { ...answer(Buffer.alloc(0)), status: 204 };
         default:
-          return { status: later.status, headers: {}, body: Buffer.from(later.body) };
+          return { ...answer(Buffer.from(later.body)), status: later.status };
       }
     },
     close: async () => undefined,

@@ -4,7 +4,7 @@ import german from '../../../l10n/bundle.l10n.de.json';
 import type { Api } from '../../../src/products/product';
 import { Vb365Client } from '../../../src/products/vb365/client';
 import { never } from '../never';
-import { handedOver } from './answeringApi';
+import { answer, handedOver } from './answeringApi';
 
 const expected = [
   'eine Dienstinstanz',
@@ -19,8 +19,7 @@ test('says what was expected in the language of the sentence around it', async (
     host: 'backup.example.com',
     apiVersion: 'v8',
     features: async () => [],
-    get: async (_path, _accept, _signal, options) =>
-      await handedOver({ status: 200, headers: {}, body: Buffer.from('null') }, options),
+    get: async (_path, _accept, _signal, options) => await handedOver(answer(Buffer.from('null')), options),
   };
   const client = new Vb365Client(api);
   const calls = [

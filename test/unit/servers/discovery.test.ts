@@ -104,6 +104,46 @@ test.each([
   ]);
 });
 
+test.each([
+  [408, {}, 'serverFailed', /answered with status 408/],
+  [409, {}, 'serverFailed', /answered with status 409/],
+  [421, {}, 'serverFailed', /answered with status 421/],
+  [429, { 'Retry-After': '9' }, 'throttled', /Try again in 9 seconds\.$/],
+  [500, {}, 'serverFailed', /answered with status 500/],
+  [503, {}, 'serverFailed', /answered with status 503/],
+  [520, {}, 'serverFailed', /answered with status 520/],
+  [302, { Location: 'https://login.example.com/?to=/' }, 'redirected', /points to login\.example\.com/],
+])('tells of status %d, which says nothing of the product', async (status, headers, kind, sentence) => {
+  const server = await forThisTest(startVb365());
+  server.intercept = (_request, response) => {
+    response.writeHead(status, headers).end();
+    return true;
+  };
+  const [finding, ...others] = await look(at(server.url), { accepted: [server.fingerprint] });
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ kind: 'failed', failure: { kind, message: expect.stringMatching(sentence) } });
+});
+
+test('looks elsewhere, too, where the named port sends browsers away', async () => {
+  const console = await lookalike({ '/api/': response => response.writeHead(302, { Location: `${away}/ui` }).end() });
+  const away = console.url;
+  const server = await forThisTest(startEnterpriseManager());
+  const accepted = [console.fingerprint, server.fingerprint];
+  expect(await look(at(console.url, server.url), { accepted })).toMatchObject([{ kind: 'found', origin: server.url }]);
+  expect(await look(at(console.url, closed), { accepted })).toMatchObject([
+    { kind: 'failed', origin: console.url, failure: { kind: 'redirected' } },
+  ]);
+});
+
+test('is stopped by no answer, whatever it is made of', async () => {
+  const server = await forThisTest(startVb365());
+  server.intercept = (_request, response) => {
+    response.writeHead(401).end('<!---->'.repeat(40));
+    return true;
+  };
+  await look(at(server.url), { accepted: [server.fingerprint] });
+});
+
 test('names a product whose version is not supported', async () => {
   const server = await forThisTest(startEnterpriseManager());
   server.intercept = (_request, response) => {

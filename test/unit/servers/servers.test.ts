@@ -121,8 +121,8 @@ test.each(['vb365', 'enterprise-manager'])(
     };
     await world.servers.signOut(node.item.id);
     const log = world.log.lines.join('\n');
-    expect(log).toMatch(/-> \d+ GET \/(v8|api)\//);
-    expect(log).toMatch(/-> \d+ (POST|DELETE) .*(Logout|logonSessions)/i);
+    expect(log).toMatch(/-> \d+ 127\.0\.0\.1:\d+ GET \/(v8|api)\//);
+    expect(log).toMatch(/-> \d+ 127\.0\.0\.1:\d+ (POST|DELETE) .*(Logout|logonSessions)/i);
     for (const secret of [server.password, ...Object.values(session)].filter(value => typeof value === 'string')) {
       expect(log).not.toContain(secret);
       expect(log).not.toContain(encodeURIComponent(secret));

@@ -1,0 +1,42 @@
+// Failures in the words of this extension alone. Their own sentences may quote servers, whose words are data wherever they
+// stand: to a language model, a sentence outside the data is an instruction.
+
+import type { Failure } from '../http/failure';
+
+const sentences: Readonly<Record<string, string>> = {
+  accessDenied: 'This account may not read this on the server.',
+  authorities: 'A file of the setting backupTenancy.caFiles holds no certificate that can be read.',
+  badAnswer: 'The server answered, but not in a way that can be read.',
+  cancelled: 'The request was cancelled.',
+  certificate: 'The certificate of the server is not trusted. Nothing was sent.',
+  certificateChanged: 'The server shows another certificate than the one that was trusted. Nothing was sent.',
+  clientCertificate: 'The server wants a client certificate, or the one there is cannot be used.',
+  credentialsRefused: 'The server does not let this account sign in.',
+  defect: 'The extension has made a mistake.',
+  deviceCode: 'Signing in with a Microsoft 365 account has not come to an end.',
+  endlessList: 'The server sent a list that does not end. What is known of it may be incomplete.',
+  malformedBody: 'The server sent an answer that is neither valid JSON nor XML.',
+  noSignIn: 'The server has no sign-in at this address.',
+  notFound: 'The server does not know this item any more.',
+  proxy: 'The proxy on the way to the server does not let the connection through.',
+  redirected: 'The server points to another address instead of answering.',
+  sessionRefused: 'The server does not accept the session it has just opened.',
+  signedOut: 'The user is signed out of the server.',
+  signInMethod: 'The server does not know this way to sign in.',
+  throttled: 'The server asks for fewer requests.',
+  timedOut: 'The server did not answer in time.',
+  tooLarge: 'The answer of the server is too large.',
+  unexpectedShape: 'The server sent something other than expected.',
+  unreachable: 'There is no connection to the server.',
+  unsupportedVersion: 'The server speaks a version of its API that is not supported.',
+  webPage: 'The server sent a web page instead of data.',
+  wrongPassphrase: 'The client certificate cannot be opened with the passphrase there is.',
+  wrongProduct: 'Another product answers at the address of the server.',
+};
+
+export function problemIn(failure: Failure): string {
+  if ('status' in failure && typeof failure.status === 'number') {
+    return `The server answered with status ${failure.status}.`;
+  }
+  return sentences[failure.kind] ?? 'Something went wrong with the server.';
+}
