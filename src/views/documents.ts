@@ -128,10 +128,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (raw === undefined) {
       throw new ItemGone();
     }
+    const text = await (format === 'json' ? prettyJson(raw) : prettyXml(raw));
     if (signal.aborted) {
       throw new Cancelled(); // nobody opens it any more
     }
-    return { uri, node, format, item, loadedAt, text: format === 'json' ? prettyJson(raw) : prettyXml(raw) };
+    return { uri, node, format, item, loadedAt, text };
   }
 
   /** An item keeps its tab when it gets another name. */

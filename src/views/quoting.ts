@@ -16,9 +16,16 @@ export function powerShellQuoted(text: string): string {
 export function hclQuoted(text: string): string {
   const escaped = wholeLine(text)
     .replace(/["\\]/g, '\\$&')
-    // The usual escape doubles the sign; behind another one that would be read otherwise.
-    .replace(/(\$+|%+)\{/g, (_, signs: string) => (signs.length === 1 ? `${signs}${signs}{` : `${signs}\\u007b`));
+    .replace(/\$+\{?|%+\{?/g, escapedSigns);
   return `"${escaped}"`;
+}
+
+/** The usual escape doubles the sign; behind another one that would be read otherwise. */
+function escapedSigns(signs: string): string {
+  if (!signs.endsWith('{')) {
+    return signs;
+  }
+  return signs.length === 2 ? `${signs.charAt(0)}${signs}` : `${signs.slice(0, -1)}\\u007b`;
 }
 
 /** For YAML that Ansible reads, which would evaluate `{{…}}` and `{%…%}` in a text that is not marked as unsafe. */

@@ -76,3 +76,26 @@ test.each([
 ])('Ansible takes %j as text', (text, literal) => {
   expect(ansibleQuoted(text)).toBe(literal);
 });
+
+test.each([
+  ['a POSIX shell', shellQuoted],
+  ['PowerShell', powerShellQuoted],
+  ['Terraform', hclQuoted],
+  ['Ansible', ansibleQuoted],
+])('for %s, a long text takes as long as it is', (_language, quoted) => {
+  for (const sign of ['$', '%', '{', '"', "'", '\\', '$%', '\u200e']) {
+    const time = fastest(() => quoted(sign.repeat(20_000)));
+    const timeOfTwice = fastest(() => quoted(sign.repeat(40_000)));
+    expect(timeOfTwice).toBeLessThan(20 + time * 3);
+  }
+});
+
+/** Of three runs, in milliseconds. */
+function fastest(work: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const begin = performance.now();
+    work();
+    return performance.now() - begin;
+  });
+  return Math.min(...times);
+}
