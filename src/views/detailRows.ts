@@ -5,7 +5,7 @@ import type { Node } from '../inventory/node';
 import { levelOf, shareOf } from '../inventory/report';
 import type { Item, ItemKind, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
-import { type Fact, factOf, factsOf } from './facts';
+import { type Fact, factOf, factsOf, idFact } from './facts';
 import { clock, count, dateTime, size } from './format';
 import { iconOf, kindName } from './kinds';
 import { pathOf } from './records';
@@ -175,8 +175,9 @@ function resourceRow(resource: TenantResource, index: number): DetailRow {
   const { id, name, repositoryUrn, quotaBytes, usedBytes } = resource;
   const taken = usage(usedBytes, quotaBytes);
   const facts: Fact[] = [
-    ...(id ? [{ label: vscode.l10n.t('ID'), value: oneLine(id) }] : []),
-    ...(repositoryUrn ? [{ label: vscode.l10n.t('Backup repository'), value: oneLine(repositoryUrn) }] : []),
+    ...[idFact(vscode.l10n.t('ID'), id), idFact(vscode.l10n.t('Backup repository'), repositoryUrn)].flatMap(
+      each => each ?? [],
+    ),
     ...sizeFact(vscode.l10n.t('Quota'), quotaBytes),
     ...sizeFact(vscode.l10n.t('Used'), usedBytes),
   ];
