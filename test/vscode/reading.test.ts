@@ -154,7 +154,7 @@ describe('reading items', () => {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.equal(tab?.label, `Northwind ↔ ${enterpriseManager.data.tenants.at(1).name}`);
     assert.ok(tab.input instanceof vscode.TabInputTextDiff);
-    assert.match(tab.input.original.path, /\/Northwind\.json$/);
+    assert.match(tab.input.original.path, /\/Northwind\.api-json$/);
     await run('compareWith', tenantKey, organizationKey);
     const mixed = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(mixed?.input instanceof vscode.TabInputTextDiff);
