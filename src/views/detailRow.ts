@@ -3,6 +3,7 @@ import { oneLine } from '../http/text';
 import { levelOf, shareOf } from '../inventory/report';
 import type { Fact } from './facts';
 import { size } from './format';
+import { isolated } from './plain';
 import { barText, leftText, percentText, spokenUsage, type Usage } from './usage';
 
 /** A row of the details view. */
@@ -63,7 +64,7 @@ export function factRows(section: string, facts: readonly Fact[]): readonly Deta
       id: `${section}/${label}${times > 1 ? `#${times}` : ''}`,
       label,
       description: value,
-      tooltip: [`${label}: ${value}`, raw && oneLine(raw)].filter(Boolean).join('\n'),
+      tooltip: [`${label}: ${isolated(value)}`, raw && oneLine(raw)].filter(Boolean).join('\n'),
       value,
       raw,
     };

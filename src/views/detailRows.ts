@@ -11,6 +11,7 @@ import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows,
 import { type Fact, factOf, factsOf, idFact } from './facts';
 import { clock, count, dateTime } from './format';
 import { iconOf, kindName } from './kinds';
+import { behind } from './plain';
 import { usage, usageOf } from './usage';
 
 /** What more there is to know of an item, asked for by itself. */
@@ -54,7 +55,7 @@ export function renderDetail(row: DetailRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const treeItem = new vscode.TreeItem(row.label, row.rows ? (row.folded ? Collapsed : Expanded) : None);
   treeItem.id = row.id;
-  treeItem.description = row.description ?? '';
+  treeItem.description = behind(row.label, row.description ?? '');
   treeItem.tooltip = row.tooltip ?? '';
   treeItem.contextValue = [...(row.facets ?? []), row.value && 'has=value', row.raw && 'has=raw']
     .filter(Boolean)

@@ -7,6 +7,7 @@ import { expiryWarning } from './certificateExpiry';
 import { addressText } from './descriptions';
 import { count, dateTime, size } from './format';
 import { colorName, kindName } from './kinds';
+import { isolated } from './plain';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {
@@ -20,7 +21,7 @@ export interface Fact {
 /** `Tenant: Northwind`. */
 export function headOf(item: Item): string {
   const name = oneLine(item.name);
-  return item.kind === 'group' ? name : `${kindName(item.kind)}: ${name}`;
+  return item.kind === 'group' ? name : `${kindName(item.kind)}: ${isolated(name)}`;
 }
 
 /** All that is known of an item, without what is not. */

@@ -158,7 +158,7 @@ describe('reading items', () => {
     await run('compareWith', tenantKey, organizationKey);
     const mixed = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(mixed?.input instanceof vscode.TabInputTextDiff);
-    assert.match(mixed.input.modified.path, /\/Contoso\.json$/);
+    assert.match(mixed.input.modified.path, /\/Contoso\.api-json$/);
     // Both sides come again.
     answerTenant('{"round":"diff"}');
     await run('compareWith', tenantKey, other);
