@@ -1,11 +1,14 @@
 // Builds the extension for production and packs it into a VSIX at the root of the repository.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createVSIX } from '@vscode/vsce';
 import { runMain } from './processes';
 import { repository } from './repository';
+
+/** The README as it is packed, from the root of the repository. */
+const packedReadme = 'out/README.md';
 
 /** Shows what is in the VSIX, and returns its path. */
 export async function packageExtension(): Promise<string> {
@@ -13,6 +16,11 @@ export async function packageExtension(): Promise<string> {
   const vsix = join(repository, `${name}-${version}.vsix`);
   // With a fixed time in the archive, the same commit gives the same bytes.
   process.env.SOURCE_DATE_EPOCH ??= await commitTime();
+  await mkdir(join(repository, 'out'), { recursive: true });
+  await writeFile(
+    join(repository, packedReadme),
+    withoutPictures(await readFile(join(repository, 'README.md'), 'utf8')),
+  );
   // Runs the script vscode:prepublish, the production build, first.
   await createVSIX({
     cwd: repository,
@@ -20,10 +28,20 @@ export async function packageExtension(): Promise<string> {
     // esbuild has bundled what is needed.
     dependencies: false,
     allowMissingRepository: true,
-    // To nowhere, as long as there is no repository's address. VS Code shows no pictures of a README by paths anyway.
+    // It takes the place of the other one.
+    readmePath: packedReadme,
+    // To nowhere, as long as there is no repository's address.
     rewriteRelativeLinks: false,
   });
   return vsix;
+}
+
+/** VS Code's page of the extension loads no pictures by paths: it would show them as broken. */
+export function withoutPictures(markdown: string): string {
+  return markdown
+    .replace(/<picture>.*?<\/picture>\s*/gs, '')
+    .replace(/<img\b[^>]*>\s*/g, '')
+    .replace(/!\[[^\]]*\]\([^)]*\)\s*/g, '');
 }
 
 /** Seconds since 1970; zero outside of a repository. */

@@ -12,7 +12,7 @@ import { serverItem } from './servers/savedServer';
 import { ServerList, storageKey } from './servers/serverList';
 import { Servers } from './servers/servers';
 import { ContextKeys } from './views/contextKeys';
-import type { DetailRow } from './views/detailRows';
+import type { DetailRow } from './views/detailRow';
 import { documentScheme } from './views/documentAddress';
 import { FoldedFolders } from './views/foldedFolders';
 import { apiOf, registerProviders } from './views/lazyProviders';

@@ -31,7 +31,7 @@ export function createFeatures(services: Services) {
   const { servers, inventory, tree, targets, viewSettings, details: pane, documentChanged, recent, log } = services;
   const { view } = tree;
   const ids = new IdIndex(inventory);
-  const selection = { onDidChange: view.onDidChangeSelection, nodes: () => targets.subjects(undefined, undefined) };
+  const selection = { onDidChange: view.onDidChangeSelection, subjects: () => targets.described(undefined, undefined) };
   const details = new DetailsView(pane, selection, inventory, servers);
   const documents = new Documents(servers, inventory, documentChanged);
 

@@ -46,7 +46,8 @@ export class ChosenRows<Row> implements vscode.Disposable {
       this.#selected.length > this.#selectedBefore.length
         ? [this.#selected, this.#selectedBefore]
         : [this.#selectedBefore, this.#selected];
-    return more.filter(row => !less.includes(row));
+    const others = new Set(less);
+    return more.filter(row => !others.has(row));
   }
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { wholeLine } from '../http/text';
+import { idLine, wholeLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
@@ -8,6 +8,7 @@ import { hasId } from '../products/item';
 import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
+import { tellOfAltered } from './alteredIds';
 import type { Targets } from './targets';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
@@ -25,10 +26,11 @@ export class CopyCommands {
   /** `copyId(itemKey | id)`, or the rows of the menu, or the selection; otherwise asks. */
   readonly copyId = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
     this.#copy(
+      'id',
       argument,
       selected,
       row => row.type === 'node' && hasId(row.item),
-      row => (row.type === 'node' ? row.item.id : ''),
+      row => (row.type === 'node' ? idLine(row.item.id) : ''),
       names => vscode.l10n.t('Copied the ID of {0}', names),
       number => vscode.l10n.t('Copied {0} IDs', number),
       vscode.l10n.t('Nothing with an ID is selected.'),
@@ -37,16 +39,18 @@ export class CopyCommands {
   /** The same for names. */
   readonly copyName = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
     this.#copy(
+      'name',
       argument,
       selected,
       () => true,
-      nameOf,
+      row => wholeLine(nameOf(row)),
       names => vscode.l10n.t('Copied the name {0}', names),
       number => vscode.l10n.t('Copied {0} names', number),
       vscode.l10n.t('Nothing with a name is selected.'),
     );
 
   async #copy(
+    form: 'id' | 'name',
     argument: unknown,
     selected: unknown,
     has: (row: Node | Folder) => boolean,
@@ -72,10 +76,14 @@ export class CopyCommands {
       return undefined;
     }
     // One line each, also where a server's text holds line ends: it may be pasted into a shell.
-    const text = good.map(node => wholeLine(textOf(node))).join('\n');
+    const text = good.map(textOf).join('\n');
     await vscode.env.clipboard.writeText(text);
     const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    tellOfAltered(
+      form,
+      good.filter(row => row.type === 'node'),
+    );
     return text;
   }
 

@@ -12,6 +12,7 @@ import { linkTo } from '../views/links';
 import { formName, pickForm } from '../views/pickForm';
 import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
+import { tellOfAltered } from './alteredIds';
 import type { Services } from './services';
 import type { Targets } from './targets';
 
@@ -93,6 +94,10 @@ export class CopyAsCommands {
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
     vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    tellOfAltered(
+      form,
+      good.map(({ node }) => node),
+    );
     return text;
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isObject } from '../http/unknown';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import type { DetailRow } from '../views/detailRows';
+import type { DetailRow } from '../views/detailRow';
 import type { DetailsView } from '../views/detailsView';
 import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
@@ -34,7 +34,7 @@ export class DetailsCommands implements vscode.Disposable {
 
   /** `openDetails(itemKey)`, or the rows of the menu, or the selection; otherwise asks. */
   readonly openDetails = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const rows = typeof argument === 'string' ? [] : this.#targets.subjects(argument, selected);
+    const rows = typeof argument === 'string' ? [] : this.#targets.described(argument, selected);
     if (rows.length > 0) {
       this.#view.show(rows);
     } else {

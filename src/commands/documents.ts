@@ -8,7 +8,7 @@ import { documentScheme } from '../views/documentAddress';
 import { type Documents, FormatNotOffered } from '../views/documents';
 import { count } from '../views/format';
 import { pickNode } from '../views/pickNode';
-import { plain } from '../views/plain';
+import { nameIn, plain } from '../views/plain';
 import { documentFormats } from '../views/rowRenderer';
 import { withSlowProgress } from '../views/slowProgress';
 import { type Remedying, remediesOf, sentenceOf, showFailure } from './failureMessages';
@@ -84,7 +84,7 @@ export class DocumentCommands {
     }
     const title =
       nodes.length === 1
-        ? vscode.l10n.t('Opening {0}…', oneLine(only.item.name, 60))
+        ? vscode.l10n.t('Opening {0}…', nameIn(only.item.name))
         : vscode.l10n.t('Opening {0} items…', count(nodes.length));
     const loads = await withSlowProgress(title, signal =>
       Promise.allSettled(nodes.map(node => this.#documents.load(node, format, signal))),
@@ -179,7 +179,7 @@ function titleOf(left: Node, right: Node): string {
     left.item.name !== right.item.name
       ? oneLine(item.name, 60)
       : `${oneLine(item.name, 60)} (${oneLine((parent?.item.kind === 'group' ? parent.root : parent)?.item.name ?? '', 60)})`;
-  return plain(`${nameOf(left)} ↔ ${nameOf(right)}`);
+  return `${plain(nameOf(left))} ↔ ${plain(nameOf(right))}`;
 }
 
 function documentsInFront(argument: unknown): vscode.Uri[] {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { wholeLine } from '../http/text';
+import { idLine } from '../http/text';
 import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { pickNode } from '../views/pickNode';
+import { tellOfAltered } from './alteredIds';
 import type { Targets } from './targets';
 
 /** Puts IDs into the editor. */
@@ -26,7 +27,8 @@ export class InsertCommands {
   readonly insertId = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
     const editor = vscode.window.activeTextEditor;
     const nodes = await this.#nodes(argument, selected, editor);
-    const ids = nodes.filter(({ item }) => hasId(item)).map(({ item }) => wholeLine(item.id));
+    const good = nodes.filter(({ item }) => hasId(item));
+    const ids = good.map(({ item }) => idLine(item.id));
     if (ids.length === 0) {
       return undefined;
     }
@@ -36,6 +38,7 @@ export class InsertCommands {
       await sayThatThereIsNoEditor();
       return undefined;
     }
+    tellOfAltered('id', good);
     return ids.join('\n');
   };
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { isObject } from '../http/unknown';
 import { Folder } from '../inventory/folder';
 import { Node, type Row, type TreeRow } from '../inventory/node';
+import type { Section } from '../inventory/section';
 import { ChosenRows } from './chosenRows';
 
 /** What a command is to act on. */
@@ -38,6 +39,17 @@ export class Targets implements vscode.Disposable {
    */
   subjects(clicked: unknown, selected: unknown): Node[] {
     return [...new Set(this.#chosen.rows(clicked, selected).flatMap(subjectsOf))];
+  }
+
+  /** What rows are about, for what is told of them: a notice is about its parent. */
+  described(clicked: unknown, selected: unknown): (Node | Folder | Section)[] {
+    return [
+      ...new Set(
+        this.#chosen
+          .rows(clicked, selected)
+          .map(row => (row.type === 'node' || row.type === 'folder' || row.type === 'section' ? row : row.parent)),
+      ),
+    ];
   }
 
   /** The nodes that rows hold, for what is taken along: a notice is about its parent. */

@@ -10,6 +10,15 @@ export function wholeLine(text: string): string {
   return oneLine(text, Number.POSITIVE_INFINITY);
 }
 
+// What is pasted must neither run half of it, nor look like another text than it is.
+const lineEnds = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** An ID to the letter, on one line: only line ends, terminal escapes and direction marks do not go along. */
+export function idLine(id: string): string {
+  return id.replace(lineEnds, ' ').replace(directionMarks, '');
+}
+
 /** One printable line of at most `limit` characters, whatever the input. */
 export function oneLine(text: string, limit = longest): string {
   const line = text

@@ -49,7 +49,7 @@ export function plainItem(node: Node, { text = raw => raw, longestList }: Manner
       ? undefined
       : Array.isArray(value)
         ? value.slice(0, longestList).map(part => partOf(part, text))
-        : singleFactOf(value, text);
+        : singleFactOf(name, value, text);
     return fact === undefined ? [] : [[name, fact] as const];
   });
   return {
@@ -66,16 +66,23 @@ export function plainItem(node: Node, { text = raw => raw, longestList }: Manner
 function partOf(part: object, text: (raw: string) => string): Readonly<Record<string, string | number | boolean>> {
   return Object.fromEntries(
     Object.entries(part).flatMap(([name, value]) => {
-      const fact = singleFactOf(value, text);
+      const fact = singleFactOf(name, value, text);
       return fact === undefined ? [] : [[name, fact] as const];
     }),
   );
 }
 
-function singleFactOf(value: unknown, text: (raw: string) => string): string | number | boolean | undefined {
+/** Facts that are IDs: of the item, of a part of it, or of another one. */
+const ids = /^(?:id|urn)$|(?:Id|Urn)$/;
+
+function singleFactOf(
+  name: string,
+  value: unknown,
+  text: (raw: string) => string,
+): string | number | boolean | undefined {
   switch (typeof value) {
     case 'string':
-      return text(value);
+      return ids.test(name) ? value : text(value);
     case 'number':
     case 'boolean':
       return value;

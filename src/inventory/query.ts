@@ -1,4 +1,4 @@
-import { oneLine } from '../http/text';
+import { idLine, oneLine } from '../http/text';
 import type { ItemKind } from '../products/item';
 
 /** What stands before the colon of `t:north`, and the kinds that it leaves. */
@@ -40,19 +40,24 @@ interface Id {
 }
 
 export function parseQuery(input: string): Query {
-  const line = oneLine(input);
-  const [, prefix = '', rest = ''] = /^([a-z]):(.*)$/iu.exec(line) ?? [];
-  const kinds = prefixes[prefix.toLowerCase()];
-  const text = (kinds ? rest : line).trim();
+  const { kinds, text } = withoutPrefix(oneLine(input));
+  // An ID may have characters that no line shows.
+  const exact = withoutPrefix(idLine(input)).text;
   const folded = fold(text).replace(/\s+/g, ' ').trim();
   return {
     kinds: kinds && new Set(kinds),
     text: folded,
     words: folded === '' ? [] : folded.split(' '),
-    ids: idsIn(text.toLowerCase()).flatMap(id =>
+    ids: [...new Set([...idsIn(text.toLowerCase()), ...idsIn(exact.toLowerCase())])].flatMap(id =>
       [id, ...idsInKey(id)].map(each => ({ text: id, hash: hashOf(each), mayBeOther: /^urn:|@/.test(id) })),
     ),
   };
+}
+
+function withoutPrefix(line: string): { readonly kinds: readonly ItemKind[] | undefined; readonly text: string } {
+  const [, prefix = '', rest = ''] = /^([a-z]):(.*)$/iu.exec(line) ?? [];
+  const kinds = prefixes[prefix.toLowerCase()];
+  return { kinds, text: (kinds ? rest : line).trim() };
 }
 
 /** `{5a…}`, `"5a…"` and `urn:veeam:cloudtenant:5a…` all name `5a…`. */

@@ -1,6 +1,6 @@
 // The report of what is loaded, without asking for more.
 
-import { oneLine } from '../http/text';
+import { idLine, oneLine } from '../http/text';
 import type { Item, Organization, Repository, Subtenant, Tenant } from '../products/item';
 import { nextSlice } from '../products/slices';
 import type { Branch } from './branch';
@@ -183,7 +183,7 @@ function placed(node: Node, item: Tenant | Subtenant | Repository | Organization
   return {
     key: node.key,
     kind,
-    id: oneLine(item.id),
+    id: idLine(item.id),
     name: oneLine(item.name),
     server: oneLine(node.root.item.name),
   };

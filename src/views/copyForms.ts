@@ -1,4 +1,4 @@
-import { wholeLine } from '../http/text';
+import { idLine, wholeLine } from '../http/text';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { jsonOf, pathOf, recordOf } from './records';
@@ -32,6 +32,15 @@ export const forms = [
 
 export type Form = (typeof forms)[number];
 
+/** The forms that have the ID in it, on its line. */
+const withId: readonly Form[] = ['id', 'urn', 'nameAndId', 'terraform', 'ansible'];
+
+/** Whether something is left out of the ID or URN of an item, as it must not be pasted. */
+export function isAltered(form: Form, { item }: Node): boolean {
+  const id = form === 'urn' ? urnOf(item) : item.id;
+  return withId.includes(form) && idLine(id) !== id;
+}
+
 export function isForm(value: unknown): value is Form {
   return forms.some(form => form === value);
 }
@@ -61,13 +70,13 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
   const nodes = copied.map(({ node }) => node);
   switch (form) {
     case 'id':
-      return lines(nodes, ({ item }) => item.id);
+      return lines(nodes, ({ item }) => idLine(item.id));
     case 'urn':
-      return lines(nodes, ({ item }) => urnOf(item));
+      return lines(nodes, ({ item }) => idLine(urnOf(item)));
     case 'name':
-      return lines(nodes, ({ item }) => item.name);
+      return lines(nodes, ({ item }) => wholeLine(item.name));
     case 'nameAndId':
-      return lines(nodes, ({ item }) => `${item.name} (${item.id})`);
+      return lines(nodes, ({ item }) => `${wholeLine(item.name)} (${idLine(item.id)})`);
     case 'path':
       return lines(nodes, node =>
         pathOf(node)
@@ -78,7 +87,7 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
       return lines(
         copied,
         // A server's own is its address, whatever a command asks it for.
-        ({ node: { item }, request }) => (item.kind === 'server' ? item.url : (request?.resource.url ?? '')),
+        ({ node: { item }, request }) => wholeLine(item.kind === 'server' ? item.url : (request?.resource.url ?? '')),
       );
     case 'json': {
       const records = nodes.map(recordOf);
@@ -109,7 +118,7 @@ function urnOf(item: Node['item']): string {
   return 'urn' in item ? (item.urn ?? '') : '';
 }
 
-/** One line each, also where a server's text holds line ends: it may be pasted into a shell. */
+/** `textOf` makes one line of each, also where a server's text holds line ends: it may be pasted into a shell. */
 function lines<T>(all: readonly T[], textOf: (each: T) => string): string {
-  return all.map(each => wholeLine(textOf(each))).join('\n');
+  return all.map(textOf).join('\n');
 }

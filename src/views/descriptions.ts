@@ -7,6 +7,7 @@ import type { Gateway, Job, Organization, Repository, Server, Subtenant, Tenant 
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
+import { isolated } from './plain';
 
 /** What is told of an item beside its name. */
 export function descriptionOf(node: Node): string {
@@ -17,11 +18,11 @@ export function descriptionOf(node: Node): string {
     case 'group':
       return openedBranch?.loadedAt === undefined ? '' : rowCount(openedBranch);
     case 'repository':
-      return parts(repositoryText(item), countBelow(node));
+      return joined(repositoryText(item), parts(countBelow(node)));
     case 'organization':
       return organizationText(item);
     case 'tenant':
-      return parts(tenantText(item), countBelow(node));
+      return joined(tenantText(item), parts(countBelow(node)));
     case 'subtenant':
       return subtenantText(item);
     case 'protectedUser':
@@ -136,9 +137,12 @@ function quotaText(used: number | undefined, limit: number | undefined): string 
   return vscode.l10n.t('{0} of {1}', size(used), size(limit));
 }
 
+/** Texts side by side, each on one line. */
 export function parts(...all: readonly (string | false | undefined)[]): string {
-  return all
-    .filter(part => typeof part === 'string' && part !== '')
-    .map(part => oneLine(String(part)))
-    .join(' · ');
+  return joined(...all.map(part => (typeof part === 'string' ? isolated(oneLine(part)) : '')));
+}
+
+/** What {@link parts} made, side by side. */
+export function joined(...all: readonly string[]): string {
+  return all.filter(part => part !== '').join(' · ');
 }

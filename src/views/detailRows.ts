@@ -1,36 +1,18 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../http/failure';
 import { oneLine } from '../http/text';
+import type { Folder } from '../inventory/folder';
 import type { Node } from '../inventory/node';
-import { levelOf, shareOf } from '../inventory/report';
-import type { Item, ItemKind, TenantResource } from '../products/item';
+import type { Section } from '../inventory/section';
+import type { Item, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
-import { type Fact, factOf, factsOf } from './facts';
-import { clock, count, dateTime, size } from './format';
+import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
+import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows, sums } from './detailSums';
+import { type Fact, factOf, factsOf, idFact } from './facts';
+import { clock, count, dateTime } from './format';
 import { iconOf, kindName } from './kinds';
-import { pathOf } from './records';
-import { barText, leftText, percentText, spokenUsage, type Usage, usage, usageOf } from './usage';
-
-/** A row of the details view. */
-export interface DetailRow {
-  readonly type: 'detail';
-  /** Unique in the view; the same for the same fact of another item, so that the selection stays on it. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string | undefined;
-  /** What a screen reader says instead of the description. */
-  readonly spoken?: string | undefined;
-  readonly tooltip?: string | undefined;
-  readonly icon?: vscode.ThemeIcon | undefined;
-  readonly facets?: readonly string[] | undefined;
-  /** What is copied; absent where there is nothing to copy. */
-  readonly value?: string | undefined;
-  /** What is copied as the server's own spelling, where that is another. */
-  readonly raw?: string | undefined;
-  readonly rows?: readonly DetailRow[] | undefined;
-  /** Of a row with others below it, whether these are out of sight at first. */
-  readonly folded?: boolean | undefined;
-}
+import { behind } from './plain';
+import { usage, usageOf } from './usage';
 
 /** What more there is to know of an item, asked for by itself. */
 export type Further =
@@ -38,10 +20,34 @@ export type Further =
   | { readonly state: 'failed'; readonly failure: Failure }
   | { readonly state: 'ready'; readonly details: readonly Detail[] };
 
-/** The rows for one item, or the sums over several. */
-export function detailRows(nodes: readonly Node[], further: Further): readonly DetailRow[] {
-  const [node] = nodes;
-  return node && nodes.length === 1 ? [itemRow(node), ...resourcesRow(node.item), ...furtherRow(further)] : sums(nodes);
+/** What the view tells of. */
+export type Subject = Node | Folder | Section;
+
+/** The rows for one subject, or the sums over several. */
+export function detailRows(subjects: readonly Subject[], further: Further): readonly DetailRow[] {
+  const [subject] = subjects;
+  if (!subject || subjects.length > 1) {
+    return sums([...new Set(subjects.flatMap(itemsIn))], 'selected');
+  }
+  switch (subject.type) {
+    case 'node':
+      return [itemRow(subject), ...headingSums(subject), ...resourcesRow(subject.item), ...furtherRow(further)];
+    case 'folder':
+      return folderRows(subject);
+    case 'section':
+      return sectionRows(subject);
+  }
+}
+
+function itemsIn(subject: Subject): readonly Node[] {
+  switch (subject.type) {
+    case 'node':
+      return [subject];
+    case 'folder':
+      return subject.servers;
+    case 'section':
+      return subject.nodes;
+  }
 }
 
 /** How a row of the view looks. */
@@ -49,7 +55,7 @@ export function renderDetail(row: DetailRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
   const treeItem = new vscode.TreeItem(row.label, row.rows ? (row.folded ? Collapsed : Expanded) : None);
   treeItem.id = row.id;
-  treeItem.description = row.description ?? '';
+  treeItem.description = behind(row.label, row.description ?? '');
   treeItem.tooltip = row.tooltip ?? '';
   treeItem.contextValue = [...(row.facets ?? []), row.value && 'has=value', row.raw && 'has=raw']
     .filter(Boolean)
@@ -80,60 +86,15 @@ function itemRow(node: Node): DetailRow {
     value: name,
     rows: [
       ...(taken ? [usageRow('item/usage', vscode.l10n.t('Usage'), taken)] : []),
-      ...factRows('item', [...factsOf(item), { label: vscode.l10n.t('Path'), value: pathText(node) }]),
+      ...factRows('item', [
+        ...factsOf(item),
+        ...countFacts(node),
+        ...(node.folder ? [{ label: vscode.l10n.t('Folder'), value: folderPath(node.folder) }] : []),
+        { label: vscode.l10n.t('Path'), value: pathText(node) },
+      ]),
       ...problemRow(node.openedBranch?.failure),
     ],
   };
-}
-
-function pathText(node: Node): string {
-  return pathOf(node)
-    .map(name => oneLine(name, 60))
-    .join(' › ');
-}
-
-function usageRow(id: string, label: string, taken: Usage): DetailRow {
-  const left = leftText(taken);
-  return {
-    type: 'detail',
-    id,
-    label,
-    description: `${barText(taken)} · ${left}`,
-    spoken: `${spokenUsage(taken)}, ${left}`,
-    tooltip: `${label}: ${percentText(taken)}, ${left}`,
-    icon: usageIcon(taken),
-    value: `${percentText(taken)}, ${left}`,
-  };
-}
-
-/** A colour beside the number, for what is nearly full. */
-function usageIcon(taken: Usage): vscode.ThemeIcon | undefined {
-  switch (levelOf(shareOf(taken))) {
-    case 'high':
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    case 'critical':
-    case 'over':
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-    default:
-      return undefined;
-  }
-}
-
-function factRows(section: string, facts: readonly Fact[]): readonly DetailRow[] {
-  const seen = new Map<string, number>();
-  return facts.map(({ label, value, raw }) => {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    return {
-      type: 'detail',
-      id: `${section}/${label}${times > 1 ? `#${times}` : ''}`,
-      label,
-      description: value,
-      tooltip: [`${label}: ${value}`, raw && oneLine(raw)].filter(Boolean).join('\n'),
-      value,
-      raw,
-    };
-  });
 }
 
 function problemRow(failure: Failure | undefined): readonly DetailRow[] {
@@ -175,8 +136,9 @@ function resourceRow(resource: TenantResource, index: number): DetailRow {
   const { id, name, repositoryUrn, quotaBytes, usedBytes } = resource;
   const taken = usage(usedBytes, quotaBytes);
   const facts: Fact[] = [
-    ...(id ? [{ label: vscode.l10n.t('ID'), value: oneLine(id) }] : []),
-    ...(repositoryUrn ? [{ label: vscode.l10n.t('Backup repository'), value: oneLine(repositoryUrn) }] : []),
+    ...[idFact(vscode.l10n.t('ID'), id), idFact(vscode.l10n.t('Backup repository'), repositoryUrn)].flatMap(
+      each => each ?? [],
+    ),
     ...sizeFact(vscode.l10n.t('Quota'), quotaBytes),
     ...sizeFact(vscode.l10n.t('Used'), usedBytes),
   ];
@@ -217,63 +179,4 @@ function furtherRows(further: Further): readonly DetailRow[] {
         further.details.map(factOf).filter(fact => fact !== undefined),
       );
   }
-}
-
-/** One section for each kind: a tenant's numbers are the sums of its subtenants', so that one must not be added to the other. */
-function sums(nodes: readonly Node[]): readonly DetailRow[] {
-  const kinds = new Map<ItemKind, Item[]>();
-  for (const { item } of nodes) {
-    const alike = kinds.get(item.kind);
-    if (alike) {
-      alike.push(item);
-    } else {
-      kinds.set(item.kind, [item]);
-    }
-  }
-  return [...kinds].map(([kind, items]) => sumOf(kind, items));
-}
-
-function sumOf(kind: ItemKind, items: readonly Item[]): DetailRow {
-  const limited = items.map(usageOf).filter(each => each !== undefined);
-  const taken = usage(sum(limited.map(({ usedBytes }) => usedBytes)), sum(limited.map(({ limitBytes }) => limitBytes)));
-  const unlimited = items.filter(item => item.kind === 'subtenant' && item.unlimited).length;
-  const [first] = items;
-  return {
-    type: 'detail',
-    id: `sum/${kind}`,
-    label: kindName(kind),
-    description: items.length === 1 ? oneLine(first?.name ?? '') : vscode.l10n.t('{0} selected', count(items.length)),
-    icon: new vscode.ThemeIcon('layers'),
-    rows: [
-      ...(taken ? [usageRow(`sum/${kind}/usage`, vscode.l10n.t('Usage'), taken)] : []),
-      ...factRows(`sum/${kind}`, [
-        ...sumFact(vscode.l10n.t('Quota'), items, item => ('quotaBytes' in item ? item.quotaBytes : undefined)),
-        ...sumFact(vscode.l10n.t('Capacity'), items, item =>
-          'capacityBytes' in item ? item.capacityBytes : undefined,
-        ),
-        ...sumFact(vscode.l10n.t('Used'), items, item => ('usedBytes' in item ? item.usedBytes : undefined)),
-        ...sumFact(vscode.l10n.t('Free'), items, item => ('freeBytes' in item ? item.freeBytes : undefined)),
-        ...(unlimited > 0 ? [{ label: vscode.l10n.t('Without a quota'), value: count(unlimited) }] : []),
-      ]),
-    ],
-  };
-}
-
-function sumFact(label: string, items: readonly Item[], bytesOf: (item: Item) => number | undefined): readonly Fact[] {
-  const known = items.map(bytesOf).filter(bytes => bytes !== undefined);
-  const [fact] = sizeFact(label, sum(known));
-  if (!fact) {
-    return [];
-  }
-  return known.length === items.length
-    ? [fact]
-    : [{ ...fact, value: vscode.l10n.t('{0} (known of {1})', fact.value, count(known.length)) }];
-}
-
-function sizeFact(label: string, bytes: number | undefined): readonly Fact[] {
-  return bytes === undefined ? [] : [{ label, value: size(bytes), raw: String(bytes) }];
-}
-
-function sum(numbers: readonly number[]): number | undefined {
-  return numbers.length === 0 ? undefined : numbers.reduce((total, each) => total + each, 0);
 }

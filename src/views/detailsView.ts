@@ -6,7 +6,8 @@ import type { Node } from '../inventory/node';
 import type { Item } from '../products/item';
 import type { Servers } from '../servers/servers';
 import { Announcer } from './announcer';
-import { type DetailRow, detailRows, type Further, renderDetail } from './detailRows';
+import type { DetailRow } from './detailRow';
+import { detailRows, type Further, renderDetail, type Subject } from './detailRows';
 
 /** The view as VS Code knows it from the start; its rows come from {@link DetailsView}, which is loaded when it is opened. */
 export interface DetailsPane {
@@ -14,10 +15,10 @@ export interface DetailsPane {
   readonly changed: vscode.EventEmitter<DetailRow | undefined>;
 }
 
-/** What is selected in the main tree: events of its view, and the nodes that the selected rows are about. */
+/** What is selected in the main tree: events of its view, and what the selected rows are about. */
 export interface Selection {
   readonly onDidChange: vscode.Event<unknown>;
-  nodes(): readonly Node[];
+  subjects(): readonly Subject[];
 }
 
 /** Selecting may go on, as with the arrow keys: only what is rested upon is shown, and asked about at its server. */
@@ -34,7 +35,7 @@ export class DetailsView implements vscode.Disposable {
   readonly #servers: Pick<Servers, 'details'>;
   readonly #announcer: Announcer<undefined>;
   readonly #disposables: vscode.Disposable[];
-  #nodes: readonly Node[];
+  #subjects: readonly Subject[];
   #selectionChanged = false;
   #further: FurtherFacts | undefined;
   #rows: readonly DetailRow[] = [];
@@ -45,7 +46,7 @@ export class DetailsView implements vscode.Disposable {
     this.#selection = selection;
     this.#inventory = inventory;
     this.#servers = servers;
-    this.#nodes = selection.nodes();
+    this.#subjects = selection.subjects();
     this.#announcer = new Announcer(
       () => pane.changed.fire(undefined),
       () => pane.view.visible,
@@ -69,9 +70,9 @@ export class DetailsView implements vscode.Disposable {
   }
 
   /** Until something else is selected. */
-  show(nodes: readonly Node[]): void {
+  show(subjects: readonly Subject[]): void {
     this.#selectionChanged = false;
-    this.#nodes = nodes;
+    this.#subjects = subjects;
     this.#update();
   }
 
@@ -79,7 +80,7 @@ export class DetailsView implements vscode.Disposable {
   async refresh(): Promise<void> {
     this.#further?.dispose();
     this.#further = undefined;
-    const lists = new Set(this.#nodes.map(node => node.parent ?? node));
+    const lists = new Set(this.#subjects.flatMap(listsOf));
     await Promise.all([...lists].map(node => this.#inventory.refresh(node)));
     this.#update();
   }
@@ -116,20 +117,32 @@ export class DetailsView implements vscode.Disposable {
     }
     if (this.#selectionChanged) {
       this.#selectionChanged = false;
-      this.#nodes = this.#selection.nodes();
+      this.#subjects = this.#selection.subjects();
     }
-    this.#nodes = this.#nodes.filter(({ gone }) => !gone);
+    this.#subjects = this.#subjects.filter(subject => this.#isThere(subject));
     this.#askForMore();
-    const rows = detailRows(this.#nodes, this.#further?.facts ?? { state: 'unasked' });
+    const rows = detailRows(this.#subjects, this.#further?.facts ?? { state: 'unasked' });
     if (JSON.stringify(rows) !== JSON.stringify(this.#rows)) {
       this.#rows = rows;
       this.#announcer.announce(undefined);
     }
   }
 
+  #isThere(subject: Subject): boolean {
+    switch (subject.type) {
+      case 'node':
+        return !subject.gone;
+      case 'folder':
+        return this.#inventory.folders.find(subject.id) === subject;
+      case 'section':
+        return !subject.parent.gone;
+    }
+  }
+
   /** Asks the server for what only it can tell, as long as somebody looks. */
   #askForMore(): void {
-    const [node] = this.#nodes.length === 1 ? this.#nodes : [];
+    const [subject] = this.#subjects.length === 1 ? this.#subjects : [];
+    const node = subject?.type === 'node' ? subject : undefined;
     if (this.#further?.node === node && this.#further?.item === node?.item) {
       return;
     }
@@ -140,6 +153,18 @@ export class DetailsView implements vscode.Disposable {
       node && server?.loadedAt !== undefined && !server.failure
         ? new FurtherFacts(node, this.#servers, () => this.#update())
         : undefined;
+  }
+}
+
+/** The nodes whose lists tell of a subject. */
+function listsOf(subject: Subject): readonly Node[] {
+  switch (subject.type) {
+    case 'node':
+      return [subject.item.kind === 'group' ? subject : (subject.parent ?? subject)];
+    case 'folder':
+      return subject.servers;
+    case 'section':
+      return [subject.parent];
   }
 }
 

@@ -10,13 +10,21 @@ export interface DocumentAddress {
   readonly query: string;
 }
 
-/** `backup-tenancy:/em-prod/Northwind/nw-user-01.json?<key>` */
+/**
+ * `backup-tenancy:/em-prod/Northwind/nw-user-01.api-json?<key>`. The ending makes it a document of a language of ours, with the
+ * colours of JSON and without its language service: that would ask the address for a schema which a server's JSON names.
+ */
 export function documentAddress(node: Node, format: DocumentFormat): DocumentAddress {
-  return { path: `/${segmentsTo(node).join('/')}.${format}`, query: node.key };
+  return { path: `/${segmentsTo(node).join('/')}.api-${format}`, query: node.key };
 }
 
 export function readAddress({ path, query }: DocumentAddress): { key: string; format: DocumentFormat } {
-  return { key: query, format: path.endsWith('.xml') ? 'xml' : 'json' };
+  return { key: query, format: path.endsWith('xml') ? 'xml' : 'json' };
+}
+
+/** Whether the document is in a language of ours; another ending would give a server's text to other language services. */
+export function isInOurLanguage({ path }: DocumentAddress): boolean {
+  return /\.api-(?:json|xml)$/.test(path);
 }
 
 function segmentsTo({ parent, item }: Node): string[] {

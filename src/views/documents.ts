@@ -7,7 +7,7 @@ import type { Item } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import type { Servers } from '../servers/servers';
 import { withSignal } from './cancellation';
-import { documentAddress, documentScheme, readAddress } from './documentAddress';
+import { documentAddress, documentScheme, isInOurLanguage, readAddress } from './documentAddress';
 import { kindName } from './kinds';
 import { prettyJson } from './prettyJson';
 import { prettyXml } from './prettyXml';
@@ -98,6 +98,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
       return known.text;
     }
     const { key, format } = readAddress(uri);
+    if (!isInOurLanguage(uri)) {
+      return sentenceIn(format, new OtherAddress());
+    }
     try {
       const document = await withSignal(token, async signal =>
         this.#fetch(uri, await this.#reach(key, signal), format, signal),
@@ -128,10 +131,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (raw === undefined) {
       throw new ItemGone();
     }
+    const text = await (format === 'json' ? prettyJson(raw) : prettyXml(raw));
     if (signal.aborted) {
       throw new Cancelled(); // nobody opens it any more
     }
-    return { uri, node, format, item, loadedAt, text: format === 'json' ? prettyJson(raw) : prettyXml(raw) };
+    return { uri, node, format, item, loadedAt, text };
   }
 
   /** An item keeps its tab when it gets another name. */
@@ -260,6 +264,16 @@ export class FormatNotOffered extends Failure {
         offered.map(format => format.toUpperCase()).join(', '),
       ),
     );
+  }
+}
+
+/** The address of a document that would be in a language with services of its own. */
+class OtherAddress extends Failure {
+  readonly kind = 'notFound';
+  readonly short = vscode.l10n.t('not found');
+  override readonly remedies: readonly Remedy[] = [];
+  constructor() {
+    super(vscode.l10n.t('No document has this address: open the item from the Backup Tenancy view.'));
   }
 }
 

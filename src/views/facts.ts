@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine, wholeLine } from '../http/text';
+import { idLine, oneLine, wholeLine } from '../http/text';
 import { hasId, type Item, type Server, type Tenant } from '../products/item';
 import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
@@ -7,6 +7,7 @@ import { expiryWarning } from './certificateExpiry';
 import { addressText } from './descriptions';
 import { count, dateTime, size } from './format';
 import { colorName, kindName } from './kinds';
+import { isolated } from './plain';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {
@@ -20,15 +21,15 @@ export interface Fact {
 /** `Tenant: Northwind`. */
 export function headOf(item: Item): string {
   const name = oneLine(item.name);
-  return item.kind === 'group' ? name : `${kindName(item.kind)}: ${name}`;
+  return item.kind === 'group' ? name : `${kindName(item.kind)}: ${isolated(name)}`;
 }
 
 /** All that is known of an item, without what is not. */
 export function factsOf(item: Item): readonly Fact[] {
   return [
     text(vscode.l10n.t('Description'), item.description),
-    hasId(item) && text(vscode.l10n.t('ID'), item.id),
-    'urn' in item && text('URN', item.urn),
+    hasId(item) && idFact(vscode.l10n.t('ID'), item.id),
+    'urn' in item && idFact('URN', item.urn),
     ...specificFactsOf(item),
   ].filter(fact => typeof fact === 'object');
 }
@@ -214,6 +215,18 @@ function text(label: string, value: string | undefined): Fact | undefined {
   const raw = wholeLine(value);
   return { label, value: shown, ...(raw === shown ? {} : { raw }) };
 }
+
+/** An ID, which is copied to the letter. */
+export function idFact(label: string, id: string | undefined): Fact | undefined {
+  if (!id) {
+    return undefined;
+  }
+  const raw = idLine(id);
+  return raw.length <= longestId ? { label, value: raw } : { label, value: oneLine(raw), raw };
+}
+
+/** A longer one is cut in its row. */
+const longestId = 300;
 
 function number(label: string, value: number | undefined): Fact | undefined {
   return value === undefined ? undefined : { label, value: count(value), raw: String(value) };

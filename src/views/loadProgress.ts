@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { abortWith } from './cancellation';
 import { count } from './format';
-import { withoutLinks } from './plain';
+import { nameIn, withoutLinks } from './plain';
 
 /** From then on a load is told of beside the view, too, in milliseconds. */
 const longMs = 2000;
@@ -39,7 +38,7 @@ async function showCount(
   const [first] = nodes;
   const title =
     nodes.length === 1 && first
-      ? vscode.l10n.t('Loading {0}', withoutLinks(oneLine(first.item.name, 60)))
+      ? vscode.l10n.t('Loading {0}', withoutLinks(nameIn(first.item.name)))
       : vscode.l10n.t('Loading {0} lists', count(nodes.length));
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -4,9 +4,8 @@ import { type Copied, type Form, forms, has, textAs } from './copyForms';
 import { count } from './format';
 import { plain } from './plain';
 
-/** How much of a text is shown of it, and of how many items. */
+/** How much of a text is shown of it. */
 const longestPreview = 120;
-const previewed = 3;
 
 interface Choice extends vscode.QuickPickItem {
   readonly form: Form;
@@ -23,7 +22,8 @@ export async function pickForm(copied: readonly Copied[], last: Form | undefined
   pick.placeholder = vscode.l10n.t('Choose what is copied');
   pick.matchOnDescription = true;
   pick.items = forms.flatMap(form => choiceOf(form, copied) ?? []);
-  pick.activeItems = pick.items.filter(({ form }) => form === last);
+  // An empty list would leave Enter without anything to take.
+  pick.activeItems = [pick.items.find(({ form }) => form === last) ?? pick.items[0]].flatMap(each => each ?? []);
   try {
     return await new Promise(resolve => {
       pick.onDidAccept(() => resolve(pick.activeItems[0]?.form));
@@ -37,12 +37,13 @@ export async function pickForm(copied: readonly Copied[], last: Form | undefined
 
 function choiceOf(form: Form, copied: readonly Copied[]): Choice | undefined {
   const good = copied.filter(each => has(form, each));
-  if (good.length === 0) {
+  const [first] = good;
+  if (!first) {
     return undefined;
   }
   const number =
     good.length < copied.length ? `${vscode.l10n.t('{0} of {1}', count(good.length), count(copied.length))} · ` : '';
-  const lines = textAs(form, good.slice(0, previewed)).split('\n');
+  const lines = textAs(form, [first]).split('\n');
   // Comments are not what tells the commands apart.
   const shown = form === 'curl' || form === 'powershell' ? lines.filter(line => !line.startsWith('# ')) : lines;
   const text = shown.join(' ').replace(/ +/g, ' ');

@@ -1,43 +1,48 @@
 import { createScanner } from 'jsonc-parser';
-import { deepestNesting, lineAt } from './prettyText';
+import { isTooDeep, isTooLong, Lines } from './prettyText';
 
 /**
  * JSON on lines of its own, two blanks a level. Only the whitespace between tokens changes: numbers keep their digits, texts
- * their spelling, members their order and number. Text that is no JSON, or nested beyond reason, stays as it is.
+ * their spelling, members their order and number. Text that is no JSON, or is long or nested beyond reason, stays as it is.
  */
-export function prettyJson(text: string): string {
-  if (!isJson(text)) {
+export async function prettyJson(text: string): Promise<string> {
+  if (isTooLong(text) || !isJson(text)) {
     return text;
   }
   const scanner = createScanner(text, true);
-  const pieces: string[] = [];
+  const lines = new Lines();
   let depth = 0;
   let justOpened = false;
-  for (;;) {
+  for (let tokens = 0; ; tokens++) {
+    if (tokens % tokensAtOnce === 0 && !(await lines.goesOn())) {
+      return text;
+    }
     scanner.scan();
     const token = text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
     if (token === '') {
-      break;
+      return lines.text;
     }
     const closes = token === '}' || token === ']';
     depth -= closes ? 1 : 0;
     // What is empty stays on its line.
     if (justOpened !== closes) {
-      pieces.push(lineAt(depth));
+      lines.begin(depth);
     }
-    pieces.push(token);
+    lines.add(token);
     justOpened = token === '{' || token === '[';
-    if (justOpened && ++depth > deepestNesting) {
+    if (justOpened && isTooDeep(++depth)) {
       return text;
     }
     if (token === ',') {
-      pieces.push(lineAt(depth));
+      lines.begin(depth);
     } else if (token === ':') {
-      pieces.push(' ');
+      lines.add(' ');
     }
   }
-  return pieces.join('');
 }
+
+/** Between two looks at the clock. */
+const tokensAtOnce = 500;
 
 function isJson(text: string): boolean {
   try {

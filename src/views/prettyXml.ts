@@ -1,33 +1,43 @@
-import { deepestNesting, lineAt } from './prettyText';
+import { nextSlice } from '../products/slices';
+import { isTooDeep, isTooLong, Lines } from './prettyText';
 
 /**
  * XML on lines of its own, two blanks a level. Only whitespace between elements changes, and only where it means nothing:
  * in an element that holds elements and no text. Values keep their blanks, references their spelling. Text that is not
- * well-formed, or nested beyond reason, stays as it is.
+ * well-formed, or is long or nested beyond reason, stays as it is.
  */
-export function prettyXml(text: string): string {
-  const root = parse(text);
+export async function prettyXml(text: string): Promise<string> {
+  const root = isTooLong(text) ? undefined : await parse(text);
   if (!root) {
     return text;
   }
-  const pieces: string[] = [];
-  const lines = (element: Element, depth: number): void => {
-    for (const child of element.children) {
-      pieces.push(lineAt(depth));
+  const lines = new Lines();
+  const write = async (element: Element, depth: number): Promise<boolean> => {
+    for (const [index, child] of element.children.entries()) {
+      if (index % tokensAtOnce === 0 && !(await lines.goesOn())) {
+        return false;
+      }
+      lines.begin(depth);
       if (typeof child === 'string') {
-        pieces.push(child);
+        lines.add(child);
       } else if (child.onlyElements) {
-        pieces.push(text.slice(child.start, child.contentStart));
-        lines(child, depth + 1);
-        pieces.push(lineAt(depth), text.slice(child.contentEnd, child.end));
+        lines.add(text.slice(child.start, child.contentStart));
+        if (!(await write(child, depth + 1))) {
+          return false;
+        }
+        lines.begin(depth);
+        lines.add(text.slice(child.contentEnd, child.end));
       } else {
-        pieces.push(text.slice(child.start, child.end));
+        lines.add(text.slice(child.start, child.end));
       }
     }
+    return true;
   };
-  lines(root, 0);
-  return pieces.join('').trimStart();
+  return (await write(root, 0)) ? lines.text.trimStart() : text;
 }
+
+/** Between two looks at the clock. */
+const tokensAtOnce = 500;
 
 interface Element {
   readonly name: string;
@@ -43,10 +53,14 @@ interface Element {
 }
 
 /** What holds the document's element and what stands around it; undefined if the text is not well-formed. */
-function parse(text: string): Element | undefined {
+async function parse(text: string): Promise<Element | undefined> {
   const root = elementAt('', 0, 0);
   const open = [root];
-  for (let at = 0; at < text.length; ) {
+  let tokens = 0;
+  for (let at = 0; at < text.length; tokens++) {
+    if (tokens % tokensAtOnce === 0) {
+      await nextSlice();
+    }
     const parent = open.at(-1) ?? root;
     const end = endOfToken(text, at);
     if (end === undefined) {
@@ -65,7 +79,7 @@ function parse(text: string): Element | undefined {
       parent.children.push(token);
     } else if (token.startsWith('<') && !token.startsWith('<![CDATA[')) {
       const name = /^<([^\s/>!]+)/.exec(token)?.[1];
-      if (name === undefined || open.length > deepestNesting) {
+      if (name === undefined || isTooDeep(open.length)) {
         return undefined;
       }
       const element = elementAt(name, at, end);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
 import type { Node, TreeRow } from '../inventory/node';
-import { withoutLinks } from './plain';
+import { nameIn, withoutLinks } from './plain';
 
 /** Shows a node in the tree, selected and with the focus; what lies above it opens. */
 export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node): Promise<void> {
@@ -14,7 +13,7 @@ export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node): Pr
       throw error;
     }
     await vscode.window.showInformationMessage(
-      withoutLinks(vscode.l10n.t('{0} is not there any more.', oneLine(node.item.name, 60))),
+      withoutLinks(vscode.l10n.t('{0} is not there any more.', nameIn(node.item.name))),
     );
   }
 }

@@ -8,9 +8,10 @@ import type { Section } from '../inventory/section';
 import { type Group, hasId, type Item, type Label } from '../products/item';
 import type { DocumentFormat } from '../products/product';
 import { productOf } from '../servers/savedServer';
-import { descriptionOf, parts } from './descriptions';
+import { descriptionOf, joined, parts } from './descriptions';
 import { count, locale } from './format';
 import { colorName, iconOf, kindName } from './kinds';
+import { behind } from './plain';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -28,7 +29,8 @@ export function renderRow(row: Exclude<TreeRow, Section>, open: boolean, note?: 
 }
 
 function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
-  const treeItem = new vscode.TreeItem(oneLine(folder.name) || vscode.l10n.t('(no name)'), collapsible(open));
+  const name = oneLine(folder.name) || vscode.l10n.t('(no name)');
+  const treeItem = new vscode.TreeItem(name, collapsible(open));
   treeItem.id = folder.key;
   const problems = problemsIn(folder);
   const description = parts(
@@ -36,7 +38,7 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
     problems === 1 && vscode.l10n.t('1 problem'),
     problems > 1 && vscode.l10n.t('{0} problems', count(problems)),
   );
-  treeItem.description = description;
+  treeItem.description = behind(name, description);
   treeItem.iconPath = new vscode.ThemeIcon('folder-library');
   treeItem.contextValue = facets('kind=folder', 'has=name', folder.servers.length > 0 && 'can=load');
   treeItem.accessibilityInformation = {
@@ -60,14 +62,14 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
   );
   treeItem.id = node.shortKey;
   const label = item.kind === 'server' ? item.label : undefined;
-  const description = parts(
+  const description = joined(
     // The warning takes the icon, so the colour is told in words where it is all there is.
-    failure ? labelText(label) : label?.text,
-    failure?.short ?? descriptionOf(node),
-    note,
+    parts(failure ? labelText(label) : label?.text),
+    failure ? parts(failure.short) : descriptionOf(node),
+    parts(note),
   );
   if (description) {
-    treeItem.description = description;
+    treeItem.description = behind(item.name, description);
   }
   treeItem.iconPath = failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))

@@ -5,6 +5,7 @@ import type { Section } from '../inventory/section';
 import { hasId } from '../products/item';
 import { parts, usageText } from './descriptions';
 import { count } from './format';
+import { behind } from './plain';
 import { collapsible, facets } from './rowRenderer';
 
 /** How a section's row looks: how many tenants, and what all of them use together. */
@@ -18,7 +19,7 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
     isPart ? `${count(nodes.length)}+` : count(nodes.length),
     !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
   );
-  treeItem.description = description;
+  treeItem.description = behind(name, description);
   treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');
   treeItem.contextValue = facets(
     'kind=section',

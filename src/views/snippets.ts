@@ -108,6 +108,8 @@ export function ansible(nodes: readonly Node[]): string {
 /** Each item with a name for its ID that is one in Terraform and Ansible: `tenant_northwind_id`. */
 function named(nodes: readonly Node[]): { readonly name: string; readonly node: Node }[] {
   const taken = new Set<string>();
+  /** The next number to try behind a name. */
+  const numbers = new Map<string, number>();
   return nodes
     .filter(({ item }) => hasId(item))
     .map(node => {
@@ -115,9 +117,11 @@ function named(nodes: readonly Node[]): { readonly name: string; readonly node: 
       const words = [kind.replace(/[A-Z]/g, '_$&'), slug(name) || slug(id), 'id'];
       const first = words.filter(Boolean).join('_').toLowerCase();
       let unique = first;
-      for (let copy = 2; taken.has(unique); copy++) {
+      let copy = numbers.get(first) ?? 2;
+      for (; taken.has(unique); copy++) {
         unique = `${first}_${copy}`;
       }
+      numbers.set(first, copy);
       taken.add(unique);
       return { name: unique, node };
     });

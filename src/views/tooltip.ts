@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
 import { rowCount } from './descriptions';
 import { factsOf, headOf } from './facts';
 import { count, dateTime } from './format';
+import { isolated, nameIn } from './plain';
 import { sectionName } from './sectionRow';
 
 /**
@@ -19,14 +19,14 @@ export function tooltipOf(row: TreeRow): string {
   if (row.type === 'node') {
     return [
       headOf(row.item),
-      ...factsOf(row.item).map(({ label, value }) => `${label}: ${value}`),
+      ...factsOf(row.item).map(({ label, value }) => `${isolated(label)}: ${isolated(value)}`),
       ...stateOf(row),
     ].join('\n');
   }
   const branch = row.parent.openedBranch;
   switch (row.type) {
     case 'section':
-      return [fact(row.parent.item.name, sectionName(row)), ...countOf(branch, row.nodes.length)].join('\n');
+      return [fact(nameIn(row.parent.item.name), sectionName(row)), ...countOf(branch, row.nodes.length)].join('\n');
     case 'more':
       return countOf(branch, branch?.nodes.length ?? 0).join('\n');
     case 'failure':
@@ -43,15 +43,15 @@ function countOf(branch: Branch | undefined, rows: number): string[] {
 function folderText(folder: Folder): string {
   const names: string[] = [];
   for (let each: Folder | undefined = folder; each; each = each.parent) {
-    names.unshift(oneLine(each.name, 60));
+    names.unshift(nameIn(each.name));
   }
   return [
-    fact(vscode.l10n.t('Folder'), names.join(' / ')),
+    `${vscode.l10n.t('Folder')}: ${names.join(' / ')}`,
     fact(vscode.l10n.t('Servers'), count(folder.servers.length)),
     ...folder.servers
       .filter(({ openedBranch }) => openedBranch?.failure)
       .slice(0, longestList)
-      .map(({ item, openedBranch }) => fact(oneLine(item.name, 60), openedBranch?.failure?.short)),
+      .map(({ item, openedBranch }) => fact(nameIn(item.name), openedBranch?.failure?.short)),
   ]
     .filter(line => line !== undefined)
     .join('\n');
@@ -74,5 +74,5 @@ function asOf(branch: Branch | undefined): string[] {
 }
 
 function fact(label: string, value: string | undefined): string | undefined {
-  return value ? `${label}: ${oneLine(value)}` : undefined;
+  return value ? `${label}: ${nameIn(value, 300)}` : undefined;
 }

@@ -52,6 +52,23 @@ test('copies the row with the focus in the same form by one key', async () => {
   await expect.poll(() => workbench().clipboard()).toContain(`/api/cloud/tenants/${next.id}`);
 });
 
+test('copies the row that was left, after Escape has cleared the selection', async () => {
+  const first = samples().enterpriseManager.data.tenants.at(0);
+  const { quickInput } = workbench();
+  await workbench().select('Northwind');
+  await workbench().collapse('Northwind');
+  await workbench().press('Escape');
+  await workbench().press('Shift+Alt+c');
+  await quickInput.step('Copy Northwind As');
+  await quickInput.pick('Name and ID');
+  await expect.poll(() => workbench().clipboard()).toBe(`Northwind (${first.id})`);
+  await workbench().press('Escape');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(first.id);
+  await workbench().press('ControlOrMeta+Shift+c');
+  await expect.poll(() => workbench().clipboard()).toBe(`Northwind (${first.id})`);
+});
+
 test('copies several rows in a form that a key asks for, and offers the last one first', async () => {
   const [first, second] = [0, 1].map(index => samples().enterpriseManager.data.tenants.at(index));
   await workbench().select('Northwind');

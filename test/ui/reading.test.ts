@@ -54,16 +54,16 @@ test('follows the selection, and sums up several rows', async () => {
 
 test('opens a tenant as JSON and as XML, each in its tab', async () => {
   await workbench().contextMenu('Northwind', 'Open as JSON');
-  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.json');
+  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.api-json');
   await expect.poll(() => workbench().editorText()).toContain('"Description": "Gold plan"');
   await workbench().screenshots('document-json');
   await workbench().contextMenu('Northwind', 'Open as XML');
-  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.xml');
+  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.api-xml');
   await expect.poll(() => workbench().editorText()).toContain('<Description>Gold plan</Description>');
   await workbench().screenshot('out/screenshots/document-xml.png');
   await workbench().select('Northwind');
   await workbench().press('ControlOrMeta+Enter');
-  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.json');
+  await expect.poll(() => workbench().activeEditor()).toBe('Northwind.api-json');
 });
 
 test('fetches a document again by its button', async () => {
@@ -89,7 +89,7 @@ test('offers XML only where there is some', async () => {
   await workbench().palette('Backup Tenancy: Open as XML');
   const message = await workbench().notification('m365-sample gives its items as JSON only.');
   await message.press('Open as JSON');
-  await expect.poll(() => workbench().activeEditor()).toBe('Contoso.json');
+  await expect.poll(() => workbench().activeEditor()).toBe('Contoso.api-json');
   await workbench().collapse('m365-sample');
 });
 

@@ -194,7 +194,11 @@ test('what the manifest names is in the package', async () => {
     ...Object.values(contributes.views).flatMap(views => views.map(({ icon }) => icon)),
     ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
   ];
-  const schemas = contributes.jsonValidation.map(({ url }) => url.replace(/^\.\//, ''));
+  const schemas = [
+    ...contributes.jsonValidation.map(({ url }) => url),
+    ...contributes.languages.map(({ configuration }) => configuration),
+    ...contributes.grammars.map(({ path }) => path),
+  ].map(file => file.replace(/^\.\//, ''));
   const packed = await listFiles({ cwd: process.cwd(), packageManager: 2 /* none: nothing of node_modules */ });
   expect([...pictures, ...schemas].filter(file => !packed.includes(file))).toEqual([]);
 });

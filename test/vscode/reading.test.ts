@@ -46,19 +46,36 @@ describe('reading items', () => {
   it('opens as JSON what nobody has opened in the tree yet, and nothing is asked more than once', async () => {
     const uri = await run<vscode.Uri>('openAsJson', organizationKey);
     assert.equal(uri.scheme, 'backup-tenancy');
-    assert.equal(uri.path, '/m365-reading/Repo North/Contoso.json');
+    assert.equal(uri.path, '/m365-reading/Repo North/Contoso.api-json');
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.uri.toString(), uri.toString());
-    assert.equal(document.languageId, 'json');
+    assert.equal(document.languageId, 'backup-tenancy-json');
     assert.equal(JSON.parse(document.getText()).name, 'Contoso');
     assert.match(document.getText(), /^\{\n {2}"/);
     assert.equal(vb365.requests.filter(({ path }) => path.startsWith('/v8/BackupRepositories?')).length, 1);
   });
 
+  it('is in a language that asks no address for a schema, whatever JSON is taken for elsewhere', async () => {
+    answerTenant('{"$schema":"http://127.0.0.1:9/schema.json","Name":"Northwind"}');
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('associations', { '*.json': 'jsonc' }, vscode.ConfigurationTarget.Global);
+    try {
+      await run('openAsJson', tenantKey);
+      const document = vscode.window.activeTextEditor?.document;
+      assert.equal(document?.languageId, 'backup-tenancy-json');
+      assert.match(document.getText(), /"\$schema"/);
+      // Its folds are made of how it is laid out.
+      await keys('editor.foldAll');
+      await until(() => (vscode.window.activeTextEditor?.visibleRanges.length ?? 0) > 1);
+    } finally {
+      await files.update('associations', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('opens as XML, in a tab of its own beside the JSON', async () => {
     await run('openAsJson', tenantKey);
     const uri = await run<vscode.Uri>('openAsXml', tenantKey);
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'xml');
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'backup-tenancy-xml');
     assert.match(await text(uri), /^<CloudTenant [\s\S]*\n {2}<Links>\n {4}<Link /m);
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 2);
   });
@@ -119,15 +136,15 @@ describe('reading items', () => {
     const known = await text(uri);
     await keys('workbench.action.closeAllEditors');
     // Another path to the same item, as of a window that knew it by another name.
-    const restored = vscode.Uri.parse(uri.with({ path: '/em-reading/Northwind before.json' }).toString());
+    const restored = vscode.Uri.parse(uri.with({ path: '/em-reading/Northwind before.api-json' }).toString());
     assert.equal(await text(restored), known);
   });
 
   it('says in one sentence what cannot be fetched, in the language of the document', async () => {
     const gone = { scheme: 'backup-tenancy', query: 'no-server/group:tenants/tenant:1' };
-    const json = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.json' }));
+    const json = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.api-json' }));
     assert.match(JSON.parse(json), /^This item is not there any more/);
-    const xml = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.xml' }));
+    const xml = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.api-xml' }));
     assert.match(xml, /^<!-- This item is not there any more[^\n]* -->$/);
   });
 
@@ -137,11 +154,11 @@ describe('reading items', () => {
     const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.equal(tab?.label, `Northwind ↔ ${enterpriseManager.data.tenants.at(1).name}`);
     assert.ok(tab.input instanceof vscode.TabInputTextDiff);
-    assert.match(tab.input.original.path, /\/Northwind\.json$/);
+    assert.match(tab.input.original.path, /\/Northwind\.api-json$/);
     await run('compareWith', tenantKey, organizationKey);
     const mixed = vscode.window.tabGroups.activeTabGroup.activeTab;
     assert.ok(mixed?.input instanceof vscode.TabInputTextDiff);
-    assert.match(mixed.input.modified.path, /\/Contoso\.json$/);
+    assert.match(mixed.input.modified.path, /\/Contoso\.api-json$/);
     // Both sides come again.
     answerTenant('{"round":"diff"}');
     await run('compareWith', tenantKey, other);

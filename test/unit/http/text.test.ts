@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oneLine } from '../../../src/http/text';
+import { idLine, oneLine } from '../../../src/http/text';
 
 test.each([
   ['plain', 'plain'],
@@ -18,4 +18,15 @@ test('cuts what is long, and never through a character', () => {
   expect(oneLine('x'.repeat(300))).toHaveLength(300);
   expect(oneLine(`${'x'.repeat(8)}😀😀`, 10).isWellFormed()).toBe(true);
   expect(oneLine('\n'.repeat(1000).concat('x'), 10)).toHaveLength(0);
+});
+
+test.each([
+  ['5f3a', '5f3a'],
+  ['soft\u00adhyphen zero\u200bwidth jo\u200din\u200cer', 'soft\u00adhyphen zero\u200bwidth jo\u200din\u200cer'],
+  [' ends ', ' ends '],
+  ['x'.repeat(2_000), 'x'.repeat(2_000)],
+  ['two\r\nlines\u2028three\u001b[31m', 'two lines three [31m'],
+  ['\u200e5f3a\u202egpj\u2069', '5f3agpj'],
+])('keeps the ID %j to the letter where it may be pasted like that', (id, line) => {
+  expect(idLine(id)).toBe(line);
 });

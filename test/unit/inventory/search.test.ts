@@ -261,3 +261,10 @@ test('headings are no items', async () => {
   expect(await find('cloud', [heading, server])).toEqual([]);
   expect(await find('v:em', [heading, server])).toEqual(['em-prod']);
 });
+
+test('an ID is found by all its characters, also those that no line shows', async () => {
+  const id = 'composite\u200d/so\u00adft';
+  const nodes = [node('Northwind', { id }), node('Contoso')];
+  expect(await find(id, nodes)).toEqual(['Northwind']);
+  expect(await find(`t:${id}`, nodes)).toEqual(['Northwind']);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Copied, type Form, forms, has, textAs } from '../../../src/views/copyForms';
+import { type Copied, type Form, forms, has, isAltered, textAs } from '../../../src/views/copyForms';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { resourceAt, serverNode, tenantNode } from './nodes';
 
@@ -44,6 +44,22 @@ test('several items are a line each', () => {
   expect(textAs('id', [northwind, fabrikam])).toBe('5f3a\nb2');
   expect(textAs('path', [northwind, server])).toBe('em-prod / Cloud Tenants / Northwind\nem-prod');
   expect(textAs('markdown', [northwind, fabrikam])).toBe(`- [Northwind](${link})\n- [Fabrikam](${link})`);
+});
+
+test('an ID is copied to the letter, but for what must not be pasted, and that is known', () => {
+  const kept = 'a\u200d\u00adb'.repeat(200);
+  const facts = { id: kept, urn: `urn:x:${kept}`, name: 'Nor\u00adthwind' };
+  const exact = { ...northwind, node: tenantNode(facts) };
+  expect(textAs('id', [exact])).toBe(kept);
+  expect(textAs('urn', [exact])).toBe(`urn:x:${kept}`);
+  expect(textAs('nameAndId', [exact])).toBe(`Nor thwind (${kept})`);
+  expect(textAs('ansible', [exact])).toContain(kept);
+  expect(textAs('terraform', [exact])).toContain(kept);
+  expect(forms.filter(form => isAltered(form, exact.node))).toEqual([]);
+
+  const altered = { ...northwind, node: tenantNode({ id: '\u200e5f\n3a', urn: undefined }) };
+  expect(textAs('id', [altered])).toBe('5f 3a');
+  expect(forms.filter(form => isAltered(form, altered.node))).toEqual(['id', 'nameAndId', 'terraform', 'ansible']);
 });
 
 test('an item has the forms that there is something for', () => {

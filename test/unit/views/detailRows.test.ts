@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { Node } from '../../../src/inventory/node';
 import { Throttled } from '../../../src/products/failures';
 import type { Item, Subtenant, Tenant } from '../../../src/products/item';
-import { type DetailRow, detailRows, renderDetail } from '../../../src/views/detailRows';
+import type { DetailRow } from '../../../src/views/detailRow';
+import { detailRows, renderDetail } from '../../../src/views/detailRows';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
 vi.mock('vscode', () => import('./vscode'));

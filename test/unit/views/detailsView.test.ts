@@ -1,10 +1,12 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/node';
+import { type Section, Sections } from '../../../src/inventory/section';
 import { Throttled } from '../../../src/products/failures';
 import type { Item } from '../../../src/products/item';
 import type { Detail } from '../../../src/products/product';
-import type { DetailRow } from '../../../src/views/detailRows';
+import type { DetailRow } from '../../../src/views/detailRow';
 import { type DetailsPane, DetailsView } from '../../../src/views/detailsView';
 import { serverOf, tenant } from '../items';
 import { KeptLog, named } from '../support';
@@ -54,7 +56,7 @@ beforeEach(async () => {
     },
     changed,
   };
-  const selected = { onDidChange: selection.changed.event, nodes: () => selection.nodes };
+  const selected = { onDidChange: selection.changed.event, subjects: () => selection.nodes };
   view = new DetailsView(seen as unknown as DetailsPane, selected as never, inventory, source);
   onTestFinished(() => view.dispose());
 });
@@ -140,4 +142,79 @@ test('lets go of what is not there any more', async () => {
   await expect.poll(labels).toContain('Northwind');
   inventory.setServers([]);
   await expect.poll(() => view.getChildren()).toEqual([]);
+});
+
+describe('what holds others', () => {
+  const folder = { id: 'f', name: 'Customers' };
+
+  function rows(): string[] {
+    const all = (each: readonly DetailRow[]): readonly DetailRow[] =>
+      each.flatMap(row => [row, ...all(row.rows ?? [])]);
+    return all(view.getChildren()).map(({ label, description }) => `${label}: ${description}`);
+  }
+
+  /** A heading with loaded tenants. */
+  function headingOf(number: number, next?: string): Node {
+    const item = {
+      kind: 'group',
+      id: 'tenants',
+      name: 'Cloud Tenants',
+      hasChildren: true,
+      contains: 'tenant',
+    } as const;
+    const heading = new Node(server, item);
+    const { branch } = heading;
+    if (branch) {
+      branch.nodes = Array.from({ length: number }, (_, index) => {
+        return new Node(heading, tenant(`${index}`, { usedBytes: 1024, quotaBytes: 2048 }));
+      });
+      branch.loadedAt = Date.now();
+      branch.next = next as never;
+    }
+    return heading;
+  }
+
+  test('is a folder with its servers, also after one has been moved into it, and until it is removed', async () => {
+    inventory.setServers([serverItem], [folder]);
+    const shown = inventory.folders.find('f') as Folder;
+    view.show([shown]);
+    await expect.poll(rows).toEqual(expect.arrayContaining(['Customers: Folder', 'Servers: 0', 'Path: Customers']));
+    inventory.setServers(
+      [{ ...serverItem, folder: 'f' }],
+      [
+        { id: 'top', name: 'All' },
+        { ...folder, parent: 'top' },
+      ],
+    );
+    await expect.poll(rows).toEqual(expect.arrayContaining(['Servers: 1', 'Path: All › Customers']));
+    inventory.setServers([serverItem], []);
+    await expect.poll(() => view.getChildren()).toEqual([]);
+  });
+
+  test('is a server’s folder among its facts, current after a move', async () => {
+    select('em-prod');
+    await expect.poll(labels).toContain('em-prod');
+    expect(labels()).not.toContain('Folder');
+    inventory.setServers([{ ...serverItem, folder: 'f' }], [folder]);
+    await expect.poll(rows).toContain('Folder: Customers');
+  });
+
+  test('is a section with its number and sums', () => {
+    const heading = headingOf(3);
+    const [section] = new Sections().of(heading, heading.openedBranch?.nodes ?? [], 'state', () => 0) ?? [];
+    view.show([section as Section]);
+    expect(rows()).toEqual(
+      expect.arrayContaining(['State not known: Group', 'Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']),
+    );
+  });
+
+  test('is a heading with its number and sums; of a part of its list, both say so', () => {
+    view.show([headingOf(3)]);
+    expect(rows()).toEqual(expect.arrayContaining(['Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']));
+    expect(rows().some(row => row.startsWith('Usage:'))).toBe(true);
+    const part = headingOf(3, 'page 2');
+    view.show([part]);
+    expect(rows()).toEqual(expect.arrayContaining(['Items: 3+', 'Tenant: 3+', 'Used: 3 KB (known of 3)']));
+    expect(rows().some(row => row.startsWith('Usage:'))).toBe(false);
+  });
 });

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Node } from '../../../src/inventory/node';
 import type { Item } from '../../../src/products/item';
-import { documentAddress, readAddress } from '../../../src/views/documentAddress';
+import { documentAddress, isInOurLanguage, readAddress } from '../../../src/views/documentAddress';
 import { HOSTILE_NAMES, LONG_NAME } from '../../sample-servers/names';
 import { serverOf, subtenant, tenant } from '../items';
 
@@ -19,7 +20,7 @@ function tenantAt(name: string, id = '0012'): Node {
 
 test('reads like the way to the item, and holds its key', () => {
   const address = documentAddress(below(tenantAt('Northwind'), subtenant('s1', { name: 'nw-01' })), 'xml');
-  expect(address.path).toBe('/em-prod/Northwind/nw-01.xml');
+  expect(address.path).toBe('/em-prod/Northwind/nw-01.api-xml');
   expect(readAddress(address)).toEqual({ key: '0f0f/group:tenants/tenant:0012/subtenant:s1', format: 'xml' });
 });
 
@@ -45,7 +46,7 @@ test.each([
     expect(segment.isWellFormed()).toBe(true);
     expect(segment.length).toBeLessThanOrEqual(70);
   }
-  expect(path).toMatch(/\.json$/);
+  expect(path).toMatch(/\.api-json$/);
   expect(() => encodeURIComponent(path)).not.toThrow();
 });
 
@@ -60,4 +61,23 @@ test('tells any two items and formats apart, whatever they are called', () => {
       expect(first === second).toBe(same);
     }),
   );
+});
+
+test('is in a language of the extension, whatever the item is called', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const name of [...HOSTILE_NAMES, 'Northwind', 'Northwind.json', 'tsconfig']) {
+    for (const format of ['json', 'xml'] as const) {
+      const address = documentAddress(tenantAt(name), format);
+      expect(isInOurLanguage(address)).toBe(true);
+      // VS Code's own language services, and people's associations, go by endings such as these.
+      expect(address.path).not.toMatch(/\.(?:json|jsonc|xml)$/);
+      const languages: { id: string; extensions: string[] }[] = contributes.languages;
+      const [language] = languages.filter(({ extensions }) => extensions.some(each => address.path.endsWith(each)));
+      expect(language?.id).toBe(`backup-tenancy-${format}`);
+      const [grammar] = contributes.grammars.filter((each: { language: string }) => each.language === language?.id);
+      expect(JSON.parse(readFileSync(grammar.path, 'utf8')).patterns).toEqual([
+        { include: format === 'json' ? 'source.json' : 'text.xml' },
+      ]);
+    }
+  }
 });

@@ -115,3 +115,10 @@ test('is fetched anew if it was closed while it was refreshed', async () => {
   (await requests(3))[2]?.answer('"new"');
   expect(await opening).toBe('"new"');
 });
+
+test('is not shown at an address that would make it a document of another language', async () => {
+  const uri = await load('Northwind', '"secret"');
+  const other = { ...uri, path: uri.path.replace('.api-json', '.json'), toString: () => 'another' };
+  expect(await open(other as never)).toMatch(/^"No document has this address/);
+  expect(asked).toHaveLength(1);
+});

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { prettyJson } from '../../../src/views/prettyJson';
+import { turnsDuring } from '../eventLoop';
 
-test('puts each member and element on a line of its own', () => {
-  expect(prettyJson('{"name":"Contoso","sizes":[1,2],"none":[ ],"nothing":{\n}}')).toBe(
+test('puts each member and element on a line of its own', async () => {
+  expect(await prettyJson('{"name":"Contoso","sizes":[1,2],"none":[ ],"nothing":{\n}}')).toBe(
     [
       '{',
       '  "name": "Contoso",',
@@ -24,12 +25,12 @@ test.each([
   ['an exponent', '[1E+2]', '1E+2'],
   ['a reference to a character', '{"name":"R\\u00fcdiger \\/ S\\u00F6hne"}', '"R\\u00fcdiger \\/ S\\u00F6hne"'],
   ['an escaped quote before a comma', '{"name":"a\\",\\"b\\\\"}', '"a\\",\\"b\\\\"'],
-])('keeps %s as it is', (_what, text, kept) => {
-  expect(prettyJson(text)).toContain(kept);
+])('keeps %s as it is', async (_what, text, kept) => {
+  expect(await prettyJson(text)).toContain(kept);
 });
 
-test('keeps members of the same name', () => {
-  expect(prettyJson('{"a":1,"a":2}')).toBe('{\n  "a": 1,\n  "a": 2\n}');
+test('keeps members of the same name', async () => {
+  expect(await prettyJson('{"a":1,"a":2}')).toBe('{\n  "a": 1,\n  "a": 2\n}');
 });
 
 test.each([
@@ -38,27 +39,34 @@ test.each([
   ['a comment', '{"a":1 /* note */}'],
   ['nothing', ''],
   ['too deep a nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
-])('leaves %s as it is', (_what, text) => {
-  expect(prettyJson(text)).toBe(text);
+  ['what is too long', `[${'1,'.repeat(3_000_000)}1]`],
+  ['what would become too long', `${'['.repeat(190)}${'1,'.repeat(100_000)}1${']'.repeat(190)}`],
+])('leaves %s as it is', async (_what, text) => {
+  expect(await prettyJson(text)).toBe(text);
 });
 
-test('changes whitespace alone, whatever is written however', () => {
-  fc.assert(
-    fc.property(fc.json({ maxDepth: 6 }), fc.constantFrom(undefined, 1, '\t', '\r\n '), (text, indent) => {
+test('changes whitespace alone, whatever is written however', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.json({ maxDepth: 6 }), fc.constantFrom(undefined, 1, '\t', '\r\n '), async (text, indent) => {
       const written = JSON.stringify(JSON.parse(text), undefined, indent);
-      const pretty = prettyJson(written);
+      const pretty = await prettyJson(written);
       expect(JSON.parse(pretty)).toEqual(JSON.parse(written));
       expect(JSON.stringify(JSON.parse(pretty))).toBe(JSON.stringify(JSON.parse(written)));
-      expect(prettyJson(pretty)).toBe(pretty);
+      expect(await prettyJson(pretty)).toBe(pretty);
     }),
   );
 });
 
-test('lays out 5 MB', () => {
+test('lays out 5 MB', async () => {
   const item = '{"id":"7a7a0000-0000-4000-8000-000000000001","name":"Contoso","usedSpaceBytes":12345678901234567890}';
   const text = `[${Array(50_000).fill(item).join(',')}]`;
   expect(text.length).toBeGreaterThan(5_000_000);
-  const pretty = prettyJson(text);
+  const pretty = await prettyJson(text);
   expect(pretty.split('\n')).toHaveLength(50_000 * 5 + 2);
   expect(pretty.replace(/\n */g, '').replaceAll('": ', '":')).toBe(text);
+});
+
+test('lets others have their turn meanwhile', async () => {
+  const text = `[${'1,'.repeat(1_000_000)}1]`;
+  expect(await turnsDuring(() => prettyJson(text))).toBeGreaterThan(5);
 });

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { prettyXml } from '../../../src/views/prettyXml';
+import { turnsDuring } from '../eventLoop';
 
-test('puts each element on a line of its own, values beside their tags', () => {
+test('puts each element on a line of its own, values beside their tags', async () => {
   const text =
     '<?xml version="1.0" encoding="utf-8"?><!-- one --><CloudTenant Id="a>b" Name=\'"x"\'><Links><Link Rel="Up" /></Links>\n\n' +
     '<Name>Northwind</Name><Password/><Description></Description></CloudTenant>';
-  expect(prettyXml(text)).toBe(
+  expect(await prettyXml(text)).toBe(
     [
       '<?xml version="1.0" encoding="utf-8"?>',
       '<!-- one -->',
@@ -33,8 +34,8 @@ test.each([
   ['a reference to a blank', '<Name>&#32;<b/></Name>'],
   ['space that is to be kept', '<Note xml:space="preserve"> <b/> <b/> </Note>'],
   ['the sign that ends a tag in a value', '<Name a="/>" b=\'>\' c="</Name>">x</Name>'],
-])('keeps %s', (_what, element) => {
-  expect(prettyXml(`<Root>${element}</Root>`)).toBe(`<Root>\n  ${element}\n</Root>`);
+])('keeps %s', async (_what, element) => {
+  expect(await prettyXml(`<Root>${element}</Root>`)).toBe(`<Root>\n  ${element}\n</Root>`);
 });
 
 test.each([
@@ -48,8 +49,10 @@ test.each([
   ['an end without a begin', '</a>'],
   ['nothing', ''],
   ['too deep a nesting', `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`],
-])('leaves %s as it is', (_what, text) => {
-  expect(prettyXml(text)).toBe(text);
+  ['what is too long', `<a>${'<b/>'.repeat(1_500_000)}</a>`],
+  ['what would become too long', `${'<a>'.repeat(190)}${'<b/>'.repeat(100_000)}${'</a>'.repeat(190)}`],
+])('leaves %s as it is', async (_what, text) => {
+  expect(await prettyXml(text)).toBe(text);
 });
 
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, trimValues: false, parseTagValue: false });
@@ -78,23 +81,28 @@ const { element } = fc.letrec<{ element: string }>(tie => ({
   ),
 }));
 
-test('changes nothing that means anything, whatever is written however', () => {
-  fc.assert(
-    fc.property(element, written => {
-      const pretty = prettyXml(written);
+test('changes nothing that means anything, whatever is written however', async () => {
+  await fc.assert(
+    fc.asyncProperty(element, async written => {
+      const pretty = await prettyXml(written);
       expect(meaning(parser.parse(pretty))).toEqual(meaning(parser.parse(written)));
       expect(pretty.replace(/[ \t\r\n]+/g, '')).toBe(written.replace(/[ \t\r\n]+/g, ''));
-      expect(prettyXml(pretty)).toBe(pretty);
+      expect(await prettyXml(pretty)).toBe(pretty);
     }),
   );
 });
 
-test('lays out 5 MB', () => {
+test('lays out 5 MB', async () => {
   const item =
     '<Item Id="7a7a0000-0000-4000-8000-000000000001"><Name>Contoso</Name><Used>12345678901234567890</Used></Item>';
   const written = `<Items>${item.repeat(50_000)}</Items>`;
   expect(written.length).toBeGreaterThan(5_000_000);
-  const pretty = prettyXml(written);
+  const pretty = await prettyXml(written);
   expect(pretty.split('\n')).toHaveLength(50_000 * 4 + 2);
   expect(pretty.replace(/\n */g, '')).toBe(written);
+});
+
+test('lets others have their turn meanwhile', async () => {
+  const text = `<a>${'<b><c/></b>'.repeat(100_000)}</a>`;
+  expect(await turnsDuring(() => prettyXml(text))).toBeGreaterThan(5);
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { oneLine } from '../../../src/http/text';
+import { idLine } from '../../../src/http/text';
 import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from '../../../src/views/quoting';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
@@ -13,8 +13,6 @@ async function argumentsOf(words: readonly string[]): Promise<string[]> {
   const { stdout } = await promisify(execFile)('sh', ['-c', `${show}\nshow ${words.join(' ')}`]);
   return stdout.split('\x01').slice(0, -1);
 }
-
-const whole = (text: string) => oneLine(text, Number.POSITIVE_INFINITY);
 
 const worst = [
   ...HOSTILE_NAMES,
@@ -30,7 +28,7 @@ const worst = [
 ];
 
 test('a POSIX shell takes every text as one argument', async () => {
-  expect(await argumentsOf(worst.map(shellQuoted))).toEqual(worst.map(whole));
+  expect(await argumentsOf(worst.map(shellQuoted))).toEqual(worst.map(idLine));
 });
 
 test('a POSIX shell takes any text as one argument', async () => {
@@ -38,7 +36,7 @@ test('a POSIX shell takes any text as one argument', async () => {
     fc.asyncProperty(
       fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { minLength: 1, maxLength: 50 }),
       async texts => {
-        expect(await argumentsOf(texts.map(shellQuoted))).toEqual(texts.map(whole));
+        expect(await argumentsOf(texts.map(shellQuoted))).toEqual(texts.map(idLine));
       },
     ),
     { numRuns: 10 },
@@ -76,3 +74,26 @@ test.each([
 ])('Ansible takes %j as text', (text, literal) => {
   expect(ansibleQuoted(text)).toBe(literal);
 });
+
+test.each([
+  ['a POSIX shell', shellQuoted],
+  ['PowerShell', powerShellQuoted],
+  ['Terraform', hclQuoted],
+  ['Ansible', ansibleQuoted],
+])('for %s, a long text takes as long as it is', (_language, quoted) => {
+  for (const sign of ['$', '%', '{', '"', "'", '\\', '$%', '\u200e']) {
+    const time = fastest(() => quoted(sign.repeat(20_000)));
+    const timeOfTwice = fastest(() => quoted(sign.repeat(40_000)));
+    expect(timeOfTwice).toBeLessThan(20 + time * 3);
+  }
+});
+
+/** Of three runs, in milliseconds. */
+function fastest(work: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const begin = performance.now();
+    work();
+    return performance.now() - begin;
+  });
+  return Math.min(...times);
+}

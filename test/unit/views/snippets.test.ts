@@ -209,6 +209,21 @@ test('variables are named after their items, each once', () => {
   );
 });
 
+test('many items of one name are numbered as fast as others', () => {
+  const server = serverNode();
+  const names = ansible(Array.from({ length: 20_000 }, (_, index) => tenantNode({ id: `${index}` }, server)))
+    .split('\n')
+    .map(line => line.replace(/:.*/, ''));
+  expect(new Set(names).size).toBe(20_000);
+  expect(names.at(-1)).toBe('tenant_northwind_id_20000');
+});
+
+test('a number behind a name is not taken twice', () => {
+  const names = ['Northwind', 'Northwind', 'Northwind ID 2', 'Northwind', 'Northwind'];
+  const all = ansible(names.map((name, index) => tenantNode({ id: `${index}`, name }))).split('\n');
+  expect(new Set(all.map(line => line.replace(/:.*/, ''))).size).toBe(names.length);
+});
+
 test('a Terraform variable carries the ID as default, and hostile names stay in their quotes', () => {
   expect(terraform([tenantNode()])).toBe(
     [
