@@ -46,6 +46,11 @@ export function wantsToken({ status, headers, body }: HttpResponse): boolean {
   );
 }
 
+/** Whether an answer to a sign-in says that these credentials are not let in: wrong, not allowed, locked. */
+export function refusesCredentials({ status }: HttpResponse): boolean {
+  return status === 401 || status === 403 || status === 423;
+}
+
 /** What a status other than success means; `said` is the server's own explanation, if it gave one. */
 export function failureOf(host: string, response: HttpResponse, said: string | undefined): Failure {
   if (response.status >= 300 && response.status <= 399) {

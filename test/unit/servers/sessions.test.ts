@@ -160,7 +160,7 @@ describe('when VS Code closes', () => {
     const computer = new Computer();
     const window = computer.window();
     const { id } = (await window.add('enterprise-manager', server, { password: undefined })).item;
-    await window.servers.signIn(id, server.password, false, never);
+    await window.servers.signIn(window.saved(id), server.password, false, never);
     await window.open(window.root);
     await window.servers.exit();
     expect(endings(server)).toBe(0);
@@ -244,7 +244,7 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
     expect(second.root.openedBranch?.failure?.kind).toBe('signedOut');
     expect(labels(second.inventory.childrenOf(second.root))).toContain(group);
     expect(signIns(server)).toBe(1);
-    await first.servers.signIn(id, server.password, false, never);
+    await first.servers.signIn(first.saved(id), server.password, false, never);
     await second.heard();
     expect(second.root.openedBranch?.failure).toBeUndefined();
     expect(signIns(server)).toBe(2);
@@ -264,7 +264,7 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
 
   test('loads nothing in a window that has not looked at the server', async () => {
     const { server, first, second, id } = await two(false);
-    await first.servers.signIn(id, server.password, true, never);
+    await first.servers.signIn(first.saved(id), server.password, true, never);
     const asked = server.requests.length;
     await second.heard();
     expect(second.reloads).toEqual([]);
@@ -422,7 +422,7 @@ test('keeps the passphrase of the client certificate when signing out, and not w
   const window = computer.window();
   const { id } = (await window.add('vb365', server, { password: undefined })).item;
   computer.secrets.values.set(secretKey(id), JSON.stringify({ passphrase: 'open sesame' }));
-  await window.servers.signIn(id, server.password, true, never);
+  await window.servers.signIn(window.saved(id), server.password, true, never);
   await window.servers.signOut(id);
   expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({ passphrase: 'open sesame' });
   await window.servers.remove(id);

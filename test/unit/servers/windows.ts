@@ -111,13 +111,16 @@ export class Window {
       url: 'https://a.example.com:4443',
       userName: 'user',
     });
+    const access = async () => ({ product: server.product, http: { host: 'test' } as never, apiVersion: 'v8' });
     this.keeper = new SessionKeeper(
       { userName: 'user' },
       {
         secrets: this.secrets,
         turns: new WindowTurns(store, 'id', { settleMs }),
         window: name,
-        access: async () => ({ product: server.product, http: { host: 'test' } as never, apiVersion: 'v8' }),
+        access,
+        accessForCredentials: access,
+        checkShown: () => undefined,
       },
     );
     store.listeners.add(() => {
