@@ -67,4 +67,3 @@ export function signIns(server: SampleServer<unknown>): number {
 export function endings(server: SampleServer<unknown>): number {
   return server.requests.filter(({ method, path }) => method === 'DELETE' || /logout$/i.test(path)).length;
 }
-

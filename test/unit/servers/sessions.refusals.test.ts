@@ -112,38 +112,46 @@ describe.each(products)('$product', product => {
     // Said once: what is not sent again gets no new answer.
     await expect(
       window.servers.signIn(window.saved(window.root.item.id), 'another', false, never),
-    ).rejects.toMatchObject({ kind: 'credentialsRefused', message: expect.stringContaining('Operators only') as string });
+    ).rejects.toMatchObject({
+      kind: 'credentialsRefused',
+      message: expect.stringContaining('Operators only') as string,
+    });
   });
 
-  test.each(['one after another', 'all at once'])('whose lists always answer 401, %s, causes one more sign-in', async how => {
-    const { server, window } = await scene(product);
-    const nodes = await lists(window, product.group);
-    expect(nodes.length).toBeGreaterThanOrEqual(30);
-    server.intercept = (request, response) => {
-      const refused = product.isList(request.url) && request.method === 'GET';
-      if (refused) {
-        response.writeHead(401).end();
+  test.each(['one after another', 'all at once'])(
+    'whose lists always answer 401, %s, causes one more sign-in',
+    async how => {
+      const { server, window } = await scene(product);
+      const nodes = await lists(window, product.group);
+      expect(nodes.length).toBeGreaterThanOrEqual(30);
+      server.intercept = (request, response) => {
+        const refused = product.isList(request.url) && request.method === 'GET';
+        if (refused) {
+          response.writeHead(401).end();
+        }
+        return refused;
+      };
+      const before = signIns(server);
+      if (how === 'all at once') {
+        await Promise.all(nodes.map(node => window.open(node)));
+      } else {
+        for (const node of nodes) {
+          await window.open(node);
+        }
       }
-      return refused;
-    };
-    const before = signIns(server);
-    if (how === 'all at once') {
-      await Promise.all(nodes.map(node => window.open(node)));
-    } else {
-      for (const node of nodes) {
-        await window.open(node);
-      }
-    }
-    expect(failuresOf(nodes)).toEqual(new Set(['sessionRefused']));
-    expect(signIns(server) - before).toBe(1);
-  });
+      expect(failuresOf(nodes)).toEqual(new Set(['sessionRefused']));
+      expect(signIns(server) - before).toBe(1);
+    },
+  );
 
   test('that refuses whatever session comes gets one', async () => {
     const { server, window } = await scene(product);
     server.intercept = (request, response) => {
-      const refused = !isSignIn(request) && [product.product === 'vb365' ? 'authorization' : 'x-restsvcsessionid'].some(
-        name => request.headers[name] !== undefined,
-      );
+      const refused =
+        !isSignIn(request) &&
+        [product.product === 'vb365' ? 'authorization' : 'x-restsvcsessionid'].some(
+          name => request.headers[name] !== undefined,
+        );
       if (refused) {
         response.writeHead(401).end();
       }

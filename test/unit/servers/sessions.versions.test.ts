@@ -63,23 +63,26 @@ describe('a server that is upgraded from v7 to v8', () => {
     return { server, window, upgrade, id: window.root.item.id };
   }
 
-  test.each([false, true])('while the window is open is found anew by whatever list is loaded (sessions lost: %s)', async lost => {
-    const { server, window, upgrade, id } = await scene();
-    await window.openPath(window.root, 'Backup Repositories', 'Repo North');
-    expect(window.saved(id).apiVersion).toBe('v7');
-    upgrade();
-    if (lost) {
-      server.expireSessions();
-    }
-    const before = signIns(server);
-    const group = named(window.inventory.childrenOf(window.root), 'Backup Repositories');
-    const repository = named(window.inventory.childrenOf(group), 'Repo North');
-    await window.inventory.refresh(repository);
-    expect(repository.openedBranch?.failure).toBeUndefined();
-    expect(labels(window.inventory.childrenOf(repository))).toEqual(['Contoso', 'Fabrikam']);
-    expect(window.saved(id).apiVersion).toBe('v8');
-    expect(signIns(server) - before).toBe(lost ? 1 : 0);
-  });
+  test.each([false, true])(
+    'while the window is open is found anew by whatever list is loaded (sessions lost: %s)',
+    async lost => {
+      const { server, window, upgrade, id } = await scene();
+      await window.openPath(window.root, 'Backup Repositories', 'Repo North');
+      expect(window.saved(id).apiVersion).toBe('v7');
+      upgrade();
+      if (lost) {
+        server.expireSessions();
+      }
+      const before = signIns(server);
+      const group = named(window.inventory.childrenOf(window.root), 'Backup Repositories');
+      const repository = named(window.inventory.childrenOf(group), 'Repo North');
+      await window.inventory.refresh(repository);
+      expect(repository.openedBranch?.failure).toBeUndefined();
+      expect(labels(window.inventory.childrenOf(repository))).toEqual(['Contoso', 'Fabrikam']);
+      expect(window.saved(id).apiVersion).toBe('v8');
+      expect(signIns(server) - before).toBe(lost ? 1 : 0);
+    },
+  );
 
   test('is found anew by the server row, once for many lists', async () => {
     const { server, window, upgrade, id } = await scene();
