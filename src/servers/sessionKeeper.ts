@@ -5,6 +5,7 @@ import { CredentialsRefused, SignedOut, Throttled } from '../products/failures';
 import type { AccountKind, Product, Session } from '../products/product';
 import { Refusals } from './refusals';
 import type { Secrets, ServerSecrets } from './serverSecrets';
+import { SessionEndings } from './sessionEndings';
 import type { WindowTurns } from './windowTurns';
 
 /** What it takes to speak to the server. */
@@ -55,9 +56,6 @@ const longestWaitMs = 30_000;
 /** How long signing in and out by hand wait for what another window is doing with the session. */
 const patienceMs = 3_000;
 
-/** How long ending a session that another one has replaced may take. Nobody waits for it but the closing of VS Code. */
-const endingMs = 5_000;
-
 /**
  * The session of one server: opens, renews, shares and ends it. One attempt at a time, however many ask and in however many
  * windows; a refused password is never sent again, and nothing is sent while the server wants a pause.
@@ -74,15 +72,15 @@ export class SessionKeeper {
   /** As last seen in the secret store. */
   #hasPassword = false;
   readonly #refusals = new Refusals();
+  readonly #endings: SessionEndings;
   #replacing: Promise<Session> | undefined;
-  /** Endings of replaced sessions that are under way. */
-  #endings: Promise<unknown> = Promise.resolve();
   #failures = 0;
   #lastAttempt: Attempt | undefined;
 
   constructor(account: Account, services: KeeperServices) {
     this.#account = account;
     this.#services = services;
+    this.#endings = new SessionEndings(services.access);
   }
 
   /** The number of failed attempts so far, for {@link current} and {@link replace} to tell who waited for which. */
@@ -174,7 +172,7 @@ export class SessionKeeper {
       }, 'user');
       if (!isKept) {
         this.#session = undefined;
-        await this.#end(session, signal);
+        await this.#endings.end(session, signal);
         this.#services.checkShown();
         throw new Cancelled();
       }
@@ -182,7 +180,7 @@ export class SessionKeeper {
       this.#refusals.forget();
       this.#hasPassword = password !== undefined;
       this.#lastAttempt = undefined;
-      this.#endReplaced(replaced, session);
+      this.#endings.endReplaced(replaced, session);
     };
     await this.#services.turns.take(signal, work, patienceMs);
   }
@@ -208,7 +206,7 @@ export class SessionKeeper {
     // Another window may be renewing: it would store a session after this one has signed out.
     const session = await this.#services.turns.take(new AbortController().signal, forget, patienceMs);
     if (session) {
-      await this.#end(session, signal);
+      await this.#endings.end(session, signal);
     }
   }
 
@@ -222,7 +220,7 @@ export class SessionKeeper {
    * All that is decided from memory, as the store may not answer any more at this point.
    */
   async exit(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#exit(signal), this.#endings]);
+    await Promise.all([this.#exit(signal), this.#endings.settled()]);
   }
 
   async #exit(signal: AbortSignal): Promise<void> {
@@ -235,7 +233,7 @@ export class SessionKeeper {
     if (access?.product.endsSessionOnExit) {
       this.#session = undefined;
       await Promise.all([
-        this.#end(session, signal),
+        this.#endings.end(session, signal),
         this.#services.secrets.change(secrets =>
           secrets.session?.token === session.token ? withoutSession(secrets) : secrets,
         ),
@@ -391,7 +389,7 @@ export class SessionKeeper {
       throw error;
     }
     const kept = await this.#keep(access, opened, secrets);
-    this.#endReplaced(session ?? old, kept);
+    this.#endings.endReplaced(session ?? old, kept);
     return kept;
   }
 
@@ -409,7 +407,7 @@ export class SessionKeeper {
       return session;
     }
     this.#session = before;
-    await this.#end(session, this.#closing.signal);
+    await this.#endings.end(session, this.#closing.signal);
     const now = await this.#services.secrets.read();
     if (now.session && !isDue(now.session)) {
       await this.#takeUp(now.session, now);
@@ -466,26 +464,6 @@ export class SessionKeeper {
     this.#closing.abort();
     this.#closing = new AbortController();
     await this.#replacing?.catch(() => undefined);
-  }
-
-  /** The server would keep the replaced session until it dies of idleness, and it may allow only a few of them. */
-  #endReplaced(replaced: Session | undefined, by: Session): void {
-    if (replaced && replaced.token !== by.token) {
-      const ending = this.#end(replaced, AbortSignal.timeout(endingMs)).catch(() => undefined);
-      this.#endings = Promise.all([this.#endings, ending]);
-    }
-  }
-
-  /** A session that cannot be ended runs out by itself; the transport has logged why. */
-  async #end(session: Session, signal: AbortSignal): Promise<void> {
-    try {
-      const { product, http, apiVersion } = await this.#services.access(signal);
-      await product.signOut(http, apiVersion, session, signal);
-    } catch (error) {
-      if (!isFailure(error)) {
-        throw error;
-      }
-    }
   }
 
   async #ready(signal: AbortSignal): Promise<Access | undefined> {

@@ -60,7 +60,7 @@ export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicr
     title,
     prompt: [
       vscode.l10n.t('Microsoft 365 organization. {0} gets the tokens that Microsoft issues.', hostAndPort(server.url)),
-      authority && vscode.l10n.t('You sign in at {0}.', hostAndPort(authority)),
+      authority && vscode.l10n.t('You sign in at {0}.', new URL(authority).host),
     ]
       .filter(Boolean)
       .join(' '),
