@@ -86,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     ...whenNeeded(features),
   };
 
+  const forgetReports = async (id: string) => (await features()).forgetServer(id);
   const later = setImmediate(() => run(servers.forgetRemoved()));
 
   context.subscriptions.push(
@@ -113,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
     { dispose: servers.onDidChangeSession.listen(id => run(reload(id))) },
     { dispose: servers.list.onDidChange.listen(showServers) },
+    { dispose: servers.onDidForget.listen(id => run(forgetReports(id))) },
     { dispose: () => servers.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
     registerProviders(inventory, features, toolsOf(context.extension)),

@@ -57,6 +57,7 @@ export function createFeatures(services: Services) {
     documents,
     followLink: links.follow,
     restoreReport: report.restoreReport,
+    forgetServer: report.forget,
     /** By their names without the prefix. */
     commands: {
       addServer: server.addServer,

@@ -35,6 +35,11 @@ export class ReportCommands {
     };
   }
 
+  /** Deletes the numbers of earlier reports on a server that was removed. */
+  readonly forget = async (server: string): Promise<void> => {
+    await this.#panelServices.history.forget(server);
+  };
+
   /** `showReport(serverIds?)`, or of the rows of the menu; from elsewhere it asks which servers, unless there is only one. */
   readonly showReport = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const servers = await this.#chosen(argument, selected);

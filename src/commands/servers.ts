@@ -123,8 +123,9 @@ export class ServerCommands {
   readonly trustCertificate = async (argument?: unknown, selected?: unknown): Promise<void> => {
     for (const node of await this.#chosen(argument, selected)) {
       const refusal = this.#refusedCertificate(node);
-      if (refusal && (await confirmTrust(node.item.name, refusal))) {
-        await this.#servers.trust(node.item.id, refusal.certificate.fingerprint);
+      const server = this.#servers.list.find(node.item.id);
+      if (server && refusal && (await confirmTrust(node.item.name, refusal))) {
+        await this.#servers.trust(server, refusal.certificate.fingerprint);
         await this.#inventory.refresh(node);
       }
     }
@@ -174,12 +175,12 @@ export class ServerCommands {
           await this.#servers.setNoProxy(id, noProxy);
           refresh();
         },
-        forgetTrust: async () => {
-          await this.#servers.trust(id, undefined);
+        forgetTrust: async shown => {
+          await this.#servers.trust(shown, undefined);
           refresh();
         },
-        setClientCertificate: async (files, passphrase) => {
-          await this.#servers.setClientCertificate(id, files, passphrase);
+        setClientCertificate: async (shown, files, passphrase) => {
+          await this.#servers.setClientCertificate(shown, files, passphrase);
           refresh();
         },
       });
@@ -191,6 +192,7 @@ export class ServerCommands {
 
   async #test(node: Node): Promise<void> {
     const { id, name } = node.item;
+    const server = this.#servers.list.find(id);
     try {
       const counts = await vscode.window.withProgress(
         {
@@ -200,20 +202,20 @@ export class ServerCommands {
         },
         (_progress, token) => withSignal(token, signal => this.#servers.testSaved(id, signal)),
       );
-      const server = this.#servers.list.find(id);
-      if (server) {
-        await showOutcome(testOutcome(server, counts));
+      const tested = this.#servers.list.find(id);
+      if (tested) {
+        await showOutcome(testOutcome(tested, counts));
       }
     } catch (error) {
-      await this.#showTestFailure(node, error);
+      await this.#showTestFailure(node, server, error);
     }
   }
 
   /** The sentence, with buttons for what can be done about it. */
-  async #showTestFailure(node: Node, error: unknown): Promise<void> {
-    if (isCertificateFailure(error)) {
+  async #showTestFailure(node: Node, server: SavedServer | undefined, error: unknown): Promise<void> {
+    if (server && isCertificateFailure(error)) {
       if (await confirmTrust(node.item.name, error)) {
-        await this.#servers.trust(node.item.id, error.certificate.fingerprint);
+        await this.#servers.trust(server, error.certificate.fingerprint);
         await this.#test(node);
       }
       return;
@@ -230,11 +232,20 @@ export class ServerCommands {
     const signedIn =
       method === 'microsoft365'
         ? await this.#signInWithMicrosoft365(server)
-        : await askToSignIn(server, (password, remember, signal) =>
-            this.#servers.signIn(server.id, password, remember, signal),
-          );
+        : await this.#signInWithPassword(node, server);
     if (signedIn) {
       await this.#inventory.refresh(node);
+    }
+  }
+
+  async #signInWithPassword(node: Node, server: SavedServer): Promise<boolean> {
+    try {
+      return await askToSignIn(server, (password, remember, signal) =>
+        this.#servers.signIn(server, password, remember, signal),
+      );
+    } catch (error) {
+      await showFailure(error, remediesOf(error, node));
+      return false;
     }
   }
 
@@ -260,8 +271,8 @@ export class ServerCommands {
       return false;
     }
     try {
-      await withDeviceCode(server.name, (show, signal) =>
-        this.#servers.signInWithMicrosoft365(server.id, account, show, signal),
+      await withDeviceCode(server, account, (show, signal) =>
+        this.#servers.signInWithMicrosoft365(server, account, show, signal),
       );
       return true;
     } catch (error) {

@@ -50,6 +50,11 @@ export function wantsToken({ status, headers, body }: HttpResponse): boolean {
   );
 }
 
+/** Whether an answer to a sign-in says that these credentials are not let in: wrong, not allowed, locked. */
+export function refusesCredentials({ status }: HttpResponse): boolean {
+  return status === 401 || status === 403 || status === 423;
+}
+
 /**
  * What a status other than success means.
  * @param said the server's own explanation, if it gave one

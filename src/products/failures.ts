@@ -12,6 +12,20 @@ export class CredentialsRefused extends Failure {
   }
 }
 
+/** The server knows the account and does not let it in: it is locked, has not the role, or the API has no licence. */
+export class SignInForbidden extends Failure {
+  readonly kind = 'credentialsRefused';
+  readonly short = l10n.t('sign-in refused');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(
+      said
+        ? l10n.t('{0} does not let this account sign in: {1}', host, oneLine(said))
+        : l10n.t('{0} does not let this account sign in.', host),
+    );
+  }
+}
+
 /** Microsoft has let the user in, the backup server does not: the account has no business there. */
 export class Microsoft365AccountRefused extends Failure {
   readonly kind = 'credentialsRefused';

@@ -35,9 +35,10 @@ export interface Product {
   /**
    * Asks without credentials whether the server at the other end is this product, and which versions of the API it
    * speaks, newest first and as far as they can be found out. Undefined if it is something else.
+   * @param expected the version that it spoke so far: among those in the answer if it still does
    * @throws {Failure} if the server cannot be reached or trusted
    */
-  probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined>;
+  probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
   /** Ways to be let in that a version of the API knows, the usual one first. */
   signInMethods(apiVersion: string): readonly SignInMethod[];
   /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */

@@ -22,8 +22,10 @@ import {
 import { readClientCertificate } from './clientCertificate';
 import type { Requests } from './networkFile';
 import type { SavedMicrosoft365, SavedServer } from './savedServer';
-import { ownerOf, type ServerSecrets } from './serverSecrets';
+import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
+import type { ServerSecrets } from './serverSecrets';
 import { type Access, SessionKeeper } from './sessionKeeper';
+import { isAsTrusted, ServerChanged } from './shownServer';
 import type { WindowTurns } from './windowTurns';
 
 /** A resource of a server, as a person or script would ask for it. */
@@ -43,6 +45,8 @@ export interface ConnectionServices {
   readonly window: string;
   readonly log: Log;
   readonly learned: (facts: LearnedFacts) => Promise<void>;
+  /** The server as it is saved now; undefined if it is gone. */
+  readonly saved: () => SavedServer | undefined;
 }
 
 /** What a connection consists of once its first request is due. */
@@ -51,8 +55,8 @@ interface Opened {
   readonly http: Transport;
 }
 
-/** Failures that a version of the API that is not served leads to. */
-const saysWrongVersion = new Set(['notFound', 'webPage', 'serverFailed', 'unexpectedShape', 'malformedBody']);
+/** The server serves another version of the API than the one that a request was made for. */
+class VersionReplaced extends Error {}
 
 /** Where users of Microsoft 365 sign in. */
 const microsoftAuthority = 'https://login.microsoftonline.com';
@@ -65,19 +69,21 @@ export class Connection {
   /** Ends probing, which no caller's signal can. */
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | undefined;
-  #apiVersion: Promise<string> | undefined;
-  /** It was found out in an earlier session of VS Code, or given: the server may have changed since. */
-  #apiVersionIsOld: boolean;
+  readonly #version: ServedVersion;
   #running = 0;
   #retired = false;
 
   constructor(server: SavedServer, services: ConnectionServices) {
     this.#server = server;
     this.#services = services;
-    this.#apiVersion = server.apiVersion === undefined ? undefined : Promise.resolve(server.apiVersion);
-    this.#apiVersionIsOld = server.apiVersion !== undefined;
+    this.#version = new ServedVersion(server.apiVersion, expected => this.#findApiVersion(expected));
     const { secrets, turns, window } = services;
-    this.#keeper = new SessionKeeper(server, { secrets, turns, window, access: signal => this.#access(signal) });
+    this.#keeper = new SessionKeeper(server, {
+      ...{ secrets, turns, window },
+      access: signal => this.#access(signal),
+      accessForCredentials: signal => this.#accessForCredentials(signal),
+      checkShown: () => this.#checkShown(),
+    });
   }
 
   /** Whether the connection is still good for what is saved of the server now. */
@@ -91,7 +97,7 @@ export class Connection {
 
   /** Whether it leads to the same account at the same address with the same certificate: what is under way may go on. */
   isTrusted(server: SavedServer): boolean {
-    return ownerOf(server) === ownerOf(this.#server) && server.trustedFingerprint === this.#server.trustedFingerprint;
+    return isAsTrusted(server, this.#server);
   }
 
   /**
@@ -99,12 +105,11 @@ export class Connection {
    * @throws {Failure}
    */
   async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    return await this.#whileOpen(async () => {
-      const { product } = await this.#open();
+    return await this.#withApi(signal, async (api, product) => {
       if (item.kind === 'server') {
-        await this.#describe(signal);
+        await this.#describe(api, signal);
       }
-      return await product.children(await this.#api(signal), item, cursor, signal);
+      return await product.children(api, item, cursor, signal);
     });
   }
 
@@ -117,10 +122,9 @@ export class Connection {
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await this.#whileOpen(async () => {
-      const { product } = await this.#open();
-      return await product.grandchildren?.(await this.#api(signal), group, parents, signal);
-    });
+    return await this.#withApi(signal, (api, product) =>
+      Promise.resolve(product.grandchildren?.(api, group, parents, signal)),
+    );
   }
 
   /**
@@ -128,10 +132,7 @@ export class Connection {
    * @throws {Failure}
    */
   async details(item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
-    return await this.#whileOpen(async () => {
-      const { product } = await this.#open();
-      return (await product.details?.(await this.#api(signal), item, signal)) ?? [];
-    });
+    return await this.#withApi(signal, async (api, product) => (await product.details?.(api, item, signal)) ?? []);
   }
 
   /**
@@ -149,33 +150,16 @@ export class Connection {
    * @throws {Failure}
    */
   async document(item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
-    return await this.#whileOpen(async () => {
-      const { product } = await this.#open();
-      return await product.document(await this.#api(signal), item, format, signal);
-    });
+    return await this.#withApi(signal, (api, product) => product.document(api, item, format, signal));
   }
 
   /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
-  async #describe(signal: AbortSignal): Promise<void> {
+  async #describe(api: Api, signal: AbortSignal): Promise<void> {
     const { product, http } = await this.#open();
-    const describe = async () => {
-      const api = await this.#api(signal);
-      await api.features(signal);
-      return { apiVersion: api.apiVersion, ...(await product.describeServer(api, signal)) };
-    };
-    let facts: LearnedFacts;
-    try {
-      facts = await describe();
-    } catch (error) {
-      if (!this.#apiVersionIsOld || !isFailure(error) || !saysWrongVersion.has(error.kind)) {
-        throw error;
-      }
-      // The saved version is not served any more, or another product answers here now.
-      this.#apiVersionIsOld = false;
-      this.#apiVersion = undefined;
-      facts = await describe();
-    }
-    await this.#services.learned({ ...facts, certificateExpires: http.certificate?.validTo || undefined });
+    await api.features(signal);
+    const told = await product.describeServer(api, signal);
+    const certificateExpires = http.certificate?.validTo || undefined;
+    await this.#services.learned({ apiVersion: api.apiVersion, ...told, certificateExpires });
   }
 
   /**
@@ -212,7 +196,8 @@ export class Connection {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const { product, http, apiVersion } = await this.#access(signal);
+    const { product, http } = await this.#open();
+    const apiVersion = await unlessAborted(this.#version.served(), signal);
     const { microsoft365 } = product;
     if (!microsoft365 || !product.signInMethods(apiVersion).includes('microsoft365')) {
       throw new SignInMethodUnknown(http.host, apiVersion);
@@ -239,8 +224,13 @@ export class Connection {
    * @throws {Failure} if the version has to be found out and cannot be
    */
   async signInMethods(signal: AbortSignal): Promise<readonly SignInMethod[]> {
-    const { product, apiVersion } = await this.#access(signal);
-    return product.signInMethods(apiVersion);
+    const { product } = await this.#open();
+    return product.signInMethods(await unlessAborted(this.#version.served(), signal));
+  }
+
+  /** What {@link SessionKeeper.prepareRemoval} does. */
+  async prepareRemoval(): Promise<void> {
+    await this.#keeper.prepareRemoval();
   }
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
@@ -291,12 +281,29 @@ export class Connection {
     }
   }
 
-  async #api(signal: AbortSignal): Promise<Api> {
+  /** Does what takes requests; once more if the server turns out to serve another version of the API by now. */
+  async #withApi<T>(signal: AbortSignal, work: (api: Api, product: Product) => Promise<T>): Promise<T> {
+    return await this.#whileOpen(async () => {
+      const { product } = await this.#open();
+      try {
+        return await work(await this.#api(signal, true), product);
+      } catch (error) {
+        if (!(error instanceof VersionReplaced)) {
+          throw error;
+        }
+      }
+      const api = await this.#api(signal, false);
+      await this.#describe(api, signal);
+      return await work(api, product);
+    });
+  }
+
+  /** @param mayBeReplaced whether to find out, when a request fails, if the server serves another version by now */
+  async #api(signal: AbortSignal, mayBeReplaced: boolean): Promise<Api> {
     // What fails from here on fails for all that were waiting for the same thing.
     const asked = this.#keeper.failures;
     const { product, http, apiVersion } = await this.#access(signal);
     const get: Api['get'] = async (path, accept, abort, options): Promise<HttpResponse> => {
-      const session = await this.#keeper.current(asked, abort);
       const ask = (using: Session) =>
         http.request({
           method: 'GET',
@@ -305,9 +312,28 @@ export class Connection {
           signal: abort,
           ...options,
         });
-      const response = await ask(session);
-      // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
-      return response.status === 401 ? await ask(await this.#keeper.replace(session, asked, abort)) : response;
+      let session = await this.#keeper.current(asked, abort);
+      let response = await ask(session);
+      if (response.status === 401) {
+        // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
+        const next = await this.#keeper.afterRefusal(session, asked, abort);
+        if (!next) {
+          return response;
+        }
+        session = next;
+        response = await ask(session);
+      }
+      if (response.status === 401) {
+        this.#keeper.refusedAgain();
+        return response;
+      }
+      this.#keeper.accepted(session);
+      if (response.status === 200) {
+        this.#version.noteServed(apiVersion);
+      } else if (mayBeReplaced && mayBeUnknownVersion(response) && (await this.#isReplaced(apiVersion, abort))) {
+        throw new VersionReplaced();
+      }
+      return response;
     };
     return {
       host: http.host,
@@ -319,7 +345,32 @@ export class Connection {
 
   async #access(signal: AbortSignal): Promise<Access> {
     const { product, http } = await this.#open();
-    return { product, http, apiVersion: await this.#resolveApiVersion(signal) };
+    return { product, http, apiVersion: await unlessAborted(this.#version.known(), signal) };
+  }
+
+  async #accessForCredentials(signal: AbortSignal): Promise<Access> {
+    const { product, http } = await this.#open();
+    return { product, http, apiVersion: await unlessAborted(this.#version.forCredentials(), signal) };
+  }
+
+  /** @throws {Failure} if something else answers at the address now */
+  async #isReplaced(apiVersion: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await unlessAborted(this.#version.isReplaced(apiVersion), signal);
+    } catch (error) {
+      // As long as the server cannot tell, the answer that raised the question stands.
+      if (isFailure(error) && !['cancelled', 'wrongProduct', 'unsupportedVersion'].includes(error.kind)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  #checkShown(): void {
+    const saved = this.#services.saved();
+    if (!saved || !this.isTrusted(saved)) {
+      throw new ServerChanged(this.#server.name);
+    }
   }
 
   #open(): Promise<Opened> {
@@ -349,23 +400,17 @@ export class Connection {
     return { product: await network.loadProduct(this.#server.product), http };
   }
 
-  async #resolveApiVersion(signal: AbortSignal): Promise<string> {
-    this.#apiVersion ??= this.#findApiVersion().catch((error: unknown) => {
-      this.#apiVersion = undefined;
-      throw error;
-    });
-    return await unlessAborted(this.#apiVersion, signal);
-  }
-
-  async #findApiVersion(): Promise<string> {
+  async #findApiVersion(expected: string | undefined): Promise<string> {
     const { product, http } = await this.#open();
     const signal = this.#closing.signal;
-    const probe = await product.probe(http, signal);
+    const probe = await product.probe(http, signal, expected);
     if (!probe) {
       const { recognize } = await this.#services.network();
       throw new WrongProduct(http.host, product.info.name, (await recognize(http, signal))?.name);
     }
-    const version = product.apiVersions.find(each => probe.apiVersions.includes(each));
+    const speaks = (version: string) => probe.apiVersions.includes(version);
+    const version =
+      product.apiVersions.find(each => each === expected && speaks(each)) ?? product.apiVersions.find(speaks);
     if (!version) {
       throw new UnsupportedVersion(http.host, probe.apiVersions, product.apiVersions);
     }

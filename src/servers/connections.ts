@@ -5,7 +5,8 @@ import type { Connection, LearnedFacts } from './connection';
 import type { Network } from './networkFile';
 import type { SavedServer } from './savedServer';
 import type { ServerList } from './serverList';
-import { type SecretStore, ServerSecrets, secretKey } from './serverSecrets';
+import { type SecretStore, ServerSecrets, secretKey, turnKey } from './serverSecrets';
+import { isElsewhere } from './shownServer';
 
 /** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
 const exitMs = 2_000;
@@ -38,9 +39,12 @@ export class Connections {
   async of(id: string): Promise<Connection | undefined> {
     const { list, secretStore, network } = this.#services;
     const known = this.#all.get(id);
-    if (known && list.find(id)) {
+    const saved = list.find(id);
+    if (known && saved && known.serves(saved)) {
       return known;
     }
+    // Another window may have changed what VS Code tells only later.
+    this.followList();
     // What is looked at from here on cannot change in between.
     const { Connection, WindowTurns } = await network();
     if (this.#closed) {
@@ -54,7 +58,11 @@ export class Connections {
     if (!connection) {
       connection = this.#connect({ Connection, WindowTurns }, server, secretStore, async facts => {
         const known = list.find(id);
-        if (known && Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)) {
+        if (
+          known &&
+          !isElsewhere(known, server) &&
+          Object.entries(facts).some(([name, value]) => known[name as keyof LearnedFacts] !== value)
+        ) {
           await list.change(id, facts);
         }
       });
@@ -79,6 +87,26 @@ export class Connections {
     return this.#connect(await this.#services.network(), server, store, learned);
   }
 
+  /**
+   * Deletes the secrets of a server that was taken off the list.
+   * @returns whether it is off for sure
+   */
+  async forget(id: string): Promise<boolean> {
+    const { list, secretStore } = this.#services;
+    const isGone = list.isGone(id);
+    if (isGone) {
+      await Promise.all([secretKey(id), turnKey(id)].map(key => secretStore.delete(key)));
+    }
+    return isGone;
+  }
+
+  /** Whether the list has the server, at this address and with this account, as far as it can be read. */
+  isWanted(server: SavedServer): boolean {
+    const { list } = this.#services;
+    const saved = list.find(server.id);
+    return saved ? !isElsewhere(saved, server) : !list.isGone(server.id);
+  }
+
   /** The one place where connections are made. */
   #connect(
     { Connection, WindowTurns }: Pick<Network, 'Connection' | 'WindowTurns'>,
@@ -86,15 +114,23 @@ export class Connections {
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,
   ): Connection {
-    const { secretStore, network, log, settleMs } = this.#services;
-    return new Connection(server, {
-      network,
-      secrets: new ServerSecrets(store, server),
+    const { list, secretStore, network, log, settleMs } = this.#services;
+    const common = { network, window: this.window, log, learned };
+    if (store !== secretStore) {
       // Nobody else sees what is only tried.
-      turns: new WindowTurns(store, server.id, { settleMs: store === secretStore ? settleMs : 0 }),
-      window: this.window,
-      log,
-      learned,
+      const turns = new WindowTurns(store, server.id, { settleMs: 0 });
+      return new Connection(server, {
+        ...common,
+        turns,
+        secrets: new ServerSecrets(store, server),
+        saved: () => server,
+      });
+    }
+    return new Connection(server, {
+      ...common,
+      secrets: new ServerSecrets(store, server, () => this.isWanted(server)),
+      turns: new WindowTurns(store, server.id, { settleMs, isWanted: () => !list.isGone(server.id) }),
+      saved: () => list.find(server.id),
     });
   }
 
@@ -115,7 +151,8 @@ export class Connections {
       if (!server || !connection.serves(server)) {
         this.#all.delete(id);
         const ended = server && connection.isTrusted(server) ? connection.retire() : connection.close();
-        ended.catch((error: unknown) => log.error(error as Error));
+        // What was under way here may have been stored behind the back of who removed it.
+        ended.then(() => this.forget(id)).catch((error: unknown) => log.error(error as Error));
       }
     }
   }

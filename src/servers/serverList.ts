@@ -66,6 +66,11 @@ export class ServerList {
     return this.servers.find(server => server.id === id);
   }
 
+  /** Whether the server is gone for sure: a list that cannot be read tells nothing. */
+  isGone(id: string): boolean {
+    return listedIds(this.#stored)?.includes(id) === false;
+  }
+
   /** @throws {ListFromLaterVersion} as all that change the list */
   async add(server: SavedServer): Promise<void> {
     await this.edit(({ folders, servers }) => ({ folders, servers: [...servers, server] }));

@@ -35,12 +35,15 @@ export class ServerSecrets {
   readonly #store: SecretStore;
   readonly #key: string;
   readonly #owner: string;
+  readonly #isWanted: () => boolean;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(store: SecretStore, server: Pick<SavedServer, 'id'> & Account) {
+  /** @param isWanted whether the list has the server, at this address and with this account; looked at with each change */
+  constructor(store: SecretStore, server: Pick<SavedServer, 'id'> & Account, isWanted: () => boolean = () => true) {
     this.#store = store;
     this.#key = secretKey(server.id);
     this.#owner = ownerOf(server);
+    this.#isWanted = isWanted;
   }
 
   /** What is stored once the changes made here so far are. */
@@ -50,29 +53,38 @@ export class ServerSecrets {
   }
 
   /**
-   * Changes what is stored, one change after another; what comes out empty is deleted.
+   * Changes what is stored, one change after another; what comes out empty is deleted. Nothing stays stored of a server
+   * that is removed or moved meanwhile: other windows change the list first and the secrets then.
    * @param by the user takes the place of what belongs to another address or account; what goes on by itself leaves it
+   * @returns whether that is stored now which `change` answered with
    */
-  async change(change: (secrets: Secrets) => Secrets, by: 'itself' | 'user' = 'itself'): Promise<void> {
+  async change(change: (secrets: Secrets) => Secrets, by: 'itself' | 'user' = 'itself'): Promise<boolean> {
     const write = this.#last.then(async () => {
       const found = parse(await this.#store.get(this.#key));
       const foreign = this.#isForeign(found);
-      if (foreign && by === 'itself') {
-        return;
+      if ((foreign && by === 'itself') || !this.#isWanted()) {
+        return false;
       }
       const stored: Secrets = foreign ? { passphrase: found.passphrase } : found;
       const after = change(stored);
       if (after === stored && !foreign) {
-        return;
+        return true;
       }
       const { owner: _owner, ...others } = after;
       const owned = others.session !== undefined || others.password !== undefined;
       await (Object.values(others).some(value => value !== undefined)
         ? this.#store.store(this.#key, JSON.stringify(owned ? { owner: this.#owner, ...others } : others))
         : this.#store.delete(this.#key));
+      if (this.#isWanted()) {
+        return true;
+      }
+      if (!this.#isForeign(parse(await this.#store.get(this.#key)))) {
+        await this.#store.delete(this.#key);
+      }
+      return false;
     });
     this.#last = write.catch(() => undefined);
-    await write;
+    return await write;
   }
 
   async clear(): Promise<void> {
@@ -102,6 +114,11 @@ export function ownerOf({ product, url, userName, accountKind = 'administrator' 
 
 export function secretKey(serverId: string): string {
   return `backupTenancy.server.${serverId}`;
+}
+
+/** Under which windows agree who is at it, see {@link WindowTurns}. */
+export function turnKey(serverId: string): string {
+  return `${secretKey(serverId)}.turn`;
 }
 
 /** What cannot be read counts as absent: the user is asked to sign in again. */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Cancelled } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
-import type { Signal } from '../inventory/signal';
+import { Signal } from '../inventory/signal';
 import type { Group, Item } from '../products/item';
 import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
 import type { Address } from './address';
-import type { LearnedFacts, ResourceAt } from './connection';
+import type { Connection, LearnedFacts, ResourceAt } from './connection';
 import { Connections } from './connections';
 import { type Count, countOf } from './count';
 import type { DiscoveryOptions, Finding } from './discovery';
@@ -20,7 +20,8 @@ import {
 } from './savedServer';
 import { SecretsInMemory } from './secretsInMemory';
 import { ListFromLaterVersion, type ServerList } from './serverList';
-import { ownerOf, type SecretStore, type Secrets, ServerSecrets, secretKey } from './serverSecrets';
+import { type SecretStore, ServerSecrets } from './serverSecrets';
+import { isAsTrusted, isElsewhere, ServerChanged } from './shownServer';
 import { Trial } from './trial';
 
 /** How long signing out may take before it is left to the server's own timeout. */
@@ -44,10 +45,11 @@ export class Servers implements Source {
   readonly list: ServerList;
   /** The server whose rows have to be loaded again: another window has signed it in or out. */
   readonly onDidChangeSession: Signal<string>;
+  /** The id of a server that was taken off the list: nothing of it is needed any more. */
+  readonly onDidForget = new Signal<string>();
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
-  readonly #settleMs: number;
   readonly #connections: Connections;
 
   constructor(
@@ -61,7 +63,6 @@ export class Servers implements Source {
     this.#secretStore = secretStore;
     this.#network = network;
     this.#log = log;
-    this.#settleMs = settleMs;
     this.#connections = new Connections({ list, secretStore, network, log, settleMs });
     this.onDidChangeSession = this.#connections.onDidChangeSession;
     list.onDidChange.listen(() => {
@@ -117,16 +118,17 @@ export class Servers implements Source {
 
   /**
    * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
-   * @param edited the id of the server that becomes this one, whose client certificate goes along
+   * @param edited the server that becomes this one, as it was shown; its client certificate goes along
    * @throws {Failure}
    */
-  async test(draft: NewServer, password: string, signal: AbortSignal, edited?: string): Promise<Trial> {
+  async test(draft: NewServer, password: string, signal: AbortSignal, edited?: SavedServer): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
     const store = new SecretsInMemory();
-    const old = edited === undefined ? undefined : this.list.find(edited);
-    if (old) {
-      const { passphrase } = await this.#secrets(old).read();
-      await new ServerSecrets(store, server).change(() => ({ passphrase }));
+    const secrets = new ServerSecrets(store, server);
+    if (edited) {
+      this.#checkShown(edited);
+      const { passphrase } = await this.#secrets(edited).read();
+      await secrets.change(() => ({ passphrase }));
     }
     let facts: LearnedFacts = { apiVersion: draft.apiVersion };
     const connection = await this.#connections.connect(server, store, async learned => {
@@ -146,20 +148,21 @@ export class Servers implements Source {
       await end();
       throw error;
     }
-    return new Trial(facts, connection, () => new ServerSecrets(store, server).read(), end);
+    return new Trial(facts, connection, secrets, end);
   }
 
   /**
    * Tries a change of a saved server with the secrets it has; the list stays as it is.
+   * @param shown the server as the user saw it
    * @throws {RangeError} for another address or user, which must never see these secrets
-   * @throws {Failure}
+   * @throws {Failure} also if the server was changed meanwhile
    */
-  async testChange(id: string, draft: NewServer, signal: AbortSignal): Promise<void> {
-    const old = this.list.find(id);
-    if (!old || isElsewhere(old, draft)) {
+  async testChange(shown: SavedServer, draft: NewServer, signal: AbortSignal): Promise<void> {
+    if (isElsewhere(shown, draft)) {
       throw new RangeError('the stored secrets belong to another address or user');
     }
-    const server = { ...old, ...draft };
+    this.#checkShown(shown);
+    const server = { ...shown, ...draft };
     const connection = await this.#connections.connect(server, this.#secretStore, async () => undefined);
     try {
       await connection.children(serverItem(server), undefined, signal);
@@ -185,55 +188,60 @@ export class Servers implements Source {
 
   /** Saves a server that was tried, with the session that was opened for it. Returns its id. */
   async addTested(draft: NewServer, login: Login): Promise<string> {
-    const id = randomUUID();
-    const server: SavedServer = { id, ...draft, ...login.trial?.facts };
-    await this.#store(server, login);
+    const { trial } = login;
+    const server: SavedServer = { id: randomUUID(), ...draft, ...trial?.facts };
+    const secrets = this.#secrets(server);
     try {
+      await this.#store(secrets, login);
       await this.list.add(server);
     } catch (error) {
-      // The session belongs to nobody now.
-      const orphan = await this.#connections.connect(server, this.#secretStore, async () => undefined);
-      await orphan.signOut(AbortSignal.timeout(signOutMs));
-      await orphan.close();
+      await secrets.clear();
+      await trial?.discard();
       throw error;
     }
-    return id;
+    await trial?.keep();
+    return server.id;
   }
 
   /**
    * Changes a saved server. Another address or user never gets what was stored for the old one: without a new login the
    * server is signed out then.
+   * @param shown the server as the user saw it
+   * @throws {ServerChanged} if it was changed or removed meanwhile; the login is stored nowhere then
    */
-  async change(id: string, draft: NewServer, login?: Login): Promise<void> {
-    const old = this.list.find(id);
-    if (!old) {
+  async change(shown: SavedServer, draft: NewServer, login?: Login): Promise<void> {
+    try {
+      await this.#change(shown, draft, login);
+    } catch (error) {
       await login?.trial?.discard();
-      return;
+      throw error;
     }
+    await login?.trial?.keep();
+  }
+
+  async #change(shown: SavedServer, draft: NewServer, login?: Login): Promise<void> {
     if (this.list.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const moved = isElsewhere(old, draft);
+    this.#checkShown(shown);
+    const { id } = shown;
+    const moved = isElsewhere(shown, draft);
     const made = moved || login ? await this.#connections.of(id) : undefined;
     const connection = this.#connections.release(id) ?? made;
     if (moved || login) {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
     }
     await connection?.close();
+    // Signing out has taken a while.
+    this.#checkShown(shown);
     const { name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder } = draft;
-    try {
-      await this.list.change(id, {
-        ...{ name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder },
-        ...(moved ? { version: undefined, certificateExpires: undefined } : {}),
-        ...login?.trial?.facts,
-      });
-    } catch (error) {
-      await login?.trial?.discard();
-      throw error;
-    }
-    const changed = this.list.find(id);
-    if (login && changed) {
-      await this.#store(changed, login);
+    await this.list.change(id, {
+      ...{ name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder },
+      ...(moved ? { version: undefined, certificateExpires: undefined } : {}),
+      ...login?.trial?.facts,
+    });
+    if (login && !(await this.#store(this.#secretsOfListed({ id, ...draft }), login))) {
+      throw new ServerChanged(name);
     }
   }
 
@@ -242,17 +250,15 @@ export class Servers implements Source {
     if (this.list.isFromLaterVersion) {
       throw new ListFromLaterVersion();
     }
-    const server = this.list.find(id);
     const connection = await this.#connections.of(id);
+    await connection?.prepareRemoval();
     this.#connections.release(id);
     try {
       await this.list.remove(id);
       await connection?.signOut(AbortSignal.timeout(signOutMs));
     } finally {
       await connection?.close();
-      if (server && !this.list.find(id)) {
-        await this.#secrets(server).clear();
-      }
+      await this.#forget(id);
     }
   }
 
@@ -301,12 +307,13 @@ export class Servers implements Source {
     return await (await this.#connections.of(serverId))?.document(item, format, signal);
   }
 
-  /** @throws {Failure} */
-  async signIn(id: string, password: string, remember: boolean, signal: AbortSignal): Promise<void> {
-    const server = this.list.find(id);
-    if (server) {
-      await (await this.#connections.of(id))?.signIn({ userName: server.userName, password }, remember, signal);
-    }
+  /**
+   * @param shown the server as the user saw it when entering the password
+   * @throws {Failure} also if it was changed or removed meanwhile; the password is not sent then
+   */
+  async signIn(shown: SavedServer, password: string, remember: boolean, signal: AbortSignal): Promise<void> {
+    const connection = await this.#connectionTo(shown);
+    await connection.signIn({ userName: shown.userName, password }, remember, signal);
   }
 
   /**
@@ -320,24 +327,34 @@ export class Servers implements Source {
   /**
    * Signs in with a Microsoft 365 account, and saves with which application; `show` gets what the user enters in a
    * browser.
-   * @throws {Failure}
+   * @param shown the server as the user saw it: it gets what Microsoft issues
+   * @throws {Failure} also if it was changed or removed meanwhile; it gets nothing then
    */
   async signInWithMicrosoft365(
-    id: string,
+    shown: SavedServer,
     account: SavedMicrosoft365,
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await (await this.#connections.of(id))?.signInWithMicrosoft365(account, show, signal);
-    await this.list.change(id, { microsoft365: account });
+    const connection = await this.#connectionTo(shown);
+    await connection.signInWithMicrosoft365(account, show, signal);
+    if (this.#isAsShown(shown)) {
+      await this.list.change(shown.id, { microsoft365: account });
+    }
   }
 
   async signOut(id: string): Promise<void> {
     await (await this.#connections.of(id))?.signOut(AbortSignal.timeout(signOutMs));
   }
 
-  /** From now on exactly this certificate is good for the server; without one, any that can be verified. */
-  async trust(id: string, fingerprint: string | undefined): Promise<void> {
+  /**
+   * From now on exactly this certificate is good for the server; without one, any that can be verified.
+   * @param shown the server as the user saw it
+   * @throws {ServerChanged} if it was changed or removed meanwhile
+   */
+  async trust(shown: SavedServer, fingerprint: string | undefined): Promise<void> {
+    this.#checkShown(shown);
+    const { id } = shown;
     const connection = this.#connections.release(id);
     await this.list.change(id, { trustedFingerprint: fingerprint });
     await connection?.close();
@@ -351,10 +368,12 @@ export class Servers implements Source {
   /**
    * From now on the certificate in these files is shown to the server; none without files. A passphrase belongs to its
    * files: the one of the files before is deleted.
+   * @param shown the server as the user saw it
    * @throws {ClientCertificateFailed} if it cannot be used; nothing is changed then
+   * @throws {ServerChanged} if the server was changed or removed meanwhile; nothing is changed then
    */
   async setClientCertificate(
-    id: string,
+    shown: SavedServer,
     files: ClientCertificateFiles | undefined,
     passphrase?: string | undefined,
   ): Promise<void> {
@@ -362,12 +381,16 @@ export class Servers implements Source {
       const { checkClientCertificate } = await this.#network();
       await checkClientCertificate(files, passphrase);
     }
-    const server = this.list.find(id);
-    if (server) {
-      // Before the list: a connection made in between would open the new files with the old passphrase.
-      await this.#secrets(server).change(secrets => ({ ...secrets, passphrase: files && passphrase }));
-      await this.#reach(id, { clientCertificate: files });
+    this.#checkShown(shown);
+    // Before the list: a connection made in between would open the new files with the old passphrase.
+    const isKept = await this.#secretsOfListed(shown).change(secrets => ({
+      ...secrets,
+      passphrase: files && passphrase,
+    }));
+    if (!isKept) {
+      throw new ServerChanged(shown.name);
     }
+    await this.#reach(shown.id, { clientCertificate: files });
   }
 
   /** The secret store has changed under a key, here or in another window. */
@@ -382,9 +405,7 @@ export class Servers implements Source {
   async forgetRemoved(): Promise<void> {
     const gone = this.list.removedElsewhere;
     for (const id of gone) {
-      await this.#secretStore.delete(secretKey(id));
-      const { WindowTurns } = await this.#network();
-      await new WindowTurns(this.#secretStore, id, { settleMs: this.#settleMs }).clear();
+      await this.#forget(id);
     }
     await this.list.noteSeen(gone);
   }
@@ -411,9 +432,38 @@ export class Servers implements Source {
     await connection?.retire();
   }
 
-  async #store(server: SavedServer, { password, remember, trial }: Login): Promise<void> {
-    const { session }: Secrets = (await trial?.handOver()) ?? {};
-    await this.#secrets(server).change(secrets => {
+  /** @throws {ServerChanged} */
+  async #connectionTo(shown: SavedServer): Promise<Connection> {
+    this.#checkShown(shown);
+    const connection = await this.#connections.of(shown.id);
+    if (!connection?.isTrusted(shown)) {
+      throw new ServerChanged(shown.name);
+    }
+    return connection;
+  }
+
+  /** @throws {ServerChanged} if the user saw another server than the one that is saved now */
+  #checkShown(shown: SavedServer): void {
+    if (!this.#isAsShown(shown)) {
+      throw new ServerChanged(shown.name);
+    }
+  }
+
+  #isAsShown(shown: SavedServer): boolean {
+    const saved = this.list.find(shown.id);
+    return saved !== undefined && isAsTrusted(saved, shown);
+  }
+
+  async #forget(id: string): Promise<void> {
+    if (await this.#connections.forget(id)) {
+      this.onDidForget.emit(id);
+    }
+  }
+
+  /** @returns whether it is stored now */
+  async #store(secrets: ServerSecrets, { password, remember, trial }: Login): Promise<boolean> {
+    const session = await trial?.session();
+    return await secrets.change(secrets => {
       const {
         session: _old,
         sessionShared: _shared,
@@ -432,11 +482,9 @@ export class Servers implements Source {
   #secrets(server: SavedServer): ServerSecrets {
     return new ServerSecrets(this.#secretStore, server);
   }
-}
 
-/** Whether secrets of the one must not be sent to the other. */
-export function isElsewhere(one: Whereabouts, other: Whereabouts): boolean {
-  return ownerOf(one) !== ownerOf(other);
+  /** What is written there is gone again if the server is removed or moved meanwhile. */
+  #secretsOfListed(server: SavedServer): ServerSecrets {
+    return new ServerSecrets(this.#secretStore, server, () => this.#connections.isWanted(server));
+  }
 }
-
-type Whereabouts = Parameters<typeof ownerOf>[0];

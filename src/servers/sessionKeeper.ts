@@ -1,9 +1,11 @@
 import { unlessAborted } from '../http/abort';
-import { type Failure, isFailure } from '../http/failure';
+import { Cancelled, type Failure, isFailure } from '../http/failure';
 import type { Transport } from '../http/transport';
 import { CredentialsRefused, SignedOut, Throttled } from '../products/failures';
 import type { AccountKind, Product, Session } from '../products/product';
+import { Refusals } from './refusals';
 import type { Secrets, ServerSecrets } from './serverSecrets';
+import { SessionEndings } from './sessionEndings';
 import type { WindowTurns } from './windowTurns';
 
 /** What it takes to speak to the server. */
@@ -26,6 +28,16 @@ export interface KeeperServices {
   readonly window: string;
   /** @throws {Failure} */
   readonly access: (signal: AbortSignal) => Promise<Access>;
+  /**
+   * Access with a version of the API that is fit to send credentials with.
+   * @throws {Failure}
+   */
+  readonly accessForCredentials: (signal: AbortSignal) => Promise<Access>;
+  /**
+   * Called right before what the user entered is sent.
+   * @throws {Failure} if the server is not any more what the user saw
+   */
+  readonly checkShown: () => void;
 }
 
 /** A failed attempt, shared by all who were already waiting when it failed. */
@@ -59,6 +71,8 @@ export class SessionKeeper {
   #shared = false;
   /** As last seen in the secret store. */
   #hasPassword = false;
+  readonly #refusals = new Refusals();
+  readonly #endings: SessionEndings;
   #replacing: Promise<Session> | undefined;
   #failures = 0;
   #lastAttempt: Attempt | undefined;
@@ -66,6 +80,7 @@ export class SessionKeeper {
   constructor(account: Account, services: KeeperServices) {
     this.#account = account;
     this.#services = services;
+    this.#endings = new SessionEndings(services.access);
   }
 
   /** The number of failed attempts so far, for {@link current} and {@link replace} to tell who waited for which. */
@@ -88,6 +103,26 @@ export class SessionKeeper {
     }
     const session = this.#session;
     return session && !isDue(session) ? session : await this.replace(session, asked, signal);
+  }
+
+  /** The server has accepted the session. */
+  accepted(session: Session): void {
+    this.#refusals.accepted(session);
+  }
+
+  /**
+   * A session to take the place of one that the server has refused; undefined if the next one would fare no better.
+   * @param asked {@link failures} when the request began to be wanted
+   * @throws {Failure}
+   */
+  async afterRefusal(refused: Session, asked: number, signal: AbortSignal): Promise<Session | undefined> {
+    const isInUse = this.#session?.token === refused.token;
+    return isInUse && this.#refusals.isHopeless(refused) ? undefined : await this.replace(refused, asked, signal);
+  }
+
+  /** The server has refused a session that took the place of a refused one. */
+  refusedAgain(): void {
+    this.#refusals.begin();
   }
 
   /**
@@ -121,24 +156,41 @@ export class SessionKeeper {
     const access = await this.#services.access(signal);
     await this.#respectPause(access);
     const work = async () => {
-      const before = this.#session;
+      const access = await this.#services.accessForCredentials(signal);
+      this.#services.checkShown();
       const session = await this.#send(() => open(access, signal));
+      const before = this.#session;
       this.#use(session, false);
-      this.#hasPassword = password !== undefined;
-      this.#lastAttempt = undefined;
-      await this.#services.secrets.change(
-        ({ passphrase }) => ({
+      let replaced = before;
+      const isKept = await this.#services.secrets.change(now => {
+        replaced = now.session ?? before;
+        return {
           ...{ session, sessionWindow: this.#services.window },
           ...(password === undefined ? {} : { password }),
-          ...(passphrase === undefined ? {} : { passphrase }),
-        }),
-        'user',
-      );
-      if (before && before.token !== session.token && access.product.endsSessionOnExit) {
-        await this.#end(before, signal);
+          ...(now.passphrase === undefined ? {} : { passphrase: now.passphrase }),
+        };
+      }, 'user');
+      if (!isKept) {
+        this.#session = undefined;
+        await this.#endings.end(session, signal);
+        this.#services.checkShown();
+        throw new Cancelled();
       }
+      this.#refusals.opened(session);
+      this.#refusals.forget();
+      this.#hasPassword = password !== undefined;
+      this.#lastAttempt = undefined;
+      this.#endings.endReplaced(replaced, session);
     };
     await this.#services.turns.take(signal, work, patienceMs);
+  }
+
+  /**
+   * The server is about to be taken off the list: makes sure that its session can be ended, as other windows delete it
+   * from the store when they see that.
+   */
+  async prepareRemoval(): Promise<void> {
+    this.#session ??= (await this.#services.secrets.read()).session;
   }
 
   /** Forgets session and password in all windows, and ends the session on the server if it can be reached. */
@@ -154,7 +206,7 @@ export class SessionKeeper {
     // Another window may be renewing: it would store a session after this one has signed out.
     const session = await this.#services.turns.take(new AbortController().signal, forget, patienceMs);
     if (session) {
-      await this.#end(session, signal);
+      await this.#endings.end(session, signal);
     }
   }
 
@@ -168,6 +220,10 @@ export class SessionKeeper {
    * All that is decided from memory, as the store may not answer any more at this point.
    */
   async exit(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.#exit(signal), this.#endings.settled()]);
+  }
+
+  async #exit(signal: AbortSignal): Promise<void> {
     await this.#stop();
     const session = this.#session;
     if (!session || this.#shared || !this.#hasPassword) {
@@ -177,7 +233,7 @@ export class SessionKeeper {
     if (access?.product.endsSessionOnExit) {
       this.#session = undefined;
       await Promise.all([
-        this.#end(session, signal),
+        this.#endings.end(session, signal),
         this.#services.secrets.change(secrets =>
           secrets.session?.token === session.token ? withoutSession(secrets) : secrets,
         ),
@@ -254,7 +310,8 @@ export class SessionKeeper {
           return done;
         }
         await this.#respectPause(access);
-        return (await this.#renew(access, secrets, signal)) ?? (await this.#signInAgain(access, old, signal));
+        const ready = await this.#services.accessForCredentials(signal);
+        return (await this.#renew(ready, secrets, signal)) ?? (await this.#signInAgain(ready, old, signal));
       },
       longestWaitMs,
     );
@@ -279,21 +336,29 @@ export class SessionKeeper {
 
   /** @throws {SignedOut | CredentialsRefused} if there is none to be sent */
   #passwordOf(http: Transport, { password, passwordRefused }: Secrets): string {
-    if (password === undefined) {
-      this.#session = undefined;
-      throw new SignedOut(http.host);
+    if (password !== undefined && !passwordRefused) {
+      return password;
     }
-    if (passwordRefused) {
-      throw new CredentialsRefused(http.host);
-    }
-    return password;
+    // With nothing to open another one, the dead session must not be tried by each load that follows.
+    this.#session = undefined;
+    throw password === undefined ? new SignedOut(http.host) : new CredentialsRefused(http.host);
   }
 
   async #renew(access: Access, from: Secrets, signal: AbortSignal): Promise<Session | undefined> {
     const { product, http, apiVersion } = access;
     const { session } = from;
-    const renewed = session && (await this.#send(() => product.renew(http, apiVersion, session, signal)));
-    return renewed && (await this.#keep(access, renewed, from));
+    if (session?.renewal === undefined) {
+      return undefined;
+    }
+    const renewed = await this.#send(() => product.renew(http, apiVersion, session, signal));
+    if (renewed) {
+      return await this.#keep(access, renewed, from);
+    }
+    // Sent again by each load, a dead refresh token would only use up the server's patience.
+    await this.#services.secrets.change(now =>
+      now.session?.token === session.token ? { ...now, session: withoutRenewal(session) } : now,
+    );
+    return undefined;
   }
 
   async #signInAgain(access: Access, old: Session | undefined, signal: AbortSignal): Promise<Session> {
@@ -305,39 +370,44 @@ export class SessionKeeper {
       await this.#takeUp(session, secrets);
       return session;
     }
-    if (session && secrets.password === undefined) {
-      // It is good for nothing any more: offered again by each branch, it would only use up the server's patience.
-      await this.#services.secrets.change(now => (now.session?.token === session.token ? withoutSession(now) : now));
+    const withoutDead = (now: Secrets) => (session && now.session?.token === session.token ? withoutSession(now) : now);
+    if (secrets.password === undefined) {
+      await this.#services.secrets.change(withoutDead);
     }
     const password = this.#passwordOf(http, secrets);
     const credentials = { ...this.#account, password };
+    let opened: Session;
     try {
-      const opened = await this.#send(() => product.signIn(http, apiVersion, credentials, signal));
-      return await this.#keep(access, opened, secrets);
+      opened = await this.#send(() => product.signIn(http, apiVersion, credentials, signal));
     } catch (error) {
       if (isFailure(error) && error.kind === 'credentialsRefused') {
+        this.#session = undefined;
         await this.#services.secrets.change(now =>
-          now.password === password ? { ...now, passwordRefused: true } : now,
+          now.password === password ? { ...withoutDead(now), passwordRefused: true } : now,
         );
       }
       throw error;
     }
+    const kept = await this.#keep(access, opened, secrets);
+    this.#endings.endReplaced(session ?? old, kept);
+    return kept;
   }
 
-  /** Stores a session, unless the user has signed out meanwhile: what took its place then stays. */
+  /** Stores a session, unless the user has signed out meanwhile or the server was removed: what took its place stays. */
   async #keep(access: Access, session: Session, from: Secrets): Promise<Session> {
     const before = this.#session;
     this.#use(session, false);
     let signedOut = false;
-    await this.#services.secrets.change(now => {
+    const isKept = await this.#services.secrets.change(now => {
       signedOut = now.session?.token !== from.session?.token || now.password !== from.password;
       return signedOut ? now : { ...withoutSession(now), session, sessionWindow: this.#services.window };
     });
-    if (!signedOut) {
+    if (isKept && !signedOut) {
+      this.#refusals.opened(session);
       return session;
     }
     this.#session = before;
-    await this.#end(session, this.#closing.signal);
+    await this.#endings.end(session, this.#closing.signal);
     const now = await this.#services.secrets.read();
     if (now.session && !isDue(now.session)) {
       await this.#takeUp(now.session, now);
@@ -396,18 +466,6 @@ export class SessionKeeper {
     await this.#replacing?.catch(() => undefined);
   }
 
-  /** A session that cannot be ended runs out by itself; the transport has logged why. */
-  async #end(session: Session, signal: AbortSignal): Promise<void> {
-    try {
-      const { product, http, apiVersion } = await this.#services.access(signal);
-      await product.signOut(http, apiVersion, session, signal);
-    } catch (error) {
-      if (!isFailure(error)) {
-        throw error;
-      }
-    }
-  }
-
   async #ready(signal: AbortSignal): Promise<Access | undefined> {
     try {
       return await this.#services.access(signal);
@@ -426,6 +484,10 @@ function withoutSession({
   sessionShared: _shared,
   ...rest
 }: Secrets): Secrets {
+  return rest;
+}
+
+function withoutRenewal({ renewal: _renewal, ...rest }: Session): Session {
   return rest;
 }
 

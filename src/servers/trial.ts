@@ -1,5 +1,6 @@
+import type { Session } from '../products/product';
 import type { Connection, LearnedFacts } from './connection';
-import type { Secrets } from './serverSecrets';
+import type { ServerSecrets } from './serverSecrets';
 
 /**
  * A server that was signed in to, and of which nothing is stored. Its session is either handed over to the server that is
@@ -9,26 +10,29 @@ export class Trial {
   /** What the server told of itself. */
   readonly facts: LearnedFacts;
   readonly #connection: Connection;
-  readonly #secrets: () => Promise<Secrets>;
+  readonly #secrets: ServerSecrets;
   readonly #end: () => Promise<void>;
   #over = false;
 
-  constructor(facts: LearnedFacts, connection: Connection, secrets: () => Promise<Secrets>, end: () => Promise<void>) {
+  constructor(facts: LearnedFacts, connection: Connection, secrets: ServerSecrets, end: () => Promise<void>) {
     this.facts = facts;
     this.#connection = connection;
     this.#secrets = secrets;
     this.#end = end;
   }
 
-  /** The session, which from now on is the caller's to end. */
-  async handOver(): Promise<Secrets> {
-    this.#over = true;
-    const { session } = await this.#secrets();
-    await this.#connection.close();
-    return { session };
+  /** The session; whoever has stored it says so with {@link keep}. */
+  async session(): Promise<Session | undefined> {
+    return (await this.#secrets.read()).session;
   }
 
-  /** Ends the session, unless it was handed over. */
+  /** The session is in use from now on, and no more ended here. */
+  async keep(): Promise<void> {
+    this.#over = true;
+    await this.#connection.close();
+  }
+
+  /** Ends the session, unless it is kept. */
   async discard(): Promise<void> {
     if (!this.#over) {
       this.#over = true;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { delay } from '../http/abort';
 import { Cancelled } from '../http/failure';
 import { isObject } from '../http/unknown';
-import { type SecretStore, secretKey } from './serverSecrets';
+import { type SecretStore, turnKey } from './serverSecrets';
 
 export interface TurnOptions {
   /**
@@ -10,6 +10,8 @@ export interface TurnOptions {
    * to be longer than any window takes from reading the store to having written it.
    */
   readonly settleMs: number;
+  /** Whether the server is still on the list: nothing is to be left of one that was removed. */
+  readonly isWanted?: () => boolean;
 }
 
 /** What is stored while it matters. */
@@ -40,12 +42,14 @@ export class WindowTurns {
   readonly #store: SecretStore;
   readonly #key: string;
   readonly #settleMs: number;
+  readonly #isWanted: () => boolean;
   #lastChange: Promise<unknown> = Promise.resolve();
 
   constructor(store: SecretStore, serverId: string, options: TurnOptions) {
     this.#store = store;
-    this.#key = `${secretKey(serverId)}.turn`;
+    this.#key = turnKey(serverId);
     this.#settleMs = options.settleMs;
+    this.#isWanted = options.isWanted ?? (() => true);
   }
 
   /**
@@ -80,7 +84,10 @@ export class WindowTurns {
   /** The server wants no sign-in for a while, from any window. */
   async pauseFor(milliseconds: number): Promise<void> {
     const notBefore = Date.now() + Math.min(milliseconds, longestPauseMs);
-    await this.#change(turn => ({ ...turn, notBefore }));
+    await this.#change(turn => (this.#isWanted() ? { ...turn, notBefore } : turn));
+    if (!this.#isWanted()) {
+      await this.clear();
+    }
   }
 
   async clear(): Promise<void> {
@@ -133,7 +140,7 @@ export class WindowTurns {
   async #end(owner: string): Promise<void> {
     const turn = await this.#read();
     if (turn.owner === owner) {
-      await (pauseOf(turn) > 0 ? this.#write({ notBefore: turn.notBefore }) : this.clear());
+      await (pauseOf(turn) > 0 && this.#isWanted() ? this.#write({ notBefore: turn.notBefore }) : this.clear());
     }
   }
 

@@ -10,10 +10,17 @@ import { plain } from './plain';
 /** What is done about the answers, at once. */
 export interface ConnectionChanges {
   readonly setNoProxy: (noProxy: boolean) => Promise<void>;
-  readonly forgetTrust: () => Promise<void>;
+  readonly forgetTrust: (shown: SavedServer) => Promise<void>;
   /** @throws {WrongPassphrase} if the files have to be opened with another passphrase */
-  readonly setClientCertificate: (files: ClientCertificateFiles | undefined, passphrase?: string) => Promise<void>;
+  readonly setClientCertificate: SetClientCertificate;
 }
+
+/** @param shown the server as the user saw it */
+type SetClientCertificate = (
+  shown: SavedServer,
+  files: ClientCertificateFiles | undefined,
+  passphrase?: string,
+) => Promise<void>;
 
 type Option = 'noProxy' | 'clientCertificate' | 'removeCertificate' | 'forgetTrust';
 
@@ -36,13 +43,13 @@ export async function askForConnectionOptions(
         await changes.setNoProxy(!server.noProxy);
         break;
       case 'clientCertificate':
-        await chooseClientCertificate(title, changes);
+        await chooseClientCertificate(title, server, changes);
         break;
       case 'removeCertificate':
-        await changes.setClientCertificate(undefined);
+        await changes.setClientCertificate(server, undefined);
         break;
       case 'forgetTrust':
-        await changes.forgetTrust();
+        await changes.forgetTrust(server);
         break;
     }
   }
@@ -102,13 +109,17 @@ async function pickOption(
   return picked;
 }
 
-async function chooseClientCertificate(title: string, { setClientCertificate }: ConnectionChanges): Promise<void> {
+async function chooseClientCertificate(
+  title: string,
+  server: SavedServer,
+  { setClientCertificate }: ConnectionChanges,
+): Promise<void> {
   const files = await chooseFiles();
   if (!files) {
     return;
   }
   try {
-    await setClientCertificate(files);
+    await setClientCertificate(server, files);
     return;
   } catch (error) {
     if (!isFailure(error) || error.kind !== 'wrongPassphrase') {
@@ -130,7 +141,7 @@ async function chooseClientCertificate(title: string, { setClientCertificate }: 
         if (passphrase === '') {
           return { problem: vscode.l10n.t('Enter the passphrase.') };
         }
-        await setClientCertificate(files, passphrase);
+        await setClientCertificate(server, files, passphrase);
         return 'done';
       },
     },

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
 import type { DeviceCode, SignInMethod } from '../products/product';
+import { hostAndPort } from '../servers/address';
 import type { SavedMicrosoft365, SavedServer } from '../servers/savedServer';
 import { abortWith } from './cancellation';
 import { withoutLinks } from './plain';
@@ -24,16 +26,20 @@ export async function askForSignInMethod(
   if (!(await methods()).includes('microsoft365')) {
     return 'password';
   }
+  const host = hostAndPort(server.url);
   const choice = await vscode.window.showQuickPick(
     [
       {
         label: vscode.l10n.t('Microsoft 365 account'),
-        detail: vscode.l10n.t('You sign in at Microsoft in a browser, also with multi-factor authentication.'),
+        detail: vscode.l10n.t(
+          'You sign in at Microsoft in a browser, also with multi-factor authentication. {0} gets the tokens.',
+          host,
+        ),
         method: 'microsoft365' as const,
       },
       {
         label: vscode.l10n.t('User name and password'),
-        detail: vscode.l10n.t('Sent to the backup server.'),
+        detail: vscode.l10n.t('Sent to {0}.', host),
         method: 'password' as const,
       },
     ],
@@ -42,13 +48,22 @@ export async function askForSignInMethod(
   return choice?.method;
 }
 
-/** Asks which organization and application it is, with what was used last; undefined if the user leaves. */
+/**
+ * Asks which organization and application it is, with what was used last, and says who gets the tokens; undefined if the user
+ * leaves.
+ */
 export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicrosoft365 | undefined> {
   const title = vscode.l10n.t('Sign in to {0}', server.name);
+  const authority = server.microsoft365?.authority;
   const required = (text: string) => (text.trim() === '' ? vscode.l10n.t('Enter something') : undefined);
   const tenant = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Microsoft 365 organization'),
+    prompt: [
+      vscode.l10n.t('Microsoft 365 organization. {0} gets the tokens that Microsoft issues.', hostAndPort(server.url)),
+      authority && vscode.l10n.t('You sign in at {0}.', new URL(authority).host),
+    ]
+      .filter(Boolean)
+      .join(' '),
     placeHolder: 'contoso.onmicrosoft.com',
     value: server.microsoft365?.tenant ?? '',
     ignoreFocusOut: true,
@@ -60,7 +75,8 @@ export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicr
   const clientId = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t(
-      'Application (client) ID of the Microsoft Entra application that the organization was added with',
+      'Application (client) ID of the Microsoft Entra application that the organization was added with. Its tokens go to {0}.',
+      hostAndPort(server.url),
     ),
     placeHolder: '00000000-0000-0000-0000-000000000000',
     value: server.microsoft365?.clientId ?? '',
@@ -71,17 +87,19 @@ export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicr
 }
 
 /**
- * Runs a sign-in with a device code: shows the code, offers to copy it and to open the browser, and lets the user cancel.
+ * Runs a sign-in with a device code: shows the code and who gets the tokens, offers to copy the code and to open the browser,
+ * and lets the user cancel.
  * @throws what `signIn` throws
  */
 export async function withDeviceCode(
-  serverName: string,
+  server: SavedServer,
+  account: SavedMicrosoft365,
   signIn: (show: (code: DeviceCode) => void, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: withoutLinks(vscode.l10n.t('Sign in to {0}', serverName)),
+      title: withoutLinks(vscode.l10n.t('Sign in to {0}', server.name)),
       cancellable: true,
     },
     async (progress, cancelled) => {
@@ -91,7 +109,7 @@ export async function withDeviceCode(
         progress.report({
           message: withoutLinks(vscode.l10n.t('enter the code {0} at {1}', code.userCode, code.verificationUrl)),
         });
-        offer(serverName, code).then(undefined, () => controller.abort());
+        offer(server, account, code).then(undefined, () => controller.abort());
       };
       try {
         await signIn(show, controller.signal);
@@ -102,11 +120,24 @@ export async function withDeviceCode(
   );
 }
 
-async function offer(serverName: string, { userCode, verificationUrl }: DeviceCode): Promise<void> {
+async function offer(
+  server: SavedServer,
+  { clientId, tenant }: SavedMicrosoft365,
+  { userCode, verificationUrl }: DeviceCode,
+): Promise<void> {
   const open = vscode.l10n.t('Copy Code and Open Browser');
   const copy = vscode.l10n.t('Copy Code');
   const answer = await vscode.window.showInformationMessage(
-    withoutLinks(vscode.l10n.t('To sign in to {0}, enter the code {1} at Microsoft.', serverName, userCode)),
+    withoutLinks(
+      vscode.l10n.t(
+        'To sign in to {0}, enter the code {1} at Microsoft. {2} then gets the tokens of the application {3} in {4}.',
+        oneLine(server.name, 60),
+        userCode,
+        hostAndPort(server.url),
+        oneLine(clientId, 60),
+        oneLine(tenant, 60),
+      ),
+    ),
     open,
     copy,
   );

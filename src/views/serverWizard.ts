@@ -7,7 +7,8 @@ import { hostAndPort } from '../servers/address';
 import { type Found, isCertificateFailure } from '../servers/discovery';
 import type { RecentAddresses } from '../servers/recentAddresses';
 import { type NewServer, productOf, type SavedServer } from '../servers/savedServer';
-import { isElsewhere, type Servers } from '../servers/servers';
+import type { Servers } from '../servers/servers';
+import { isElsewhere } from '../servers/shownServer';
 import type { Trial } from '../servers/trial';
 import { AddressStep } from './addressStep';
 import { folderPath } from './folderInputs';
@@ -395,16 +396,17 @@ export class ServerWizard {
       return undefined;
     }
     if (!this.#keepsSecrets) {
-      const trial = await this.#servers.test(draft, this.#password, signal, this.#edited?.id);
+      const trial = await this.#servers.test(draft, this.#password, signal, this.#edited);
       if (signal.aborted) {
         await trial.discard();
         throw new Cancelled();
       }
       return trial;
     }
-    const { id, apiVersion, trustedFingerprint } = this.#edited ?? (draft as SavedServer);
-    if (apiVersion !== draft.apiVersion || trustedFingerprint !== draft.trustedFingerprint) {
-      await this.#servers.testChange(id, draft, signal);
+    const edited = this.#edited;
+    const { apiVersion, trustedFingerprint } = draft;
+    if (edited && (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)) {
+      await this.#servers.testChange(edited, draft, signal);
       if (signal.aborted) {
         throw new Cancelled();
       }
@@ -417,9 +419,10 @@ export class ServerWizard {
       this.#keepsSecrets || this.#signsInLater
         ? undefined
         : { password: this.#password, remember: this.#remember, trial };
-    let saved = this.#edited?.id;
-    if (saved !== undefined) {
-      await this.#servers.change(saved, this.#draft, login);
+    let saved: string;
+    if (this.#edited) {
+      await this.#servers.change(this.#edited, this.#draft, login);
+      saved = this.#edited.id;
     } else {
       saved = login
         ? await this.#servers.addTested(this.#draft, login)
@@ -440,6 +443,9 @@ export class ServerWizard {
         this.#address.trust(failure.certificate.fingerprint);
         return signal.aborted ? 'leave' : await this.#finish(signal, commit);
       }
+      return { problem: failure.message };
+    }
+    if (failure.kind === 'serverChanged') {
       return { problem: failure.message };
     }
     this.#untried = this.#attempt;

@@ -11,6 +11,7 @@ export type SignIn = (password: string, remember: boolean, signal: AbortSignal) 
 /**
  * Asks for the password of a saved server, and whether to keep it, until it has signed in.
  * @returns false if the user left
+ * @throws {ServerChanged} if the server is not the one that was shown
  */
 export async function askToSignIn(server: SavedServer, signIn: SignIn): Promise<boolean> {
   const steps = new SignInSteps(server, signIn).steps;
@@ -84,7 +85,8 @@ class SignInSteps {
       await this.#signIn(this.#password, remember, signal);
       return 'done';
     } catch (error) {
-      if (!isFailure(error) || error.kind === 'cancelled') {
+      // The input names a server that is not there any more as it was.
+      if (!isFailure(error) || error.kind === 'cancelled' || error.kind === 'serverChanged') {
         throw error;
       }
       this.#problem = error.message;

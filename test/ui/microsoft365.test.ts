@@ -79,7 +79,10 @@ test('saves a server without a password where a Microsoft 365 account can sign i
 test('goes on to sign in with a code that is entered in a browser', async () => {
   const { quickInput } = workbench();
   await answerAccount('', '');
-  const message = await workbench().notification('To sign in to m365-contoso, enter the code SAMPLE-42 at Microsoft.');
+  const { host } = new URL(vb365.url);
+  const message = await workbench().notification(
+    `To sign in to m365-contoso, enter the code SAMPLE-42 at Microsoft. ${host} then gets the tokens of the application ${clientId} in ${tenant}.`,
+  );
   await workbench().notification('enter the code SAMPLE-42 at https://microsoft.example.com/devicelogin');
   await picture('code');
   await message.press('Copy Code and Open Browser');
@@ -128,10 +131,13 @@ async function answer(text: string): Promise<void> {
 async function answerAccount(organization: string, application: string): Promise<void> {
   const { quickInput } = workbench();
   await quickInput.step('Sign in to m365-contoso');
-  await expect.poll(() => quickInput.message()).toContain('Microsoft 365 organization');
+  const { host } = new URL(vb365.url);
+  await expect
+    .poll(() => quickInput.message())
+    .toContain(`Microsoft 365 organization. ${host} gets the tokens that Microsoft issues.`);
   expect(await quickInput.value()).toBe(organization);
   await answer(tenant);
-  await expect.poll(() => quickInput.message()).toContain('Application (client) ID');
+  await expect.poll(() => quickInput.message()).toContain(`Its tokens go to ${host}.`);
   expect(await quickInput.value()).toBe(application);
   await answer(clientId);
 }

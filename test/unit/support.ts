@@ -4,7 +4,7 @@ import type { TransportOptions } from '../../src/http/transport';
 import { Node, type Row } from '../../src/inventory/node';
 import * as network from '../../src/network';
 import type { Item } from '../../src/products/item';
-import type { NewServer } from '../../src/servers/savedServer';
+import type { NewServer, SavedServer } from '../../src/servers/savedServer';
 import type { Memory } from '../../src/servers/serverList';
 import type { SecretStore } from '../../src/servers/serverSecrets';
 import type { SampleServer } from '../sample-servers';
@@ -104,6 +104,15 @@ export class World extends Services {
       password,
     );
     return this.node(id);
+  }
+
+  /** A server as the list has it, which is what a person is shown. */
+  saved(id: string): SavedServer {
+    const server = this.list.find(id);
+    if (!server) {
+      throw new Error(`no server ${id}`);
+    }
+    return server;
   }
 
   node(key: string): Node {

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
 import { isObject } from '../../http/unknown';
-import { failureOf, inconclusive } from '../answers';
+import { failureOf, inconclusive, refusesCredentials } from '../answers';
 import { parseBody } from '../bodyParser';
 import { expectShape, token } from '../decode';
-import { CredentialsRefused } from '../failures';
+import { CredentialsRefused, SignInForbidden } from '../failures';
 import { ifPossible } from '../optional';
 import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { explanation } from './client';
@@ -69,6 +69,9 @@ export async function signIn(
   const said = await explanation(http.host, response);
   if (response.status === 401) {
     throw new CredentialsRefused(http.host, said);
+  }
+  if (refusesCredentials(response)) {
+    throw new SignInForbidden(http.host, said);
   }
   if (response.status !== 200 && response.status !== 201) {
     throw failureOf(http.host, response, said, 'session');

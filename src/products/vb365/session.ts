@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/transport';
-import { failureOf, inconclusive, wantsToken } from '../answers';
+import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../answers';
 import { parseJson } from '../bodyParser';
 import { expectShape } from '../decode';
-import { CredentialsRefused, Microsoft365AccountRefused } from '../failures';
+import { CredentialsRefused, Microsoft365AccountRefused, SignInForbidden } from '../failures';
 import { type Credentials, headersOf, type Probe, type Session, type SignInMethod, type TokenHeader } from '../product';
 import { explanation, versionNumber } from './client';
 import { tokenBody } from './wire';
@@ -22,8 +22,10 @@ const shortestLifetime = 30;
  * means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking the token call
  * instead would cost logins, which the server limits to five a minute.
  */
-export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
-  for (const version of apiVersions) {
+export async function probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined> {
+  // The one that is expected is most often the only question.
+  const isExpected = (version: string) => Number(version === expected);
+  for (const version of [...apiVersions].sort((a, b) => isExpected(b) - isExpected(a))) {
     const resource = versionNumber(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
     const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
     const failure = inconclusive(http.host, response);
@@ -53,6 +55,9 @@ export async function signIn(
   if (response.status === 400 || response.status === 401) {
     throw new CredentialsRefused(http.host, await explanation(http.host, response));
   }
+  if (refusesCredentials(response)) {
+    throw new SignInForbidden(http.host, await explanation(http.host, response));
+  }
   return await sessionOf(http, response);
 }
 
@@ -71,7 +76,7 @@ export async function signInWithAssertion(
 ): Promise<Session> {
   const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id: clientId, assertion };
   const response = await requestToken(http, apiVersion, grant, signal);
-  if (response.status === 400 || response.status === 401 || response.status === 403) {
+  if (response.status === 400 || refusesCredentials(response)) {
     throw new Microsoft365AccountRefused(http.host, await explanation(http.host, response));
   }
   return await sessionOf(http, response);
@@ -89,7 +94,7 @@ export async function renew(
   }
   const grant = { grant_type: 'refresh_token', refresh_token: session.renewal };
   const response = await requestToken(http, apiVersion, grant, signal);
-  if (response.status === 400 || response.status === 401 || response.status === 403) {
+  if (response.status === 400 || refusesCredentials(response)) {
     return undefined;
   }
   const renewed = await sessionOf(http, response);

@@ -46,6 +46,12 @@ export class HistoryFiles {
     }
   }
 
+  /** A server was removed. */
+  async forget(server: string): Promise<void> {
+    // Most servers have no file.
+    await vscode.workspace.fs.delete(this.#file(server)).then(undefined, () => undefined);
+  }
+
   async forgetAll(): Promise<void> {
     await this.keepOnly([]);
   }

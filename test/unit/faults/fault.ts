@@ -58,7 +58,7 @@ export async function run(fault: Fault, subject: Subject): Promise<void> {
   await scene.line.listen();
   if (fault.recover === 'signIn') {
     const { servers } = scene.world;
-    await servers.signIn(scene.root.item.id, scene.server.password, true, never);
+    await servers.signIn(scene.world.saved(scene.root.item.id), scene.server.password, true, never);
   }
   await scene.refresh();
   expect(scene.failure).toBeUndefined();

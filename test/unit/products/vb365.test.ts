@@ -180,7 +180,7 @@ describe('the session', () => {
       expect(node.openedBranch?.failure?.kind).toBe('credentialsRefused');
     }
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-    await world.servers.signIn(node.item.id, server.password, true, never);
+    await world.servers.signIn(world.saved(node.item.id), server.password, true, never);
     await world.inventory.refresh(node);
     expect(node.openedBranch?.state).toBe('ready');
   });

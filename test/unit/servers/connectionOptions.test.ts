@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
 import { kindOfCertificateFile } from '../../../src/servers/clientCertificate';
+import type { SavedServer } from '../../../src/servers/savedServer';
 import { secretKey } from '../../../src/servers/serverSecrets';
 import { startVb365 } from '../../sample-servers';
 import { createCertificate } from '../../sample-servers/certificates';
@@ -28,6 +29,7 @@ async function saved() {
   const { id } = (await world.add('vb365', sample)).item;
   return {
     ...{ id, servers, memory, asked, list },
+    shown: world.saved(id),
     server: () => list.find(id),
     secrets: () => JSON.parse(secrets.values.get(secretKey(id)) ?? '{}') as Record<string, unknown>,
     logins: () => sample.requests.filter(({ method }) => method === 'POST').length,
@@ -70,10 +72,10 @@ test('goes past the proxy over a new connection, and stays signed in', async () 
 });
 
 test('shows a client certificate over a new connection, and keeps its passphrase among the secrets alone', async () => {
-  const { id, servers, server, asked, memory, secrets } = await saved();
+  const { id, shown, servers, server, asked, memory, secrets } = await saved();
   const { cert, key } = await certificateFiles();
   await servers.testSaved(id, never);
-  await servers.setClientCertificate(id, { cert, key }, passphrase);
+  await servers.setClientCertificate(shown, { cert, key }, passphrase);
   expect(server()?.clientCertificate).toMatchObject({ cert, key });
   expect(secrets()).toMatchObject({ passphrase, session: {} });
   expect(JSON.stringify([...memory.values])).not.toContain(passphrase);
@@ -82,31 +84,31 @@ test('shows a client certificate over a new connection, and keeps its passphrase
 });
 
 test('shows no other address the certificate that was chosen for one, neither when tried nor when saved', async () => {
-  const { id, servers, server, asked, list } = await saved();
+  const { id, shown, servers, server, asked, list } = await saved();
   const { both } = await certificateFiles();
-  await servers.setClientCertificate(id, { cert: both });
+  await servers.setClientCertificate(shown, { cert: both });
   await servers.testSaved(id, never);
   const sample = await forThisTest(startVb365());
   // As the wizard has it: the rest of what is saved goes along.
   const { clientCertificate } = server() ?? {};
   const { url, fingerprint: trustedFingerprint, username: userName, password } = sample;
   const draft = { product: 'vb365', name: 'moved', url, trustedFingerprint, userName, clientCertificate };
-  const trial = await servers.test(draft, password, never, id);
-  await servers.change(id, draft, { password, remember: false, trial });
+  const trial = await servers.test(draft, password, never, shown);
+  await servers.change(shown, draft, { password, remember: false, trial });
   await servers.testSaved(id, never);
   expect(server()).toMatchObject({ url, clientCertificate: undefined });
   expect(asked.filter(({ origin }) => origin === url).length).toBeGreaterThan(1);
-  for (const { origin, clientCertificate: shown } of asked) {
-    expect([origin === url, shown !== undefined]).not.toEqual([true, true]);
+  for (const { origin, clientCertificate: sent } of asked) {
+    expect([origin === url, sent !== undefined]).not.toEqual([true, true]);
   }
   // Another window or Settings Sync may move it without a word.
-  await servers.setClientCertificate(id, { cert: both });
+  await servers.setClientCertificate(server() as SavedServer, { cert: both });
   await list.change(id, { url: 'https://elsewhere.example.com:4443' });
   expect(server()?.clientCertificate).toBeUndefined();
 });
 
 test('reads a certificate from nothing but an ordinary file of this computer', async () => {
-  const { id, servers } = await saved();
+  const { shown, servers } = await saved();
   const { folder } = await certificateFiles();
   const large = join(folder, 'large.pem');
   await writeFile(large, Buffer.alloc(2_000_000));
@@ -117,15 +119,15 @@ test('reads a certificate from nothing but an ordinary file of this computer', a
     '/dev/zero',
     large,
   ]) {
-    await expect(servers.setClientCertificate(id, { pfx })).rejects.toMatchObject({ kind: 'clientCertificate' });
+    await expect(servers.setClientCertificate(shown, { pfx })).rejects.toMatchObject({ kind: 'clientCertificate' });
   }
 });
 
 test('takes a certificate off with its passphrase, and leaves the session', async () => {
-  const { id, servers, server, asked, secrets } = await saved();
-  await servers.setClientCertificate(id, { cert: (await certificateFiles()).bothLocked }, passphrase);
+  const { id, shown, servers, server, asked, secrets } = await saved();
+  await servers.setClientCertificate(shown, { cert: (await certificateFiles()).bothLocked }, passphrase);
   await servers.testSaved(id, never);
-  await servers.setClientCertificate(id, undefined);
+  await servers.setClientCertificate(shown, undefined);
   expect(server()?.clientCertificate).toBeUndefined();
   expect(secrets()).toMatchObject({ session: {} });
   expect(secrets()).not.toHaveProperty('passphrase');
@@ -134,18 +136,18 @@ test('takes a certificate off with its passphrase, and leaves the session', asyn
 });
 
 test('forgets the passphrase of the files before', async () => {
-  const { id, servers, secrets } = await saved();
+  const { shown, servers, secrets } = await saved();
   const { bothLocked, both } = await certificateFiles();
-  await servers.setClientCertificate(id, { cert: bothLocked }, passphrase);
-  await servers.setClientCertificate(id, { cert: both });
+  await servers.setClientCertificate(shown, { cert: bothLocked }, passphrase);
+  await servers.setClientCertificate(shown, { cert: both });
   expect(secrets()).not.toHaveProperty('passphrase');
 });
 
 test('changes nothing for a certificate that cannot be used', async () => {
-  const { id, servers, server, secrets } = await saved();
+  const { id, shown, servers, server, secrets } = await saved();
   const { bothLocked, both, pfx, folder } = await certificateFiles();
-  await servers.setClientCertificate(id, { cert: bothLocked }, passphrase);
-  const set = (files: object, given?: string) => servers.setClientCertificate(id, files, given);
+  await servers.setClientCertificate(shown, { cert: bothLocked }, passphrase);
+  const set = (files: object, given?: string) => servers.setClientCertificate(shown, files, given);
   await expect(set({ cert: bothLocked }, 'wrong')).rejects.toMatchObject({ name: 'WrongPassphrase' });
   await expect(set({ cert: bothLocked })).rejects.toMatchObject({ name: 'WrongPassphrase' });
   await expect(set({ pfx })).rejects.toMatchObject({ short: 'client certificate unusable' });
@@ -153,7 +155,7 @@ test('changes nothing for a certificate that cannot be used', async () => {
   expect(server()?.clientCertificate).toMatchObject({ cert: bothLocked });
   expect(secrets()).toMatchObject({ passphrase });
   await servers.remove(id);
-  await servers.setClientCertificate(id, { cert: both }, 'of nobody');
+  await expect(set({ cert: both }, 'of nobody')).rejects.toMatchObject({ kind: 'serverChanged' });
   expect(secrets()).toEqual({});
 });
 

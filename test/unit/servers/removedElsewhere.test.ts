@@ -34,7 +34,7 @@ test('secrets of a server that another computer has removed are deleted, and no 
   sync(world.memory, without(ids[1]));
   world.list.checkForChanges();
   await vi.waitFor(() => expect([...world.secrets.values.keys()]).toEqual([secretKey(ids[0])]));
-  expect(world.list.removedElsewhere).toEqual([]);
+  await vi.waitFor(() => expect(world.list.removedElsewhere).toEqual([]));
 });
 
 test('that happens at the next start, too', async () => {

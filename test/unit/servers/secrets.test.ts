@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/checkedSecretStore';
+import type { SavedServer } from '../../../src/servers/savedServer';
 import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/serverSecrets';
 import { startVb365 } from '../../sample-servers';
 import { Services } from '../../services';
@@ -50,7 +51,8 @@ describe.each([
     onTestFinished(() => servers.close());
     const { url, username: userName, fingerprint: trustedFingerprint } = server;
     const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, undefined);
-    await servers.signIn(id, server.password, true, never);
+    const [shown] = servers.list.servers;
+    await servers.signIn(shown as SavedServer, server.password, true, never);
     expect(await servers.testSaved(id, never)).toMatchObject([{ number: 4 }, { number: 12 }, { number: 2 }]);
     server.expireSessions();
     expect(await servers.testSaved(id, never)).toHaveLength(3);

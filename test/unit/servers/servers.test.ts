@@ -91,7 +91,7 @@ test('trusts from then on the certificate that was accepted, and sends nothing b
     certificate: { fingerprint: server.fingerprint },
   });
   expect(server.requests).toHaveLength(0);
-  await world.servers.trust(node.item.id, server.fingerprint);
+  await world.servers.trust(world.saved(node.item.id), server.fingerprint);
   await world.inventory.refresh(node);
   expect(node.openedBranch?.state).toBe('ready');
 });

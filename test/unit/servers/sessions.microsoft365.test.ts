@@ -144,7 +144,7 @@ describe('a Microsoft 365 account', () => {
       },
       undefined,
     );
-    const signIn = () => world.servers.signInWithMicrosoft365(id, { clientId, tenant }, () => {}, never);
+    const signIn = () => world.servers.signInWithMicrosoft365(world.saved(id), { clientId, tenant }, () => {}, never);
     return { server, identity, world, id, signIn };
   }
 

@@ -62,7 +62,7 @@ test("a tenant's refused password is sent once, and quoted nowhere", async () =>
   };
   await world.inventory.refresh(node);
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
-  await world.servers.signIn(node.item.id, password, false, never).catch((error: unknown) => {
+  await world.servers.signIn(world.saved(node.item.id), password, false, never).catch((error: unknown) => {
     expect(String(error)).toContain('Bad');
     expect(String(error)).not.toContain('secret');
   });

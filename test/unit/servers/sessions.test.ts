@@ -1,12 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
-import { Signal } from '../../../src/inventory/signal';
 import { secretKey } from '../../../src/servers/serverSecrets';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
-import { KeptMemory, KeptSecrets, labels, named, World } from '../support';
+import { labels, named } from '../support';
+import { Computer, endings, isSignIn, signIns } from './computer';
 
 const day = 24 * 60 * 60 * 1000;
 const certificate = await createCertificate();
@@ -22,69 +20,6 @@ async function open(product: 'vb365' | 'enterprise-manager', options: StartOptio
   const start: (all: StartOptions) => Promise<SampleServer<unknown>> =
     product === 'vb365' ? startVb365 : startEnterpriseManager;
   return await forThisTest(start({ certificate, ...options }));
-}
-
-/** A secret store that tells all windows of each change, as VS Code's does. */
-class SharedSecrets extends KeptSecrets {
-  readonly onDidChange = new Signal<string>();
-  override async store(key: string, value: string): Promise<void> {
-    await super.store(key, value);
-    this.onDidChange.emit(key);
-  }
-  override async delete(key: string): Promise<void> {
-    await super.delete(key);
-    this.onDidChange.emit(key);
-  }
-}
-
-class Computer {
-  readonly secrets = new SharedSecrets();
-  readonly memory = new KeptMemory();
-
-  window(): Window {
-    return new Window(this);
-  }
-}
-
-/** A window, over what all windows of a computer have in common. */
-class Window extends World {
-  readonly reloads: Promise<void>[] = [];
-  #told = Promise.resolve();
-
-  constructor({ secrets, memory }: Computer) {
-    super({ secrets, memory });
-    this.servers.onDidChangeSession.listen(id => {
-      const node = this.inventory.find(id);
-      if (node) {
-        this.reloads.push(this.inventory.refresh(node));
-      }
-    });
-    secrets.onDidChange.listen(key => {
-      this.#told = this.#told.then(() => this.servers.secretsChanged(key));
-    });
-  }
-
-  /** Once all is told that the store had to tell. */
-  async heard(): Promise<void> {
-    await this.#told;
-    await Promise.all(this.reloads);
-  }
-
-  /** The only server in its list. */
-  get root(): Node {
-    return this.inventory.servers[0] as Node;
-  }
-}
-
-const isSignIn = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>) =>
-  method === 'POST' && (/\/token$/i.test(url) || /sessionMngr/i.test(url));
-
-function signIns(server: SampleServer<unknown>): number {
-  return server.requests.filter(({ method, path }) => isSignIn({ method, url: path })).length;
-}
-
-function endings(server: SampleServer<unknown>): number {
-  return server.requests.filter(({ method, path }) => method === 'DELETE' || /logout$/i.test(path)).length;
 }
 
 describe.each(products)('$product: fifty lists with a session that has ended', ({ product, many, group }) => {
@@ -160,7 +95,7 @@ describe('when VS Code closes', () => {
     const computer = new Computer();
     const window = computer.window();
     const { id } = (await window.add('enterprise-manager', server, { password: undefined })).item;
-    await window.servers.signIn(id, server.password, false, never);
+    await window.servers.signIn(window.saved(id), server.password, false, never);
     await window.open(window.root);
     await window.servers.exit();
     expect(endings(server)).toBe(0);
@@ -244,7 +179,7 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
     expect(second.root.openedBranch?.failure?.kind).toBe('signedOut');
     expect(labels(second.inventory.childrenOf(second.root))).toContain(group);
     expect(signIns(server)).toBe(1);
-    await first.servers.signIn(id, server.password, false, never);
+    await first.servers.signIn(first.saved(id), server.password, false, never);
     await second.heard();
     expect(second.root.openedBranch?.failure).toBeUndefined();
     expect(signIns(server)).toBe(2);
@@ -264,7 +199,7 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
 
   test('loads nothing in a window that has not looked at the server', async () => {
     const { server, first, second, id } = await two(false);
-    await first.servers.signIn(id, server.password, true, never);
+    await first.servers.signIn(first.saved(id), server.password, true, never);
     const asked = server.requests.length;
     await second.heard();
     expect(second.reloads).toEqual([]);
@@ -422,7 +357,7 @@ test('keeps the passphrase of the client certificate when signing out, and not w
   const window = computer.window();
   const { id } = (await window.add('vb365', server, { password: undefined })).item;
   computer.secrets.values.set(secretKey(id), JSON.stringify({ passphrase: 'open sesame' }));
-  await window.servers.signIn(id, server.password, true, never);
+  await window.servers.signIn(window.saved(id), server.password, true, never);
   await window.servers.signOut(id);
   expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({ passphrase: 'open sesame' });
   await window.servers.remove(id);

@@ -118,7 +118,7 @@ test('sends nothing of what was stored to a changed address, and ends the sessio
   await world.open(node);
   const token = old.requests.at(-1)?.headers.authorization ?? '';
   expect(token).toMatch(/^Bearer ./);
-  await world.servers.change(node.item.id, draftOf('vb365', other));
+  await world.servers.change(world.saved(node.item.id), draftOf('vb365', other));
   await world.inventory.refresh(node);
   expect(node.openedBranch?.failure).toMatchObject({ kind: 'signedOut' });
   expect(old.requests.at(-1)?.path).toMatch(/Logout/);
@@ -136,7 +136,7 @@ test('signs out when the user of a server is changed', async () => {
   const world = new World();
   const node = await world.add('vb365', server);
   await world.open(node);
-  await world.servers.change(node.item.id, draftOf('vb365', server, { userName: 'FABRIKAM\\other' }));
+  await world.servers.change(world.saved(node.item.id), draftOf('vb365', server, { userName: 'FABRIKAM\\other' }));
   await world.inventory.refresh(node);
   expect(node.openedBranch?.failure).toMatchObject({ kind: 'signedOut' });
   expect(logins(server)).toBe(1);
@@ -147,7 +147,10 @@ test('goes on with what is stored when only the name is changed', async () => {
   const world = new World();
   const node = await world.add('vb365', server);
   await world.open(node);
-  await world.servers.change(node.item.id, draftOf('vb365', server, { name: 'm365-prod', apiVersion: 'v8' }));
+  await world.servers.change(
+    world.saved(node.item.id),
+    draftOf('vb365', server, { name: 'm365-prod', apiVersion: 'v8' }),
+  );
   expect(world.list.find(node.item.id)).toMatchObject({ name: 'm365-prod', version: '8.0.2.159' });
   expect(labels(await world.openPath(world.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
   expect(logins(server)).toBe(1);
@@ -161,7 +164,7 @@ test('takes a new login over when a server moves', async () => {
   await world.open(node);
   const draft = draftOf('vb365', other);
   const trial = await world.servers.test(draft, other.password, never);
-  await world.servers.change(node.item.id, draft, { password: other.password, remember: false, trial });
+  await world.servers.change(world.saved(node.item.id), draft, { password: other.password, remember: false, trial });
   expect(labels(await world.openPath(world.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
   expect(logins(other)).toBe(1);
   expect([...world.secrets.values.values()].join()).not.toContain(old.password);
@@ -171,11 +174,11 @@ test('tries another version with what is stored, and only at the same address wi
   const server = await forThisTest(startVb365());
   const world = new World();
   const { id } = (await world.add('vb365', server)).item;
-  await world.servers.testChange(id, draftOf('vb365', server, { apiVersion: 'v7' }), never);
+  await world.servers.testChange(world.saved(id), draftOf('vb365', server, { apiVersion: 'v7' }), never);
   expect(server.requests.at(-1)?.path).toMatch(/^\/v7\//);
   expect(world.list.find(id)?.apiVersion).toBeUndefined();
   const moved = draftOf('vb365', server, { url: 'https://backup.example.com:4443' });
-  await expect(world.servers.testChange(id, moved, never)).rejects.toThrow(RangeError);
+  await expect(world.servers.testChange(world.saved(id), moved, never)).rejects.toThrow(RangeError);
 });
 
 test('counts what is in a saved server', async () => {

@@ -103,21 +103,26 @@ export class Window {
   readonly secrets: ServerSecrets;
   readonly #server: TokenServer;
 
-  constructor(name: string, store: SharedStore, server: TokenServer, settleMs: number) {
+  constructor(
+    name: string,
+    store: SharedStore,
+    server: TokenServer,
+    settleMs: number,
+    isListed: () => boolean = () => true,
+  ) {
     this.#server = server;
-    this.secrets = new ServerSecrets(store, {
-      id: 'id',
-      product: 'vb365',
-      url: 'https://a.example.com:4443',
-      userName: 'user',
-    });
+    const saved = { id: 'id', product: 'vb365', url: 'https://a.example.com:4443', userName: 'user' };
+    this.secrets = new ServerSecrets(store, saved, isListed);
+    const access = async () => ({ product: server.product, http: { host: 'test' } as never, apiVersion: 'v8' });
     this.keeper = new SessionKeeper(
       { userName: 'user' },
       {
         secrets: this.secrets,
-        turns: new WindowTurns(store, 'id', { settleMs }),
+        turns: new WindowTurns(store, 'id', { settleMs, isWanted: isListed }),
         window: name,
-        access: async () => ({ product: server.product, http: { host: 'test' } as never, apiVersion: 'v8' }),
+        access,
+        accessForCredentials: access,
+        checkShown: () => undefined,
       },
     );
     store.listeners.add(() => {
