@@ -42,12 +42,13 @@ export async function askForCertificates(
   const items = servers.map(server => ({
     label: withoutIcons(oneLine(server.name, 60)),
     description: hostAndPort(server.url),
-    detail: server.trustedFingerprint ?? '',
+    // With colons the line would be too long to be seen as a whole.
+    detail: (server.trustedFingerprint ?? '').replaceAll(':', '').replaceAll(/.{8}(?=.)/g, '$& '),
     meant: server,
   }));
   return await askForMany(items, {
     title: vscode.l10n.t('Import Servers: Certificates'),
-    placeHolder: vscode.l10n.t('Choose the SHA-256 fingerprints that you trust; others are asked about later'),
+    placeHolder: vscode.l10n.t('Choose the SHA-256 fingerprints that you trust'),
   });
 }
 

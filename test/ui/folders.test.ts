@@ -103,7 +103,9 @@ test('hands on the list without secrets, and takes it back', async () => {
   await quickInput.step('Import Servers: Certificates');
   await expect
     .poll(() => quickInput.items())
-    .toMatchObject([{ label: 'Fabrikam', description: 'fabrikam.example.com:4443', detail: first.trustedFingerprint }]);
+    .toMatchObject([{ label: 'Fabrikam', description: 'fabrikam.example.com:4443' }]);
+  const [certificate] = await quickInput.items();
+  expect(certificate?.detail.replaceAll(' ', '')).toBe(first.trustedFingerprint.replaceAll(':', ''));
   await workbench().screenshot('out/screenshots/import-certificates.png');
   await quickInput.accept();
   const notification = await workbench().notification('Servers imported');
