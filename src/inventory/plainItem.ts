@@ -19,7 +19,7 @@ export interface PlainItem {
 
 /** Told elsewhere, or of this extension alone. */
 export const notFacts = [
-  ...(['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known'] as const),
+  ...(['kind', 'id', 'name', 'hasChildren', 'hasSubtenants', 'onDemand', 'scope', 'known', 'isOwn'] as const),
   // Of a server: who signs in there, and how the user has arranged it.
   ...(['userName', 'folder', 'label'] as const),
 ] as const;

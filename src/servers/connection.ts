@@ -1,5 +1,5 @@
 import { unlessAborted } from '../http/abort';
-import { isFailure } from '../http/failure';
+import { type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
@@ -54,6 +54,20 @@ interface Opened {
 /** Failures that a version of the API that is not served leads to. */
 const saysWrongVersion = new Set(['notFound', 'webPage', 'serverFailed', 'unexpectedShape', 'malformedBody']);
 
+/** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
+const sayOneCallFailed = new Set(['accessDenied', 'notFound', 'serverFailed', 'unexpectedShape', 'malformedBody']);
+
+/** Statuses by which a proxy or the system says that the product is not there. */
+const sayNobodyIsThere = new Set([502, 503, 504]);
+
+function concernsOneCall(error: unknown): error is Failure {
+  return (
+    isFailure(error) &&
+    sayOneCallFailed.has(error.kind) &&
+    !('status' in error && sayNobodyIsThere.has(Number(error.status)))
+  );
+}
+
 /** Where users of Microsoft 365 sign in. */
 const microsoftAuthority = 'https://login.microsoftonline.com';
 
@@ -68,6 +82,8 @@ export class Connection {
   #apiVersion: Promise<string> | undefined;
   /** It was found out in an earlier session of VS Code, or given: the server may have changed since. */
   #apiVersionIsOld: boolean;
+  /** See {@link Api.account}. */
+  #account = {};
   #running = 0;
   #retired = false;
 
@@ -161,7 +177,16 @@ export class Connection {
     const describe = async () => {
       const api = await this.#api(signal);
       await api.features(signal);
-      return { apiVersion: api.apiVersion, ...(await product.describeServer(api, signal)) };
+      try {
+        return { apiVersion: api.apiVersion, ...(await product.describeServer(api, signal)) };
+      } catch (error) {
+        if (!concernsOneCall(error) || (this.#apiVersionIsOld && saysWrongVersion.has(error.kind))) {
+          throw error;
+        }
+        // It may be the sign-in in place of an ended session that has failed: then this fails, too.
+        await api.features(signal);
+        return { apiVersion: api.apiVersion };
+      }
     };
     let facts: LearnedFacts;
     try {
@@ -183,6 +208,7 @@ export class Connection {
    * @throws {Failure}
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
+    this.#account = {};
     const { accountKind } = this.#server;
     await this.#whileOpen(() =>
       this.#keeper.signIn(
@@ -204,6 +230,7 @@ export class Connection {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    this.#account = {};
     await this.#whileOpen(() => this.#signInWithMicrosoft365(account, show, signal));
   }
 
@@ -245,6 +272,7 @@ export class Connection {
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
+    this.#account = {};
     await this.#keeper.signOut(signal);
   }
 
@@ -312,6 +340,7 @@ export class Connection {
     return {
       host: http.host,
       apiVersion,
+      account: this.#account,
       features: async abort => (await this.#keeper.current(asked, abort)).features ?? [],
       get,
     };
