@@ -29,6 +29,7 @@ export const notFacts = [
     'onDemand',
     'scope',
     'known',
+    'isOwn',
   ] as const),
   // Of a server: who signs in there, and how the user has arranged it.
   ...(['userName', 'folder', 'label'] as const),

@@ -243,6 +243,15 @@ export class UnsupportedVersion extends Failure {
   }
 }
 
+/** A list that is said to go on where nothing more comes. What came so far is shown. */
+export class UnfinishedList extends Failure {
+  readonly kind = 'endlessList';
+  readonly short = l10n.t('list may be incomplete');
+  constructor() {
+    super(l10n.t('The server says that this list goes on, but sends no more of it. What is shown may be incomplete.'));
+  }
+}
+
 /** A list whose pages never end. What came so far is shown. */
 export class EndlessList extends Failure {
   readonly kind = 'endlessList';

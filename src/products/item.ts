@@ -96,6 +96,8 @@ export interface Organization extends Common {
   readonly kind: 'organization';
   /** The repository whose data this is about. */
   readonly repositoryId?: string | undefined;
+  /** It is the one that the account belongs to, which sees no list of organizations. */
+  readonly isOwn?: boolean | undefined;
   readonly usedBytes?: number | undefined;
   readonly localCacheBytes?: number | undefined;
   readonly objectStorageBytes?: number | undefined;

@@ -58,7 +58,10 @@ export interface Product {
   /** Ends the session on the server, as far as its API can. */
   signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   readonly tokenHeader: TokenHeader;
-  /** What the server tells of itself once signed in; also shows, by one small request, that the session is good. */
+  /**
+   * What the server tells of itself once signed in; also shows, by one small request, that the session is good. A courtesy: an
+   * account that may not ask for it gets everything else all the same.
+   */
   describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
   /** One page of an item's children; `cursor` is the previous page's `next`. */
   children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
@@ -195,6 +198,11 @@ export interface Session {
 export interface Api {
   readonly host: string;
   readonly apiVersion: string;
+  /**
+   * Stands for the account at the server: the same object in all its requests, and another one once somebody signs in or out.
+   * What a product keeps for several of them, it keeps by this.
+   */
+  readonly account: object;
   /** Features of the {@link Session} in use. */
   features(signal: AbortSignal): Promise<readonly string[]>;
   /**

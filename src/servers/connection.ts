@@ -1,5 +1,5 @@
 import { unlessAborted } from '../http/abort';
-import { isFailure } from '../http/failure';
+import { type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { HttpResponse, Transport } from '../http/transport';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../products/failures';
@@ -58,6 +58,20 @@ interface Opened {
 /** The server serves another version of the API than the one that a request was made for. */
 class VersionReplaced extends Error {}
 
+/** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
+const sayOneCallFailed = new Set(['accessDenied', 'notFound', 'serverFailed', 'unexpectedShape', 'malformedBody']);
+
+/** Statuses by which a proxy or the system says that the product is not there. */
+const sayNobodyIsThere = new Set([502, 503, 504]);
+
+function concernsOneCall(error: unknown): error is Failure {
+  return (
+    isFailure(error) &&
+    sayOneCallFailed.has(error.kind) &&
+    !('status' in error && sayNobodyIsThere.has(Number(error.status)))
+  );
+}
+
 /** Where users of Microsoft 365 sign in. */
 const microsoftAuthority = 'https://login.microsoftonline.com';
 
@@ -70,6 +84,8 @@ export class Connection {
   readonly #closing = new AbortController();
   #opened: Promise<Opened> | undefined;
   readonly #version: ServedVersion;
+  /** See {@link Api.account}. */
+  #account = {};
   #running = 0;
   #retired = false;
 
@@ -157,7 +173,16 @@ export class Connection {
   async #describe(api: Api, signal: AbortSignal): Promise<void> {
     const { product, http } = await this.#open();
     await api.features(signal);
-    const told = await product.describeServer(api, signal);
+    let told: LearnedFacts = {};
+    try {
+      told = await product.describeServer(api, signal);
+    } catch (error) {
+      if (!concernsOneCall(error)) {
+        throw error;
+      }
+      // It may be the sign-in in place of an ended session that has failed: then this fails, too.
+      await api.features(signal);
+    }
     const certificateExpires = http.certificate?.validTo || undefined;
     await this.#services.learned({ apiVersion: api.apiVersion, ...told, certificateExpires });
   }
@@ -167,6 +192,7 @@ export class Connection {
    * @throws {Failure}
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
+    this.#account = {};
     const { accountKind } = this.#server;
     await this.#whileOpen(() =>
       this.#keeper.signIn(
@@ -188,6 +214,7 @@ export class Connection {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    this.#account = {};
     await this.#whileOpen(() => this.#signInWithMicrosoft365(account, show, signal));
   }
 
@@ -235,6 +262,7 @@ export class Connection {
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
+    this.#account = {};
     await this.#keeper.signOut(signal);
   }
 
@@ -338,6 +366,7 @@ export class Connection {
     return {
       host: http.host,
       apiVersion,
+      account: this.#account,
       features: async abort => (await this.#keeper.current(asked, abort)).features ?? [],
       get,
     };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Cancelled } from '../http/failure';
+import { Cancelled, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
 import { Signal } from '../inventory/signal';
@@ -172,8 +172,8 @@ export class Servers implements Source {
   }
 
   /**
-   * Looks at a saved server with the secrets it has, and counts what is in it.
-   * @throws {Failure}
+   * Looks at a saved server with the secrets it has, and counts what the account may see of it.
+   * @throws {Failure} also if that is nothing
    */
   async testSaved(id: string, signal: AbortSignal): Promise<readonly Count[]> {
     const server = this.list.find(id);
@@ -181,9 +181,25 @@ export class Servers implements Source {
       return [];
     }
     const groups = (await this.children(id, serverItem(server), undefined, signal)).items;
-    return await Promise.all(
-      groups.map(async group => countOf(group.name, await this.children(id, group, undefined, signal))),
+    const refusals: Failure[] = [];
+    const counts = await Promise.all(
+      groups.map(async group => {
+        try {
+          return countOf(group.name, await this.children(id, group, undefined, signal));
+        } catch (error) {
+          if (!isFailure(error) || error.kind !== 'accessDenied') {
+            throw error;
+          }
+          refusals.push(error);
+          return undefined;
+        }
+      }),
     );
+    const [refusal] = refusals;
+    if (refusal && refusals.length === groups.length) {
+      throw refusal;
+    }
+    return counts.filter(count => count !== undefined);
   }
 
   /** Saves a server that was tried, with the session that was opened for it. Returns its id. */

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import type { HttpResponse } from '../../http/transport';
 import { explanationIn, failureOf } from '../answers';
 import { JsonParser, parseArriving, parseJson, textOf } from '../bodyParser';
 import { expectShape } from '../decode';
+import { UnfinishedList } from '../failures';
+import type { Organization } from '../item';
 import type { Api, GetOptions } from '../product';
+import { rawElements } from './rawElements';
 import {
+  type Asked,
   type BackedUpOrganizationBody,
   backedUpOrganizationBody,
   backupStateBody,
@@ -22,6 +26,7 @@ import {
   protectedObjectBody,
   proxyBody,
   type RepositoryBody,
+  readEnvelope,
   readList,
   repositoryBody,
   serviceInstanceBody,
@@ -74,9 +79,19 @@ export class Vb365Client {
     return this.#list('Organizations', l10n.t('a list of organizations'), organizationBody, offset, signal);
   }
 
-  /** `GET /Organizations/{organizationId}?extendedView=true`. */
-  async backupState(organizationId: string, signal: AbortSignal): Promise<v.InferOutput<typeof backupStateBody>> {
-    const body = await this.#get(`Organizations/${encodeURIComponent(organizationId)}?extendedView=true`, signal);
+  /** `GET /Organization`: the one that the account belongs to. Administrators belong to none. */
+  async ownOrganization(signal: AbortSignal): Promise<OrganizationBody> {
+    const body = await this.#get(pathOfOwnOrganization, signal);
+    return expectShape(this.#api.host, l10n.t('an organization'), organizationBody, body);
+  }
+
+  /** `GET /Organizations/{organizationId}?extendedView=true`, of the account's own organization `GET /Organization`. */
+  async backupState(
+    { id, isOwn }: Pick<Organization, 'id' | 'isOwn'>,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<typeof backupStateBody>> {
+    const path = isOwn ? pathOfOwnOrganization : `Organizations/${encodeURIComponent(id)}?extendedView=true`;
+    const body = await this.#get(path, signal);
     return expectShape(this.#api.host, l10n.t('an organization'), backupStateBody, body);
   }
 
@@ -126,13 +141,13 @@ export class Vb365Client {
     return textOf(body) ?? '';
   }
 
-  /** The body of one page of any list, as it came, and where the next page begins. */
-  async listText(path: string, offset: number, signal: AbortSignal): Promise<{ text: string; nextOffset?: number }> {
-    const asked = { offset, limit: pageSize };
-    const { body } = await this.#answer(pageOf(path, asked), signal);
-    const parsed = await parseJson(this.#api.host, body);
-    const list = await readList(this.#api.host, l10n.t('a list'), v.unknown(), parsed, asked);
-    return { text: textOf(body) ?? '', ...(list.nextOffset === undefined ? {} : { nextOffset: list.nextOffset }) };
+  /** One page of any list, its elements to the letter. */
+  listOfTexts(path: string, offset: number, signal: AbortSignal): Promise<ListBody<string>> {
+    return onePage(offset, async asked => {
+      const { body } = await this.#answer(pageOf(path, asked), signal);
+      const list = readEnvelope(this.#api.host, l10n.t('a list'), await parseJson(this.#api.host, body), asked);
+      return { ...list, elements: rawElements(textOf(body) ?? '', 'results') };
+    });
   }
 
   async #list<Element>(
@@ -143,9 +158,10 @@ export class Vb365Client {
     signal: AbortSignal,
     patienceMs?: number,
   ): Promise<ListBody<Element>> {
-    const asked = { offset, limit: pageSize };
-    const body = await this.#get(pageOf(path, asked), signal, patienceMs);
-    return await readList(this.#api.host, expected, schema, body, asked);
+    return await onePage(offset, async asked => {
+      const body = await this.#get(pageOf(path, asked), signal, patienceMs);
+      return await readList(this.#api.host, expected, schema, body, asked);
+    });
   }
 
   async #get(path: string, signal: AbortSignal, patienceMs?: number): Promise<unknown> {
@@ -170,6 +186,9 @@ export function versionNumber(apiVersion: string): number {
   return Number(apiVersion.slice(1));
 }
 
+/** Of the one that the account belongs to. */
+export const pathOfOwnOrganization = 'Organization';
+
 /** Of an organization. */
 export function pathOfJobs(apiVersion: string, organizationId: string): string {
   const id = encodeURIComponent(organizationId);
@@ -181,7 +200,42 @@ export function firstPageOf(path: string): string {
   return pageOf(path, { offset: 0, limit: pageSize });
 }
 
-function pageOf(path: string, { offset, limit }: { readonly offset: number; readonly limit: number }): string {
+/**
+ * One page of a list. Where an answer leaves open whether the list ends there, the next one is looked at, too.
+ * @throws {UnfinishedList}
+ */
+async function onePage<Element>(
+  offset: number,
+  ask: (asked: Asked) => Promise<ListBody<Element>>,
+): Promise<ListBody<Element>> {
+  const page = await ask({ offset, limit: pageSize });
+  const isEmpty = page.elements.length === 0;
+  if (page.nextOffset === undefined || !(isEmpty || (page.isBare && offset === 0))) {
+    return page;
+  }
+  const next = await ask({ offset: page.nextOffset, limit: pageSize });
+  if (!isEmpty) {
+    return bothPages(page, next);
+  }
+  if (next.elements.length === 0 && (next.nextOffset !== undefined || (next.total ?? 0) > offset)) {
+    throw new UnfinishedList();
+  }
+  return next;
+}
+
+/**
+ * The first two pages of a list that comes as bare arrays. Where the second one brings nothing else, the server does not
+ * know pages, and the list happens to be as long as one.
+ */
+function bothPages<Element>(first: ListBody<Element>, second: ListBody<Element>): ListBody<Element> {
+  const known = new Set(first.elements.map(element => JSON.stringify(element)));
+  const others = second.elements.filter(element => !known.has(JSON.stringify(element)));
+  const elements = [...first.elements, ...others];
+  const nextOffset = others.length === 0 ? undefined : second.nextOffset;
+  return { elements, isBare: true, nextOffset, total: nextOffset === undefined ? elements.length : undefined };
+}
+
+function pageOf(path: string, { offset, limit }: Asked): string {
   return `${path}${path.includes('?') ? '&' : '?'}limit=${limit}&offset=${offset}`;
 }
 

@@ -47,16 +47,16 @@ async function license(client: Vb365Client, signal: AbortSignal): Promise<readon
 
 async function backupState(
   client: Vb365Client,
-  { id, lastBackup }: Organization,
+  organization: Organization,
   signal: AbortSignal,
 ): Promise<readonly Detail[]> {
-  const body = await client.backupState(id, signal);
+  const body = await client.backupState(organization, signal);
   const state =
     body.isBackedup === undefined ? undefined : body.isBackedup ? l10n.t('backed up') : l10n.t('not backed up');
   return detailsOf([
     [l10n.t('Backup'), state],
     [l10n.t('First backup'), body.firstBackuptime, 'moment'],
-    // Up to v5 the list tells this one.
-    [l10n.t('Last backup'), lastBackup === undefined ? body.lastBackuptime : undefined, 'moment'],
+    // Up to v5 the list tells this one, and always the account's own organization.
+    [l10n.t('Last backup'), organization.lastBackup === undefined ? body.lastBackuptime : undefined, 'moment'],
   ]);
 }

@@ -5,12 +5,11 @@ import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
 import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
-import { backedUpOrganizationItem, jobItem, organizationItem, proxyItem, repositoryItem } from './items';
-import { organizationGroups, usedRepositories } from './organizations';
+import { backedUpOrganizationItem, jobItem, pageWith, proxyItem, repositoryItem } from './items';
+import { organizationGroups, organizations, usedRepositories } from './organizations';
 import { isProtected, protectedGroups, protectedObjects } from './protected';
 import { document, resource } from './resource';
 import { apiVersions, probe, renew, signIn, signInMethods, signInWithAssertion, signOut, tokenHeader } from './session';
-import type { ListBody } from './wire';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
 export const product: Product = {
@@ -39,7 +38,7 @@ export const product: Product = {
       case 'group':
         return await childrenOfGroup(api, item, offset, signal);
       case 'repository':
-        return page(await client.backedUpOrganizations(item.id, offset, signal), body =>
+        return pageWith(await client.backedUpOrganizations(item.id, offset, signal), body =>
           backedUpOrganizationItem(body, item.id),
         );
       case 'organization':
@@ -83,20 +82,16 @@ async function childrenOfGroup(
   }
   switch (contains) {
     case 'repository':
-      return page(await client.repositories(offset, signal), repositoryItem);
+      return pageWith(await client.repositories(offset, signal), repositoryItem);
     case 'organization':
-      return page(await client.organizations(offset, signal), organizationItem);
+      return await organizations(api, offset, signal);
     case 'usedRepository':
       return await usedRepositories(api, organizationId, offset, signal);
     case 'job':
-      return page(await client.jobs(organizationId, offset, signal), body => jobItem(body, organizationId));
+      return pageWith(await client.jobs(organizationId, offset, signal), body => jobItem(body, organizationId));
     case 'proxy':
-      return page(await client.proxies(offset, signal), proxyItem);
+      return pageWith(await client.proxies(offset, signal), proxyItem);
     default:
       return { items: [] };
   }
-}
-
-function page<Body>(list: ListBody<Body>, toItem: (body: Body) => Item): Page {
-  return { items: list.elements.map(toItem), next: list.nextOffset?.toString(), total: list.total };
 }

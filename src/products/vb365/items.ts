@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type {
   Proxy as BackupProxy,
+  Item,
   Job,
   Organization,
   ProtectedObject,
@@ -8,9 +9,11 @@ import type {
   Repository,
   UsedRepository,
 } from '../item';
+import type { Page } from '../product';
 import {
   type BackedUpOrganizationBody,
   type JobBody,
+  type ListBody,
   type OrganizationBody,
   type ProtectedObjectBody,
   type ProxyBody,
@@ -20,6 +23,11 @@ import {
 } from './wire';
 
 const gigabyte = 1024 ** 3;
+
+/** A page of the tree. */
+export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
+  return { items: list.elements.map(toItem), next: list.nextOffset?.toString(), total: list.total };
+}
 
 export function repositoryItem(body: RepositoryBody): Repository {
   const storage = body.objectStorage?.id === undefined ? undefined : body.objectStorage;
@@ -40,23 +48,21 @@ export function repositoryItem(body: RepositoryBody): Repository {
 }
 
 function objectStorageSizes(storage: RepositoryBody['objectStorage'] | undefined) {
+  const capacityBytes =
+    storage?.sizeLimitEnabled && storage.sizeLimitGB !== undefined ? storage.sizeLimitGB * gigabyte : undefined;
   return {
-    capacityBytes:
-      storage?.sizeLimitEnabled && storage.sizeLimitGB !== undefined ? storage.sizeLimitGB * gigabyte : undefined,
+    capacityBytes,
     freeBytes: storage?.freeSpaceBytes,
-    usedBytes: storage?.usedSpaceBytes,
+    usedBytes: storage?.usedSpaceBytes ?? taken(capacityBytes, storage?.freeSpaceBytes),
   };
 }
 
 function volumeSizes({ capacityBytes, freeSpaceBytes }: RepositoryBody) {
-  return {
-    capacityBytes,
-    freeBytes: freeSpaceBytes,
-    usedBytes:
-      capacityBytes === undefined || freeSpaceBytes === undefined
-        ? undefined
-        : Math.max(0, capacityBytes - freeSpaceBytes),
-  };
+  return { capacityBytes, freeBytes: freeSpaceBytes, usedBytes: taken(capacityBytes, freeSpaceBytes) };
+}
+
+function taken(capacity: number | undefined, free: number | undefined): number | undefined {
+  return capacity === undefined || free === undefined ? undefined : Math.max(0, capacity - free);
 }
 
 function problemOf(body: RepositoryBody): string | undefined {
@@ -77,9 +83,17 @@ export function backedUpOrganizationItem(body: BackedUpOrganizationBody, reposit
     name: body.name ?? body.id ?? '',
     hasChildren: body.id !== undefined,
     repositoryId,
-    usedBytes: body.usedSpaceBytes,
-    localCacheBytes: body.localCacheUsedSpaceBytes,
-    objectStorageBytes: body.objectStorageUsedSpaceBytes,
+    ...usedSpace(body),
+  };
+}
+
+/** Where the server does not tell the whole, its parts do if it tells both. */
+function usedSpace(body: BackedUpOrganizationBody | UsedRepositoryBody) {
+  const { usedSpaceBytes, localCacheUsedSpaceBytes: cache, objectStorageUsedSpaceBytes: storage } = body;
+  return {
+    usedBytes: usedSpaceBytes ?? (cache === undefined || storage === undefined ? undefined : cache + storage),
+    localCacheBytes: cache,
+    objectStorageBytes: storage,
   };
 }
 
@@ -173,9 +187,7 @@ export function usedRepositoryItem(
     description: body.details,
     hasChildren: false,
     organizationId,
-    usedBytes: body.usedSpaceBytes,
-    localCacheBytes: body.localCacheUsedSpaceBytes,
-    objectStorageBytes: body.objectStorageUsedSpaceBytes,
+    ...usedSpace(body),
     protectedObjects: body.protectedObjectsCount,
     available: body.isAvailable,
   };

@@ -1,11 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import { isFailure } from '../../http/failure';
 import type { Group, ItemKind, Organization } from '../item';
 import { ifPossible } from '../optional';
+import { newElements, pagesOf } from '../pages';
 import type { Api, Page } from '../product';
 import { Vb365Client } from './client';
-import { type KnownRepositories, usedRepositoryItem } from './items';
+import { type KnownRepositories, organizationItem, pageWith, usedRepositoryItem } from './items';
 
-// What is below an organization that is configured on the server.
+// The organizations that are configured on the server, and what is below each.
+
+/** One page of the organizations, or the only one that this account may see. */
+export async function organizations(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
+  const client = new Vb365Client(api);
+  try {
+    return pageWith(await client.organizations(offset, signal), organizationItem);
+  } catch (error) {
+    const isRefused = isFailure(error) && error.kind === 'accessDenied';
+    const own = isRefused ? await ifPossible(client.ownOrganization(signal)) : undefined;
+    if (!own) {
+      throw error;
+    }
+    return { items: [{ ...organizationItem(own), isOwn: true }], total: 1 };
+  }
+}
 
 /** The headings; nothing is asked for them. */
 export function organizationGroups({ id: organizationId }: Organization): Group[] {
@@ -36,26 +53,23 @@ export async function usedRepositories(
     client.usedRepositories(organizationId, offset, signal),
     ifPossible(knownRepositories(client, signal)),
   ]);
-  return {
-    items: list.elements.map(body => usedRepositoryItem(body, organizationId, repositories ?? new Map())),
-    next: list.nextOffset?.toString(),
-    total: list.total,
-  };
+  return pageWith(list, body => usedRepositoryItem(body, organizationId, repositories ?? new Map()));
 }
 
 /** Repositories are few: all of them come in one page as a rule. */
 async function knownRepositories(client: Vb365Client, signal: AbortSignal): Promise<KnownRepositories> {
   const known = new Map<string, { id: string; name: string }>();
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const { elements, nextOffset } = await client.repositories(offset, signal);
-    const before = known.size;
+  const pages = pagesOf(0, {
+    ask: offset => client.repositories(offset, signal),
+    next: page => page.nextOffset,
+    news: newElements(({ id, name }) => id ?? name ?? ''),
+  });
+  for await (const { elements } of pages) {
     for (const { id, name } of elements) {
       if (id !== undefined && name !== undefined) {
         known.set(id.toLowerCase(), { id, name });
       }
     }
-    // A list without end tells nothing more.
-    offset = known.size > before ? nextOffset : undefined;
   }
   return known;
 }

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
-import { EndlessList, UnexpectedShape } from '../failures';
 import type { Group, Organization, ProtectedObject } from '../item';
+import { pagesOf } from '../pages';
 import type { Api, Page } from '../product';
 import { Vb365Client, versionNumber } from './client';
-import { protectedObjectItem } from './items';
-import type { ListBody, ProtectedObjectBody } from './wire';
+import { pageWith, protectedObjectItem } from './items';
+import { type WalkSource, walkThrough } from './walks';
 
 // The users, groups, sites and teams of an organization in a repository.
 
@@ -29,8 +29,8 @@ const names: Readonly<Record<Kind, { readonly all: string; readonly inRepository
 /** The version of the API that teams came with. */
 const teamsSince = 5;
 
-/** Pages that are gone through for one that has something; a million objects. */
-const mostPages = 2000;
+/** Objects of others that are gone through for those of one organization. */
+const mostGatheredFrom = 1_000_000;
 
 export function isProtected(kind: string): kind is Kind {
   return kind in names;
@@ -91,15 +91,17 @@ export async function protectedObjects(
     return { items: [], note: l10n.t('API {0} of this server knows no teams. They came with v5.', api.apiVersion) };
   }
   try {
-    const list =
-      version >= 8
-        ? await new Vb365Client(api).protectedObjects(path, offset, signal)
-        : await gathered(api, path, scope, offset, signal);
-    return {
-      items: list.elements.map(body => protectedObjectItem(kind, body, scope)),
-      next: list.nextOffset?.toString(),
-      total: list.total,
-    };
+    if (version < 8) {
+      return await gathered(
+        api,
+        { path, kind, repositoryId: scope.repositoryId },
+        scope.organizationId,
+        offset,
+        signal,
+      );
+    }
+    const list = await new Vb365Client(api).protectedObjects(path, offset, signal);
+    return pageWith(list, body => protectedObjectItem(kind, body, scope));
   } catch (error) {
     // From v6 on it is known that these lists are there, so the repository is not.
     if (isFailure(error) && error.kind === 'notFound' && version < 6) {
@@ -115,37 +117,40 @@ export async function protectedObjects(
  */
 async function gathered(
   api: Api,
-  path: string,
-  { organizationId }: Scope,
+  source: WalkSource,
+  organizationId: string,
   offset: number,
   signal: AbortSignal,
-): Promise<ListBody<ProtectedObjectBody>> {
-  const client = new Vb365Client(api);
-  let at = offset;
-  let first: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    const { elements, nextOffset } = await client.protectedObjects(path, at, signal);
-    const own = elements.filter(body => isOf(api.host, body, organizationId));
-    if (own.length > 0 || nextOffset === undefined) {
-      return { elements: own, nextOffset, total: undefined };
+): Promise<Page> {
+  const walk = walkThrough(api, source, organizationId, offset);
+  const pages = pagesOf(offset, {
+    ask: at => walk.page(api, at, signal),
+    next: page => page.nextOffset,
+    news: page => page.news,
+    most: mostGatheredFrom,
+  });
+  for await (const { byOrganization, nextOffset } of pages) {
+    const items = [...byOrganization].flatMap(([told, objects]) =>
+      isSame(told, organizationId) ? objects.map(object => ofOrganization(object, organizationId)) : [],
+    );
+    if (items.length > 0 || nextOffset === undefined) {
+      walk.noteServed(organizationId);
+      return { items, next: nextOffset?.toString() };
     }
-    if (first !== undefined && elements[0]?.id === first) {
-      break; // the same page again
-    }
-    first = elements[0]?.id;
-    at = nextOffset;
   }
-  throw new EndlessList();
+  return { items: [] };
 }
 
-/** Up to v6 there is one id of the organization alone, which is the one in the backup or a part of it. */
-function isOf(host: string, body: ProtectedObjectBody, organizationId: string): boolean {
-  const told = (body.backedUpOrganizationId ?? body.organizationId)?.toLowerCase();
-  if (told === undefined) {
-    throw new UnexpectedShape(host, l10n.t('the organization of what is backed up'), 'nothing');
-  }
-  const wanted = organizationId.toLowerCase();
-  return told === wanted || partsOf(told).includes(wanted) || partsOf(wanted).includes(told);
+/** With the organization's id as it is in the backup. */
+function ofOrganization(object: ProtectedObject, organizationId: string): ProtectedObject {
+  return object.organizationId === organizationId ? object : { ...object, organizationId };
+}
+
+/** Up to v6, an object tells the id in the backup or a part of it. */
+function isSame(told: string, organizationId: string): boolean {
+  const one = told.toLowerCase();
+  const other = organizationId.toLowerCase();
+  return one === other || partsOf(one).includes(other) || partsOf(other).includes(one);
 }
 
 /** The id in a backup is a GUID, or `<name>:<GUID>:<GUID>`. */

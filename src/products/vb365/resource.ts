@@ -1,8 +1,13 @@
-import { findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
-import { MalformedBody, NotFound } from '../failures';
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { isObject } from '../../http/unknown';
+import { text } from '../decode';
+import { NotFound } from '../failures';
 import type { Group, Item, ItemKind } from '../item';
+import { mostLookedThrough, newElements, pagesOf } from '../pages';
 import type { Api, Resource } from '../product';
-import { firstPageOf, pathOfJobs, Vb365Client, versionNumber } from './client';
+import { nextSlice } from '../slices';
+import { firstPageOf, pathOfJobs, pathOfOwnOrganization, Vb365Client, versionNumber } from './client';
 import { isProtected, pathOfAllProtected, pathOfProtected } from './protected';
 import { isUsedRepository } from './wire';
 
@@ -28,16 +33,22 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
     throw new NotFound(api.host);
   }
   const client = new Vb365Client(api);
-  if (!place.is) {
-    return await client.text(place.path, signal);
+  const { path, is } = place;
+  if (!is) {
+    return await client.text(path, signal);
   }
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const page = await client.listText(place.path, offset, signal);
-    const element = elementIn(api.host, page.text, place.is);
+  const pages = pagesOf(0, {
+    ask: offset => client.listOfTexts(path, offset, signal),
+    next: page => page.nextOffset,
+    news: newElements(element => createHash('sha1').update(element).digest('base64')),
+    most: mostLookedThrough,
+  });
+  for await (const { elements } of pages) {
+    const element = elements.find(each => is(JSON.parse(each)));
     if (element !== undefined) {
       return element;
     }
-    offset = page.nextOffset;
+    await nextSlice();
   }
   throw new NotFound(api.host);
 }
@@ -87,7 +98,7 @@ function placeOf(apiVersion: string, item: Item): Place | undefined {
       return { path: pathOf('BackupRepositories', item.id) };
     case 'organization':
       return item.repositoryId === undefined
-        ? { path: pathOf('Organizations', item.id) }
+        ? { path: item.isOwn ? pathOfOwnOrganization : pathOf('Organizations', item.id) }
         : {
             path: pathOf('BackupRepositories', item.repositoryId, 'BackedUpOrganizations'),
             is: element => idOf(element) === item.id,
@@ -106,22 +117,11 @@ function placeOf(apiVersion: string, item: Item): Place | undefined {
   }
 }
 
+/** As rows have it. */
 function idOf(element: unknown): string | undefined {
-  const { id } = (element ?? {}) as { readonly id?: unknown };
-  return id === undefined ? undefined : String(id);
+  return isObject(element) ? v.parse(text, element.id) : undefined;
 }
 
 function pathOf(...segments: readonly string[]): string {
   return segments.map(encodeURIComponent).join('/');
-}
-
-/** @throws {MalformedBody} */
-function elementIn(host: string, text: string, is: (element: unknown) => boolean): string | undefined {
-  const root = parseTree(text);
-  const list = root?.type === 'array' ? root : root && findNodeAtLocation(root, ['results']);
-  if (list?.type !== 'array') {
-    throw new MalformedBody(host, 'JSON', `${text.length} characters`);
-  }
-  const element = list.children?.find(each => is(getNodeValue(each)));
-  return element && text.slice(element.offset, element.offset + element.length);
 }

@@ -64,7 +64,10 @@ export const organizationBody = identified(['id', 'name', 'officeName'], {
 });
 export type OrganizationBody = v.InferOutput<typeof organizationBody>;
 
-/** {@link organizationBody} of the extended view, for which the server asks its proxies. */
+/**
+ * What {@link organizationBody} has beside that in the extended view, for which the server asks its proxies, and what
+ * `RESTLoggedInOrganization` always has.
+ */
 export const backupStateBody = v.object({ isBackedup: flag, firstBackuptime: moment, lastBackuptime: moment });
 
 /**
@@ -205,48 +208,89 @@ export const licenseBody = v.object({
   supportID: text,
 });
 
-/** One answer of a list, whichever of the two envelopes it came in. */
-export interface ListBody<Element> {
-  readonly elements: readonly Element[];
+/** What an answer says of the list that it is a part of. */
+export interface Paging {
   /** Where the next page begins; undefined behind the last one. */
   readonly nextOffset: number | undefined;
   readonly total: number | undefined;
+  /** It is the list alone, which says nothing of pages. */
+  readonly isBare: boolean;
 }
 
-/**
- * Reads a list. Which resource comes as a bare array and which as a page differs by version, and the documentation
- * contradicts the specification, so either is good anywhere.
- *
- * `asked` is the offset and limit of the request: a server may clamp the limit, and not every version echoes it.
- * @throws {UnexpectedShape}
- */
+/** One answer of a list, whichever of the two envelopes it came in. */
+export interface ListBody<Element> extends Paging {
+  readonly elements: readonly Element[];
+}
+
+/** What was asked for. A server may clamp the limit, and not every version echoes it. */
+export interface Asked {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** @throws {UnexpectedShape} */
 export async function readList<Element>(
   host: string,
   expected: string,
   schema: v.GenericSchema<unknown, Element>,
   body: unknown,
-  asked: { readonly offset: number; readonly limit: number },
+  asked: Asked,
 ): Promise<ListBody<Element>> {
+  const { elements, ...paging } = readEnvelope(host, expected, body, asked);
+  return { ...paging, elements: await expectList(host, expected, schema, elements) };
+}
+
+/**
+ * A list with its elements as they came. Which resource comes as a bare array and which as a page differs by version, and
+ * the documentation contradicts the specification, so either is good anywhere.
+ * @throws {UnexpectedShape}
+ */
+export function readEnvelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
   if (Array.isArray(body)) {
-    const elements = await expectList(host, expected, schema, body);
-    return { elements, nextOffset: undefined, total: elements.length };
+    return { elements: body, isBare: true, ...pagingOfArray(body.length, asked) };
   }
   if (!isObject(body) || !Array.isArray(body.results)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const elements = await expectList(host, expected, schema, body.results);
-  const limit = v.parse(amount, body.limit) ?? 0;
-  const links = body._links as { readonly next?: unknown } | null | undefined;
-  const more =
-    elements.length > 0 &&
-    // The link to the next page is only looked for, never followed: it may name another host, or an older version.
-    (isObject(links)
-      ? Boolean(links.next)
-      : // A limit that was not asked for tells nothing of where the list ends; an empty page does.
-        limit < 1 || limit > asked.limit || elements.length >= limit);
+  const { length } = body.results;
+  const total = v.parse(amount, body.totalCount);
+  const isMore = goesOn(body, length, asked) || (total !== undefined && asked.offset + length < total);
   return {
-    elements,
-    nextOffset: more ? asked.offset + elements.length : undefined,
-    total: v.parse(amount, body.totalCount),
+    elements: body.results,
+    isBare: false,
+    nextOffset: isMore ? nextOffset(body, length, asked) : undefined,
+    total,
   };
+}
+
+/** Servers that honour the limit give so many elements and no more; those that do not give all of them, many or few. */
+function pagingOfArray(length: number, { offset, limit }: Asked): Pick<Paging, 'nextOffset' | 'total'> {
+  const isMore = length === limit;
+  return {
+    nextOffset: isMore ? offset + length : undefined,
+    // Behind the first page, it may be the whole list all the same.
+    total: isMore || offset > 0 ? undefined : length,
+  };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Whether a page says that there is another one, by its link to that or, where it has no links, by being full. */
+function goesOn(body: Body, length: number, asked: Asked): boolean {
+  if (isObject(body._links)) {
+    return Boolean(body._links.next);
+  }
+  const limit = v.parse(amount, body.limit) ?? 0;
+  // A limit that was not asked for tells nothing of where the list ends; an empty page does.
+  return length > 0 && (limit < 1 || limit > asked.limit || length >= limit);
+}
+
+/** Behind an empty page there is no telling but by its link, of which the number alone is taken, or by the usual step. */
+function nextOffset(body: Body, length: number, { offset, limit }: Asked): number {
+  if (length > 0) {
+    return offset + length;
+  }
+  const links = body._links as { readonly next?: { readonly href?: unknown } | null } | null | undefined;
+  const told = Number(/[?&]offset=(\d{1,9})(?!\d)/i.exec(String(v.parse(text, links?.next?.href)))?.[1]);
+  return told > offset ? told : offset + limit;
 }

@@ -166,6 +166,18 @@ export function organizationBody(
   };
 }
 
+export function ownOrganizationBody(organization: Organization, data: Vb365Data, version: number): object {
+  const { id, name, type, index } = organization;
+  return {
+    id,
+    name,
+    ...(version >= 8 ? { description: null } : {}),
+    type,
+    ...backupTimes(data.isBackedUp(organization), index),
+    _actions: {},
+  };
+}
+
 function backupTimes(isBackedup: boolean, index: number): object {
   const day = String(between(1, 28, 'first backup', index)).padStart(2, '0');
   return {

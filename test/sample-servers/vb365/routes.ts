@@ -168,8 +168,7 @@ export class Vb365Routes {
     if (!organization) {
       return problem(version, 403, 'Access to the resource is denied.', 'ResourceAccessDenied');
     }
-    const { id, name, type } = organization;
-    return json(200, { id, name, type, isBackedup: this.data.isBackedUp(organization) });
+    return json(200, bodies.ownOrganizationBody(organization, this.data, version));
   }
 
   private repositories(call: Call): Reply {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { selfSigned, startHttps } from '../http/support';
+import { never } from '../never';
 import { printReport, report } from './report';
 import { Scene, vb365 } from './scene';
 
@@ -9,7 +10,10 @@ const names = (count: number, from = 0) => Array.from({ length: count }, (_, i) 
 const elementsOf = (list: readonly string[]) => list.map(name => ({ id: name, name }));
 
 /** A page for an offset and the limit that was asked for, and what is wrong with it. */
-type Answer = (offset: number, limit: number) => Record<string, unknown>;
+type Answer = (offset: number, limit: number) => object;
+
+const offsetsOf = (paths: readonly string[]) =>
+  paths.map(path => Number(new URL(path, 'https://server.example.com').searchParams.get('offset')));
 
 async function browse(fault: string, answer: Answer) {
   const scene = await Scene.start(vb365);
@@ -88,12 +92,138 @@ test('pages that overlap show each row once', async () => {
   await recover(scene);
 });
 
-test('an empty page ends the list, whatever its links say', async () => {
-  const { scene } = await browse('an empty page with a next one', (offset, limit) => ({
+test('an empty page with a next one is looked behind, once', async () => {
+  const { scene, asked } = await browse('empty pages with next ones for ever', (offset, limit) => ({
     ...slice(names(3), offset, limit),
     _links: { next: { href: '/v8/next' } },
   }));
-  expect(scene.labels).toEqual(names(3));
+  expect(scene.failure).toMatchObject({ kind: 'endlessList', short: 'list may be incomplete' });
+  expect(scene.failure?.message).toContain('sends no more of it');
+  expect(scene.labels).toEqual(['(failure)', ...names(3)]);
+  expect(offsetsOf(asked)).toEqual([0, 3, 503]);
+  await recover(scene);
+});
+
+test.each([
+  ['says where it begins', { href: '/v8/Organizations?limit=10&offset=10' }, 10],
+  ['does not', { href: '/v8/next' }, 500],
+  ['points back', { href: '/v8/Organizations?offset=0&limit=10' }, 500],
+  ['is something else', { href: { offset: 10 } }, 500],
+])('rows behind an empty page are shown, whose link %s', async (_name, next, offset) => {
+  const { scene, asked } = await browse('an empty page before the first row', at =>
+    at === 0 ? { results: [], _links: { next } } : { results: elementsOf(names(7)), _links: {} },
+  );
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(7));
+  expect(offsetsOf(asked)).toEqual([0, offset]);
+  await recover(scene);
+});
+
+test('an empty page behind the last one ends the list', async () => {
+  const { scene } = await browse('a last page that is empty', (offset, limit) => ({
+    ...slice(names(7), offset, limit),
+    _links: offset < 500 ? { next: { href: `/v8/x?offset=${offset + 500}` } } : {},
+  }));
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(7));
+  await recover(scene);
+});
+
+test('a total counts against a missing link', async () => {
+  const { scene, asked } = await browse('a total larger than the page', offset => ({
+    ...slice(names(75), offset, 30),
+    limit: 500,
+    totalCount: 75,
+    _links: {},
+  }));
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(75));
+  expect(offsetsOf(asked)).toEqual([0, 30, 60]);
+  expect(scene.parent.openedBranch?.total).toBe(75);
+  await recover(scene);
+});
+
+test('a total that is never reached is told of', async () => {
+  const { scene, asked } = await browse('a total that is never reached', offset => ({
+    ...slice(names(30), offset, 30),
+    totalCount: 75,
+    _links: {},
+  }));
+  expect(scene.failure).toMatchObject({ kind: 'endlessList' });
+  expect(scene.labels).toEqual(['(failure)', ...names(30)]);
+  expect(asked).toHaveLength(3);
+  await recover(scene);
+});
+
+test.each([
+  ['is known', 1200],
+  ['happens to be that of two pages', 1000],
+  ['happens to be that of one page', 500],
+  ['is less than a page', 499],
+])('arrays without anything around them come page by page, where their length %s', async (_name, length) => {
+  const { scene } = await browse('bare arrays that honour the limit', (offset, limit) =>
+    elementsOf(names(length).slice(offset, offset + limit)),
+  );
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(length));
+  expect(scene.parent.openedBranch?.total ?? length).toBe(length);
+  await recover(scene);
+});
+
+test.each([7, 500, 1200])('an array of all %i elements is the whole, whatever was asked for', async length => {
+  const { scene } = await browse('bare arrays that know no limit', () => elementsOf(names(length)));
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(length));
+  expect(scene.parent.openedBranch?.total).toBe(length);
+  await recover(scene);
+});
+
+test('a row that has come between two arrays is shown once', async () => {
+  const { scene } = await browse('bare arrays that overlap', (offset, limit) =>
+    elementsOf(names(700).slice(Math.max(0, offset - 1), Math.max(0, offset - 1) + limit)),
+  );
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.labels.filter(label => label === 'org-499')).toHaveLength(1);
+  expect(new Set(scene.labels).size).toBe(scene.labels.length);
+  await recover(scene);
+});
+
+test('an array on a later page goes on as the page before', async () => {
+  const { scene } = await browse('bare arrays on later pages', (offset, limit) =>
+    offset === 0 ? slice(names(1200), 0, limit) : elementsOf(names(1200).slice(offset, offset + limit)),
+  );
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(1200));
+  expect(scene.parent.openedBranch?.total ?? 1200).toBe(1200);
+  await recover(scene);
+});
+
+test('equal ids on two pages are two rows, unless the rows are the same', async () => {
+  const rows = [
+    { id: 'same', name: 'Contoso' },
+    { id: 'other', name: 'Fabrikam' },
+    { id: 'same', name: 'Northwind' },
+    { id: 'same', name: 'Contoso', usedSpaceBytes: 7 },
+    { id: 'other', name: 'Fabrikam' },
+    { id: 'last', name: 'Tailspin' },
+    { id: 'same', name: 'Northwind' },
+    { id: 'same', name: 'Adatum' },
+  ];
+  const { scene } = await browse('equal ids on several pages', offset => ({
+    offset,
+    limit: 2,
+    results: rows.slice(offset, offset + 2),
+  }));
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(['Contoso', 'Fabrikam', 'Northwind', 'Contoso', 'Tailspin', 'Adatum']);
+  const keys = scene.world.inventory.childrenOf(scene.parent).flatMap(row => (row.type === 'node' ? row.key : []));
+  expect(new Set(keys).size).toBe(6);
+  await scene.refresh();
+  expect(scene.world.inventory.childrenOf(scene.parent).flatMap(row => (row.type === 'node' ? row.key : []))).toEqual(
+    keys,
+  );
   await recover(scene);
 });
 

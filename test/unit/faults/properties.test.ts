@@ -41,6 +41,7 @@ async function record(product: Product, server: SampleServer<unknown>, apiVersio
         {
           host: http.host,
           apiVersion,
+          account: {},
           features: async () => session.features ?? [],
           get: async (path, _accept, _signal, options) => {
             const headers = { Accept: form, ...headersOf(product.tokenHeader, session) };
@@ -86,6 +87,7 @@ function answering(list: List, body: Buffer, status = 200, headers: Record<strin
     host: 'server.example.com:443',
     certificate: undefined,
     apiVersion: list.apiVersion,
+    account: {},
     features: async () => ['cloudConnect'],
     get: async (_path, _accept, _signal, options) => await handedOver(response, options),
     request: async () => response,

@@ -13,6 +13,7 @@ export function answeringApi(
   return {
     host,
     apiVersion,
+    account: {},
     paths,
     features: async () => features,
     async get(path, _accept, _signal, options) {

@@ -18,6 +18,7 @@ test('says what was expected in the language of the sentence around it', async (
   const api: Api = {
     host: 'backup.example.com',
     apiVersion: 'v8',
+    account: {},
     features: async () => [],
     get: async (_path, _accept, _signal, options) => await handedOver(answer(Buffer.from('null')), options),
   };
