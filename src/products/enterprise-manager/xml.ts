@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { TextParser } from '../bodyParser';
+import { Bounds, TooMuch } from '../bounds';
 import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
@@ -18,8 +19,8 @@ const repeated = new Set([
   'SupportedVersion',
 ]);
 
-/** Elements within each other; no resource comes near it. */
-const deepest = 100;
+/** Characters in one element; no resource comes near it. */
+const longestText = 1024 * 1024;
 
 class DocumentType extends Error {}
 
@@ -44,6 +45,7 @@ interface Open {
 export class XmlParser implements TextParser {
   readonly format = 'XML';
   readonly #parser = new SaxesParser({ position: false });
+  readonly #bounds = new Bounds();
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
   /** Of the element that begins. */
@@ -62,6 +64,7 @@ export class XmlParser implements TextParser {
     });
     this.#parser.on('attribute', ({ name, value }) => {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) {
+        this.#bounds.add(this.#attributes ? 0 : 1, 1);
         this.#attributes ??= {};
         this.#attributes[localName(name)] = ownCopy(value);
       }
@@ -89,9 +92,8 @@ export class XmlParser implements TextParser {
 
   #begin(name: string): void {
     // The document itself is one of them.
-    if (this.#open.length > deepest) {
-      throw new Error('depth');
-    }
+    this.#bounds.checkDepth(this.#open.length);
+    this.#bounds.add(0, 1);
     this.#open.push({ name, attributes: this.#attributes, members: undefined, text: '' });
     this.#attributes = undefined;
   }
@@ -100,6 +102,9 @@ export class XmlParser implements TextParser {
     const element = this.#open.at(-1);
     if (element) {
       element.text += text;
+      if (element.text.length > longestText) {
+        throw new TooMuch(`a text of more than ${longestText} characters`);
+      }
     }
   }
 
@@ -107,6 +112,7 @@ export class XmlParser implements TextParser {
     const element = this.#open.pop();
     const parent = this.#open.at(-1);
     if (element && parent) {
+      this.#bounds.add(parent.members ? 0 : 1, 0);
       parent.members ??= {};
       put(parent.members, element.name, valueIn(element));
     }

@@ -98,5 +98,10 @@ async function childrenOfGroup(
 }
 
 function page<Body>(list: ListBody<Body>, toItem: (body: Body) => Item): Page {
-  return { items: list.elements.map(toItem), next: list.nextOffset?.toString(), total: list.total };
+  return {
+    items: list.elements.map(toItem),
+    next: list.nextOffset?.toString(),
+    total: list.total,
+    unreadable: list.unreadable,
+  };
 }

@@ -205,7 +205,6 @@ export function jobItem(body: JobBody, organizationId: string): Job {
 }
 
 export function proxyItem(body: ProxyBody): BackupProxy {
-  const maintenance = body.maintenanceModeState;
   return {
     kind: 'proxy',
     id: body.id ?? '',
@@ -213,9 +212,17 @@ export function proxyItem(body: ProxyBody): BackupProxy {
     description: body.description,
     hasChildren: false,
     port: body.port,
-    online: body.status === undefined ? undefined : body.status.toLowerCase() === 'online',
+    online: yesOrNo(body.status, 'online', 'offline'),
+    state: body.status,
     version: body.version,
     operatingSystem: body.operatingSystem,
-    maintenance: maintenance === undefined ? undefined : maintenance.toLowerCase() !== 'disabled',
+    maintenance: yesOrNo(body.maintenanceModeState, 'enabled', 'disabled'),
+    maintenanceState: body.maintenanceModeState,
   };
+}
+
+/** What one of two words means. Servers know further ones, which mean neither. */
+function yesOrNo(word: string | undefined, yes: string, no: string): boolean | undefined {
+  const known = word?.toLowerCase();
+  return known === yes ? true : known === no ? false : undefined;
 }

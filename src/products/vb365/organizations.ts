@@ -40,6 +40,7 @@ export async function usedRepositories(
     items: list.elements.map(body => usedRepositoryItem(body, organizationId, repositories ?? new Map())),
     next: list.nextOffset?.toString(),
     total: list.total,
+    unreadable: list.unreadable,
   };
 }
 

@@ -3,6 +3,7 @@ import { isFailure } from '../../http/failure';
 import { EndlessList, UnexpectedShape } from '../failures';
 import type { Group, Organization, ProtectedObject } from '../item';
 import type { Api, Page } from '../product';
+import { together, type Unreadable } from '../readList';
 import { Vb365Client, versionNumber } from './client';
 import { protectedObjectItem } from './items';
 import type { ListBody, ProtectedObjectBody } from './wire';
@@ -99,6 +100,7 @@ export async function protectedObjects(
       items: list.elements.map(body => protectedObjectItem(kind, body, scope)),
       next: list.nextOffset?.toString(),
       total: list.total,
+      unreadable: list.unreadable,
     };
   } catch (error) {
     // From v6 on it is known that these lists are there, so the repository is not.
@@ -123,11 +125,14 @@ async function gathered(
   const client = new Vb365Client(api);
   let at = offset;
   let first: string | undefined;
+  let odd: Unreadable | undefined;
   for (let page = 0; page < mostPages; page++) {
-    const { elements, nextOffset } = await client.protectedObjects(path, at, signal);
+    const { elements, nextOffset, unreadable } = await client.protectedObjects(path, at, signal);
+    // Nobody knows whose they are.
+    odd = together(odd, unreadable);
     const own = elements.filter(body => isOf(api.host, body, organizationId));
     if (own.length > 0 || nextOffset === undefined) {
-      return { elements: own, nextOffset, total: undefined };
+      return { elements: own, nextOffset, total: undefined, unreadable: odd };
     }
     if (first !== undefined && elements[0]?.id === first) {
       break; // the same page again

@@ -1,7 +1,21 @@
 import * as v from 'valibot';
 import { isObject } from '../../http/unknown';
-import { amount, expectList, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
+import {
+  amount,
+  expectList,
+  flag,
+  identified,
+  identifier,
+  moment,
+  part,
+  partList,
+  shapeOf,
+  text,
+  texts,
+  token,
+} from '../decode';
 import { UnexpectedShape } from '../failures';
+import type { ReadList } from '../readList';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
 // booleans are sometimes quoted (v3), nearly everything may be null.
@@ -20,7 +34,7 @@ export const serviceInstanceBody = v.object({ version: text });
 
 /** `RESTBackupRepository`. */
 export const repositoryBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   description: text,
   path: text,
@@ -32,7 +46,7 @@ export const repositoryBody = identified(['id', 'name'], {
   isOutOfOrder: flag,
   outOfOrderReason: text,
   objectStorage: part({
-    id: text,
+    id: identifier,
     type: text,
     sizeLimitEnabled: flag,
     sizeLimitGB: amount,
@@ -44,7 +58,7 @@ export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
 /** `RESTBackupRepositoryStorageUsageInfo`: an organization's data in a repository. */
 export const backedUpOrganizationBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   usedSpaceBytes: amount,
   localCacheUsedSpaceBytes: amount,
@@ -54,7 +68,7 @@ export type BackedUpOrganizationBody = v.InferOutput<typeof backedUpOrganization
 
 /** `RestOrganizationComposed`. */
 export const organizationBody = identified(['id', 'name', 'officeName'], {
-  id: text,
+  id: identifier,
   name: text,
   officeName: text,
   description: text,
@@ -72,15 +86,15 @@ export const backupStateBody = v.object({ isBackedup: flag, firstBackuptime: mom
  * of these members.
  */
 export const protectedObjectBody = identified(['id', 'displayName', 'title'], {
-  id: text,
+  id: identifier,
   displayName: text,
   title: text,
   description: text,
   email: text,
   url: text,
   accountType: text,
-  organizationId: text,
-  backedUpOrganizationId: text,
+  organizationId: identifier,
+  backedUpOrganizationId: identifier,
   backedUpTime: moment,
   isMailboxBackedUp: flag,
   mailboxBackedUpTime: moment,
@@ -106,7 +120,7 @@ const links = { _links: part({ backupRepository: part({ href: text }) }) };
 /** `RESTOrganizationStorageSpaceUsage`. Only v8 has the repository's id in it; v3 has its name instead, in `Details`. */
 export const usedRepositoryBody = v.pipe(
   v.object({
-    repositoryId: text,
+    repositoryId: identifier,
     Details: text,
     details: text,
     usedSpaceBytes: amount,
@@ -153,12 +167,12 @@ function lastSegment(href: string | undefined): string | undefined {
 
 /** `RESTJob`. */
 export const jobBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   description: text,
   backupType: text,
-  repositoryId: text,
-  organizationId: text,
+  repositoryId: identifier,
+  organizationId: identifier,
   isEnabled: flag,
   lastStatus: text,
   lastRun: moment,
@@ -170,7 +184,7 @@ export type JobBody = v.InferOutput<typeof jobBody>;
 
 /** `RESTProxy`. */
 export const proxyBody = identified(['id', 'hostName', 'fqdn'], {
-  id: text,
+  id: identifier,
   hostName: text,
   fqdn: text,
   description: text,
@@ -206,8 +220,7 @@ export const licenseBody = v.object({
 });
 
 /** One answer of a list, whichever of the two envelopes it came in. */
-export interface ListBody<Element> {
-  readonly elements: readonly Element[];
+export interface ListBody<Element> extends ReadList<Element> {
   /** Where the next page begins; undefined behind the last one. */
   readonly nextOffset: number | undefined;
   readonly total: number | undefined;
@@ -228,25 +241,26 @@ export async function readList<Element>(
   asked: { readonly offset: number; readonly limit: number },
 ): Promise<ListBody<Element>> {
   if (Array.isArray(body)) {
-    const elements = await expectList(host, expected, schema, body);
-    return { elements, nextOffset: undefined, total: elements.length };
+    const list = await expectList(host, expected, schema, body, asked.offset);
+    return { ...list, nextOffset: undefined, total: body.length };
   }
   if (!isObject(body) || !Array.isArray(body.results)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const elements = await expectList(host, expected, schema, body.results);
+  const list = await expectList(host, expected, schema, body.results, asked.offset);
+  const { length } = body.results;
   const limit = v.parse(amount, body.limit) ?? 0;
   const links = body._links as { readonly next?: unknown } | null | undefined;
   const more =
-    elements.length > 0 &&
+    length > 0 &&
     // The link to the next page is only looked for, never followed: it may name another host, or an older version.
     (isObject(links)
       ? Boolean(links.next)
       : // A limit that was not asked for tells nothing of where the list ends; an empty page does.
-        limit < 1 || limit > asked.limit || elements.length >= limit);
+        limit < 1 || limit > asked.limit || length >= limit);
   return {
-    elements,
-    nextOffset: more ? asked.offset + elements.length : undefined,
+    ...list,
+    nextOffset: more ? asked.offset + length : undefined,
     total: v.parse(amount, body.totalCount),
   };
 }
