@@ -7,6 +7,9 @@ const mostContainers = 1_000_000;
 /** Values in one answer, which take some ten bytes each and more if they are texts. */
 const mostValues = 4_000_000;
 
+/** Characters in one text; no resource comes near it. */
+const longestText = 1024 * 1024;
+
 /** An answer that would take too much memory, or too long, to be read; the message says why. */
 export class TooMuch extends Error {}
 
@@ -24,6 +27,13 @@ export class Bounds {
     }
     if (this.#values > mostValues) {
       throw new TooMuch(`more than ${mostValues} values`);
+    }
+  }
+
+  /** @throws {TooMuch} */
+  checkText(length: number): void {
+    if (length > longestText) {
+      throw new TooMuch(`a text of more than ${longestText} characters`);
     }
   }
 

@@ -13,6 +13,8 @@ export class JsonBounds {
   readonly #bounds = new Bounds();
   #depth = 0;
   #inText = false;
+  /** Of the text that is not at its end yet, up to this piece. */
+  #textLength = 0;
   /** Whether the next character is escaped. */
   #escaped = false;
 
@@ -48,16 +50,20 @@ export class JsonBounds {
   /** Where a text ends in which the piece stands at `from`. */
   #behindText(piece: string, from: number): number {
     let start = this.#escaped ? from + 1 : from;
+    const before = this.#inText ? this.#textLength : 0;
     this.#escaped = false;
     for (let end = piece.indexOf('"', start); end >= 0; end = piece.indexOf('"', start)) {
       const isEscaped = backslashesBefore(piece, start, end) % 2 === 1;
       start = end + 1;
       if (!isEscaped) {
         this.#inText = false;
+        this.#bounds.checkText(before + end - from);
         return start;
       }
     }
     this.#inText = true;
+    this.#textLength = before + piece.length - from;
+    this.#bounds.checkText(this.#textLength);
     this.#escaped = start > piece.length || backslashesBefore(piece, start, piece.length) % 2 === 1;
     return piece.length;
   }

@@ -27,7 +27,8 @@ const closeObject = 0x7d;
  * @throws {TooMuch} if an element is too long to be parsed at once, or what is around the lists
  */
 export async function parseLargeJson(text: string, piece = usualPiece): Promise<unknown> {
-  if (text.length <= piece) {
+  // What is no JSON at all is refused at its first character.
+  if (text.length <= piece || /^\s*[^\s[{"\-\dtfn]/.test(text)) {
     return JSON.parse(text);
   }
   try {

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { TextParser } from '../bodyParser';
-import { Bounds, TooMuch } from '../bounds';
+import { Bounds } from '../bounds';
 import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
@@ -18,9 +18,6 @@ const repeated = new Set([
   'StorageResourceStat',
   'SupportedVersion',
 ]);
-
-/** Characters in one element; no resource comes near it. */
-const longestText = 1024 * 1024;
 
 class DocumentType extends Error {}
 
@@ -100,11 +97,10 @@ export class XmlParser implements TextParser {
 
   #add(text: string): void {
     const element = this.#open.at(-1);
-    if (element) {
+    // Text beside elements means nothing.
+    if (element && !element.members) {
       element.text += text;
-      if (element.text.length > longestText) {
-        throw new TooMuch(`a text of more than ${longestText} characters`);
-      }
+      this.#bounds.checkText(element.text.length);
     }
   }
 
