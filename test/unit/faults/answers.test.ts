@@ -194,7 +194,7 @@ const line: readonly Fault[] = [
     () => packed('x', 63, '<CloudSubtenants>', '</CloudSubtenants>'),
     subject => (subject === vb365 ? unreadable : tooMuch),
   ),
-  unpacking('four megabytes of JSON in one element', () => packed('{"a":[{}]},', 4, '[[', '{}]]'), {
+  unpacking('four megabytes of JSON in one element', () => packed('{"a":["a text"]},', 4, '[[', '{}]]'), {
     ...tooMuch,
     detail: /^an element of \d+ characters$/,
   }),
