@@ -501,7 +501,9 @@ test('what could not be read is told with the list and with a search, without wh
   sample.intercept = (request, response) => {
     const isList = request.url?.includes('/Proxies') === true;
     if (isList) {
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ results, totalCount: 2, _links: {} }));
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ results, totalCount: 2, _links: {} }));
     }
     return isList;
   };
