@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';

@@ -217,7 +217,7 @@ describe.each(subjects)('$product, with every connection taken by lists that han
     const started = performance.now();
     await (how === 'VS Code is closed' ? world.servers.exit() : world.servers.signOut(root.item.id));
     const milliseconds = performance.now() - started;
-    report(`${how} while lists hang`, subject.product, 'ended', milliseconds);
+    report({ fault: `${how} while lists hang`, product: subject.product, outcome: 'ended', milliseconds });
     expect(milliseconds).toBeLessThan(1500);
     // A session of VB365 is kept for the next start.
     const isKept = how === 'VS Code is closed' && subject === vb365;
@@ -324,7 +324,7 @@ describe('another product on the port is named', () => {
         password: 'never sent',
         fingerprint: selfSigned.fingerprint,
       });
-      report(`status ${status} from everything`, product, failure?.kind ?? 'rows', milliseconds);
+      report({ fault: `status ${status} from everything`, product, outcome: failure?.kind ?? 'rows', milliseconds });
       expect(failure).toMatchObject({ kind: 'serverFailed', status });
       expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     },

@@ -13,7 +13,7 @@ function answering(status: number, body: unknown): Transport {
     origin: `https://${host}`,
     host,
     certificate: undefined,
-    request: async () => ({ status, headers: {}, body: Buffer.from(JSON.stringify(body)) }),
+    request: async () => ({ status, headers: {}, body: Buffer.from(JSON.stringify(body)), clean: words => words }),
     close: async () => undefined,
   };
 }
