@@ -36,14 +36,11 @@ export class Microsoft365AccountRefused extends Failure {
   readonly short = l10n.t('account refused');
   override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
   constructor(host: string, said?: string) {
-    super(
-      said
-        ? l10n.t('{0} does not accept this Microsoft 365 account: {1}', host, oneLine(said))
-        : l10n.t(
-            '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
-            host,
-          ),
+    const sentence = l10n.t(
+      '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
+      host,
     );
+    super(said ? `${sentence} (${oneLine(said)})` : sentence);
   }
 }
 
