@@ -166,7 +166,7 @@ export class AgentTools {
 
   /** Loads what is not there yet, and tells what could not be looked at. */
   async #loadAll(servers: readonly Node[], { signal, isOver }: Time): Promise<object> {
-    const { failed } = await crawl(this.#inventory, servers, { signal });
+    const { failed, incomplete } = await crawl(this.#inventory, servers, { signal });
     if (!isOver()) {
       signal.throwIfAborted();
     }
@@ -175,8 +175,10 @@ export class AgentTools {
       server: oneLine(node.root.item.name),
       problem: problemIn(failure),
     }));
+    const unread = incomplete.reduce((sum, { openedBranch }) => sum + (openedBranch?.unreadable?.count ?? 0), 0);
     return {
       ...(problems.length > 0 ? { notSearched: problems.slice(0, mostPlaces), notSearchedTotal: problems.length } : {}),
+      ...unreadable(unread),
       ...(isOver()
         ? unfinished('Not everything was looked at in time. Call backupTenancy_find again to go on: it continues.')
         : {}),
@@ -198,11 +200,15 @@ export class AgentTools {
       }
     }
     const nodes = branch?.nodes ?? [];
-    const total = branch?.total ?? (branch?.next === undefined ? nodes.length : `more than ${nodes.length}`);
+    const odd = branch?.unreadable?.count ?? 0;
+    const known = branch?.next === undefined ? nodes.length : `more than ${nodes.length}`;
+    // Those that could not be read are on no page.
+    const total = branch?.total === undefined || (odd > 0 && branch.next === undefined) ? known : branch.total;
     return {
       ...page('children', nodes, window, 'backupTenancy_list_children', bounded, total),
       parent: bounded(node),
       ...(branch?.note ? { why: oneLine(branch.note) } : {}),
+      ...unreadable(odd),
       ...(late
         ? unfinished(
             'The server has not sent all of them in time, or not anew. Call backupTenancy_list_children again with the same input to go on: it continues.',
@@ -320,6 +326,17 @@ function page(
 /** Marks an answer that the time was too short for. */
 function unfinished(instruction: string): { readonly cut: true; readonly unfinished: string } {
   return { cut: true, unfinished: instruction };
+}
+
+/** Lists are not complete without those. */
+function unreadable(count: number): object {
+  return count === 0
+    ? {}
+    : {
+        couldNotBeRead: count,
+        couldNotBeReadMeans:
+          'So many more items are there, but the server sent them in an unknown form. Tell the user.',
+      };
 }
 
 function bounded(node: Node): object {

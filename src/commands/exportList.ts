@@ -31,7 +31,7 @@ interface Request {
 export interface Exported {
   readonly file: string;
   readonly rows: number;
-  /** What could not be loaded. */
+  /** What could not be loaded, or not be read. */
   readonly incomplete: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -135,7 +135,9 @@ async function write(
     return undefined;
   }
   await writeAtomically(file, content);
-  const incomplete = missing.map(({ node, failure }) => ({ path: pathOf(node).join(' / '), message: failure.message }));
+  const incomplete = rows.flatMap(row =>
+    row.incomplete === undefined ? [] : { path: pathOf(row.node).join(' / '), message: row.incomplete },
+  );
   return { file: file.scheme === 'file' ? file.fsPath : file.toString(), rows: rows.length, incomplete };
 }
 
@@ -162,9 +164,9 @@ async function tell({ rows, incomplete }: Exported, file: vscode.Uri): Promise<v
     rows === 1
       ? vscode.l10n.t('One row exported to {0}.', name)
       : vscode.l10n.t('{0} rows exported to {1}.', count(rows), name),
-    incomplete.length === 1 && vscode.l10n.t('One list could not be loaded; the file says which.'),
+    incomplete.length === 1 && vscode.l10n.t('One list is incomplete; the file says which and why.'),
     incomplete.length > 1 &&
-      vscode.l10n.t('{0} lists could not be loaded; the file says which.', count(incomplete.length)),
+      vscode.l10n.t('{0} lists are incomplete; the file says which and why.', count(incomplete.length)),
   ].filter(Boolean);
   const open = vscode.l10n.t('Open');
   const show = incomplete.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

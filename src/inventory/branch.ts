@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Failure } from '../http/failure';
 import type { Item } from '../products/item';
 import type { Cursor } from '../products/product';
+import type { Unreadable } from '../products/readList';
 import { Node, type Notice, numbered, type Row, segmentOf } from './node';
 
 /** A load under way. */
@@ -24,6 +25,8 @@ export class Branch {
   total: number | undefined;
   /** Why there are no children, if the product has more to say than that. */
   note: string | undefined;
+  /** What is missing in `nodes`, as it is not what it should be. */
+  unreadable: Unreadable | undefined;
   /** Of the last load; the rows from before it are kept. */
   failure: Failure | undefined;
   /** Milliseconds since 1970; undefined before the first load has succeeded. */
@@ -61,6 +64,9 @@ export class Branch {
     if (this.failure && !(this.#serverFailed && rows.length > 0)) {
       // A retry takes the place of what it may mend.
       rows.unshift(this.#notice(this.load ? 'loading' : 'failure'));
+    }
+    if (this.unreadable) {
+      rows.push(this.#notice('unreadable'));
     }
     if (this.load?.showPages && !this.failure) {
       rows.push(this.#notice('loading'));

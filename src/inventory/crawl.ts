@@ -31,6 +31,8 @@ export interface CrawlProgress {
   readonly items: number;
   /** Branches that could not be loaded; their failures are theirs to tell. */
   readonly failed: readonly { readonly node: Node; readonly failure: Failure }[];
+  /** Parents of lists of which something could not be read. */
+  readonly incomplete: readonly Node[];
   /** Servers that are still being gone through. */
   readonly servers: number;
   /** Whether {@link CrawlOptions.atMost} was reached. */
@@ -59,8 +61,15 @@ export async function crawl(
     }
   });
   const failed: { node: Node; failure: Failure }[] = [];
+  const incomplete: Node[] = [];
   let servers = 0;
-  const state = (): CrawlProgress => ({ items: tally.items, failed, servers, cut: enough.signal.aborted });
+  const state = (): CrawlProgress => ({
+    items: tally.items,
+    failed,
+    incomplete,
+    servers,
+    cut: enough.signal.aborted,
+  });
   const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
 
   const visit = async (node: Node): Promise<readonly Node[]> => {
@@ -87,6 +96,10 @@ export async function crawl(
           throw error;
         }
       });
+    }
+    if (branch.unreadable) {
+      incomplete.push(node);
+      tally.touch();
     }
     return branch.nodes;
   };

@@ -3,6 +3,7 @@ import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
 import type { Group, Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
+import { together } from '../products/readList';
 import { nextSlice } from '../products/slices';
 import { type Branch, Merge } from './branch';
 import { type FolderFacts, Folders } from './folder';
@@ -27,6 +28,15 @@ export interface Source {
 
 /** Below so many items, asking for their children one by one costs less than asking for those of all. */
 const worthOneCall = 10;
+
+/** Rows of one branch: far more than anybody has, and what memory holds. */
+const mostRows = 250_000;
+
+/** How far a list may go beyond the number of rows that the server told, as rows may be added and servers err. */
+const mostTimesTotal = 2;
+
+/** So many rows are never too many, whatever the server told. */
+const fewRows = 10_000;
 
 /** Rows that one load adds to a branch before the user is asked for more, unless told otherwise. */
 const usualRowsPerLoad = 1000;
@@ -202,6 +212,7 @@ export class Inventory {
         node.branch.next = undefined;
         node.branch.total = merge.nodes.length;
         node.branch.loadedAt = Date.now();
+        node.branch.unreadable = undefined;
         node.branch.failure = undefined;
         node.branch.stale = false;
         merge.missing.forEach(abandon);
@@ -330,6 +341,7 @@ export class Inventory {
     signal: AbortSignal,
   ): Promise<void> {
     let failure: Failure | undefined;
+    let unreadable = cursor === undefined ? undefined : branch.unreadable;
     try {
       let next = cursor;
       let total = cursor === undefined ? undefined : branch.total;
@@ -345,11 +357,16 @@ export class Inventory {
           throw new EndlessList();
         }
         total = page.total ?? total;
+        unreadable = together(unreadable, page.unreadable);
+        if (next !== undefined && merge.nodes.length >= longestOf(total)) {
+          throw new EndlessList(merge.nodes.length);
+        }
         branch.note = page.note;
         if (showPages && next !== undefined) {
           branch.total = total;
           branch.nodes = [...merge.nodes];
           branch.next = next;
+          branch.unreadable = unreadable;
           branch.failure = undefined;
           this.onDidChange.emit(node);
         }
@@ -357,6 +374,7 @@ export class Inventory {
       branch.nodes = merge.nodes;
       branch.next = next;
       branch.total = total;
+      branch.unreadable = unreadable;
       branch.loadedAt = Date.now();
       merge.missing.forEach(abandon);
     } catch (error) {
@@ -364,6 +382,7 @@ export class Inventory {
       if (failure.kind === 'endlessList') {
         branch.nodes = merge.nodes;
         branch.next = undefined;
+        branch.unreadable = unreadable;
         merge.missing.forEach(abandon);
       }
     }
@@ -388,6 +407,11 @@ interface Plan {
   readonly until: number;
   /** Whether each page is shown as it comes. */
   readonly showPages: boolean;
+}
+
+/** Rows after which a list that goes on is taken for one without end. */
+function longestOf(total: number | undefined): number {
+  return total === undefined ? mostRows : Math.min(mostRows, Math.max(fewRows, mostTimesTotal * total));
 }
 
 function isComplete(branch: Branch): boolean {

@@ -65,7 +65,7 @@ export class Node {
 
 /** A line between the nodes that tells of a branch's state; what it tells is read from `parent.branch`. */
 export interface Notice {
-  readonly type: 'loading' | 'failure' | 'empty' | 'more';
+  readonly type: 'loading' | 'failure' | 'unreadable' | 'empty' | 'more';
   readonly parent: Node;
 }
 

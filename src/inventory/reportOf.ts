@@ -2,6 +2,7 @@
 
 import { idLine, oneLine } from '../http/text';
 import type { Item, Organization, Repository, Subtenant, Tenant } from '../products/item';
+import { unreadableText } from '../products/readList';
 import { nextSlice } from '../products/slices';
 import type { Branch } from './branch';
 import { keyPart } from './keyPart';
@@ -94,13 +95,14 @@ async function partOf(server: Node, isLoading: boolean): Promise<Part> {
 }
 
 /** A server that has failed is told of once, for all that is below it. */
-function problemsOf(node: Node, { failure, note, nodes }: Branch): readonly Problem[] {
+function problemsOf(node: Node, { failure, note, nodes, unreadable }: Branch): readonly Problem[] {
   const { item, root } = node;
-  const why = failure?.message ?? (nodes.length === 0 && item.kind === 'group' ? note : undefined);
   const isToldAbove = node !== root && root.openedBranch?.failure !== undefined;
-  return why === undefined || isToldAbove
-    ? []
-    : [{ where: node === root ? '' : oneLine(item.name), why: oneLine(why) }];
+  const reason = failure?.message ?? (nodes.length === 0 && item.kind === 'group' ? note : undefined);
+  const where = node === root ? '' : oneLine(item.name);
+  return [isToldAbove ? undefined : reason, unreadable && unreadableText(unreadable)].flatMap(why =>
+    why === undefined ? [] : { where, why: oneLine(why) },
+  );
 }
 
 function rowOf(node: Node): ReportRow | undefined {

@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util';
 import type { BodyReader } from '../http/body';
-import { MalformedBody, WebPage } from './failures';
+import { TooMuch } from './bounds';
+import { AnswerTooLarge, MalformedBody, WebPage } from './failures';
+import { JsonBounds } from './jsonBounds';
 import { parseLargeJson } from './largeJson';
 import { nextSlice } from './slices';
 
@@ -55,7 +57,7 @@ export class BodyParser implements BodyReader {
 
   /**
    * All of the body has come.
-   * @throws {MalformedBody | WebPage}
+   * @throws {MalformedBody | WebPage | AnswerTooLarge}
    */
   async end(): Promise<unknown> {
     const { decoder, parser } = this.#begun ?? (await this.#begin());
@@ -69,6 +71,9 @@ export class BodyParser implements BodyReader {
       parser.write(decode(decoder, undefined));
       return await parser.end();
     } catch (error) {
+      if (error instanceof TooMuch) {
+        throw new AnswerTooLarge(this.#host, error.message);
+      }
       const detail = error instanceof NoText ? error.message : parser.detailOf(error, this.#bytes);
       throw new MalformedBody(this.#host, parser.format, detail);
     }
@@ -112,21 +117,29 @@ class NoText extends Error {}
 
 export class JsonParser implements TextParser {
   readonly format = 'JSON';
-  readonly #pieces: string[] = [];
+  readonly #bounds = new JsonBounds();
+  #pieces: string[] = [];
+  /** The first that is not blank. */
+  #start: string | undefined;
 
+  /** @throws {TooMuch} */
   write(piece: string): void {
+    this.#bounds.write(piece);
     this.#pieces.push(piece);
+    this.#start ??= piece.trim() === '' ? undefined : piece;
   }
 
   // Parsing while it arrives would take a parser other than `JSON.parse`, all of which take longer than that and waiting.
   end(): Promise<unknown> {
-    return parseLargeJson(this.#pieces.join(''));
+    const text = this.#pieces.join('');
+    this.#pieces = []; // the whole is enough in memory
+    return parseLargeJson(text);
   }
 
   detailOf(error: unknown, bytes: number): string {
     // The parser's message quotes the body.
     const position = error instanceof Error ? /position \d+/.exec(error.message)?.[0] : undefined;
-    return `${kindOf(this.#pieces.find(piece => piece.trim() !== '') ?? '')}, ${bytes} bytes${position ? `, ${position}` : ''}`;
+    return `${kindOf(this.#start ?? '')}, ${bytes} bytes${position ? `, ${position}` : ''}`;
   }
 }
 
@@ -135,14 +148,14 @@ function kindOf(text: string): string {
   return start === '' ? 'empty' : start.startsWith('<') ? 'XML' : 'text';
 }
 
-/** A whole body. @throws {MalformedBody | WebPage} */
+/** A whole body. @throws {MalformedBody | WebPage | AnswerTooLarge} */
 export async function parseBody(host: string, body: Buffer, choose: (start: string) => TextParser): Promise<unknown> {
   const parser = new BodyParser(host, choose);
   await parser.write(body);
   return await parser.end();
 }
 
-/** @throws {MalformedBody | WebPage} */
+/** @throws {MalformedBody | WebPage | AnswerTooLarge} */
 export async function parseJson(host: string, body: Buffer): Promise<unknown> {
   return await parseBody(host, body, () => new JsonParser());
 }
@@ -150,7 +163,7 @@ export async function parseJson(host: string, body: Buffer): Promise<unknown> {
 /**
  * The value of a body that is parsed while it arrives.
  * @param ask sends a request; a failure and all but a 200 are its own to tell
- * @throws {MalformedBody | WebPage}
+ * @throws {MalformedBody | WebPage | AnswerTooLarge}
  */
 export async function parseArriving(
   host: string,

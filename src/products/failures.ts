@@ -8,7 +8,11 @@ export class CredentialsRefused extends Failure {
   readonly short = l10n.t('credentials refused');
   override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
   constructor(host: string, said?: string) {
-    super(l10n.t('{0} does not accept this user name and password.', host), said);
+    super(
+      said
+        ? l10n.t('{0} does not accept this user name and password: {1}', host, oneLine(said))
+        : l10n.t('{0} does not accept this user name and password.', host),
+    );
   }
 }
 
@@ -32,13 +36,11 @@ export class Microsoft365AccountRefused extends Failure {
   readonly short = l10n.t('account refused');
   override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
   constructor(host: string, said?: string) {
-    super(
-      l10n.t(
-        '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
-        host,
-      ),
-      said,
+    const sentence = l10n.t(
+      '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
+      host,
     );
+    super(said ? `${sentence} (${oneLine(said)})` : sentence);
   }
 }
 
@@ -216,6 +218,15 @@ export class UnexpectedShape extends Failure {
   }
 }
 
+/** The answer would take too much memory, or too long, to be read. */
+export class AnswerTooLarge extends Failure {
+  readonly kind = 'tooLarge';
+  readonly short = l10n.t('answer too large');
+  constructor(host: string, came: string) {
+    super(l10n.t('{0} sent an answer that is too large or too deeply nested to be read.', host), came);
+  }
+}
+
 /** Another product, or something else altogether, answers at the address. */
 export class WrongProduct extends Failure {
   readonly kind = 'wrongProduct';
@@ -256,7 +267,15 @@ export class UnfinishedList extends Failure {
 export class EndlessList extends Failure {
   readonly kind = 'endlessList';
   readonly short = l10n.t('list may be incomplete');
-  constructor() {
-    super(l10n.t('The server sent a page of this list a second time. What is shown may be incomplete.'));
+  /** @param rows after which it was given up; without them, a page has come again */
+  constructor(rows?: number) {
+    super(
+      rows === undefined
+        ? l10n.t('The server sent a page of this list a second time. What is shown may be incomplete.')
+        : l10n.t(
+            'The list goes on after {0} rows, and no more of it is loaded. What is shown may be incomplete.',
+            rows,
+          ),
+    );
   }
 }

@@ -163,10 +163,16 @@ export interface Job extends Common {
 export interface Proxy extends Common {
   readonly kind: 'proxy';
   readonly port?: number | undefined;
+  /** Undefined also for a {@link state} that is neither. */
   readonly online?: boolean | undefined;
+  /** As its server calls it: `Online`, `Offline`, and others. */
+  readonly state?: string | undefined;
   readonly version?: string | undefined;
   readonly operatingSystem?: string | undefined;
+  /** Undefined also for a {@link maintenanceState} that is neither. */
   readonly maintenance?: boolean | undefined;
+  /** As its server calls it: `Enabled`, `Disabled`, and others. */
+  readonly maintenanceState?: string | undefined;
 }
 
 /** A Cloud Connect tenant. */

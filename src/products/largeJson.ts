@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { TooMuch } from './bounds';
 import { nextSlice } from './slices';
+
+/** What cannot be cut takes some ten milliseconds up to this length. No element of a list comes near it. */
+const longestPiece = 1024 * 1024;
 
 /** So many characters are parsed within a few milliseconds. */
 const usualPiece = 512 * 1024;
@@ -20,15 +24,17 @@ const closeObject = 0x7d;
  * lists has to be JSON with another list in the place of each.
  * @param piece so many characters are parsed at once
  * @throws {SyntaxError}
+ * @throws {TooMuch} if an element is too long to be parsed at once, or what is around the lists
  */
 export async function parseLargeJson(text: string, piece = usualPiece): Promise<unknown> {
-  if (text.length <= piece) {
+  // What is no JSON at all is refused at its first character.
+  if (text.length <= piece || /^\s*[^\s[{"\-\dtfn]/.test(text)) {
     return JSON.parse(text);
   }
   try {
     return await parseInPieces(text, piece);
-  } catch {
-    throw new SyntaxError('in one of its pieces'); // a place in a piece would mislead
+  } catch (error) {
+    throw error instanceof TooMuch ? error : new SyntaxError('in one of its pieces'); // a place in a piece would mislead
   }
 }
 
@@ -44,7 +50,7 @@ async function parseInPieces(text: string, piece: number): Promise<unknown> {
   /** How deep in the list; 0 is outside of any. */
   let depth = 0;
   const take = (end: number) => {
-    const elements: unknown[] = JSON.parse(`[${text.slice(taken, end)}]`);
+    const elements: unknown[] = JSON.parse(`[${checked(text.slice(taken, end))}]`);
     if (elements.length === 0) {
       throw new SyntaxError('no element');
     }
@@ -95,13 +101,21 @@ async function parseInPieces(text: string, piece: number): Promise<unknown> {
     throw new SyntaxError('the end within a list');
   }
   if (lists.length === 0) {
-    return JSON.parse(text);
+    return JSON.parse(checked(text));
   }
   around += text.slice(taken);
-  return JSON.parse(around, (_name, value: unknown) => {
+  return JSON.parse(checked(around), (_name, value: unknown) => {
     const [first] = Array.isArray(value) ? value : [];
     return typeof first === 'string' && first.startsWith(mark) ? lists[Number(first.slice(mark.length))] : value;
   });
+}
+
+/** @throws {TooMuch} */
+function checked(text: string): string {
+  if (text.length > longestPiece) {
+    throw new TooMuch(`an element of ${text.length} characters`);
+  }
+  return text;
 }
 
 /** Where the string that begins there ends; the end of the text if it does not. */

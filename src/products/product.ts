@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport';
 import { enterpriseManager } from './enterprise-manager/info';
 import type { Group, Item } from './item';
+import type { Unreadable } from './readList';
 import { vb365 } from './vb365/info';
 
 /**
@@ -230,6 +231,8 @@ export interface Page {
   readonly next?: Cursor | undefined;
   /** Of all pages, if the server tells. */
   readonly total?: number | undefined;
+  /** What is missing in {@link items}, as it is not what it should be. */
+  readonly unreadable?: Unreadable | undefined;
   /** Why there are no items, in the user's words, where "none" alone would mislead. */
   readonly note?: string | undefined;
 }

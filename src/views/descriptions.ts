@@ -3,7 +3,16 @@ import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Node } from '../inventory/node';
 import { kindBelow } from '../inventory/order';
-import type { Gateway, Job, Organization, Repository, Server, Subtenant, Tenant } from '../products/item';
+import type {
+  Proxy as BackupProxy,
+  Gateway,
+  Job,
+  Organization,
+  Repository,
+  Server,
+  Subtenant,
+  Tenant,
+} from '../products/item';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { count, dateTime, size } from './format';
@@ -35,11 +44,7 @@ export function descriptionOf(node: Node): string {
     case 'job':
       return jobText(item);
     case 'proxy':
-      return parts(
-        item.online === false && vscode.l10n.t('offline'),
-        item.maintenance && vscode.l10n.t('in maintenance'),
-        item.version,
-      );
+      return parts(item.online !== true && proxyState(item), proxyMaintenance(item), item.version);
     case 'backupResource':
       return parts(
         quotaText(item.usedBytes, item.quotaBytes),
@@ -84,6 +89,21 @@ function countBelow(node: Node): string | undefined {
 
 function jobText({ enabled, lastResult, lastRun }: Job): string {
   return parts(lastResult, lastRun && dateTime(lastRun), enabled === false && vscode.l10n.t('disabled'));
+}
+
+/** A word that is not known is shown as it came. */
+export function proxyState({ online, state }: BackupProxy): string | undefined {
+  return online === undefined ? state : online ? vscode.l10n.t('online') : vscode.l10n.t('offline');
+}
+
+/** Nothing, where there is none. */
+export function proxyMaintenance({ maintenance, maintenanceState }: BackupProxy): string | undefined {
+  if (maintenance) {
+    return vscode.l10n.t('in maintenance');
+  }
+  return maintenance === undefined && maintenanceState
+    ? vscode.l10n.t('maintenance: {0}', maintenanceState)
+    : undefined;
 }
 
 /** `host:port`, as far as it is known. */

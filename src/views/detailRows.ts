@@ -6,6 +6,7 @@ import type { Node } from '../inventory/node';
 import type { Section } from '../inventory/section';
 import type { Item, TenantResource } from '../products/item';
 import type { Detail } from '../products/product';
+import { type Unreadable, unreadableText } from '../products/readList';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows, sums } from './detailSums';
 import { type Fact, factOf, factsOf, idFact } from './facts';
@@ -93,12 +94,35 @@ function itemRow(node: Node): DetailRow {
         { label: vscode.l10n.t('Path'), value: pathText(node) },
       ]),
       ...problemRow(node.openedBranch?.failure),
+      ...unreadableRow(node.openedBranch?.unreadable),
     ],
   };
 }
 
 function problemRow(failure: Failure | undefined): readonly DetailRow[] {
   return failure ? [failureRow('item/failure', failure)] : [];
+}
+
+/** Below the row, what came of each. */
+function unreadableRow(unreadable: Unreadable | undefined): readonly DetailRow[] {
+  if (!unreadable) {
+    return [];
+  }
+  const label = unreadableText(unreadable);
+  const came = unreadable.came.map((each, index): DetailRow => {
+    const value = oneLine(each);
+    return { type: 'detail', id: `item/unreadable/${index}`, label: value, tooltip: value, value };
+  });
+  return [
+    {
+      type: 'detail',
+      id: 'item/unreadable',
+      label,
+      icon: new vscode.ThemeIcon('info'),
+      value: [label, ...unreadable.came.map(each => oneLine(each))].join('\n'),
+      rows: came,
+    },
+  ];
 }
 
 function failureRow(id: string, failure: Failure): DetailRow {

@@ -1,6 +1,7 @@
 import { type CrawlProgress, crawl } from '../inventory/crawl';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
+import { unreadableText } from '../products/readList';
 import { nextSlice } from '../products/slices';
 import type { ExportRow } from './exportContent';
 import { kinds } from './records';
@@ -35,7 +36,10 @@ export class ExportScope {
     return crawls.flatMap(({ failed }) => failed);
   }
 
-  /** What is there, parents before children. Headings are told in paths, and have a row only if something is missing. */
+  /**
+   * What is there, parents before children. Headings are told in paths, and have a row only if something is missing below
+   * them, as it could not be loaded or not be read.
+   */
   async rows(missing: readonly Missing[]): Promise<ExportRow[]> {
     const reasons = new Map(missing.map(({ node, failure }) => [node, failure.message]));
     const rows: ExportRow[] = [];
@@ -44,9 +48,10 @@ export class ExportScope {
         continue;
       }
       for (const node of this.#walk(top, false)) {
-        const incomplete = reasons.get(node);
+        const odd = node.openedBranch?.unreadable;
+        const incomplete = [reasons.get(node), odd && unreadableText(odd)].filter(Boolean).join(' ');
         if (node.item.kind !== 'group' || incomplete) {
-          rows.push({ node, incomplete });
+          rows.push({ node, ...(incomplete ? { incomplete } : {}) });
         }
         await nextSlice();
       }

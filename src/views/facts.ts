@@ -4,7 +4,7 @@ import { hasId, type Item, type Server, type Tenant } from '../products/item';
 import type { Detail } from '../products/product';
 import { productOf } from '../servers/savedServer';
 import { expiryWarning } from './certificateExpiry';
-import { addressText } from './descriptions';
+import { addressText, proxyMaintenance, proxyState } from './descriptions';
 import { count, dateTime, size } from './format';
 import { colorName, kindName } from './kinds';
 import { isolated } from './plain';
@@ -109,11 +109,8 @@ function specificFactsOf(item: Item): readonly Maybe[] {
       ];
     case 'proxy':
       return [
-        text(
-          vscode.l10n.t('State'),
-          item.online === undefined ? undefined : item.online ? vscode.l10n.t('online') : vscode.l10n.t('offline'),
-        ),
-        item.maintenance && text(vscode.l10n.t('Maintenance'), vscode.l10n.t('in maintenance')),
+        text(vscode.l10n.t('State'), proxyState(item)),
+        text(vscode.l10n.t('Maintenance'), proxyMaintenance(item)),
         text(vscode.l10n.t('Version'), item.version),
         text(vscode.l10n.t('Port'), item.port?.toString()),
         text(vscode.l10n.t('Operating system'), item.operatingSystem),

@@ -7,6 +7,7 @@ import type { Node } from '../inventory/node';
 import { parseQuery } from '../inventory/query';
 import { entriesOf, type Found, Search } from '../inventory/search';
 import type { ItemKind } from '../products/item';
+import { together, unreadableText } from '../products/readList';
 import {
   copyButton,
   detailsButton,
@@ -137,7 +138,7 @@ export class FindPicker {
   /** Loads what is not there yet. */
   async #crawl(from: readonly Node[], demanded?: ReadonlySet<ItemKind>): Promise<void> {
     const { signal } = this.#loading;
-    const before = { items: 0, failed: [], servers: from.length, cut: false };
+    const before = { items: 0, failed: [], incomplete: [], servers: from.length, cut: false };
     let mine: CrawlProgress = before;
     const tell = (progress: CrawlProgress) => {
       this.#crawls = [...this.#crawls.filter(each => each !== mine), progress];
@@ -235,6 +236,11 @@ export class FindPicker {
       notes.push(
         note('info', vscode.l10n.t('Only the first {0} of these were loaded: open their rows for more', number)),
       );
+    }
+    const odd = [...new Set(this.#crawls.flatMap(({ incomplete }) => incomplete))].filter(({ gone }) => !gone);
+    const unreadable = odd.map(({ openedBranch }) => openedBranch?.unreadable).reduce(together, undefined);
+    if (unreadable) {
+      notes.push(note('info', unreadableText(unreadable)));
     }
     return [
       ...nodes.map(node => foundItem(node, this.#hasDetails)),

@@ -98,6 +98,8 @@ const facts: { readonly [Kind in ItemKind]: { readonly [Fact in FactOf<Kind>]-?:
     version: 'text',
     port: 'number',
     operatingSystem: 'text',
+    state: 'text',
+    maintenanceState: 'text',
   },
   tenant: {
     enabled: 'flag',

@@ -7,6 +7,7 @@ import { kindBelow } from '../inventory/order';
 import type { Section } from '../inventory/section';
 import { type Group, hasId, type Item, type Label } from '../products/item';
 import type { DocumentFormat } from '../products/product';
+import { unreadableText } from '../products/readList';
 import { productOf } from '../servers/savedServer';
 import { descriptionOf, joined, parts } from './descriptions';
 import { count, locale } from './format';
@@ -128,6 +129,11 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
       treeItem.accessibilityInformation = {
         label: vscode.l10n.t('Error: {0}', branch?.failure?.message ?? ''),
       };
+      break;
+    case 'unreadable':
+      treeItem.label = branch?.unreadable ? unreadableText(branch.unreadable) : '';
+      treeItem.iconPath = new vscode.ThemeIcon('info');
+      treeItem.contextValue = facets('kind=unreadable');
       break;
     case 'empty':
       treeItem.label = branch?.note ?? emptyText(parent.item);

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { oneLine } from '../http/text';
 import type { Branch } from '../inventory/branch';
 import type { Folder } from '../inventory/folder';
 import type { Node, TreeRow } from '../inventory/node';
+import { unreadableText } from '../products/readList';
 import { rowCount } from './descriptions';
 import { factsOf, headOf } from './facts';
 import { count, dateTime } from './format';
@@ -29,6 +31,8 @@ export function tooltipOf(row: TreeRow): string {
       return [fact(nameIn(row.parent.item.name), sectionName(row)), ...countOf(branch, row.nodes.length)].join('\n');
     case 'more':
       return countOf(branch, branch?.nodes.length ?? 0).join('\n');
+    case 'unreadable':
+      return unreadableLines(branch).join('\n');
     case 'failure':
       return [branch?.failure?.message, branch?.failure?.detail].filter(Boolean).join('\n');
     default:
@@ -38,6 +42,19 @@ export function tooltipOf(row: TreeRow): string {
 
 function countOf(branch: Branch | undefined, rows: number): string[] {
   return branch ? [vscode.l10n.t('{0} of {1} rows', count(rows), rowCount(branch)), ...asOf(branch)] : [];
+}
+
+/** What came instead, as far as there is room. */
+function unreadableLines(branch: Branch | undefined): string[] {
+  if (!branch?.unreadable) {
+    return [];
+  }
+  const { count: all, came } = branch.unreadable;
+  return [
+    unreadableText(branch.unreadable),
+    ...came.map(each => vscode.l10n.t('The server sent {0}', oneLine(each))),
+    ...(all > came.length ? [vscode.l10n.t('and {0} more', count(all - came.length))] : []),
+  ];
 }
 
 function folderText(folder: Folder): string {

@@ -84,5 +84,6 @@ async function subtenantsOf(tenant: number, nameOf: (number: number) => string):
   });
   const body: unknown = JSON.parse(JSON.stringify({ CloudSubtenants: bodies }));
   const { id } = tenantOf(tenant);
-  return (await readResources('em', 'CloudSubtenant', subtenantBody, body)).map(element => subtenantItem(element, id));
+  const { elements } = await readResources('em', 'CloudSubtenant', subtenantBody, body);
+  return elements.map(element => subtenantItem(element, id));
 }

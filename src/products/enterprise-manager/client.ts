@@ -5,6 +5,7 @@ import { explanationIn, failureOf } from '../answers';
 import { JsonParser, parseArriving, parseBody, textOf } from '../bodyParser';
 import { EndlessList } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
+import type { ReadList } from '../readList';
 import {
   type AnyonesSubtenantBody,
   anyonesSubtenantBody,
@@ -51,28 +52,28 @@ export class EnterpriseManagerClient {
   }
 
   /** `GET /api/backupServers`. */
-  backupServers(signal: AbortSignal): Promise<readonly BackupServerBody[]> {
+  backupServers(signal: AbortSignal): Promise<ReadList<BackupServerBody>> {
     return this.#list('/api/backupServers?format=Entity', 'BackupServer', backupServerBody, signal);
   }
 
   /** `GET /api/repositories`. */
-  allRepositories(signal: AbortSignal): Promise<readonly RepositoryBody[]> {
+  allRepositories(signal: AbortSignal): Promise<ReadList<RepositoryBody>> {
     return this.#list('/api/repositories?format=Entity', 'Repository', repositoryBody, signal);
   }
 
   /** `GET /api/backupServers/{ID}/repositories`. */
-  repositories(backupServerId: string, signal: AbortSignal): Promise<readonly RepositoryBody[]> {
+  repositories(backupServerId: string, signal: AbortSignal): Promise<ReadList<RepositoryBody>> {
     const path = `/api/backupServers/${encodeURIComponent(backupServerId)}/repositories?format=Entity`;
     return this.#list(path, 'Repository', repositoryBody, signal);
   }
 
   /** `GET /api/cloud/tenants`. */
-  tenants(signal: AbortSignal): Promise<readonly TenantBody[]> {
+  tenants(signal: AbortSignal): Promise<ReadList<TenantBody>> {
     return this.#list('/api/cloud/tenants?format=Entity', 'CloudTenant', tenantBody, signal);
   }
 
   /** `GET /api/cloud/tenants/{ID}/subtenants`. */
-  subtenants(tenantId: string, signal: AbortSignal): Promise<readonly SubtenantBody[]> {
+  subtenants(tenantId: string, signal: AbortSignal): Promise<ReadList<SubtenantBody>> {
     const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/subtenants`;
     return this.#list(path, 'CloudSubtenant', subtenantBody, signal);
   }
@@ -99,17 +100,17 @@ export class EnterpriseManagerClient {
   }
 
   /** `GET /api/cloud/hardwarePlans`. */
-  hardwarePlans(signal: AbortSignal): Promise<readonly HardwarePlanBody[]> {
+  hardwarePlans(signal: AbortSignal): Promise<ReadList<HardwarePlanBody>> {
     return this.#list('/api/cloud/hardwarePlans?format=Entity', 'CloudHardwarePlan', hardwarePlanBody, signal);
   }
 
   /** `GET /api/cloud/gateways`. */
-  gateways(signal: AbortSignal): Promise<readonly GatewayBody[]> {
+  gateways(signal: AbortSignal): Promise<ReadList<GatewayBody>> {
     return this.#list('/api/cloud/gateways?format=Entity', 'CloudGateway', gatewayBody, signal);
   }
 
   /** `GET /api/cloud/tenants/{ID}/computeResources`. */
-  computeResources(tenantId: string, signal: AbortSignal): Promise<readonly ComputeResourceBody[]> {
+  computeResources(tenantId: string, signal: AbortSignal): Promise<ReadList<ComputeResourceBody>> {
     const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/computeResources`;
     return this.#list(path, 'CloudTenantComputeResource', computeResourceBody, signal);
   }
@@ -127,7 +128,7 @@ export class EnterpriseManagerClient {
     name: string,
     schema: v.GenericSchema<unknown, Element>,
     signal: AbortSignal,
-  ): Promise<readonly Element[]> {
+  ): Promise<ReadList<Element>> {
     return this.#read(path, body => readResources(this.#api.host, name, schema, body), signal);
   }
 

@@ -3,6 +3,7 @@ import { detailsOf, type Fact } from '../detail';
 import type { Item, Tenant } from '../item';
 import { ifPossible, ifThere } from '../optional';
 import type { Api, Detail } from '../product';
+import { unreadableText } from '../readList';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
 
@@ -36,12 +37,16 @@ function counterFacts(counters: LicenseCountersBody): Fact[] {
 
 async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant, signal: AbortSignal): Promise<Fact[]> {
   const resources = tenant.hasComputeResources ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
-  if (!resources?.length) {
+  if (!resources?.elements.length) {
     return [];
   }
-  const plans = (await ifPossible(client.hardwarePlans(signal))) ?? [];
+  const { elements, unreadable } = resources;
+  const plans = (await ifPossible(client.hardwarePlans(signal)))?.elements ?? [];
   const nameOf = (uid: string | undefined) => plans.find(({ UID }) => UID === uid)?.Name ?? uid;
-  return resources.flatMap(resource => resourceFacts(resource, nameOf(resource.CloudHardwarePlanUid)));
+  return [
+    ...elements.flatMap(resource => resourceFacts(resource, nameOf(resource.CloudHardwarePlanUid))),
+    [l10n.t('Hardware plan'), unreadable && unreadableText(unreadable)],
+  ];
 }
 
 function resourceFacts(

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Group, Item, ItemKind } from '../item';
 import type { Api, Page, Product } from '../product';
+import { mapped, type ReadList } from '../readList';
 import { EnterpriseManagerClient } from './client';
 import { details } from './details';
 import { enterpriseManager } from './info';
@@ -27,7 +28,7 @@ export const product: Product = {
 
   async children(api: Api, item: Item, _cursor, signal: AbortSignal): Promise<Page> {
     if (item.kind === 'group' && item.known) {
-      return page(item.known);
+      return page({ elements: item.known });
     }
     const client = new EnterpriseManagerClient(api);
     const features = await api.features(signal);
@@ -38,7 +39,7 @@ export const product: Product = {
         return await childrenOfGroup(api, item, signal);
       case 'backupServer': {
         const hasTenants = features.includes(cloudConnect);
-        return page((await client.repositories(item.id, signal)).map(body => repositoryItem(body, hasTenants)));
+        return page(mapped(await client.repositories(item.id, signal), body => repositoryItem(body, hasTenants)));
       }
       case 'repository':
         return features.includes(cloudConnect)
@@ -92,7 +93,7 @@ function groups(features: readonly string[]): Page {
 async function childrenOfGroup(api: Api, { contains }: Group, signal: AbortSignal): Promise<Page> {
   const client = new EnterpriseManagerClient(api);
   if (contains === 'backupServer') {
-    return page((await client.backupServers(signal)).map(backupServerItem));
+    return page(mapped(await client.backupServers(signal), backupServerItem));
   }
   if (!(await api.features(signal)).includes(cloudConnect)) {
     return { items: [], note: noCloudConnect() };
@@ -101,9 +102,9 @@ async function childrenOfGroup(api: Api, { contains }: Group, signal: AbortSigna
     case 'tenant':
       return page(await tenants(api, signal));
     case 'gateway':
-      return page((await client.gateways(signal)).map(gatewayItem));
+      return page(mapped(await client.gateways(signal), gatewayItem));
     case 'hardwarePlan':
-      return page((await client.hardwarePlans(signal)).map(hardwarePlanItem));
+      return page(mapped(await client.hardwarePlans(signal), hardwarePlanItem));
     default:
       return { items: [] };
   }
@@ -113,6 +114,11 @@ function noCloudConnect(): string {
   return l10n.t('Cloud Connect is not licensed on the connected backup servers, or this account may not see it.');
 }
 
-function page(items: readonly Item[], noteIfEmpty?: string): Page {
-  return { items, total: items.length, ...(items.length === 0 && noteIfEmpty ? { note: noteIfEmpty } : {}) };
+function page({ elements: items, unreadable }: ReadList<Item>, noteIfEmpty?: string): Page {
+  return {
+    items,
+    total: items.length + (unreadable?.count ?? 0),
+    unreadable,
+    ...(items.length === 0 && !unreadable && noteIfEmpty ? { note: noteIfEmpty } : {}),
+  };
 }

@@ -1,3 +1,5 @@
+import { oneLine } from '../../http/text';
+import { isObject } from '../../http/unknown';
 import type {
   BackupResource,
   BackupServer,
@@ -82,7 +84,7 @@ export function tenantItem(body: TenantBody, names: RepositoryNames): Tenant {
     hasSubtenants,
     hasComputeResources: links.has('CloudTenantComputeResourceList'),
     enabled: body.Enabled,
-    type: typeOf(body.TenantType),
+    type: choiceIn(body.TenantType, tenantTypes),
     quotaBytes: sumOfAll(resources.map(resource => resource.quotaBytes)),
     usedBytes: sumOfAll(resources.map(resource => resource.usedBytes)),
     resources,
@@ -131,13 +133,12 @@ export function backupResourceItem(
 }
 
 export function hardwarePlanItem(body: HardwarePlanBody): HardwarePlan {
-  const details = body.HardwarePlanDetails;
   return {
     kind: 'hardwarePlan',
     ...identityOf(body),
     description: body.Description,
     hasChildren: false,
-    platform: details?.ViCloudHardwarePlan ? 'VMware' : details?.HvCloudHardwarePlan ? 'Hyper-V' : undefined,
+    platform: choiceIn(body.HardwarePlanDetails, platforms),
     processorMhz: body.ProcessorUsageLimitMhz,
     memoryBytes: bytes(body.MemoryUsageLimitMb),
     backupServer: backupServerOf(body.Links),
@@ -168,11 +169,23 @@ function backupServerOf(links: readonly LinkBody[]): string | undefined {
   return links.find(({ Rel, Type }) => Rel === 'Up' && Type?.startsWith('BackupServer'))?.Name;
 }
 
-function typeOf(type: TenantBody['TenantType']): string | undefined {
-  if (type?.StandaloneTenant) {
-    return 'Standalone';
-  }
-  return type?.vCloudTenant ? 'vCD' : type?.ADTenantType ? 'ActiveDirectory' : undefined;
+// By the names of members in lower case.
+const tenantTypes = new Map([
+  ['standalonetenant', 'Standalone'],
+  ['vcloudtenant', 'vCD'],
+  ['adtenanttype', 'ActiveDirectory'],
+]);
+const platforms = new Map([
+  ['vicloudhardwareplan', 'VMware'],
+  ['hvcloudhardwareplan', 'Hyper-V'],
+]);
+
+/** Which member an object has, in the words that are known; one that is not known is called as it came. */
+function choiceIn(value: unknown, known: ReadonlyMap<string, string>): string | undefined {
+  const members = isObject(value) ? Object.entries(value).filter(([, member]) => member) : [];
+  const words = members.map(([name]) => known.get(name.toLowerCase()));
+  const other = members.find(([, member]) => isObject(member))?.[0];
+  return words.find(word => word !== undefined) ?? (other && oneLine(other, 100));
 }
 
 function bytes(megabytes: number | undefined): number | undefined {

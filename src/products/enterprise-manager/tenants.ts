@@ -2,32 +2,31 @@ import * as l10n from '@vscode/l10n';
 import type { Group, Item, Repository, Subtenant, Tenant } from '../item';
 import { ifPossible } from '../optional';
 import type { Api } from '../product';
+import { mapped, type ReadList } from '../readList';
 import { EnterpriseManagerClient } from './client';
 import { backupResourceItem, repositoryNames, subtenantItem, tenantItem } from './items';
 import { ownTenant } from './session';
 import type { AnyonesSubtenantBody } from './wire';
 
 /** The tenants, with the names of the repositories that their shares are of. */
-export async function tenants(api: Api, signal: AbortSignal): Promise<readonly Tenant[]> {
+export async function tenants(api: Api, signal: AbortSignal): Promise<ReadList<Tenant>> {
   const client = new EnterpriseManagerClient(api);
   const seesRepositories = !(await api.features(signal)).includes(ownTenant);
   const [bodies, repositories] = await Promise.all([
     client.tenants(signal),
     seesRepositories ? ifPossible(client.allRepositories(signal)) : undefined,
   ]);
-  const names = repositoryNames(repositories ?? []);
-  return bodies.map(body => tenantItem(body, names));
+  const names = repositoryNames(repositories?.elements ?? []);
+  return mapped(bodies, body => tenantItem(body, names));
 }
 
-export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<readonly Item[]> {
+export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<ReadList<Item>> {
   if (!tenant.hasSubtenants) {
-    return withResources(tenant, []);
+    return { elements: withResources(tenant, []) };
   }
   const bodies = await new EnterpriseManagerClient(api).subtenants(tenant.id, signal);
-  return withResources(
-    tenant,
-    bodies.map(body => subtenantItem(body, tenant.id)),
-  );
+  const { elements, unreadable } = mapped(bodies, body => subtenantItem(body, tenant.id));
+  return { elements: withResources(tenant, elements), unreadable };
 }
 
 /** What {@link childrenOfTenant} gives for each of them, by a few requests for all. */
@@ -56,13 +55,15 @@ export async function childrenOfTenants(
 }
 
 /** Those who may fill a repository. */
-export async function quotaHolders(api: Api, { urn }: Repository, signal: AbortSignal): Promise<readonly Item[]> {
+export async function quotaHolders(api: Api, { urn }: Repository, signal: AbortSignal): Promise<ReadList<Item>> {
   const isHere = urn?.toLowerCase();
-  return (await tenants(api, signal)).flatMap(tenant =>
+  const { elements, unreadable } = await tenants(api, signal);
+  const holders = elements.flatMap(tenant =>
     tenant.resources
       .filter(({ repositoryUrn }) => repositoryUrn?.toLowerCase() === isHere)
       .map(resource => backupResourceItem(tenant, resource, 'repository')),
   );
+  return { elements: holders, unreadable };
 }
 
 /** What a tenant's own row was made of tells its shares already. */

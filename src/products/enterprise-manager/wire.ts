@@ -1,7 +1,20 @@
 import * as v from 'valibot';
 import { isObject } from '../../http/unknown';
-import { amount, expectList, expectShape, flag, identified, moment, part, shapeOf, text } from '../decode';
+import {
+  amount,
+  expectList,
+  expectShape,
+  expectWholeList,
+  flag,
+  identified,
+  identifier,
+  moment,
+  part,
+  shapeOf,
+  text,
+} from '../decode';
 import { UnexpectedShape } from '../failures';
+import type { ReadList } from '../readList';
 
 // The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members, and a
 // list is found under any of the names that the two forms give it.
@@ -14,7 +27,7 @@ function list<Element>(name: string, element: v.GenericSchema<unknown, Element>)
   return v.optional(
     v.pipe(
       v.unknown(),
-      v.transform(value => elementsOf(name, value, 2)),
+      v.transform(value => withoutOdd(elementsOf(name, value, 2))),
       v.array(element),
     ),
     null,
@@ -34,6 +47,11 @@ function elementsOf(name: string, value: unknown, wrappers: number): unknown {
       : elementsOf(name, inner, wrappers - 1);
   }
   return isEmpty(value) ? [] : value;
+}
+
+/** A part that is none counts as one of which nothing is known: it must not hide the element around it. */
+function withoutOdd(parts: unknown): unknown {
+  return Array.isArray(parts) ? parts.map((part: unknown) => (isObject(part) ? part : {})) : parts;
 }
 
 /** Nothing, in XML also where the element is written on several lines. */
@@ -64,7 +82,7 @@ export type LogonSessionBody = v.InferOutput<typeof logonSessionBody>;
 export const errorBody = identified(['Message'], { Message: text });
 
 export const backupServerBody = identified(['UID', 'Name'], {
-  UID: text,
+  UID: identifier,
   Name: text,
   Description: text,
   Port: amount,
@@ -74,7 +92,7 @@ export type BackupServerBody = v.InferOutput<typeof backupServerBody>;
 
 /** Sizes in bytes. */
 export const repositoryBody = identified(['UID', 'Name'], {
-  UID: text,
+  UID: identifier,
   Name: text,
   Capacity: amount,
   FreeSpace: amount,
@@ -85,7 +103,7 @@ export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
 /** Quotas in MB (1024² bytes). */
 export const tenantBody = identified(['UID', 'Name'], {
-  UID: text,
+  UID: identifier,
   Name: text,
   Description: text,
   Enabled: flag,
@@ -93,24 +111,21 @@ export const tenantBody = identified(['UID', 'Name'], {
   Resources: list(
     'CloudTenantResource',
     v.object({
-      Id: text,
+      Id: identifier,
       RepositoryQuota: part({ DisplayName: text, RepositoryUid: text, Quota: amount, UsedQuota: amount }),
     }),
   ),
   LastResult: text,
   LastActive: moment,
-  TenantType: part({
-    StandaloneTenant: v.optional(v.unknown()),
-    vCloudTenant: v.optional(v.unknown()),
-    ADTenantType: v.optional(v.unknown()),
-  }),
+  /** An object with one member, whose name says which. */
+  TenantType: v.optional(v.unknown()),
   Links: links,
 });
 export type TenantBody = v.InferOutput<typeof tenantBody>;
 
 /** Quotas in MB (1024² bytes). `QuotaMb` keeps a number while `Unlimited` is true; it means nothing then. */
 const subtenant = {
-  Id: text,
+  Id: identifier,
   Name: text,
   Description: text,
   Enabled: flag,
@@ -131,21 +146,19 @@ export type AnyonesSubtenantBody = v.InferOutput<typeof anyonesSubtenantBody>;
 
 /** Limits in MHz and MB (1024² bytes); -1 is none. */
 export const hardwarePlanBody = identified(['UID', 'Name'], {
-  UID: text,
+  UID: identifier,
   Name: text,
   Description: text,
   ProcessorUsageLimitMhz: amount,
   MemoryUsageLimitMb: amount,
-  HardwarePlanDetails: part({
-    ViCloudHardwarePlan: v.optional(v.unknown()),
-    HvCloudHardwarePlan: v.optional(v.unknown()),
-  }),
+  /** An object with one member, whose name says which. */
+  HardwarePlanDetails: v.optional(v.unknown()),
   Links: links,
 });
 export type HardwarePlanBody = v.InferOutput<typeof hardwarePlanBody>;
 
 export const gatewayBody = identified(['UID', 'Name'], {
-  UID: text,
+  UID: identifier,
   Name: text,
   Description: text,
   Enabled: flag,
@@ -208,7 +221,7 @@ export async function readResources<Element>(
   name: string,
   schema: v.GenericSchema<unknown, Element>,
   body: unknown,
-): Promise<readonly Element[]> {
+): Promise<ReadList<Element>> {
   const wrapper = plural(name);
   if (!Array.isArray(body) && !(isObject(body) && wrapper in body)) {
     throw new UnexpectedShape(host, wrapper, shapeOf(body));
@@ -246,7 +259,8 @@ export async function readQueryPage<Element>(
   if (!isObject(result) || !place) {
     throw new UnexpectedShape(host, wrapper, shapeOf(result));
   }
-  const elements = await expectList(host, wrapper, schema, elementsOf(name, place[wrapper], 2));
+  // Without one of them it is not known whose list is complete.
+  const elements = await expectWholeList(host, wrapper, schema, elementsOf(name, place[wrapper], 2));
   const paging = v.parse(pagingBody, result.PagingInfo);
   const more =
     paging?.PagesCount === undefined

@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { TextParser } from '../bodyParser';
+import { Bounds } from '../bounds';
 import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
@@ -17,9 +18,6 @@ const repeated = new Set([
   'StorageResourceStat',
   'SupportedVersion',
 ]);
-
-/** Elements within each other; no resource comes near it. */
-const deepest = 100;
 
 class DocumentType extends Error {}
 
@@ -44,6 +42,7 @@ interface Open {
 export class XmlParser implements TextParser {
   readonly format = 'XML';
   readonly #parser = new SaxesParser({ position: false });
+  readonly #bounds = new Bounds();
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
   /** Of the element that begins. */
@@ -62,6 +61,7 @@ export class XmlParser implements TextParser {
     });
     this.#parser.on('attribute', ({ name, value }) => {
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) {
+        this.#bounds.add(this.#attributes ? 0 : 1, 1);
         this.#attributes ??= {};
         this.#attributes[localName(name)] = ownCopy(value);
       }
@@ -89,17 +89,18 @@ export class XmlParser implements TextParser {
 
   #begin(name: string): void {
     // The document itself is one of them.
-    if (this.#open.length > deepest) {
-      throw new Error('depth');
-    }
+    this.#bounds.checkDepth(this.#open.length);
+    this.#bounds.add(0, 1);
     this.#open.push({ name, attributes: this.#attributes, members: undefined, text: '' });
     this.#attributes = undefined;
   }
 
   #add(text: string): void {
     const element = this.#open.at(-1);
-    if (element) {
+    // Text beside elements means nothing.
+    if (element && !element.members) {
       element.text += text;
+      this.#bounds.checkText(element.text.length);
     }
   }
 
@@ -107,6 +108,7 @@ export class XmlParser implements TextParser {
     const element = this.#open.pop();
     const parent = this.#open.at(-1);
     if (element && parent) {
+      this.#bounds.add(parent.members ? 0 : 1, 0);
       parent.members ??= {};
       put(parent.members, element.name, valueIn(element));
     }

@@ -7,6 +7,7 @@ import { expectShape } from '../decode';
 import { UnfinishedList } from '../failures';
 import type { Organization } from '../item';
 import type { Api, GetOptions } from '../product';
+import { together } from '../readList';
 import { rawElements } from './rawElements';
 import {
   type Asked,
@@ -231,8 +232,11 @@ function bothPages<Element>(first: ListBody<Element>, second: ListBody<Element>)
   const known = new Set(first.elements.map(element => JSON.stringify(element)));
   const others = second.elements.filter(element => !known.has(JSON.stringify(element)));
   const elements = [...first.elements, ...others];
-  const nextOffset = others.length === 0 ? undefined : second.nextOffset;
-  return { elements, isBare: true, nextOffset, total: nextOffset === undefined ? elements.length : undefined };
+  const isRepeated = others.length === 0;
+  const nextOffset = isRepeated ? undefined : second.nextOffset;
+  const unreadable = isRepeated ? first.unreadable : together(first.unreadable, second.unreadable);
+  const total = nextOffset === undefined ? elements.length + (unreadable?.count ?? 0) : undefined;
+  return { elements, unreadable, isBare: true, nextOffset, total };
 }
 
 function pageOf(path: string, { offset, limit }: Asked): string {

@@ -26,7 +26,12 @@ const gigabyte = 1024 ** 3;
 
 /** A page of the tree. */
 export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
-  return { items: list.elements.map(toItem), next: list.nextOffset?.toString(), total: list.total };
+  return {
+    items: list.elements.map(toItem),
+    next: list.nextOffset?.toString(),
+    total: list.total,
+    unreadable: list.unreadable,
+  };
 }
 
 export function repositoryItem(body: RepositoryBody): Repository {
@@ -217,7 +222,6 @@ export function jobItem(body: JobBody, organizationId: string): Job {
 }
 
 export function proxyItem(body: ProxyBody): BackupProxy {
-  const maintenance = body.maintenanceModeState;
   return {
     kind: 'proxy',
     id: body.id ?? '',
@@ -225,9 +229,17 @@ export function proxyItem(body: ProxyBody): BackupProxy {
     description: body.description,
     hasChildren: false,
     port: body.port,
-    online: body.status === undefined ? undefined : body.status.toLowerCase() === 'online',
+    online: yesOrNo(body.status, 'online', 'offline'),
+    state: body.status,
     version: body.version,
     operatingSystem: body.operatingSystem,
-    maintenance: maintenance === undefined ? undefined : maintenance.toLowerCase() !== 'disabled',
+    maintenance: yesOrNo(body.maintenanceModeState, 'enabled', 'disabled'),
+    maintenanceState: body.maintenanceModeState,
   };
+}
+
+/** What one of two words means. Servers know further ones, which mean neither. */
+function yesOrNo(word: string | undefined, yes: string, no: string): boolean | undefined {
+  const known = word?.toLowerCase();
+  return known === yes ? true : known === no ? false : undefined;
 }

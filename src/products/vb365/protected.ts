@@ -3,6 +3,7 @@ import { isFailure } from '../../http/failure';
 import type { Group, Organization, ProtectedObject } from '../item';
 import { pagesOf } from '../pages';
 import type { Api, Page } from '../product';
+import { together, type Unreadable } from '../readList';
 import { Vb365Client, versionNumber } from './client';
 import { pageWith, protectedObjectItem } from './items';
 import { type WalkSource, walkThrough } from './walks';
@@ -129,16 +130,19 @@ async function gathered(
     news: page => page.news,
     most: mostGatheredFrom,
   });
-  for await (const { byOrganization, nextOffset } of pages) {
+  let odd: Unreadable | undefined;
+  for await (const { byOrganization, nextOffset, unreadable } of pages) {
+    // Nobody knows whose they are.
+    odd = together(odd, unreadable);
     const items = [...byOrganization].flatMap(([told, objects]) =>
       isSame(told, organizationId) ? objects.map(object => ofOrganization(object, organizationId)) : [],
     );
     if (items.length > 0 || nextOffset === undefined) {
       walk.noteServed(organizationId);
-      return { items, next: nextOffset?.toString() };
+      return { items, next: nextOffset?.toString(), unreadable: odd };
     }
   }
-  return { items: [] };
+  return { items: [], unreadable: odd };
 }
 
 /** With the organization's id as it is in the backup. */

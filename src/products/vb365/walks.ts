@@ -3,10 +3,10 @@ import * as l10n from '@vscode/l10n';
 import { UnexpectedShape } from '../failures';
 import type { ProtectedObject } from '../item';
 import type { Api } from '../product';
+import { together, type Unreadable } from '../readList';
 import { SharedWork } from '../sharedWork';
 import { Vb365Client } from './client';
 import { protectedObjectItem } from './items';
-import type { ProtectedObjectBody } from './wire';
 
 // Before v8, a repository lists the users, groups, sites or teams of all its organizations at once. What was read for one
 // organization serves the others for some time: otherwise each of them would take the same hundreds of requests.
@@ -28,6 +28,7 @@ export interface WalkSource {
 export interface WalkPage {
   /** By the organizations' ids, as the objects tell them. */
   readonly byOrganization: ReadonlyMap<string, readonly ProtectedObject[]>;
+  readonly unreadable?: Unreadable | undefined;
   readonly nextOffset: number | undefined;
   /** How many of its objects are new: none, if a page that begins elsewhere has the same. */
   readonly news: number;
@@ -114,30 +115,35 @@ export class Walk {
 
   async #read(api: Api, offset: number, signal: AbortSignal): Promise<WalkPage> {
     const { path, kind, repositoryId } = this.#source;
-    const { elements, nextOffset } = await new Vb365Client(api).protectedObjects(path, offset, signal);
+    const { elements, nextOffset, unreadable } = await new Vb365Client(api).protectedObjects(path, offset, signal);
     const byOrganization = new Map<string, ProtectedObject[]>();
+    let strays = 0;
     for (const body of elements) {
-      const organizationId = organizationOf(api.host, body);
+      // Up to v6 there is one id of the organization alone.
+      const organizationId = body.backedUpOrganizationId ?? body.organizationId;
+      if (organizationId === undefined) {
+        strays++;
+        continue;
+      }
       const objects = byOrganization.get(organizationId) ?? [];
       byOrganization.set(organizationId, objects);
       objects.push(protectedObjectItem(kind, body, { repositoryId, organizationId }));
+    }
+    if (strays > 0 && strays === elements.length) {
+      throw new UnexpectedShape(api.host, l10n.t('the organization of what is backed up'), 'nothing');
     }
     const content = createHash('sha256')
       .update(JSON.stringify([...byOrganization]))
       .digest('base64');
     const first = this.#offsets.get(content) ?? offset;
     this.#offsets.set(content, first);
-    return { byOrganization, nextOffset, news: first === offset ? elements.length : 0 };
+    return {
+      byOrganization,
+      unreadable: together(unreadable, strays > 0 ? { count: strays, came: ['no organization'] } : undefined),
+      nextOffset,
+      news: first === offset ? elements.length : 0,
+    };
   }
-}
-
-/** Up to v6 there is one id of the organization alone. */
-function organizationOf(host: string, { backedUpOrganizationId, organizationId }: ProtectedObjectBody): string {
-  const id = backedUpOrganizationId ?? organizationId;
-  if (id === undefined) {
-    throw new UnexpectedShape(host, l10n.t('the organization of what is backed up'), 'nothing');
-  }
-  return id;
 }
 
 function countOf(byOrganization: WalkPage['byOrganization']): number {

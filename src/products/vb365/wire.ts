@@ -1,7 +1,21 @@
 import * as v from 'valibot';
 import { isObject } from '../../http/unknown';
-import { amount, expectList, flag, identified, moment, part, partList, shapeOf, text, texts, token } from '../decode';
+import {
+  amount,
+  expectList,
+  flag,
+  identified,
+  identifier,
+  moment,
+  part,
+  partList,
+  shapeOf,
+  text,
+  texts,
+  token,
+} from '../decode';
 import { UnexpectedShape } from '../failures';
+import type { ReadList } from '../readList';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
 // booleans are sometimes quoted (v3), nearly everything may be null.
@@ -20,7 +34,7 @@ export const serviceInstanceBody = v.object({ version: text });
 
 /** `RESTBackupRepository`. */
 export const repositoryBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   description: text,
   path: text,
@@ -32,7 +46,7 @@ export const repositoryBody = identified(['id', 'name'], {
   isOutOfOrder: flag,
   outOfOrderReason: text,
   objectStorage: part({
-    id: text,
+    id: identifier,
     type: text,
     sizeLimitEnabled: flag,
     sizeLimitGB: amount,
@@ -44,7 +58,7 @@ export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
 /** `RESTBackupRepositoryStorageUsageInfo`: an organization's data in a repository. */
 export const backedUpOrganizationBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   usedSpaceBytes: amount,
   localCacheUsedSpaceBytes: amount,
@@ -54,7 +68,7 @@ export type BackedUpOrganizationBody = v.InferOutput<typeof backedUpOrganization
 
 /** `RestOrganizationComposed`. */
 export const organizationBody = identified(['id', 'name', 'officeName'], {
-  id: text,
+  id: identifier,
   name: text,
   officeName: text,
   description: text,
@@ -75,15 +89,15 @@ export const backupStateBody = v.object({ isBackedup: flag, firstBackuptime: mom
  * of these members.
  */
 export const protectedObjectBody = identified(['id', 'displayName', 'title'], {
-  id: text,
+  id: identifier,
   displayName: text,
   title: text,
   description: text,
   email: text,
   url: text,
   accountType: text,
-  organizationId: text,
-  backedUpOrganizationId: text,
+  organizationId: identifier,
+  backedUpOrganizationId: identifier,
   backedUpTime: moment,
   isMailboxBackedUp: flag,
   mailboxBackedUpTime: moment,
@@ -109,7 +123,7 @@ const links = { _links: part({ backupRepository: part({ href: text }) }) };
 /** `RESTOrganizationStorageSpaceUsage`. Only v8 has the repository's id in it; v3 has its name instead, in `Details`. */
 export const usedRepositoryBody = v.pipe(
   v.object({
-    repositoryId: text,
+    repositoryId: identifier,
     Details: text,
     details: text,
     usedSpaceBytes: amount,
@@ -156,12 +170,12 @@ function lastSegment(href: string | undefined): string | undefined {
 
 /** `RESTJob`. */
 export const jobBody = identified(['id', 'name'], {
-  id: text,
+  id: identifier,
   name: text,
   description: text,
   backupType: text,
-  repositoryId: text,
-  organizationId: text,
+  repositoryId: identifier,
+  organizationId: identifier,
   isEnabled: flag,
   lastStatus: text,
   lastRun: moment,
@@ -173,7 +187,7 @@ export type JobBody = v.InferOutput<typeof jobBody>;
 
 /** `RESTProxy`. */
 export const proxyBody = identified(['id', 'hostName', 'fqdn'], {
-  id: text,
+  id: identifier,
   hostName: text,
   fqdn: text,
   description: text,
@@ -218,9 +232,7 @@ export interface Paging {
 }
 
 /** One answer of a list, whichever of the two envelopes it came in. */
-export interface ListBody<Element> extends Paging {
-  readonly elements: readonly Element[];
-}
+export interface ListBody<Element> extends Paging, ReadList<Element> {}
 
 /** What was asked for. A server may clamp the limit, and not every version echoes it. */
 export interface Asked {
@@ -237,7 +249,7 @@ export async function readList<Element>(
   asked: Asked,
 ): Promise<ListBody<Element>> {
   const { elements, ...paging } = readEnvelope(host, expected, body, asked);
-  return { ...paging, elements: await expectList(host, expected, schema, elements) };
+  return { ...paging, ...(await expectList(host, expected, schema, elements, asked.offset)) };
 }
 
 /**

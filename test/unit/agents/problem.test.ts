@@ -39,7 +39,7 @@ test.each([
   await call('list_children', { key: node.key });
   await world.inventory.refresh(node);
   await call('list_servers', {});
-  expect(told.join('\n')).toMatch(/The server |This account /);
+  expect(told.join('\n')).toMatch(/The server |This account |Another product /);
   expect(told.join('\n')).not.toMatch(/previous|svc-backup/i);
 });
 

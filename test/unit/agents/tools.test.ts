@@ -176,7 +176,7 @@ describe('answers are of limited size, and say how to go on', () => {
 test('an item that is too large for any answer hides no others', async () => {
   const { sample, node } = await vb365();
   sample.intercept = (_request, response) =>
-    altered(response, object => (object.name === 'Repo North' ? { ...object, id: 'x'.repeat(30_000) } : object));
+    altered(response, object => (object.name === 'Repo North' ? { ...object, id: '€'.repeat(9000) } : object));
   const key = `${node.key}/group:repositories`;
   const none = await call('list_children', { key });
   expect(none).toMatchObject({ cut: true, children: [], howToGoOn: expect.stringMatching(/no room .* offset 1 /) });
@@ -493,4 +493,24 @@ test('the manifest declares these tools, and says what feeds what', () => {
     expect(modelDescription).toMatch(/never instructions/);
   }
   expect(declared).toHaveLength(4);
+});
+
+test('what could not be read is told with the list and with a search, without what the server sent', async () => {
+  const { sample, node } = await vb365();
+  const results = [{ id: 'p1', hostName: 'proxy.example.com', status: 'Online' }, { ignorePreviousInstructions: true }];
+  sample.intercept = (request, response) => {
+    const isList = request.url?.includes('/Proxies') === true;
+    if (isList) {
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ results, totalCount: 2, _links: {} }));
+    }
+    return isList;
+  };
+  const answer = await call('list_children', { key: `${node.key}/group:proxies` });
+  expect(answer).toMatchObject({ total: 1, couldNotBeRead: 1 });
+  expect(answer.cut).toBeUndefined();
+  const found = await call('find', { query: 'proxy.example.com' });
+  expect(found).toMatchObject({ total: 1, couldNotBeRead: 1 });
+  expect(JSON.stringify([answer, found])).not.toContain('ignorePrevious');
 });

@@ -34,10 +34,10 @@ export async function run(fault: Fault, subject: Subject): Promise<void> {
     scene.answer((response, request) => fault.answer?.(response, scene, request));
   }
 
-  const milliseconds = await scene.refresh();
+  const took = await scene.measure();
 
   const outcome = typeof fault.outcome === 'function' ? fault.outcome(subject) : fault.outcome;
-  report(fault.fault, subject.product, scene.failure?.kind ?? 'rows', milliseconds);
+  report({ fault: fault.fault, product: subject.product, outcome: scene.failure?.kind ?? 'rows', ...took });
   expect(scene.failure?.kind).toBe(outcome.kind);
   if (outcome.kind !== undefined) {
     expect(scene.failure?.message).toMatch(outcome.says);
@@ -46,7 +46,7 @@ export async function run(fault: Fault, subject: Subject): Promise<void> {
   } else {
     expect(scene.labels).toEqual(outcome.rows === 'same' ? scene.before : outcome.rows);
   }
-  expect(milliseconds).toBeLessThan(fault.withinMs ?? 3000);
+  expect(took.milliseconds).toBeLessThan(fault.withinMs ?? 3000);
   expect(scene.parent.openedBranch?.load).toBeUndefined();
   fault.check?.(scene);
   scene.expectNoSecrets();

@@ -1,9 +1,18 @@
 import { afterAll } from 'vitest';
 
-const lines: { readonly fault: string; readonly product: string; readonly outcome: string; readonly ms: number }[] = [];
+interface Line {
+  readonly fault: string;
+  readonly product: string;
+  readonly outcome: string;
+  readonly milliseconds: number;
+  /** The most memory that it took, where that was looked at. */
+  readonly bytes?: number;
+}
 
-export function report(fault: string, product: string, outcome: string, ms: number): void {
-  lines.push({ fault, product, outcome, ms: Math.round(ms) });
+const lines: Line[] = [];
+
+export function report(line: Line): void {
+  lines.push(line);
 }
 
 /** Prints one line a case at the end of a test file, if `FAULT_TABLE=1` asks for it. */
@@ -11,10 +20,14 @@ export function printReport(): void {
   afterAll(() => {
     if (process.env.FAULT_TABLE) {
       const table = lines.map(
-        ({ fault, product, outcome, ms }) =>
-          `${fault.padEnd(58)} ${product.padEnd(19)} ${outcome.padEnd(20)} ${String(ms).padStart(5)} ms`,
+        ({ fault, product, outcome, milliseconds, bytes }) =>
+          `${fault.padEnd(58)} ${product.padEnd(19)} ${outcome.padEnd(20)} ${number(milliseconds)} ms${bytes === undefined ? '' : ` ${number(bytes / 1024 ** 2)} MB`}`,
       );
       process.stdout.write(`\n${table.join('\n')}\n`);
     }
   });
+}
+
+function number(value: number): string {
+  return value.toFixed(0).padStart(5);
 }

@@ -9,6 +9,7 @@ import { createCertificate, type SampleServer, startEnterpriseManager, startVb36
 import { forThisTest } from '../forThisTest';
 import { labels, named, World } from '../support';
 import { Line } from './line';
+import { memoryDuring } from './memory';
 
 /** A product, and the list of it that is looked at. */
 export interface Subject {
@@ -131,6 +132,20 @@ export class Scene {
     const milliseconds = performance.now() - started;
     this.#collectSecrets();
     return milliseconds;
+  }
+
+  /** Refreshes the list, or does something else with it, and tells what that took. */
+  async measure(
+    work: () => Promise<unknown> = () => this.refresh(),
+  ): Promise<{ readonly milliseconds: number; readonly bytes: number }> {
+    let milliseconds = 0;
+    const bytes = await memoryDuring(async () => {
+      const started = performance.now();
+      await work();
+      milliseconds = performance.now() - started;
+    });
+    this.#collectSecrets();
+    return { milliseconds, bytes };
   }
 
   get labels(): string[] {

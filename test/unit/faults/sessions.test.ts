@@ -141,7 +141,7 @@ describe.each(subjects)('$product', subject => {
     await world.servers.remove(root.item.id);
     await refreshed;
     const milliseconds = performance.now() - started;
-    report('the server is removed while loading', subject.product, 'gone', milliseconds);
+    report({ fault: 'the server is removed while loading', product: subject.product, outcome: 'gone', milliseconds });
     expect(milliseconds).toBeLessThan(2000);
     expect(world.inventory.servers).toEqual([]);
     expect(world.secrets.values.size).toBe(0);
@@ -167,7 +167,12 @@ describe.each(subjects)('$product', subject => {
     await world.servers.remove(root.item.id);
     await refreshed;
     const milliseconds = performance.now() - started;
-    report('the server is removed while signing in', subject.product, 'gone', milliseconds);
+    report({
+      fault: 'the server is removed while signing in',
+      product: subject.product,
+      outcome: 'gone',
+      milliseconds,
+    });
     expect(milliseconds).toBeLessThan(2000);
     expect(world.secrets.values.size).toBe(0);
   });
@@ -182,7 +187,12 @@ describe.each(subjects)('$product', subject => {
     await world.servers.close();
     await refreshed;
     const milliseconds = performance.now() - started;
-    report('VS Code is closed while loading', subject.product, scene.failure?.kind ?? 'rows', milliseconds);
+    report({
+      fault: 'VS Code is closed while loading',
+      product: subject.product,
+      outcome: scene.failure?.kind ?? 'rows',
+      milliseconds,
+    });
     expect(milliseconds).toBeLessThan(2000);
     expect(scene.failure?.kind).toBe('cancelled');
     scene.expectNoSecrets();
@@ -207,7 +217,7 @@ describe.each(subjects)('$product, with every connection taken by lists that han
     const started = performance.now();
     await (how === 'VS Code is closed' ? world.servers.exit() : world.servers.signOut(root.item.id));
     const milliseconds = performance.now() - started;
-    report(`${how} while lists hang`, subject.product, 'ended', milliseconds);
+    report({ fault: `${how} while lists hang`, product: subject.product, outcome: 'ended', milliseconds });
     expect(milliseconds).toBeLessThan(1500);
     // A session of VB365 is kept for the next start.
     const isKept = how === 'VS Code is closed' && subject === vb365;
@@ -234,7 +244,7 @@ test('a token that lives for no time at all is used until it is refused', async 
   await scene.refresh();
   const milliseconds = await scene.refresh();
   await scene.refresh();
-  report('a token lifetime of zero', 'vb365', scene.failure?.kind ?? 'rows', milliseconds);
+  report({ fault: 'a token lifetime of zero', product: 'vb365', outcome: scene.failure?.kind ?? 'rows', milliseconds });
   expect(scene.labels).toEqual(scene.before);
   expect(server.requests.slice(before).filter(({ method }) => method === 'POST')).toHaveLength(1);
   scene.expectNoSecrets();
@@ -293,7 +303,7 @@ describe('another product on the port is named', () => {
         password: 'never sent',
         fingerprint: selfSigned.fingerprint,
       });
-      report(`${name} on the port`, product, failure?.kind ?? 'rows', milliseconds);
+      report({ fault: `${name} on the port`, product, outcome: failure?.kind ?? 'rows', milliseconds });
       expect(failure?.kind).toBe('wrongProduct');
       expect(failure?.message).toMatch(
         name.startsWith('Veeam')
@@ -314,7 +324,7 @@ describe('another product on the port is named', () => {
         password: 'never sent',
         fingerprint: selfSigned.fingerprint,
       });
-      report(`status ${status} from everything`, product, failure?.kind ?? 'rows', milliseconds);
+      report({ fault: `status ${status} from everything`, product, outcome: failure?.kind ?? 'rows', milliseconds });
       expect(failure).toMatchObject({ kind: 'serverFailed', status });
       expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     },
@@ -332,7 +342,12 @@ describe('another product on the port is named', () => {
       [enterpriseManager, other, 'Veeam Backup for Microsoft 365, not Veeam Backup Enterprise Manager'],
     ] as const) {
       const { failure, milliseconds } = await sentence(subject.product, server);
-      report('the other product on the port', subject.product, failure?.kind ?? 'rows', milliseconds);
+      report({
+        fault: 'the other product on the port',
+        product: subject.product,
+        outcome: failure?.kind ?? 'rows',
+        milliseconds,
+      });
       expect(failure?.message).toContain(`is ${found}. Is it the right port?`);
       expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     }

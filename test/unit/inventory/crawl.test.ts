@@ -69,7 +69,7 @@ describe('of tables', () => {
   test('loads everything, all pages, each asked for once', async () => {
     twoServers();
     const end = await crawl(inventory, inventory.servers, { signal: never });
-    expect(end).toEqual({ items: 2 * (1 + 25 + 25), failed: [], servers: 0, cut: false });
+    expect(end).toEqual({ items: 2 * (1 + 25 + 25), failed: [], incomplete: [], servers: 0, cut: false });
     expect(new Set(table.asked).size).toBe(table.asked.length);
     expect(table.asked.length).toBe(2 * (1 + 3 + 25));
     expect(items()).toBe(2 + 2 * (1 + 25 + 25));
@@ -225,7 +225,7 @@ describe('of tables', () => {
     twoServers();
     const progress: CrawlProgress[] = [];
     await crawl(inventory, inventory.servers, { signal: never, progress: each => progress.push(each) });
-    expect(progress.at(-1)).toEqual({ items: 102, failed: [], servers: 0, cut: false });
+    expect(progress.at(-1)).toEqual({ items: 102, failed: [], incomplete: [], servers: 0, cut: false });
     expect(progress.length).toBeLessThan(table.asked.length / 2);
   });
 

@@ -486,3 +486,46 @@ async function loaded(node: Node, items: Item[]): Promise<void> {
 function tenants(from: number, count: number): Item[] {
   return Array.from({ length: count }, (_, index) => tenant(`t${from + index}`));
 }
+
+describe('what could not be read', () => {
+  test('is told of below the rows, by the same row each time', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: [tenant('a')], next: '2', unreadable: { count: 1, came: ['1: null'] } });
+    await asked(2);
+    expect(labels(inventory.childrenOf(server))).toEqual(['a', '(unreadable)', '(loading)']);
+    source.last.answer({ items: [tenant('b')], unreadable: { count: 2, came: ['5: null', '6: a string'] } });
+    await inventory.settled(server);
+    const rows = inventory.childrenOf(server);
+    expect(labels(rows)).toEqual(['a', 'b', '(unreadable)']);
+    expect(server.openedBranch?.unreadable).toEqual({ count: 3, came: ['1: null', '5: null', '6: a string'] });
+
+    const refreshed = inventory.refresh(server);
+    await asked(3);
+    expect(inventory.childrenOf(server).at(-1)).toBe(rows.at(-1));
+    source.last.answer({ items: [tenant('a')], unreadable: { count: 1, came: ['1: null'] } });
+    await refreshed;
+    expect(inventory.childrenOf(server).at(-1)).toBe(rows.at(-1));
+    expect(server.openedBranch?.unreadable?.count).toBe(1);
+  });
+
+  test('takes the place of the row that says there is nothing', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: [], unreadable: { count: 1, came: ['0: null'] } });
+    await inventory.settled(server);
+    expect(labels(inventory.childrenOf(server))).toEqual(['(unreadable)']);
+  });
+
+  test('is gone when it can be read', async () => {
+    inventory.childrenOf(server);
+    await asked(1);
+    source.last.answer({ items: [tenant('a')], unreadable: { count: 1, came: ['0: null'] } });
+    await inventory.settled(server);
+    const refreshed = inventory.refresh(server);
+    await asked(2);
+    source.last.answer({ items: [tenant('a'), tenant('b')] });
+    await refreshed;
+    expect(labels(inventory.childrenOf(server))).toEqual(['a', 'b']);
+  });
+});

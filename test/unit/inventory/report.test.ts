@@ -168,3 +168,14 @@ function ofKind({ rows }: Report, kind: ReportKind): readonly ReportRow[] {
 function named({ rows }: Report, name: string, kind?: ReportKind): ReportRow | undefined {
   return rows.find(row => row.name === name && (kind === undefined || row.kind === kind));
 }
+
+test('what could not be read is a problem of its server', async () => {
+  const inventory = new Inventory(
+    { children: async () => ({ items: [tenant('a')], unreadable: { count: 1, came: ['1: null'] } }) },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('one')]);
+  await inventory.complete(inventory.servers[0] as Node, never);
+  const report = await reportOf(inventory.servers, ended);
+  expect(report.servers[0]?.problems).toEqual([{ where: '', why: '1 item could not be read' }]);
+});

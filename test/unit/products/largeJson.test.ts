@@ -99,7 +99,7 @@ describe('reads what JSON.parse reads, and nothing else', () => {
 });
 
 test('lets others have a turn while a long text is read', async () => {
-  const elements = Array.from({ length: 300_000 }, (_, index) => ({ Id: index, Name: `nw-user-${index}`, Links: [] }));
+  const elements = Array.from({ length: 200_000 }, (_, index) => ({ Id: index, Name: `nw-user-${index}`, Links: [] }));
   const text = JSON.stringify({ CloudSubtenants: elements });
   let read: unknown;
   const turns = await turnsDuring(async () => {
@@ -107,4 +107,13 @@ test('lets others have a turn while a long text is read', async () => {
   });
   expect(read).toEqual({ CloudSubtenants: elements });
   expect(turns).toBeGreaterThan(3);
+});
+
+test.each([
+  ['an element that is too long', `[1,["${'x'.repeat(1_100_000)}"],2]`],
+  ['an element with too much in it', `{"results":[[${'{},'.repeat(500_000)}{}]]}`],
+  ['an object with too many members', `{${Array.from({ length: 100_000 }, (_, index) => `"member ${index}":{}`)}}`],
+  ['a text', `"${'x'.repeat(1_100_000)}"`],
+])('%s, which would make others wait, is refused', async (_name, text) => {
+  await expect(parseLargeJson(text)).rejects.toThrow(/^an element of \d+ characters$/);
 });

@@ -81,12 +81,29 @@ describe('refuses', () => {
     ['an attribute twice', '<A B="1" B="2"/>', /bytes$/],
     ['__proto__ as an element', '<A><__proto__><b>1</b></__proto__></A>', /bytes$/],
     ['__proto__ as an attribute', '<A x:__proto__="1"/>', /bytes$/],
-    ['101 elements within each other', nested(101), /bytes$/],
-    ['a million elements within each other', nested(1_000_000), /bytes$/],
     ['what is not UTF-8', Buffer.from('<A>R\xfcdiger</A>', 'latin1'), /^not UTF-8$/],
     ['half a character at the end', Buffer.from('<A/>\xc3', 'latin1'), /^not UTF-8$/],
   ])('%s', async (_name, xml, detail) => {
     await expect(read(xml)).rejects.toMatchObject({ kind: 'malformedBody', detail: expect.stringMatching(detail) });
+  });
+
+  test.each<[string, string, string]>([
+    ['101 elements within each other', nested(101), 'more than 100 levels'],
+    ['a million elements within each other', nested(1_000_000), 'more than 100 levels'],
+    [
+      'a million elements with others in them',
+      `<A>${'<B><C/></B>'.repeat(1_000_000)}</A>`,
+      'more than 1000000 objects and lists',
+    ],
+    [
+      'a million elements with attributes',
+      `<A>${'<B C=""/>'.repeat(1_000_001)}</A>`,
+      'more than 1000000 objects and lists',
+    ],
+    ['four million elements', `<A>${'<B/>'.repeat(4_000_000)}</A>`, 'more than 4000000 values'],
+    ['a text of two megabytes', `<A>${'x'.repeat(2 * 1024 * 1024)}</A>`, 'a text of more than 1048576 characters'],
+  ])('%s', async (_name, xml, detail) => {
+    await expect(read(xml)).rejects.toMatchObject({ kind: 'tooLarge', detail });
   });
 
   test('a document that is cut off anywhere', async () => {

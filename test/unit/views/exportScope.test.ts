@@ -15,6 +15,7 @@ class Sample implements Source {
   readonly asked: string[] = [];
   failing = '';
   silent = '';
+  odd = '';
 
   async children(_server: string, item: Item, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
     this.asked.push(item.name);
@@ -29,7 +30,10 @@ class Sample implements Source {
       case 'one':
         return { items: [group('Repositories', 'repository'), group('Organizations', 'organization')] };
       case 'Repositories':
-        return { items: [repository()] };
+        return {
+          items: [repository()],
+          ...(this.odd === 'Repositories' ? { unreadable: { count: 2, came: ['1: null', '2: null'] } } : {}),
+        };
       case 'Repo':
         return {
           items: ten.slice(0, from === 20 ? 5 : 10).map(each => organization(`o${from + Number(each)}`)),
@@ -90,6 +94,18 @@ test('what could not be loaded is told at its row, a heading included', async ()
     { node: { item: { kind: 'group', name: 'Organizations' } }, incomplete: missing[0]?.failure.message },
   ]);
   expect(rows).toHaveLength(28);
+});
+
+test('what could not be read is told at the row that it is missing below', async () => {
+  source.odd = 'Repositories';
+  const scope = new ExportScope([server]);
+  const missing = await scope.load(inventory, AbortSignal.timeout(10_000), () => undefined);
+  // That is no reason to ask for it again.
+  expect(missing).toEqual([]);
+  const rows = await scope.rows(missing);
+  expect(rows.filter(({ incomplete }) => incomplete)).toMatchObject([
+    { node: { item: { kind: 'group', name: 'Repositories' } }, incomplete: '2 items could not be read' },
+  ]);
 });
 
 test('a load that is given up ends at once, and progress is told until then', async () => {
