@@ -22,7 +22,7 @@ beforeEach(async () => {
     new KeptLog(),
   );
   inventory.setServers([serverOf('one', { name: 'em-prod' })]);
-  choice = new FindPicker(inventory, false).ask('');
+  choice = new FindPicker(inventory, {}).ask('');
   await expect.poll(() => input.items.map(({ label }) => label)).toContain('Contoso');
 });
 
