@@ -20,7 +20,7 @@ test('asks for an item where none is selected, and finds it as Find does', async
   await workbench().row('Northwind');
   await workbench().palette('Backup Tenancy: Copy ID');
   const { quickInput } = workbench();
-  await quickInput.step('Backup Tenancy');
+  await quickInput.step('Copy ID: choose an item');
   await quickInput.type('nor');
   await expect.poll(() => quickInput.activeItem()).toMatch(/^Northwind/);
   await quickInput.accept();
