@@ -57,18 +57,6 @@ test('finds by three letters what was never opened, beside a server that stays s
   expect(await workbench().row('nw-user-01')).toMatchObject({ level: 4 });
 });
 
-test('copies from a new window what was never opened there', async () => {
-  const { quickInput } = workbench();
-  await workbench().reload();
-  await workbench().palette('Backup Tenancy: Copy ID');
-  await quickInput.step('Copy ID: choose an item');
-  await quickInput.type('nw-user-02');
-  await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe('nw-user-02');
-  await quickInput.accept();
-  const { id } = samples().enterpriseManager.data.tenants.at(0).subtenants.at(1);
-  await expect.poll(() => workbench().clipboard()).toBe(id);
-});
-
 test('offers the last text again, and takes what is typed over it', async () => {
   const { quickInput } = workbench();
   await workbench().press('ControlOrMeta+f');
