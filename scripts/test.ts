@@ -1,7 +1,7 @@
 // npm test                              everything, stage after stage, up to the first one that fails
 // npm test vscode                       one stage; its name is one of those below
 // npm test vscode smoke                 only the test files with "smoke" in their path
-// npm test vscode 1.103.2               only in this version of VS Code
+// npm test vscode 1.103.2               only in this version of VS Code; "ui" runs in the newest one unless told
 // npm test vscode -- --grep "signs in"  only the tests with this in their title
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } fro
 import { packageExtension } from './package';
 import { CommandFailed, npm, run, runMain } from './processes';
 import { repository } from './repository';
-import { newest, oldest } from './vscode';
+import { newest, oldest, type VSCodeVersion, versionOf } from './vscode';
 
 interface Counts {
   readonly passed: number;
@@ -32,18 +32,22 @@ interface Selection extends HostTestOptions {
 
 const stageSets: Readonly<Record<string, (selection: Selection) => Stage[]>> = {
   check: () => [lintAndTypes],
-  unit: selection => [vitest('unit', selection)],
+  unit: selection => [unitTests(selection)],
   vscode: selection => [buildExtension, ...hostTests(selection)],
-  ui: selection => [packaging, vitest('ui', selection)],
+  ui: selection => [packaging, ...uiTests(selection, [newest])],
   desktop: selection => [buildExtension, ...desktopTests(selection)],
   all: selection => [
     lintAndTypes,
-    vitest('unit', selection),
+    unitTests(selection),
     packaging,
     ...hostTests(selection),
-    vitest('ui', selection),
+    ...(selection.files.length > 0 ? [] : uiTests({ ...selection, files: journeys }, [oldest])),
+    ...uiTests(selection, [newest]),
   ],
 };
+
+/** What differs most between versions of VS Code: trees and lists. Adding is part of browsing. */
+const journeys = ['browse', 'find', 'quick-hand'];
 
 const lintAndTypes: Stage = {
   title: 'lint and types',
@@ -93,36 +97,57 @@ function desktopTests(selection: Selection): Stage[] {
   }));
 }
 
-function vitest(project: 'unit' | 'ui', { files, grep }: Selection): Stage {
-  const filter = grep === undefined ? [] : ['--testNamePattern', grep];
+function unitTests(selection: Selection): Stage {
   return {
-    title: project === 'unit' ? 'unit tests' : 'UI tests of the package',
-    async run() {
-      const first = await runVitest(project, [...files, ...filter, ...(project === 'ui' ? ['--maxWorkers=2'] : [])]);
-      // A browser on a busy machine may be late once. What is broken fails twice, the second time with nothing beside it.
-      if (project === 'unit' || first.failedFiles.length === 0 || first.failedFiles.length > 3) {
-        return first.counts;
-      }
-      console.log(`━━ once more: ${first.failedFiles.map(file => basename(file)).join(', ')}`);
-      const second = await runVitest(project, [...first.failedFiles, ...filter, '--maxWorkers=1']);
-      if (second.counts.failed > 0) {
-        return first.counts;
-      }
-      const { passed, failed, skipped } = first.counts;
-      return { passed: passed + failed, failed: 0, skipped, repeated: first.failedFiles.map(file => basename(file)) };
-    },
+    title: 'unit tests',
+    run: async () => (await runVitest('unit', [...selection.files, ...titleFilter(selection)])).counts,
   };
 }
 
-async function runVitest(project: string, args: string[]): Promise<{ counts: Counts; failedFiles: string[] }> {
-  const results = join(repository, 'out', 'results', `${project}.json`);
+/** @param usually the versions of VS Code if none is chosen */
+function uiTests(selection: Selection, usually: readonly VSCodeVersion[]): Stage[] {
+  const versions = selection.versions.length > 0 ? selection.versions.map(versionOf) : usually;
+  return versions.map(version => ({
+    title: `UI tests of the package in ${version}`,
+    run: () => runUiTests(version, selection),
+  }));
+}
+
+async function runUiTests(version: VSCodeVersion, selection: Selection): Promise<Counts> {
+  const filter = titleFilter(selection);
+  const first = await runVitest('ui', [...selection.files, ...filter, '--maxWorkers=2'], version);
+  // A browser on a busy machine may be late once. What is broken fails twice, the second time with nothing beside it.
+  if (first.failedFiles.length === 0 || first.failedFiles.length > 3) {
+    return first.counts;
+  }
+  const names = first.failedFiles.map(file => basename(file));
+  console.log(`━━ once more: ${names.join(', ')}`);
+  const second = await runVitest('ui', [...first.failedFiles, ...filter, '--maxWorkers=1'], version);
+  if (second.counts.failed > 0) {
+    return first.counts;
+  }
+  const { passed, failed, skipped } = first.counts;
+  return { passed: passed + failed, failed: 0, skipped, repeated: names };
+}
+
+function titleFilter({ grep }: Selection): readonly string[] {
+  return grep === undefined ? [] : ['--testNamePattern', grep];
+}
+
+/** @param version of VS Code, for tests of the package */
+async function runVitest(
+  project: 'unit' | 'ui',
+  args: readonly string[],
+  version?: VSCodeVersion,
+): Promise<{ counts: Counts; failedFiles: string[] }> {
+  const results = join(repository, 'out', 'results', `${project}${version ? `-${version}` : ''}.json`);
   await mkdir(join(repository, 'out', 'results'), { recursive: true });
   await rm(results, { force: true });
   const program = join(repository, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   await run(process.execPath, [program, 'run', '--project', project, ...reporters, ...args], {
     cwd: repository,
-    env: { ...process.env, BACKUP_TENANCY_VSIX: vsix },
+    env: { ...process.env, BACKUP_TENANCY_VSIX: vsix, ...(version ? { BACKUP_TENANCY_VSCODE: version } : {}) },
   }).catch((error: unknown) => {
     // The counts tell of failed tests.
     if (!(error instanceof CommandFailed)) {

@@ -49,6 +49,15 @@ const releases: Readonly<Record<VSCodeVersion, Release>> = {
   },
 };
 
+/** @throws Error if tests cannot have this version */
+export function versionOf(text: string): VSCodeVersion {
+  const version = [oldest, newest].find(each => each === text);
+  if (!version) {
+    throw new Error(`Tests run in VS Code ${oldest} and ${newest}, not in "${text}".`);
+  }
+  return version;
+}
+
 /** Installs VS Code on first use; after that it only says where it is. About 20 s and 0.6 GB for each version. */
 export async function obtainVSCode(version: VSCodeVersion): Promise<VSCodeInstallation> {
   const release = releases[version];

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { killGroup, onExit, run, temporaryFolder } from './processes';
 import type { VSCodeInstallation } from './vscode-install';
 
-export { newest, obtainVSCode, oldest, type VSCodeVersion } from './vscode-install';
+export { newest, obtainVSCode, oldest, type VSCodeVersion, versionOf } from './vscode-install';
 
 export type Settings = Readonly<Record<string, unknown>>;
 

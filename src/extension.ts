@@ -162,6 +162,7 @@ const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
   showReport: true,
   copyId: true,
   copyName: true,
+  copyMessage: true,
   copyAs: true,
   copyAsLast: true,
   exportList: true,

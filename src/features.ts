@@ -4,6 +4,7 @@ import { AgentTools } from './agents/tools';
 import { BranchCommands } from './commands/branches';
 import { CopyCommands } from './commands/copy';
 import { CopyAsCommands } from './commands/copyAs';
+import { copyMessage } from './commands/copyMessage';
 import { DetailsCommands } from './commands/details';
 import { DocumentCommands } from './commands/documents';
 import { ExportCommands } from './commands/exportList';
@@ -86,6 +87,7 @@ export function createFeatures(services: Services) {
       showReport: report.showReport,
       copyId: copy.copyId,
       copyName: copy.copyName,
+      copyMessage: copyMessage(targets),
       copyAs: copyAs.copyAs,
       copyAsLast: copyAs.copyAsLast,
       exportList: list.exportList,

@@ -12,7 +12,7 @@ export class BrowseCommands {
     this.#targets = targets;
   }
 
-  /** From a row: that row (a leaf is refreshed with its siblings). From the title, the palette or a key: everything. */
+  /** From a row or its key: that row (a leaf is refreshed with its siblings). From the title or the palette: everything. */
   readonly refresh = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const nodes = argument === undefined ? [] : this.#targets.subjects(argument, selected);
     if (nodes.length === 0) {

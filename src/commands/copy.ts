@@ -6,9 +6,9 @@ import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
 import { count } from '../views/format';
-import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { tellOfAltered } from './alteredIds';
+import { chooseItem } from './chooseItem';
 import type { Targets } from './targets';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
@@ -34,6 +34,7 @@ export class CopyCommands {
       names => vscode.l10n.t('Copied the ID of {0}', names),
       number => vscode.l10n.t('Copied {0} IDs', number),
       vscode.l10n.t('Nothing with an ID is selected.'),
+      () => chooseItem(this.#inventory, vscode.l10n.t('Copy ID'), ({ item }) => hasId(item)),
     );
 
   /** The same for names. */
@@ -47,6 +48,7 @@ export class CopyCommands {
       names => vscode.l10n.t('Copied the name {0}', names),
       number => vscode.l10n.t('Copied {0} names', number),
       vscode.l10n.t('Nothing with a name is selected.'),
+      () => chooseItem(this.#inventory, vscode.l10n.t('Copy Name')),
     );
 
   async #copy(
@@ -58,11 +60,12 @@ export class CopyCommands {
     oneCopied: (name: string) => string,
     manyCopied: (number: string) => string,
     nothing: string,
+    choose: () => Promise<Node | undefined>,
   ): Promise<string | undefined> {
     const nodes =
       typeof argument === 'string'
         ? [this.#ids.named(argument) ?? []].flat()
-        : await this.#chosen(argument, selected, has);
+        : await this.#chosen(argument, selected, choose);
     if (!nodes) {
       return undefined; // the user left the question unanswered
     }
@@ -90,13 +93,13 @@ export class CopyCommands {
   async #chosen(
     argument: unknown,
     selected: unknown,
-    has: (row: Node | Folder) => boolean,
+    choose: () => Promise<Node | undefined>,
   ): Promise<(Node | Folder)[] | undefined> {
     const rows = this.#targets.rows(argument, selected).filter(row => row.type === 'node' || row.type === 'folder');
     if (rows.length > 0) {
       return rows;
     }
-    const picked = await pickNode([...this.#inventory.loaded()].filter(has));
+    const picked = await choose();
     return picked && [picked];
   }
 }

@@ -10,9 +10,9 @@ import { type Copied, type Form, forms, has, isForm, textAs } from '../views/cop
 import { count } from '../views/format';
 import { linkTo } from '../views/links';
 import { formName, pickForm } from '../views/pickForm';
-import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
 import { tellOfAltered } from './alteredIds';
+import { chooseItem } from './chooseItem';
 import type { Services } from './services';
 import type { Targets } from './targets';
 
@@ -111,7 +111,7 @@ export class CopyAsCommands {
     if (this.#targets.rows(argument, selected).length > 0) {
       return this.#targets.nodes(argument, selected);
     }
-    const picked = await pickNode([...this.#inventory.loaded()]);
+    const picked = await chooseItem(this.#inventory, vscode.l10n.t('Copy As'));
     return picked && [picked];
   }
 

@@ -5,8 +5,8 @@ import type { Node } from '../inventory/node';
 import type { DetailRow } from '../views/detailRow';
 import type { DetailsView } from '../views/detailsView';
 import { count } from '../views/format';
-import { pickNode } from '../views/pickNode';
 import { plain } from '../views/plain';
+import { chooseItem } from './chooseItem';
 import { ChosenRows } from './chosenRows';
 import { reachNode } from './reachNode';
 import type { Services } from './services';
@@ -41,7 +41,7 @@ export class DetailsCommands implements vscode.Disposable {
       const node =
         typeof argument === 'string'
           ? await reachNode(this.#inventory, argument)
-          : await pickNode([...this.#inventory.loaded()]);
+          : await chooseItem(this.#inventory, vscode.l10n.t('Open Details'));
       if (!node) {
         return;
       }

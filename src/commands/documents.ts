@@ -11,6 +11,7 @@ import { pickNode } from '../views/pickNode';
 import { nameIn, plain } from '../views/plain';
 import { documentFormats } from '../views/rowRenderer';
 import { withSlowProgress } from '../views/slowProgress';
+import { chooseItem } from './chooseItem';
 import { type Remedying, remediesOf, sentenceOf, showFailure } from './failureMessages';
 import { reachNode } from './reachNode';
 import type { Services } from './services';
@@ -41,7 +42,7 @@ export class DocumentCommands {
 
   /** Two rows, or one and another one that is asked for, or `compareWith(itemKey, itemKey)`. */
   readonly compareWith = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const given = await this.#chosen(argument, selected);
+    const given = await this.#chosen(vscode.l10n.t('Compare With'), hasDocument, argument, selected);
     if (given.length > 2) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Select one or two rows to compare.'));
       return;
@@ -70,7 +71,9 @@ export class DocumentCommands {
   };
 
   async #openAs(format: DocumentFormat, argument: unknown, selected: unknown): Promise<vscode.Uri | undefined> {
-    const nodes = await this.#chosen(argument, selected, format);
+    const command = vscode.l10n.t('Open as {0}', format.toUpperCase());
+    const formatFits = (node: Node) => documentFormats(node).includes(format);
+    const nodes = await this.#chosen(command, formatFits, argument, selected);
     return nodes.length > fewEnoughToOpen && !(await confirmMany(nodes.length))
       ? undefined
       : await this.#open(nodes, format);
@@ -153,7 +156,12 @@ export class DocumentCommands {
   }
 
   /** What is meant, by key or by rows; asks for one if nothing is. */
-  async #chosen(argument: unknown, selected: unknown, format?: DocumentFormat): Promise<readonly Node[]> {
+  async #chosen(
+    command: string,
+    offered: (node: Node) => boolean,
+    argument: unknown,
+    selected: unknown,
+  ): Promise<readonly Node[]> {
     if (typeof argument === 'string') {
       const keys = [argument, ...(typeof selected === 'string' ? [selected] : [])];
       const nodes = await Promise.all(keys.map(key => reachNode(this.#inventory, key)));
@@ -163,8 +171,7 @@ export class DocumentCommands {
     if (rows.length > 0) {
       return rows;
     }
-    const formatsFit = (node: Node) => (format ? documentFormats(node).includes(format) : hasDocument(node));
-    const picked = await pickNode([...this.#inventory.loaded()].filter(formatsFit));
+    const picked = await chooseItem(this.#inventory, command, offered);
     return picked ? [picked] : [];
   }
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
-import { type Choice, FindPicker } from '../views/findPicker';
+import type { Choice } from '../views/findPicker';
 import { revealNode } from '../views/reveal';
 import type { ServersTree } from '../views/serversTree';
 import { TreeFilter } from '../views/treeFilter';
+import { findItem } from './chooseItem';
 import type { Services } from './services';
 
 /** Getting to one row among thousands. */
@@ -27,19 +28,10 @@ export class FindCommands implements vscode.Disposable {
 
   /** Everything on all servers, loaded or not. `find(text)` begins with that text. */
   readonly find = async (text?: unknown): Promise<void> => {
-    if (this.#inventory.servers.length === 0) {
-      await offerToAdd();
-      return;
-    }
-    if (typeof text === 'string') {
-      this.#text = text;
-    }
-    const hasDetails = (await vscode.commands.getCommands(true)).includes('backupTenancy.openDetails');
-    for (let again = true; again; ) {
-      const picker = new FindPicker(this.#inventory, hasDetails);
-      const choice = await picker.ask(this.#text);
-      this.#text = picker.text;
-      again = choice !== undefined && (await this.#follow(choice));
+    const found = await findItem(this.#inventory, {}, typeof text === 'string' ? text : this.#text);
+    this.#text = found.text;
+    if (found.choice) {
+      await this.#follow(found.choice);
     }
   };
 
@@ -60,32 +52,19 @@ export class FindCommands implements vscode.Disposable {
     await revealNode(this.#tree.view, node);
   };
 
-  /** Whether to go on looking afterwards. */
-  async #follow({ what, node }: Choice): Promise<boolean> {
+  async #follow({ what, node }: Choice): Promise<void> {
     switch (what) {
-      case 'reveal':
-        await this.reveal(node);
-        return false;
       case 'details':
         await vscode.commands.executeCommand('backupTenancy.openDetails', node.key);
-        return false;
-      case 'signIn':
-        await vscode.commands.executeCommand('backupTenancy.signIn', node);
-        return true;
-      case 'trust':
-        await vscode.commands.executeCommand('backupTenancy.trustCertificate', node);
-        return true;
+        break;
+      case 'insert':
+        await vscode.commands.executeCommand('backupTenancy.insertId', node.key);
+        break;
+      case 'copyAs':
+        await vscode.commands.executeCommand('backupTenancy.copyAs', node);
+        break;
+      default:
+        await this.reveal(node);
     }
-  }
-}
-
-async function offerToAdd(): Promise<void> {
-  const add = vscode.l10n.t('Add Server…');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('There is no backup server yet in which to look.'),
-    add,
-  );
-  if (answer === add) {
-    await vscode.commands.executeCommand('backupTenancy.addServer');
   }
 }

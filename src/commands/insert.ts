@@ -4,8 +4,8 @@ import type { IdIndex } from '../inventory/idIndex';
 import type { Inventory } from '../inventory/inventory';
 import type { Node } from '../inventory/node';
 import { hasId } from '../products/item';
-import { pickNode } from '../views/pickNode';
 import { tellOfAltered } from './alteredIds';
+import { chooseItem } from './chooseItem';
 import type { Targets } from './targets';
 
 /** Puts IDs into the editor. */
@@ -53,10 +53,7 @@ export class InsertCommands {
       await sayThatThereIsNoEditor();
       return [];
     }
-    const picked = await pickNode(
-      [...this.#inventory.loaded()].filter(({ item }) => hasId(item)),
-      vscode.l10n.t('Insert the ID of what is loaded so far'),
-    );
+    const picked = await chooseItem(this.#inventory, vscode.l10n.t('Insert ID'), ({ item }) => hasId(item));
     return picked ? [picked] : [];
   }
 }

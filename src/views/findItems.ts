@@ -24,13 +24,24 @@ export interface FindItem extends vscode.QuickPickItem {
 }
 
 export const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') };
+export const insertButton = {
+  iconPath: new vscode.ThemeIcon('insert'),
+  tooltip: vscode.l10n.t('Insert ID into the Editor'),
+};
+export const copyAsButton = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: vscode.l10n.t('Copy As…') };
 export const detailsButton = { iconPath: new vscode.ThemeIcon('info'), tooltip: vscode.l10n.t('Open Details') };
 export const retryButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Try Again') };
 export const signInButton = { iconPath: new vscode.ThemeIcon('sign-in'), tooltip: vscode.l10n.t('Sign In') };
 export const trustButton = { iconPath: new vscode.ThemeIcon('shield'), tooltip: vscode.l10n.t('Trust Certificate…') };
 
-export function foundItem(node: Node, hasDetails: boolean): FindItem {
-  const buttons = [...(hasId(node.item) ? [copyButton] : []), ...(hasDetails ? [detailsButton] : [])];
+/** A line with what can be done with the node. */
+export function foundItem(node: Node): FindItem {
+  const hasEditor = vscode.window.activeTextEditor !== undefined;
+  const buttons = [
+    ...(hasId(node.item) ? [copyButton, ...(hasEditor ? [insertButton] : [])] : []),
+    copyAsButton,
+    detailsButton,
+  ];
   return { ...itemOf(node), buttons };
 }
 

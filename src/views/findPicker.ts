@@ -9,11 +9,14 @@ import { entriesOf, type Found, Search } from '../inventory/search';
 import type { ItemKind } from '../products/item';
 import { together, unreadableText } from '../products/readList';
 import {
+  copyAsButton,
   copyButton,
   detailsButton,
   type FindItem,
   failedItems,
   foundItem,
+  insertButton,
+  itemOf,
   note,
   noteOfMore,
   prefixItems,
@@ -23,6 +26,7 @@ import {
   signInButton,
   trustButton,
 } from './findItems';
+import { titleOf } from './findTitle';
 import { count } from './format';
 import { showInput } from './showInput';
 
@@ -51,8 +55,16 @@ const helpButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode
 /** What the user has decided for. */
 export interface Choice {
   /** Signing in and trust are for a server that could not be gone through. */
-  readonly what: 'reveal' | 'details' | 'signIn' | 'trust';
+  readonly what: 'item' | 'details' | 'insert' | 'copyAs' | 'signIn' | 'trust';
   readonly node: Node;
+}
+
+/** What somebody looks for; without any of this, for whatever there is. */
+export interface Purpose {
+  /** Says what the item is for, which is then all that can be done with it here. */
+  readonly title?: string;
+  /** See {@link entriesOf}. */
+  readonly wanted?: ((node: Node) => boolean) | undefined;
 }
 
 /**
@@ -61,7 +73,7 @@ export interface Choice {
  */
 export class FindPicker {
   readonly #inventory: Inventory;
-  readonly #hasDetails: boolean;
+  readonly #purpose: Purpose;
   readonly #input = vscode.window.createQuickPick<FindItem>();
   readonly #search = new Search(shownAtMost);
   #entries: readonly Entry[] = [];
@@ -79,10 +91,9 @@ export class FindPicker {
   #news: NodeJS.Timeout | undefined;
   #left = false;
 
-  /** @param hasDetails whether details of a row can be opened */
-  constructor(inventory: Inventory, hasDetails: boolean) {
+  constructor(inventory: Inventory, purpose: Purpose) {
     this.#inventory = inventory;
-    this.#hasDetails = hasDetails;
+    this.#purpose = purpose;
   }
 
   /** What was typed last. */
@@ -166,7 +177,7 @@ export class FindPicker {
   }
 
   async #collect(): Promise<void> {
-    const entries = await entriesOf(this.#inventory.loaded());
+    const entries = await entriesOf(this.#inventory.loaded(), this.#purpose.wanted);
     if (!this.#left) {
       this.#entries = entries;
       this.#tell();
@@ -243,7 +254,7 @@ export class FindPicker {
       notes.push(note('info', unreadableText(unreadable)));
     }
     return [
-      ...nodes.map(node => foundItem(node, this.#hasDetails)),
+      ...nodes.map(this.#purpose.title === undefined ? foundItem : itemOf),
       ...notes,
       ...(failed.length > 0 ? [separator(vscode.l10n.t('not looked through'))] : []),
       ...failed,
@@ -270,18 +281,15 @@ export class FindPicker {
       return;
     }
     const input = this.#input;
-    const items = count(this.#entries.length);
     const servers = Math.max(0, ...this.#crawls.map(each => each.servers));
     input.busy = servers > 0;
     input.buttons = [helpButton, ...(servers > 0 ? [stopButton] : this.#stopped ? [goOnButton] : [])];
-    input.title =
-      servers === 1
-        ? vscode.l10n.t('Find: looking through 1 server… {0} items so far', items)
-        : servers > 1
-          ? vscode.l10n.t('Find: looking through {0} servers… {1} items so far', count(servers), items)
-          : this.#stopped
-            ? vscode.l10n.t('Find: stopped at {0} items', items)
-            : vscode.l10n.t('Find in {0} items', items);
+    input.title = titleOf({
+      purpose: this.#purpose.title,
+      servers,
+      items: this.#entries.length,
+      stopped: this.#stopped,
+    });
   }
 
   async #accept(resolve: (choice: Choice) => void): Promise<void> {
@@ -295,7 +303,7 @@ export class FindPicker {
       [item] = this.#input.items;
     }
     if (item?.node) {
-      resolve({ what: 'reveal', node: item.node });
+      resolve({ what: 'item', node: item.node });
     } else if (item?.text !== undefined) {
       await this.#type(item.text);
     } else if (item?.failed) {
@@ -326,6 +334,10 @@ export class FindPicker {
       await vscode.commands.executeCommand('backupTenancy.copyId', node.key);
     } else if (node && button === detailsButton) {
       resolve({ what: 'details', node });
+    } else if (node && button === insertButton) {
+      resolve({ what: 'insert', node });
+    } else if (node && button === copyAsButton) {
+      resolve({ what: 'copyAs', node });
     } else if (first && button === signInButton) {
       resolve({ what: 'signIn', node: first.root });
     } else if (first && button === trustButton) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../http/failure';
+import type { Failure, Remedy } from '../http/failure';
 import { oneLine } from '../http/text';
 import type { Folder } from '../inventory/folder';
 import type { Node, Notice, TreeRow } from '../inventory/node';
@@ -126,6 +126,7 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
       treeItem.description = branch?.failure?.message ?? '';
       treeItem.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
       treeItem.contextValue = facets('kind=failure', ...remediesOf(branch?.failure));
+      Object.assign(treeItem, { command: firstRemedy(notice) });
       treeItem.accessibilityInformation = {
         label: vscode.l10n.t('Error: {0}', branch?.failure?.message ?? ''),
       };
@@ -196,6 +197,21 @@ function emptyGroupText({ contains }: Group): string {
       return vscode.l10n.t('Nothing here');
   }
 }
+
+/** What a click on the row does. */
+function firstRemedy(notice: Notice): vscode.Command | undefined {
+  const [remedy] = notice.parent.openedBranch?.failure?.remedies ?? [];
+  return remedy && { command: `backupTenancy.${remedyCommands[remedy]}`, title: '', arguments: [notice] };
+}
+
+const remedyCommands: Readonly<Record<Remedy, string>> = {
+  retry: 'refresh',
+  signIn: 'signIn',
+  trust: 'trustCertificate',
+  edit: 'editServer',
+  connectionOptions: 'connectionOptions',
+  showLog: 'showLog',
+};
 
 function remediesOf(failure: Failure | undefined): string[] {
   return failure?.remedies.map(remedy => `can=${remedy}`) ?? [];

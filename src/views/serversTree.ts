@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Folder } from '../inventory/folder';
 import type { Inventory } from '../inventory/inventory';
-import type { Node, Row, TreeRow } from '../inventory/node';
+import type { Node, Notice, Row, TreeRow } from '../inventory/node';
 import type { Section } from '../inventory/section';
 import { nextSlice } from '../products/slices';
 import { ListFromLaterVersion, type ServerList } from '../servers/serverList';
 import { Announcer } from './announcer';
+import { Answers } from './answers';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
 import { overviewText } from './overview';
@@ -25,6 +26,9 @@ export interface ViewFeatures {
   arrangement(): Promise<Arrangement>;
   tooltipOf(row: TreeRow): Promise<string>;
 }
+
+/** What rows are below of; undefined is the tree itself. */
+type Parent = Exclude<TreeRow, Notice> | undefined;
 
 /** Leaves out rows. */
 export interface RowFilter {
@@ -51,13 +55,14 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #patience = new Patience(patienceMs);
-  readonly #announcer = new Announcer<Node | Folder | undefined>(
+  readonly #announcer = new Announcer<Parent>(
     row => {
       this.#changed.fire(row);
       this.#announceProblems(row);
     },
-    row => this.view.visible && (row?.type !== 'node' || this.#open.has(row)),
+    row => this.view.visible && (row === undefined || row.type === 'folder' || this.#open.has(row)),
   );
+  readonly #answers = new Answers<Parent>(this.#announcer, row => this.#pathTo(row));
   readonly #disposables: vscode.Disposable[];
   readonly #showMessage: () => void;
   #filter: RowFilter | undefined;
@@ -155,35 +160,34 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
-    if (parent?.type === 'section') {
-      const nodes = [...parent.nodes];
-      await this.#prepare(nodes);
-      return nodes;
-    }
-    if (parent && parent.type !== 'node' && parent.type !== 'folder') {
-      return [];
-    }
-    const answered = this.#announcer.asked(parent);
-    let answer: TreeRow[] = [];
-    try {
-      const rows =
-        parent?.type === 'node' ? await this.#rowsBelow(parent) : (parent?.rows ?? this.#inventory.folders.top);
-      answer = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
-      await this.#prepare(answer);
-      return answer;
-    } finally {
-      answered(answer.length);
+    return isNotice(parent) ? [] : await this.#answers.to(parent, () => this.#rowsOf(parent));
+  }
+
+  async #rowsOf(parent: Parent): Promise<TreeRow[]> {
+    const rows = await this.#rowsIn(parent);
+    const shown = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
+    await this.#prepare(shown);
+    return shown;
+  }
+
+  async #rowsIn(parent: Parent): Promise<readonly TreeRow[]> {
+    switch (parent?.type) {
+      case 'node':
+        return await this.#rowsBelow(parent);
+      case 'folder':
+        return parent.rows;
+      case 'section':
+        return parent.nodes;
+      default:
+        return this.#inventory.folders.top;
     }
   }
 
   /** VS Code asks for the items of an answer in one go, which takes a while for thousands. Few need no slices. */
   async #prepare(rows: readonly TreeRow[]): Promise<void> {
-    if (rows.length <= rowsAtOnce) {
-      return;
-    }
     const mine = new Map<TreeRow, vscode.TreeItem>();
     try {
-      for (const [index, row] of rows.entries()) {
+      for (const [index, row] of rows.length > rowsAtOnce ? rows.entries() : []) {
         if (index % rowsAtOnce === 0) {
           await nextSlice();
         }
@@ -191,7 +195,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
         mine.set(row, treeItem);
         this.#prepared.set(row, treeItem);
       }
-      // VS Code's own work on the answer, which cannot be cut, is not to follow the last slice at once.
+      // A turn of its own: VS Code's work on the answer, which cannot be cut, is not to follow the last slice at once.
       await new Promise(setImmediate);
     } finally {
       // What has not been asked for when the answer has arrived, never is.
@@ -233,7 +237,14 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     return section ?? row.parent ?? row.folder;
   }
 
+  *#pathTo(row: Parent): Iterable<Parent> {
+    for (let each = row; each; each = this.getParent(each)) {
+      yield each;
+    }
+  }
+
   getTreeItem(row: TreeRow): vscode.TreeItem {
+    this.#answers.recordMade(row);
     return this.#prepared.get(row) ?? this.#render(row);
   }
 
@@ -260,7 +271,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   /** A server that has a problem, or has none any more, changes the rows of the folders around it. */
-  #announceProblems(row: Node | Folder | undefined): void {
+  #announceProblems(row: Parent): void {
     let outermost: Folder | undefined;
     for (let folder = row?.type === 'node' ? row.folder : undefined; folder; folder = folder.parent) {
       if ((this.#problems.get(folder) ?? 0) !== problemsIn(folder)) {
@@ -300,4 +311,8 @@ class Patience {
     }
     this.#lastAsked = performance.now();
   }
+}
+
+function isNotice(row: TreeRow | undefined): row is Notice {
+  return row !== undefined && row.type !== 'node' && row.type !== 'folder' && row.type !== 'section';
 }

@@ -88,6 +88,19 @@ test('copies by the keyboard what has the focus, wherever the selection is', asy
   expect(await workbench().row('Contoso')).toMatchObject({ selected: true });
 });
 
+test('refreshes the row with the focus by F5, and everything by Ctrl+F5', async () => {
+  const repository = vb365.data.repositories.at(0);
+  let before = vb365.requests.length;
+  const paths = () => vb365.requests.slice(before).map(({ path }) => path.replace(/\?.*/, ''));
+  await workbench().press('F5');
+  await expect.poll(paths).toEqual([expect.stringContaining(repository.id)]);
+  await workbench().idle();
+  before = vb365.requests.length;
+  await workbench().press('Control+F5');
+  await expect.poll(() => paths().some(path => path.endsWith('/BackupRepositories'))).toBe(true);
+  await workbench().idle();
+});
+
 test('opens tenants and their subtenants', async () => {
   // By its other name, to tell the two apart.
   await addServer(workbench(), { ...enterpriseManager, host: 'localhost' });
@@ -188,7 +201,12 @@ test('shows one quiet row for a server that is down, and recovers when it is bac
     .toHaveLength(1);
   await workbench().screenshot('out/screenshots/error-unreachable.png');
   vb365 = await startVb365({ port, certificate });
-  await workbench().inlineAction('Connection refused', 'Refresh');
+  await workbench().contextMenu('Connection refused', 'Copy Message');
+  await expect.poll(() => workbench().clipboard()).toContain('127.0.0.1');
+  expect(await workbench().contextMenuEntries('Connection refused')).toEqual(
+    expect.arrayContaining(['Edit Server…', 'Refresh', 'Show Log']),
+  );
+  await workbench().select('Connection refused');
   await expect.poll(async () => (await workbench().row('127.0.0.1')).description).toBe('VB365 8.0.2.159 · API v8');
   expect((await workbench().rows()).map(({ label }) => label)).not.toContain('Connection refused');
 });
@@ -203,7 +221,7 @@ test('asks once for the password when it was changed on the server', async () =>
   const tries = () =>
     vb365.requests.filter(({ method, body }) => method === 'POST' && body.includes('password')).length;
   expect(tries()).toBe(1);
-  await workbench().inlineAction('Credentials refused', 'Sign In');
+  await workbench().select('Credentials refused');
   await workbench().quickInput.step('Sign in to 127.0.0.1');
   await workbench().quickInput.type('another');
   await workbench().quickInput.accept();

@@ -75,7 +75,7 @@ test('puts the ID of what is found by name at every cursor', async () => {
   await workbench().press('ArrowLeft');
   await workbench().palette('Add Cursor Below');
   await workbench().palette('Backup Tenancy: Insert ID into the Editor');
-  await quickInput.step('Insert the ID of what is loaded so far');
+  await quickInput.step('Insert ID: choose an item');
   await quickInput.type(name);
   await workbench().screenshot('out/screenshots/insert-id.png');
   await quickInput.pick(name);

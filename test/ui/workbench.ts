@@ -4,7 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium';
-import { newest, obtainVSCode, type Settings, startWorkbench, type WorkbenchServer } from '../../scripts/vscode';
+import {
+  newest,
+  obtainVSCode,
+  type Settings,
+  startWorkbench,
+  versionOf,
+  type WorkbenchServer,
+} from '../../scripts/vscode';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
 import { type Row, retry, ServersTree, timeout } from './servers-tree';
@@ -61,7 +68,8 @@ export class Workbench {
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const { vsix, alsoInstall = [], keepsSecrets = false, ...others } = options;
     const translation = await Translation.into(options.language);
-    const server = await startWorkbench({ vscode: await obtainVSCode(newest), ...others });
+    const version = versionOf(process.env.BACKUP_TENANCY_VSCODE ?? newest);
+    const server = await startWorkbench({ vscode: await obtainVSCode(version), ...others });
     let browser: Browser | undefined;
     try {
       for (const extension of [vsix, ...alsoInstall]) {

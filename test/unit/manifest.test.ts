@@ -254,6 +254,28 @@ function facetsIn(expression: string): string[] {
 }
 
 /** The commands that a key runs, one or several. */
-function commandsOf(key: { command: string; args?: { commands: (string | { command: string })[] } }): string[] {
+function commandsOf(key: { command: string; args?: { commands?: (string | { command: string })[] } }): string[] {
   return (key.args?.commands ?? [key.command]).map(step => (typeof step === 'string' ? step : step.command));
 }
+
+test('the menu of an error row has each remedy once, and what copies the message', () => {
+  const menu = contributes.menus['view/item/context'].filter(({ group }) => !group.startsWith('inline'));
+  const entriesOf = (viewItem: string) =>
+    menu
+      .filter(({ when }) => when.startsWith('view == backupTenancy.servers'))
+      .filter(({ when }) => new RegExp(/=~ \/(.*)\//.exec(when)?.[1] ?? '.').test(viewItem))
+      .map(({ command }) => command.replace('backupTenancy.', ''));
+  const remedies = {
+    signIn: 'signIn',
+    trust: 'trustCertificate',
+    edit: 'editServer',
+    connectionOptions: 'connectionOptions',
+    retry: 'refresh',
+    showLog: 'showLog',
+  };
+  const all = Object.keys(remedies).map(remedy => `can=${remedy}`);
+  expect(entriesOf(`kind=failure;${all.join(';')}`)).toEqual([...Object.values(remedies), 'copyMessage']);
+  for (const [remedy, command] of Object.entries(remedies)) {
+    expect(entriesOf(`kind=failure;can=${remedy}`)).toEqual([command, 'copyMessage']);
+  }
+});

@@ -7,6 +7,7 @@ import type { ViewSettings } from '../../../src/views/viewSettings';
 import { turnsDuring } from '../eventLoop';
 import { serverOf, subtenant, tenant } from '../items';
 import { KeptLog, KeptMemory } from '../support';
+import { ExtensionHostTree } from './extensionHostTree';
 import { TreeItemCollapsibleState, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
@@ -92,4 +93,30 @@ test('a filter that is set while rows are made decides which are open', async ()
   expect(treeItem?.id).toBe(`filtered/${first.shortKey}`);
   expect(treeItem?.collapsibleState).toBe(TreeItemCollapsibleState.Expanded);
   await answer;
+});
+
+test('rows are shown although a row above is told anew while they are on their way', async () => {
+  const host = new ExtensionHostTree<TreeRow>(tree);
+  const first = firstOf(server);
+  await host.ask();
+  await host.ask(server);
+  const answer = host.ask(first);
+  host.refresh(server);
+  await answer;
+  expect(await host.ask(server)).toContain(first);
+  expect((await host.ask(first)).map(({ type }) => type)).toEqual(['node']);
+});
+
+test('rows are shown although they are asked for twice at the same time', async () => {
+  const host = new ExtensionHostTree<TreeRow>(tree);
+  await host.ask();
+  await host.ask(server);
+  const told: unknown[] = [];
+  tree.onDidChangeTreeData(row => told.push(row));
+  const [earlier, later] = await Promise.all([host.ask(firstOf(server)), host.ask(firstOf(server))]);
+  expect(later.map(({ type }) => type)).toEqual(['node']);
+  // VS Code is told to ask again, as it has got nothing.
+  expect(earlier).toEqual([]);
+  await expect.poll(() => told).toContain(firstOf(server));
+  expect(await host.ask(firstOf(server))).toEqual(later);
 });

@@ -103,6 +103,7 @@ export class QuickPick {
   readonly onDidTriggerButton = new EventEmitter<unknown>().event;
   readonly onDidTriggerItemButton = new EventEmitter<unknown>().event;
   value = '';
+  title = '';
   placeholder = '';
   items: readonly { readonly label: string }[] = [];
   activeItems: readonly unknown[] = [];
@@ -119,6 +120,7 @@ export class QuickPick {
 
 /** Tests say what is shown. */
 export const window = {
+  activeTextEditor: undefined as object | undefined,
   createQuickPick: (): unknown => undefined,
   showQuickPick: async (_items: readonly object[], _options: object): Promise<unknown> => undefined,
   createTreeView: (): unknown => undefined,
