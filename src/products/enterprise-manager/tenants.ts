@@ -50,8 +50,15 @@ export async function childrenOfTenants(
     }
   }
   return new Map(
-    [...families.values()].map(({ tenant, subtenants }) => [tenant.id, withResources(tenant, subtenants)]),
+    [...families.values()].map(({ tenant, subtenants }) => [tenant.id, withResources(tenant, subtenants.sort(byName))]),
   );
+}
+
+const names = new Intl.Collator('en', { numeric: true });
+
+/** They come in the order of their ids, which is none to a person. */
+function byName(a: Subtenant, b: Subtenant): number {
+  return names.compare(a.name, b.name);
 }
 
 /** Those who may fill a repository. */
