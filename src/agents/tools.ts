@@ -1,14 +1,14 @@
-import { unlessAborted } from '../http/abort';
+import { unlessAborted } from '../base/abort';
 import { isFailure } from '../http/failure';
-import { oneLine } from '../http/text';
-import type { Branch } from '../inventory/branch';
-import { crawl } from '../inventory/crawl';
-import type { IdIndex } from '../inventory/idIndex';
+import { oneLine } from '../base/text';
+import type { Branch } from '../inventory/tree/branch';
+import { crawl } from '../inventory/loading/loadAllBelow';
+import type { IdIndex } from '../inventory/search/idIndex';
 import type { Inventory } from '../inventory/inventory';
-import { matching } from '../inventory/match';
-import { lineageOf, type Node } from '../inventory/node';
+import { matching } from '../inventory/search/findNodes';
+import { lineageOf, type Node } from '../inventory/tree/node';
 import { plainItem } from '../inventory/plainItem';
-import type { Item } from '../products/item';
+import type { Item } from '../items/item';
 import type { Detail } from '../products/product';
 import {
   type Fields,
@@ -24,7 +24,7 @@ import {
   windowOf,
 } from './input';
 import { problemIn } from './problem';
-import { type Answer, type Limits, written } from './written';
+import { type Answer, type Limits, written } from './answerText';
 
 /** What the tools need of the servers. */
 export interface DetailSource {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CertificateFacts, CertificateProblem } from './certificate';
-import { oneLine } from './text';
+import { oneLine } from '../base/text';
 
 /** What a person can do about a failure; each has a command and, where it fits, a button on the row. */
 export type Remedy = 'retry' | 'signIn' | 'trust' | 'edit' | 'connectionOptions' | 'showLog';

@@ -1,4 +1,4 @@
-import { oneLine } from './text';
+import { oneLine } from '../base/text';
 
 /** The part of VS Code's log channel that is needed here. */
 export interface Log {

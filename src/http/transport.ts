@@ -1,15 +1,15 @@
 import { Agent } from 'undici';
-import { unlessAborted } from './abort';
+import { unlessAborted } from '../base/abort';
 import type { ClientCertificate } from './authorities';
 import { acceptedEncoding, type BodyReader, unpacked } from './body';
-import { connectionDied, failureFrom } from './causes';
+import { connectionDied, failureFrom } from './errorCauses';
 import type { CertificateFacts } from './certificate';
 import { createConnector } from './connector';
-import { cleanerOf } from './echo';
+import { cleanerOf } from './echoedSecrets';
 import { Cancelled, type Failure } from './failure';
 import { type Log, redactHeaders } from './log';
 import type { HttpProxy } from './proxy';
-import { oneLine } from './text';
+import { oneLine } from '../base/text';
 
 export interface TransportOptions {
   /** `https://host:port`; plain HTTP is not spoken. */

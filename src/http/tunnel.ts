@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import { buildConnector, Client } from 'undici';
 import { verifyingContext } from './authorities';
-import { codeOf } from './causes';
+import { codeOf } from './errorCauses';
 import { isFailure, ProxyFailed } from './failure';
 import type { HttpProxy } from './proxy';
 

@@ -1,14 +1,14 @@
 import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import { EndlessList } from '../products/failures';
-import type { Group, Item, Server } from '../products/item';
+import type { Group, Item, Server } from '../items/item';
 import type { Cursor, Page } from '../products/product';
-import { together } from '../products/readList';
-import { nextSlice } from '../products/slices';
-import { type Branch, Merge } from './branch';
-import { type FolderFacts, Folders } from './folder';
-import { type Node, type Row, withAllBelow } from './node';
-import { Signal } from './signal';
+import { together } from '../products/reading/readList';
+import { nextSlice } from '../base/timeSlices';
+import { type Branch, Merge } from './tree/branch';
+import { type FolderFacts, Folders } from './tree/folder';
+import { type Node, type Row, withAllBelow } from './tree/node';
+import { Signal } from '../base/emitter';
 
 /** Where children come from: the servers' service. */
 export interface Source {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Failure, type Remedy } from '../http/failure';
-import { oneLine } from '../http/text';
+import { oneLine } from '../base/text';
 
 /** The server does not accept this user name and password. They are not sent again until the user changes them. */
 export class CredentialsRefused extends Failure {

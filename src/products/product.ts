@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport';
 import { enterpriseManager } from './enterprise-manager/info';
-import type { Group, Item } from './item';
-import type { Unreadable } from './readList';
+import type { Group, Item } from '../items/item';
+import type { Unreadable } from './reading/readList';
 import { vb365 } from './vb365/info';
 
 /**

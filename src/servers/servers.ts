@@ -2,27 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { Cancelled, type Failure, isFailure } from '../http/failure';
 import type { Log } from '../http/log';
 import type { Source } from '../inventory/inventory';
-import { Signal } from '../inventory/signal';
-import type { Group, Item } from '../products/item';
+import { Signal } from '../base/emitter';
+import type { Group, Item } from '../items/item';
 import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
-import type { Address } from './address';
-import type { Connection, LearnedFacts, ResourceAt } from './connection';
-import { Connections } from './connections';
-import { type Count, countOf } from './count';
-import type { DiscoveryOptions, Finding } from './discovery';
-import type { Network } from './networkFile';
+import type { Address } from './discovery/address';
+import type { Connection, LearnedFacts, ResourceAt } from './connection/connection';
+import { Connections } from './connection/connections';
+import { type Count, countOf } from './connection/count';
+import type { DiscoveryOptions, Finding } from './discovery/discovery';
+import type { Network } from './connection/lazyNetwork';
 import {
   type ClientCertificateFiles,
   type NewServer,
   type SavedMicrosoft365,
   type SavedServer,
   serverItem,
-} from './savedServer';
-import { SecretsInMemory } from './secretsInMemory';
-import { ListFromLaterVersion, type ServerList } from './serverList';
-import { type SecretStore, ServerSecrets } from './serverSecrets';
-import { isAsTrusted, isElsewhere, ServerChanged } from './shownServer';
-import { Trial } from './trial';
+} from './list/savedServer';
+import { SecretsInMemory } from './session/secretsInMemory';
+import { ListFromLaterVersion, type ServerList } from './list/serverList';
+import { type SecretStore, ServerSecrets } from './session/serverSecrets';
+import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
+import { Trial } from './connection/trial';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;

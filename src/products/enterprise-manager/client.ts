@@ -1,11 +1,11 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../http/failure';
 import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf } from '../answers';
-import { JsonParser, parseArriving, parseBody, textOf } from '../bodyParser';
+import { explanationIn, failureOf } from '../reading/statusFailures';
+import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
 import { EndlessList } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
-import type { ReadList } from '../readList';
+import type { ReadList } from '../reading/readList';
 import {
   type AnyonesSubtenantBody,
   anyonesSubtenantBody,

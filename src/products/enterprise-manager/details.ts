@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { detailsOf, type Fact } from '../detail';
-import type { Item, Tenant } from '../item';
-import { ifPossible, ifThere } from '../optional';
+import { detailsOf, type Fact } from '../reading/detailFacts';
+import type { Item, Tenant } from '../../items/item';
+import { ifPossible, ifThere } from '../reading/whenMissing';
 import type { Api, Detail } from '../product';
-import { unreadableText } from '../readList';
+import { unreadableText } from '../reading/readList';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
 

@@ -1,5 +1,5 @@
-import { JsonParser } from '../bodyParser';
-import { nextSlice } from '../slices';
+import { JsonParser } from '../reading/bodyParser';
+import { nextSlice } from '../../base/timeSlices';
 
 /** The members that this extension reads, as the vendor documents their names. */
 export const documentedNames: readonly string[] = [

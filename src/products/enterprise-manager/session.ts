@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
 import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
-import { isObject } from '../../http/unknown';
-import { failureOf, inconclusive, refusesCredentials } from '../answers';
-import { parseBody } from '../bodyParser';
-import { expectShape, token } from '../decode';
+import { isObject } from '../../base/isObject';
+import { failureOf, inconclusive, refusesCredentials } from '../reading/statusFailures';
+import { parseBody } from '../reading/bodyParser';
+import { expectShape, token } from '../reading/decode';
 import { CredentialsRefused, SignInForbidden } from '../failures';
-import { ifPossible } from '../optional';
+import { ifPossible } from '../reading/whenMissing';
 import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { explanation } from './client';
 import { enterpriseManagerBody, type LogonSessionBody, logonSessionBody, readResource } from './wire';

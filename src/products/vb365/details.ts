@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { detailsOf, type Fact } from '../detail';
-import type { Item, Organization } from '../item';
-import { ifThere } from '../optional';
+import { detailsOf, type Fact } from '../reading/detailFacts';
+import type { Item, Organization } from '../../items/item';
+import { ifThere } from '../reading/whenMissing';
 import type { Api, Detail } from '../product';
 import { Vb365Client } from './client';
 

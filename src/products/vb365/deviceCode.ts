@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { delay } from '../../http/abort';
+import { delay } from '../../base/abort';
 import type { HttpResponse, Transport } from '../../http/transport';
-import { explanationIn, failureOf } from '../answers';
-import { parseJson } from '../bodyParser';
-import { amount, expectShape, text } from '../decode';
+import { explanationIn, failureOf } from '../reading/statusFailures';
+import { parseJson } from '../reading/bodyParser';
+import { amount, expectShape, text } from '../reading/decode';
 import { DeviceCodeFailed, UnexpectedShape } from '../failures';
 import type { DeviceCode, Microsoft365Account } from '../product';
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../http/failure';
-import type { Group, Organization, ProtectedObject } from '../item';
-import { pagesOf } from '../pages';
+import type { Group, Organization, ProtectedObject } from '../../items/item';
+import { pagesOf } from '../reading/pages';
 import type { Api, Page } from '../product';
-import { together, type Unreadable } from '../readList';
+import { together, type Unreadable } from '../reading/readList';
 import { Vb365Client, versionNumber } from './client';
 import { pageWith, protectedObjectItem } from './items';
 import { type WalkSource, walkThrough } from './walks';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/transport';
-import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../answers';
-import { parseJson } from '../bodyParser';
-import { expectShape } from '../decode';
+import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
+import { parseJson } from '../reading/bodyParser';
+import { expectShape } from '../reading/decode';
 import { CredentialsRefused, Microsoft365AccountRefused, SignInForbidden } from '../failures';
 import { type Credentials, headersOf, type Probe, type Session, type SignInMethod, type TokenHeader } from '../product';
 import { explanation, versionNumber } from './client';

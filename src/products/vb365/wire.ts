@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isObject } from '../../http/unknown';
+import { isObject } from '../../base/isObject';
 import {
   amount,
   expectList,
@@ -13,9 +13,9 @@ import {
   text,
   texts,
   token,
-} from '../decode';
+} from '../reading/decode';
 import { UnexpectedShape } from '../failures';
-import type { ReadList } from '../readList';
+import type { ReadList } from '../reading/readList';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
 // booleans are sometimes quoted (v3), nearly everything may be null.

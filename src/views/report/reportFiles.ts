@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../inventory/exportFormats';
-import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../inventory/report';
-import { dateTime, size } from '../format';
-import { kindName } from '../kinds';
-import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../tables';
+import type { ExportFormat } from '../../base/exportFormats';
+import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../report/report';
+import { dateTime, size } from '../shared/format';
+import { kindName } from '../shared/kinds';
+import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
 export function reportFile(report: Report, format: ExportFormat): string {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../http/log';
-import { crawl } from '../../inventory/crawl';
-import type { ExportFormat } from '../../inventory/exportFormats';
+import { crawl } from '../../inventory/loading/loadAllBelow';
+import type { ExportFormat } from '../../base/exportFormats';
 import type { Inventory } from '../../inventory/inventory';
-import type { Node } from '../../inventory/node';
-import { isPresent, type Report, rowsByServer } from '../../inventory/report';
-import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../inventory/reportHistory';
-import { reportOf } from '../../inventory/reportOf';
-import { nextSlice } from '../../products/slices';
+import type { Node } from '../../inventory/tree/node';
+import { isPresent, type Report, rowsByServer } from '../../report/report';
+import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../report/history';
+import { reportOf } from '../../report/compile';
+import { nextSlice } from '../../base/timeSlices';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
-import { locale } from '../format';
+import { locale } from '../shared/format';
 import type { HistoryFiles } from './historyFiles';
 import { pageFiles, pageHtml } from './reportPage';
 

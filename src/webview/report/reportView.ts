@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ExportFormat } from '../../inventory/exportFormats';
+import type { ExportFormat } from '../../base/exportFormats';
 import {
   criticalShare,
   highShare,
@@ -9,8 +9,8 @@ import {
   type ServerSummary,
   shareOf,
   totalsOf,
-} from '../../inventory/report';
-import { Numbers } from '../numbers';
+} from '../../report/report';
+import { Numbers } from '../../base/numbers';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
 import { type Action, DataTable, type Kind } from './dataTable';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { problemIn } from '../../../src/agents/problem';
 import { AgentTools } from '../../../src/agents/tools';
 import { Cancelled } from '../../../src/http/failure';
-import { IdIndex } from '../../../src/inventory/idIndex';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
 import { startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { World } from '../support';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { LinkCommands } from '../../../src/commands/links';
+import { LinkCommands } from '../../../src/views/links/linkCommands';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import type { Proposal } from '../../../src/views/serverWizard';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Proposal } from '../../../src/views/servers/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cleanerOf } from '../../../src/http/echo';
-import { explanationIn } from '../../../src/products/answers';
+import { cleanerOf } from '../../../src/http/echoedSecrets';
+import { explanationIn } from '../../../src/products/reading/statusFailures';
 import { explanation as managerExplanation } from '../../../src/products/enterprise-manager/client';
 import { explanation } from '../../../src/products/vb365/client';
 import { selfSigned, startHttps, transportTo } from './support';

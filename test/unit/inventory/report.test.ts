@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { crawl } from '../../../src/inventory/crawl';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
 import {
   levelOf,
   percentOf,
@@ -9,8 +9,8 @@ import {
   type ReportKind,
   type ReportRow,
   shareOf,
-} from '../../../src/inventory/report';
-import { reportOf } from '../../../src/inventory/reportOf';
+} from '../../../src/report/report';
+import { reportOf } from '../../../src/report/compile';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../src/products/bodyParser';
+import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../src/products/reading/bodyParser';
 import { xmlOrJson } from '../../../src/products/enterprise-manager/xml';
 
 const host = 'em.example.com:9398';

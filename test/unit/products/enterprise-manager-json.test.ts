@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isObject } from '../../../src/http/unknown';
-import { parseBody } from '../../../src/products/bodyParser';
+import { isObject } from '../../../src/base/isObject';
+import { parseBody } from '../../../src/products/reading/bodyParser';
 import { documentedNames, withDocumentedNames } from '../../../src/products/enterprise-manager/json';
 import * as wire from '../../../src/products/enterprise-manager/wire';
 import { xmlOrJson } from '../../../src/products/enterprise-manager/xml';

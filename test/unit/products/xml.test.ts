@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBody } from '../../../src/products/bodyParser';
+import { parseBody } from '../../../src/products/reading/bodyParser';
 import { XmlParser } from '../../../src/products/enterprise-manager/xml';
 import { turnsDuring } from '../eventLoop';
 

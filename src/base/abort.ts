@@ -1,0 +1,41 @@
+import { Cancelled } from '../http/failure';
+
+/** Ends early, and without an error, when the signal says so. */
+export async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  if (milliseconds <= 0 || signal?.aborted) {
+    return;
+  }
+  await new Promise<void>(resolve => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+/**
+ * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
+ * @param reason what to throw instead
+ */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+  reason: () => unknown = () => new Cancelled(),
+): Promise<T> {
+  const over = new AbortController();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const stop = () => reject(reason());
+    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
+    if (signal.aborted) {
+      stop();
+    }
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    over.abort();
+  }
+}
