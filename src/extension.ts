@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
-import { BrowseCommands } from './views/tree/browseCommands';
-import { Targets } from './views/shared/targets';
 import type { Features } from './features';
 import { Inventory } from './inventory/inventory';
-import { CheckedSecretStore } from './servers/session/checkedSecretStore';
+import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
 import { RecentAddresses } from './servers/list/recentAddresses';
 import { serverItem } from './servers/list/savedServer';
 import { ServerList, storageKey } from './servers/list/serverList';
 import { Servers } from './servers/servers';
-import { ContextKeys } from './views/tree/contextKeys';
+import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
+import { Targets } from './views/shared/targets';
+import { BrowseCommands } from './views/tree/browseCommands';
+import { ContextKeys } from './views/tree/contextKeys';
 import { FoldedFolders } from './views/tree/foldedFolders';
-import { apiOf, registerProviders } from './lazyProviders';
 import { ServersTree } from './views/tree/serversTree';
 import { ViewSettings } from './views/tree/viewSettings';
 

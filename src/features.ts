@@ -1,27 +1,27 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
-import { BranchCommands } from './views/tree/branchCommands';
-import { CopyCommands } from './views/copy/copyCommands';
-import { CopyAsCommands } from './views/copy/copyAsCommands';
-import { copyMessage } from './views/copy/copyMessage';
-import { DetailsCommands } from './views/details/detailsCommands';
-import { DocumentCommands } from './views/documents/documentCommands';
-import { ExportCommands } from './views/export/exportCommands';
-import { FindCommands } from './views/find/findCommands';
-import { FolderCommands } from './views/servers/folderCommands';
-import { InsertCommands } from './views/copy/insertCommand';
-import { LinkCommands } from './views/links/linkCommands';
-import { ListFileCommands } from './views/servers/listFileCommands';
-import { ReportCommands } from './views/report/reportCommands';
-import { ServerCommands } from './views/servers/serverCommands';
-import type { Services } from './services';
 import { IdIndex } from './inventory/search/idIndex';
+import type { Services } from './services';
+import { CopyAsCommands } from './views/copy/copyAsCommands';
+import { CopyCommands } from './views/copy/copyCommands';
+import { copyMessage } from './views/copy/copyMessage';
+import { InsertCommands } from './views/copy/insertCommand';
+import { DetailsCommands } from './views/details/detailsCommands';
 import { DetailsView } from './views/details/detailsView';
+import { DocumentCommands } from './views/documents/documentCommands';
 import { Documents } from './views/documents/documents';
 import { IdHints, IdHover } from './views/editors/idProviders';
+import { ExportCommands } from './views/export/exportCommands';
+import { FindCommands } from './views/find/findCommands';
+import { LinkCommands } from './views/links/linkCommands';
 import { LanguageModelTools } from './views/programs/languageModelTools';
 import { PublicApi } from './views/programs/publicApi';
+import { ReportCommands } from './views/report/reportCommands';
+import { FolderCommands } from './views/servers/folderCommands';
+import { ListFileCommands } from './views/servers/listFileCommands';
+import { ServerCommands } from './views/servers/serverCommands';
+import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
 export { Arrangement } from './views/tree/arrangement';

@@ -3,8 +3,8 @@
 export { config as localize } from '@vscode/l10n';
 export { proxyFor } from './http/proxy';
 export { createTransport } from './http/transport';
-export { recognize } from './products/recognize';
 export { loadProduct } from './products/loadProduct';
+export { recognize } from './products/recognize';
 export { checkClientCertificate, readClientCertificate } from './servers/connection/clientCertificate';
 export { Connection } from './servers/connection/connection';
 export { discover } from './servers/discovery/discovery';

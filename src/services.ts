@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
-import type { Log } from './http/log';
+import type { Log } from './base/log';
 import type { Inventory } from './inventory/inventory';
 import type { RecentAddresses } from './servers/list/recentAddresses';
 import type { Memory } from './servers/list/serverList';
 import type { Servers } from './servers/servers';
 import type { DetailsPane } from './views/details/detailsView';
+import type { Targets } from './views/shared/targets';
 import type { ServersTree } from './views/tree/serversTree';
 import type { ViewSettings } from './views/tree/viewSettings';
-import type { Targets } from './views/shared/targets';
 
 /** What the commands work with; made once, in `extension.ts`. */
 export interface Services {

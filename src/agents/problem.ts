@@ -1,7 +1,7 @@
 // Failures in the words of this extension alone. Their own sentences may quote servers, whose words are data wherever they
 // stand: to a language model, a sentence outside the data is an instruction.
 
-import type { Failure } from '../http/failure';
+import type { Failure } from '../base/failure';
 
 const sentences: Readonly<Record<string, string>> = {
   accessDenied: 'This account may not read this on the server.',

@@ -1,4 +1,4 @@
-import { Cancelled } from '../http/failure';
+import { Cancelled } from './failure';
 
 /** Ends early, and without an error, when the signal says so. */
 export async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {

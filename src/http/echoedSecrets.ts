@@ -1,5 +1,5 @@
-import { isHarmlessHeader } from './log';
-import type { HttpRequest } from './transport';
+import { isHarmlessHeader } from './redactedHeaders';
+import type { HttpRequest } from './request';
 
 /** Beyond this, nothing of an error's body is read by anybody: looking for secrets in it would take too long. */
 export const longestError = 64 * 1024;

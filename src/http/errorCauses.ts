@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { BadAnswer, ClientCertificateFailed, type Failure, isFailure, TimedOut, Unreachable } from './failure';
-import type { Limits } from './transport';
+import { type Failure, isFailure } from '../base/failure';
+import { BadAnswer, ClientCertificateFailed, TimedOut, Unreachable } from './failures';
+import type { Limits } from './request';
 
 /** The failure that an error of a socket, of TLS or of the HTTP parser stands for. */
 export function failureFrom(error: unknown, host: string, limits: Limits): Failure {

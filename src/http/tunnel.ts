@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import { buildConnector, Client } from 'undici';
+import { isFailure } from '../base/failure';
 import { verifyingContext } from './authorities';
 import { codeOf } from './errorCauses';
-import { isFailure, ProxyFailed } from './failure';
+import { ProxyFailed } from './failures';
 import type { HttpProxy } from './proxy';
 
 /**

@@ -1,14 +1,15 @@
-import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
-import type { Log } from '../http/log';
-import { EndlessList } from '../products/failures';
-import type { Group, Item, Server } from '../items/item';
-import type { Cursor, Page } from '../products/product';
-import { together } from '../products/reading/readList';
-import { nextSlice } from '../base/timeSlices';
-import { type Branch, Merge } from './tree/branch';
-import { type FolderFacts, Folders } from './tree/folder';
-import { type Node, type Row, withAllBelow } from './tree/node';
 import { Signal } from '../base/emitter';
+import { Cancelled, Defect, type Failure, isFailure } from '../base/failure';
+import type { Log } from '../base/log';
+import { nextSlice } from '../base/timeSlices';
+import type { Group, Item, Server } from '../items/item';
+import { together } from '../items/unreadable';
+import { EndlessList } from '../products/failures';
+import type { Cursor, Page } from '../products/product';
+import type { Branch } from './tree/branch';
+import { type FolderFacts, Folders } from './tree/folder';
+import { Merge } from './tree/merge';
+import { type Node, type Row, withAllBelow } from './tree/node';
 
 /** Where children come from: the servers' service. */
 export interface Source {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Failure, type Remedy } from '../http/failure';
+import { Failure, type Remedy } from '../base/failure';
 import { oneLine } from '../base/text';
 
 /** The server does not accept this user name and password. They are not sent again until the user changes them. */

@@ -1,4 +1,5 @@
-import { type Product, products } from './product';
+import type { Product } from './product';
+import { products } from './registry';
 
 /**
  * The implementation of a product of the registry.

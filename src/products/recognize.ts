@@ -1,9 +1,10 @@
-import { type Failure, isFailure } from '../http/failure';
-import type { HttpResponse, Transport } from '../http/transport';
-import { failureOf, inconclusive, wantsToken } from './reading/statusFailures';
-import { isWebPage } from './reading/bodyParser';
+import { type Failure, isFailure } from '../base/failure';
+import type { HttpResponse, Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
-import { type Probe, type Product, products, type SignInMethods } from './product';
+import type { Probe, Product, SignInMethods } from './product';
+import { isWebPage } from './reading/bodyParser';
+import { failureOf, inconclusive, wantsToken } from './reading/statusFailures';
+import { products } from './registry';
 import { relatives } from './unsupportedProducts';
 
 /** What answers at an address. */

@@ -1,12 +1,12 @@
 // The report of what is loaded, without asking for more.
 
 import { idLine, oneLine } from '../base/text';
-import type { Item, Organization, Repository, Subtenant, Tenant } from '../items/item';
-import { unreadableText } from '../products/reading/readList';
 import { nextSlice } from '../base/timeSlices';
 import type { Branch } from '../inventory/tree/branch';
 import { keyPart } from '../inventory/tree/keyPart';
 import { type Node, withAllBelow } from '../inventory/tree/node';
+import type { Item, Organization, Repository, Subtenant, Tenant } from '../items/item';
+import { unreadableText } from '../items/unreadable';
 import {
   addTo,
   newTotals,

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import type { Failure } from '../../http/failure';
-import { isFailure } from '../../http/failure';
-import type { ItemKind } from '../../items/item';
+import type { Failure } from '../../base/failure';
+import { isFailure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
+import type { ItemKind } from '../../items/item';
 import type { Inventory } from '../inventory';
 import type { Node } from '../tree/node';
 import { ServerTurns } from './serverTurns';

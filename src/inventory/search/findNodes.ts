@@ -1,7 +1,7 @@
 import type { ItemKind } from '../../items/item';
 import type { Inventory } from '../inventory';
-import { entryOf, Matcher } from './matcher';
 import type { Node } from '../tree/node';
+import { entryOf, Matcher } from './matcher';
 import { parseQuery } from './query';
 
 export interface Criteria {

@@ -1,6 +1,6 @@
 import { nextSlice } from '../../base/timeSlices';
-import { type Entry, entryOf, exactId, Matcher } from './matcher';
 import type { Node } from '../tree/node';
+import { type Entry, entryOf, exactId, Matcher } from './matcher';
 import type { Query } from './query';
 
 /** In the order of the nodes; without headings, unless they are `wanted`. */

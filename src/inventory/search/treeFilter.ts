@@ -1,8 +1,8 @@
 import { nextSlice } from '../../base/timeSlices';
-import type { Folder } from '../tree/folder';
 import type { Inventory } from '../inventory';
-import { entryOf, Matcher } from './matcher';
+import type { Folder } from '../tree/folder';
 import type { Node, TreeRow } from '../tree/node';
+import { entryOf, Matcher } from './matcher';
 import { fold, type Query } from './query';
 
 /** So many rows are opened at most: VS Code asks for the rows of each open one by itself, one after another. */

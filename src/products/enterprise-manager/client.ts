@@ -1,11 +1,11 @@
 import type * as v from 'valibot';
-import { isFailure } from '../../http/failure';
-import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf } from '../reading/statusFailures';
-import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
+import { isFailure } from '../../base/failure';
+import type { HttpResponse } from '../../http/request';
 import { EndlessList } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
+import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
 import type { ReadList } from '../reading/readList';
+import { explanationIn, failureOf } from '../reading/statusFailures';
 import {
   type AnyonesSubtenantBody,
   anyonesSubtenantBody,

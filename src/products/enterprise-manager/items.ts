@@ -1,5 +1,5 @@
-import { oneLine } from '../../base/text';
 import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
 import type {
   BackupResource,
   BackupServer,

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../http/failure';
-import type { HttpRequest, HttpResponse, Transport } from '../../http/transport';
+import { isFailure } from '../../base/failure';
 import { isObject } from '../../base/isObject';
-import { failureOf, inconclusive, refusesCredentials } from '../reading/statusFailures';
+import type { HttpRequest, HttpResponse, Transport } from '../../http/request';
+import { CredentialsRefused, SignInForbidden } from '../failures';
+import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { parseBody } from '../reading/bodyParser';
 import { expectShape, token } from '../reading/decode';
-import { CredentialsRefused, SignInForbidden } from '../failures';
+import { failureOf, inconclusive, refusesCredentials } from '../reading/statusFailures';
 import { ifPossible } from '../reading/whenMissing';
-import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
 import { explanation } from './client';
 import { enterpriseManagerBody, type LogonSessionBody, logonSessionBody, readResource } from './wire';
 import { escapeXml, xmlOrJson } from './xml';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Group, Item, Repository, Subtenant, Tenant } from '../../items/item';
-import { ifPossible } from '../reading/whenMissing';
 import type { Api } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
+import { ifPossible } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import { backupResourceItem, repositoryNames, subtenantItem, tenantItem } from './items';
 import { ownTenant } from './session';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
+import { UnexpectedShape } from '../failures';
 import {
   amount,
   expectList,
@@ -13,7 +14,6 @@ import {
   shapeOf,
   text,
 } from '../reading/decode';
-import { UnexpectedShape } from '../failures';
 import type { ReadList } from '../reading/readList';
 
 // The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members, and a

@@ -1,10 +1,10 @@
 import { TextDecoder } from 'node:util';
+import { nextSlice } from '../../base/timeSlices';
 import type { BodyReader } from '../../http/body';
-import { TooMuch } from './bounds';
 import { AnswerTooLarge, MalformedBody, WebPage } from '../failures';
+import { TooMuch } from './bounds';
 import { JsonBounds } from './jsonBounds';
 import { parseLargeJson } from './largeJson';
-import { nextSlice } from '../../base/timeSlices';
 
 /** Makes a value of text that comes in pieces. */
 export interface TextParser {

@@ -1,11 +1,12 @@
 // Readers for what servers send: strict about structure, lenient about how a value is written.
 
 import * as v from 'valibot';
-import { oneLine } from '../../base/text';
 import { isObject } from '../../base/isObject';
-import { AnswerTooLarge, UnexpectedShape } from '../failures';
-import { mostTold, type ReadList } from './readList';
+import { oneLine } from '../../base/text';
 import { nextSlice } from '../../base/timeSlices';
+import { mostTold } from '../../items/unreadable';
+import { AnswerTooLarge, UnexpectedShape } from '../failures';
+import type { ReadList } from './readList';
 
 /**
  * @param expected becomes part of a sentence for the user: translated, or the name of a documented type

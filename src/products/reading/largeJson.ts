@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { TooMuch } from './bounds';
 import { nextSlice } from '../../base/timeSlices';
+import { TooMuch } from './bounds';
 
 /** What cannot be cut takes some ten milliseconds up to this length. No element of a list comes near it. */
 const longestPiece = 1024 * 1024;

@@ -1,10 +1,18 @@
 // What answers mean by their status, whatever is asked for.
 
+import type { Failure } from '../../base/failure';
 import { longestError } from '../../http/echoedSecrets';
-import type { Failure } from '../../http/failure';
-import type { HttpResponse } from '../../http/transport';
+import type { HttpResponse } from '../../http/request';
+import {
+  AccessDenied,
+  NoSignInThere,
+  NotFound,
+  Redirected,
+  ServerFailed,
+  SessionRefused,
+  Throttled,
+} from '../failures';
 import { isWebPage } from './bodyParser';
-import { AccessDenied, NoSignInThere, NotFound, Redirected, ServerFailed, SessionRefused, Throttled } from '../failures';
 
 /** What the body of an error says, as far as `read` finds it there, without the secrets of the request. */
 export async function explanationIn(

@@ -1,4 +1,4 @@
-import { type Failure, isFailure } from '../../http/failure';
+import { type Failure, isFailure } from '../../base/failure';
 
 /** What a request brings; undefined where the server has no such thing, or this account may not read it. */
 export function ifThere<T>(request: Promise<T>): Promise<T | undefined> {

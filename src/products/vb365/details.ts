@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { detailsOf, type Fact } from '../reading/detailFacts';
 import type { Item, Organization } from '../../items/item';
-import { ifThere } from '../reading/whenMissing';
 import type { Api, Detail } from '../product';
+import { detailsOf, type Fact } from '../reading/detailFacts';
+import { ifThere } from '../reading/whenMissing';
 import { Vb365Client } from './client';
 
 /** What only the details of an item tell. */

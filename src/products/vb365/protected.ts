@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import type { Group, Organization, ProtectedObject } from '../../items/item';
-import { pagesOf } from '../reading/pages';
+import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
-import { together, type Unreadable } from '../reading/readList';
+import { pagesOf } from '../reading/pages';
 import { Vb365Client, versionNumber } from './client';
 import { pageWith, protectedObjectItem } from './items';
 import { type WalkSource, walkThrough } from './walks';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
+import { UnexpectedShape } from '../failures';
 import {
   amount,
   expectList,
@@ -14,7 +15,6 @@ import {
   texts,
   token,
 } from '../reading/decode';
-import { UnexpectedShape } from '../failures';
 import type { ReadList } from '../reading/readList';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import { type ClientCertificate, createContext } from '../../http/authorities';
-import { ClientCertificateFailed } from '../../http/failure';
+import { ClientCertificateFailed } from '../../http/failures';
 import { type ClientCertificateFiles, isLocalPath } from '../list/savedServer';
 
 /** In bytes. Certificates with their chains have some thousands. */

@@ -1,9 +1,9 @@
 import { unlessAborted } from '../../base/abort';
-import { type Failure, isFailure } from '../../http/failure';
-import type { Log } from '../../http/log';
-import type { HttpResponse, Transport } from '../../http/transport';
-import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
+import { type Failure, isFailure } from '../../base/failure';
+import type { Log } from '../../base/log';
+import type { HttpResponse, Transport } from '../../http/request';
 import type { Group, Item } from '../../items/item';
+import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
 import {
   type Api,
   type Credentials,
@@ -19,14 +19,15 @@ import {
   type SignInMethod,
   type TokenHeader,
 } from '../../products/product';
-import { readClientCertificate } from './clientCertificate';
-import type { Requests } from './lazyNetwork';
 import type { SavedMicrosoft365, SavedServer } from '../list/savedServer';
-import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
+import type { Access } from '../session/access';
 import type { ServerSecrets } from '../session/serverSecrets';
-import { type Access, SessionKeeper } from '../session/sessionKeeper';
+import { SessionKeeper } from '../session/sessionKeeper';
 import { isAsTrusted, ServerChanged } from '../session/shownServer';
 import type { WindowTurns } from '../session/windowTurns';
+import { readClientCertificate } from './clientCertificate';
+import type { Requests } from './requests';
+import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
 
 /** A resource of a server, as a person or script would ask for it. */
 export interface ResourceAt extends Resource {

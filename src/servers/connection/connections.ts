@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Log } from '../../http/log';
 import { Signal } from '../../base/emitter';
-import type { Connection, LearnedFacts } from './connection';
-import type { Network } from './lazyNetwork';
+import type { Log } from '../../base/log';
 import type { SavedServer } from '../list/savedServer';
 import type { ServerList } from '../list/serverList';
 import { type SecretStore, ServerSecrets, secretKey, turnKey } from '../session/serverSecrets';
 import { isElsewhere } from '../session/shownServer';
+import type { Connection, LearnedFacts } from './connection';
+import type { Network } from './lazyNetwork';
 
 /** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
 const exitMs = 2_000;

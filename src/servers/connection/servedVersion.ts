@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../http/transport';
+import type { HttpResponse } from '../../http/request';
 
 /** For so long an answer shows that the version is served: nobody puts another one in its place faster. */
 const seenMs = 5 * 60_000;

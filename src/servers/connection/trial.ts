@@ -1,6 +1,6 @@
 import type { Session } from '../../products/product';
-import type { Connection, LearnedFacts } from './connection';
 import type { ServerSecrets } from '../session/serverSecrets';
+import type { Connection, LearnedFacts } from './connection';
 
 /**
  * A server that was signed in to, and of which nothing is stored. Its session is either handed over to the server that is

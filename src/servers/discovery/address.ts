@@ -1,4 +1,4 @@
-import { products } from '../../products/product';
+import { products } from '../../products/registry';
 import { relatives } from '../../products/unsupportedProducts';
 import { originOf } from '../list/savedServer';
 

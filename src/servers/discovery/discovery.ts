@@ -1,9 +1,11 @@
-import { type CertificateChanged, type CertificateNotTrusted, type Failure, isFailure } from '../../http/failure';
-import type { Log } from '../../http/log';
-import type { Limits, TransportOptions } from '../../http/transport';
+import { type Failure, isFailure } from '../../base/failure';
+import type { Log } from '../../base/log';
+import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
+import type { Limits } from '../../http/request';
+import type { TransportOptions } from '../../http/transport';
 import type { SignInMethods } from '../../products/product';
+import type { Requests } from '../connection/requests';
 import type { Address } from './address';
-import type { Requests } from '../connection/lazyNetwork';
 
 /** What was found at one address. */
 export type Finding =

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { normalizeFingerprint } from '../../http/certificate';
-import { oneLine } from '../../base/text';
 import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
+import { normalizeFingerprint } from '../../http/certificate';
 import type { Label } from '../../items/item';
 import type { AccountKind, ProductInfo } from '../../products/product';
 import { pathOf } from './arrange';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { Label } from '../../items/item';
+import { ownerOf } from '../session/serverSecrets';
 import { pathOf } from './arrange';
 import type { FileContent, ListedServer, Refusal } from './exportedList';
 import type { SavedFolder, SavedMicrosoft365, SavedServer } from './savedServer';
-import { ownerOf } from '../session/serverSecrets';
 import type { StoredList } from './storedList';
 
 /** What a file may change of a server that is in the list already. Whom it trusts is not among it. */

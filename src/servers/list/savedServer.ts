@@ -1,5 +1,6 @@
 import type { Label, LabelColor, Server } from '../../items/item';
-import { type AccountKind, type Microsoft365Account, products } from '../../products/product';
+import type { AccountKind, Microsoft365Account } from '../../products/product';
+import { products } from '../../products/registry';
 
 /** A server as it is stored and offered to Settings Sync: no secrets. */
 export interface SavedServer {

@@ -1,6 +1,6 @@
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import type { Session } from '../../products/product';
-import type { Access } from './sessionKeeper';
+import type { Access } from './access';
 
 /** How long ending a replaced session may take. Nobody waits for it but the closing of VS Code. */
 const endingMs = 5_000;

@@ -1,19 +1,13 @@
 import { unlessAborted } from '../../base/abort';
-import { Cancelled, type Failure, isFailure } from '../../http/failure';
-import type { Transport } from '../../http/transport';
+import { Cancelled, type Failure, isFailure } from '../../base/failure';
+import type { Transport } from '../../http/request';
 import { CredentialsRefused, SignedOut, Throttled } from '../../products/failures';
-import type { AccountKind, Product, Session } from '../../products/product';
+import type { AccountKind, Session } from '../../products/product';
+import type { Access } from './access';
 import { Refusals } from './refusals';
 import type { Secrets, ServerSecrets } from './serverSecrets';
 import { SessionEndings } from './sessionEndings';
 import type { WindowTurns } from './windowTurns';
-
-/** What it takes to speak to the server. */
-export interface Access {
-  readonly product: Product;
-  readonly http: Transport;
-  readonly apiVersion: string;
-}
 
 /** Whose session it is. */
 export interface Account {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Failure, type Remedy } from '../../http/failure';
+import { Failure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { SavedServer } from '../list/savedServer';
 import { ownerOf } from './serverSecrets';

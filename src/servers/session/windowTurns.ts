@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { delay } from '../../base/abort';
-import { Cancelled } from '../../http/failure';
+import { Cancelled } from '../../base/failure';
 import { isObject } from '../../base/isObject';
 import { type SecretStore, turnKey } from './serverSecrets';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Node } from '../../inventory/tree/node';
-import { type Form, isAltered } from './copyForms';
 import { count } from '../shared/format';
 import { plain, withoutLinks } from '../shared/harmless';
+import { type Form, isAltered } from './copyForms';
 
 /** Says of which items the ID was not taken along to the letter. */
 export function tellOfAltered(form: Form, nodes: readonly Node[]): void {

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
 import type { Memory } from '../../servers/list/serverList';
 import type { Servers } from '../../servers/servers';
-import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
-import { count } from '../shared/format';
-import { linkTo } from '../links/writeLink';
-import { formName, pickForm } from './pickForm';
-import { plain } from '../shared/harmless';
-import { tellOfAltered } from './alteredIds';
-import { chooseItem } from '../find/chooseItem';
 import type { Services } from '../../services';
+import { chooseItem } from '../find/chooseItem';
+import { linkTo } from '../links/writeLink';
+import { count } from '../shared/format';
+import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
+import { tellOfAltered } from './alteredIds';
+import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
+import { formName, pickForm } from './pickForm';
 
 const storageKey = 'backupTenancy.copyAs';
 

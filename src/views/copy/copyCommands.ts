@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { idLine, wholeLine } from '../../base/text';
-import type { Folder } from '../../inventory/tree/folder';
-import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
+import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
+import { chooseItem } from '../find/chooseItem';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
-import { tellOfAltered } from './alteredIds';
-import { chooseItem } from '../find/chooseItem';
 import type { Targets } from '../shared/targets';
+import { tellOfAltered } from './alteredIds';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
 export class CopyCommands {

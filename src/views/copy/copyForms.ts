@@ -2,8 +2,8 @@ import { idLine, wholeLine } from '../../base/text';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { jsonOf, pathOf, recordOf } from '../shared/itemRecords';
-import { ansible, curl, powerShell, type Request, terraform } from './snippets';
 import { escapeMarkdown } from '../shared/tables';
+import { ansible, curl, powerShell, type Request, terraform } from './snippets';
 
 /** An item with all that its texts are made of. */
 export interface Copied {

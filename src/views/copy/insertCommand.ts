@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { idLine } from '../../base/text';
-import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
-import { tellOfAltered } from './alteredIds';
 import { chooseItem } from '../find/chooseItem';
 import type { Targets } from '../shared/targets';
+import { tellOfAltered } from './alteredIds';
 
 /** Puts IDs into the editor. */
 export class InsertCommands {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
-import { type Copied, type Form, forms, has, textAs } from './copyForms';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
+import { type Copied, type Form, forms, has, textAs } from './copyForms';
 
 /** How much of a text is shown of it. */
 const longestPreview = 120;

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../http/failure';
+import type { Failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import type { Item, TenantResource } from '../../items/item';
+import { type Unreadable, unreadableText } from '../../items/unreadable';
 import type { Detail } from '../../products/product';
-import { type Unreadable, unreadableText } from '../../products/reading/readList';
-import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
-import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows, sums } from './detailSums';
 import { type Fact, factOf, factsOf, idFact } from '../shared/facts';
 import { clock, count, dateTime } from '../shared/format';
-import { iconOf, kindName } from '../shared/kinds';
 import { behind } from '../shared/harmless';
+import { iconOf, kindName } from '../shared/kinds';
+import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
+import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows, sums } from './detailSums';
 import { usage, usageOf } from './usage';
 
 /** What more there is to know of an item, asked for by itself. */

@@ -5,13 +5,13 @@ import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import type { Item, ItemKind } from '../../items/item';
 import { rowCount } from '../shared/descriptions';
-import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import type { Fact } from '../shared/facts';
 import { count } from '../shared/format';
-import { kindName } from '../shared/kinds';
 import { pathOf } from '../shared/itemRecords';
+import { kindName } from '../shared/kinds';
 import { problemsIn } from '../tree/rowRenderer';
 import { sectionName } from '../tree/sectionRow';
+import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { usage, usageOf } from './usage';
 
 /** The rows for a folder: what it is, and the sums over what is loaded of its servers. */

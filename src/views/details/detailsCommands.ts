@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
-import type { DetailRow } from './detailRow';
-import type { DetailsView } from './detailsView';
-import { count } from '../shared/format';
-import { plain } from '../shared/harmless';
+import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { ChosenRows } from '../shared/chosenRows';
+import { count } from '../shared/format';
+import { plain } from '../shared/harmless';
 import { reachNode } from '../shared/reachNode';
-import type { Services } from '../../services';
 import type { Targets } from '../shared/targets';
+import type { DetailRow } from './detailRow';
+import type { DetailsView } from './detailsView';
 
 /** The details view: opening it, and copying from it. */
 export class DetailsCommands implements vscode.Disposable {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { Defect, isFailure } from '../../http/failure';
+import { Defect, isFailure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { Item } from '../../items/item';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { percentOf as percentOfShare } from '../../report/report';
 import type { Item } from '../../items/item';
+import { percentOf as percentOfShare } from '../../report/report';
 import { count, size } from '../shared/format';
 
 /** How much of a quota or a volume is taken. */

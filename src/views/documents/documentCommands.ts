@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { DocumentFormat } from '../../products/product';
-import { documentScheme } from './documentAddress';
-import { type Documents, FormatNotOffered } from './documents';
-import { count } from '../shared/format';
-import { pickNode } from '../shared/pickNode';
-import { nameIn, plain } from '../shared/harmless';
-import { documentFormats } from '../tree/rowRenderer';
-import { withSlowProgress } from '../shared/slowProgress';
+import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { type Remedying, remediesOf, sentenceOf, showFailure } from '../shared/failureMessages';
+import { count } from '../shared/format';
+import { nameIn, plain } from '../shared/harmless';
+import { pickNode } from '../shared/pickNode';
 import { reachNode } from '../shared/reachNode';
-import type { Services } from '../../services';
+import { withSlowProgress } from '../shared/slowProgress';
 import type { Targets } from '../shared/targets';
+import { documentFormats } from '../tree/rowRenderer';
+import { documentScheme } from './documentAddress';
+import { type Documents, FormatNotOffered } from './documents';
 
 /** So many documents are opened without a question. */
 const fewEnoughToOpen = 10;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Cancelled, Defect, Failure, isFailure, type Remedy } from '../../http/failure';
+import { Cancelled, Defect, Failure, isFailure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
@@ -7,11 +7,11 @@ import type { Item } from '../../items/item';
 import type { DocumentFormat } from '../../products/product';
 import type { Servers } from '../../servers/servers';
 import { withSignal } from '../shared/cancellation';
-import { documentAddress, documentScheme, isInOurLanguage, readAddress } from './documentAddress';
 import { kindName } from '../shared/kinds';
+import { documentFormats } from '../tree/rowRenderer';
+import { documentAddress, documentScheme, isInOurLanguage, readAddress } from './documentAddress';
 import { prettyJson } from './prettyJson';
 import { prettyXml } from './prettyXml';
-import { documentFormats } from '../tree/rowRenderer';
 
 /** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -2,22 +2,22 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { isObject } from '../../base/isObject';
 import { type ExportFormat, exportFormats } from '../../base/exportFormats';
-import type { IdIndex } from '../../inventory/search/idIndex';
+import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
+import type { Services } from '../../services';
 import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { withSignal } from '../shared/cancellation';
-import { encoded, piecesOf } from './exportContent';
-import { askAboutMissing, chooseFile, pickFormat, pickWhat } from './exportInputs';
-import { ExportScope, type Missing } from './exportScope';
+import { showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
 import { withoutLinks } from '../shared/harmless';
 import { pathOf } from '../shared/itemRecords';
-import { showFailure } from '../shared/failureMessages';
-import type { Services } from '../../services';
 import type { Targets } from '../shared/targets';
+import { encoded, piecesOf } from './exportContent';
+import { askAboutMissing, chooseFile, pickFormat, pickWhat } from './exportInputs';
+import { ExportScope, type Missing } from './exportScope';
 
 /** What a script asks for. */
 interface Request {

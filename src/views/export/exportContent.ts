@@ -1,9 +1,9 @@
 // Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
 
 import type { ExportFormat } from '../../base/exportFormats';
+import { nextSlice } from '../../base/timeSlices';
 import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
-import { nextSlice } from '../../base/timeSlices';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from '../shared/itemRecords';
 import { type Cell, csvLine, markdownLine, markdownRule } from '../shared/tables';
 

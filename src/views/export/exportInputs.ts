@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
-import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
 import { type ExportFormat, fileKinds } from '../../base/exportFormats';
+import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
+import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
-import { itemOf } from '../shared/nodeItems';
 import { count } from '../shared/format';
 import { plain, withoutLinks } from '../shared/harmless';
 import { pathOf } from '../shared/itemRecords';
+import { itemOf } from '../shared/nodeItems';
 
 /** How many things a question names one by one. */
 const fewEnoughToName = 5;

@@ -1,10 +1,10 @@
-import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
-import type { Inventory } from '../../inventory/inventory';
-import type { Node } from '../../inventory/tree/node';
-import { unreadableText } from '../../products/reading/readList';
 import { nextSlice } from '../../base/timeSlices';
-import type { ExportRow } from './exportContent';
+import type { Inventory } from '../../inventory/inventory';
+import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
+import type { Node } from '../../inventory/tree/node';
+import { unreadableText } from '../../items/unreadable';
 import { kinds } from '../shared/itemRecords';
+import type { ExportRow } from './exportContent';
 
 export type Missing = CrawlProgress['failed'][number];
 

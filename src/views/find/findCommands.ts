@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
-import type { Choice } from './findPicker';
+import type { Services } from '../../services';
 import { revealNode } from '../shared/reveal';
 import type { ServersTree } from '../tree/serversTree';
-import { TreeFilter } from './treeFilter';
 import { findItem } from './chooseItem';
-import type { Services } from '../../services';
+import type { Choice } from './findPicker';
+import { TreeFilter } from './treeFilter';
 
 /** Getting to one row among thousands. */
 export class FindCommands implements vscode.Disposable {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../http/failure';
-import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
+import type { Failure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
+import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import type { Entry } from '../../inventory/search/matcher';
-import type { Node } from '../../inventory/tree/node';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, type Found, Search } from '../../inventory/search/search';
+import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
-import { together, unreadableText } from '../../products/reading/readList';
+import { together, unreadableText } from '../../items/unreadable';
+import { count } from '../shared/format';
 import {
   copyAsButton,
   copyButton,
@@ -26,9 +27,8 @@ import {
   signInButton,
   trustButton,
 } from '../shared/nodeItems';
-import { titleOf } from './findTitle';
-import { count } from '../shared/format';
 import { showInput } from '../shared/showInput';
+import { titleOf } from './findTitle';
 
 /**
  * Kinds that are loaded on demand, when their prefix says so. Not the repositories that an organization uses: they are known

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
-import { Filter } from '../../inventory/search/treeFilter';
 import type { Inventory } from '../../inventory/inventory';
-import type { Node, TreeRow } from '../../inventory/tree/node';
 import { parseQuery } from '../../inventory/search/query';
-import { setContext } from '../tree/contextKeys';
+import { Filter } from '../../inventory/search/treeFilter';
+import type { Node, TreeRow } from '../../inventory/tree/node';
 import { count } from '../shared/format';
-import type { ServersTree } from '../tree/serversTree';
 import { showInput } from '../shared/showInput';
+import { setContext } from '../tree/contextKeys';
+import type { ServersTree } from '../tree/serversTree';
 
 /** How often the tree takes over what was loaded meanwhile, in milliseconds. */
 const newsEvery = 250;

@@ -3,13 +3,13 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import { hostAndPort } from '../../servers/discovery/address';
-import { pickNode } from '../shared/pickNode';
-import { shortLine, withoutLinks } from '../shared/harmless';
-import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from './readLink';
 import type { Proposal } from '../servers/serverWizard';
-import { withSlowProgress } from '../shared/slowProgress';
 import { showFailure } from '../shared/failureMessages';
+import { shortLine, withoutLinks } from '../shared/harmless';
+import { pickNode } from '../shared/pickNode';
 import { reachNode } from '../shared/reachNode';
+import { withSlowProgress } from '../shared/slowProgress';
+import { type AddLink, keyBelow, type OpenLink, readLink, serversOf } from './readLink';
 
 /** What links to this extension do. Anybody can make one, so nothing is saved or sent before the user has agreed. */
 export class LinkCommands {

@@ -1,7 +1,8 @@
 import { oneLine } from '../../base/text';
 import { keyPart, textOfKeyPart } from '../../inventory/tree/keyPart';
 import type { Node } from '../../inventory/tree/node';
-import { type ProductInfo, products } from '../../products/product';
+import type { ProductInfo } from '../../products/product';
+import { products } from '../../products/registry';
 import { hostAndPort } from '../../servers/discovery/address';
 import { originOf } from '../../servers/list/savedServer';
 

@@ -1,9 +1,9 @@
 import type { BackupItem, BackupTenancyApi, FindOptions, PickOptions } from '../../../api';
-import { crawl } from '../../inventory/loading/loadAllBelow';
 import type { Inventory } from '../../inventory/inventory';
+import { crawl } from '../../inventory/loading/loadAllBelow';
+import { plainItem } from '../../inventory/plainItem';
 import { matching } from '../../inventory/search/findNodes';
 import type { Node } from '../../inventory/tree/node';
-import { plainItem } from '../../inventory/plainItem';
 import { pickNode } from '../shared/pickNode';
 
 const usual = 100;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../http/log';
+import type { Log } from '../../base/log';
 import { type History, noHistory, readHistory, writeHistory } from '../../report/history';
 import { writeAtomically } from '../shared/atomicFile';
 

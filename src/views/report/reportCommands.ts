@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { type ExportFormat, fileKinds } from '../../base/exportFormats';
 import type { Node } from '../../inventory/tree/node';
 import type { Report } from '../../report/report';
+import type { Services } from '../../services';
+import { readPageState } from '../../webview/report/messages';
 import { writeAtomically } from '../shared/atomicFile';
+import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
 import { HistoryFiles } from './historyFiles';
 import { reportFile } from './reportFiles';
 import { ReportPanel, type ReportServices } from './reportPanel';
-import { readPageState } from '../../webview/report/messages';
-import { showFailure } from '../shared/failureMessages';
-import type { Services } from '../../services';
 
 /** The capacity and quota report, in one panel. */
 export class ReportCommands {

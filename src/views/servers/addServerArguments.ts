@@ -1,6 +1,6 @@
-import { normalizeFingerprint } from '../../http/certificate';
 import { isObject } from '../../base/isObject';
-import { products } from '../../products/product';
+import { normalizeFingerprint } from '../../http/certificate';
+import { products } from '../../products/registry';
 import { isApiVersion, type NewServer, originOf } from '../../servers/list/savedServer';
 
 /** What a script passes to `backupTenancy.addServer`. */

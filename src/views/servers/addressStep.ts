@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../http/failure';
-import { products } from '../../products/product';
+import type { Failure } from '../../base/failure';
+import { products } from '../../products/registry';
 import { relatives } from '../../products/unsupportedProducts';
 import { type Address, addressOf, hostAndPort, plainHttpPort } from '../../servers/discovery/address';
 import type { Finding, Found, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import type { SavedServer } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
-import { askPick, askText, type Frame, type Move, type Problem, type Step } from '../shared/multiStep';
 import { plain } from '../shared/harmless';
+import { askPick, askText, type Frame, type Move, type Problem, type Step } from '../shared/multiStep';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */

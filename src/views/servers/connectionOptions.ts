@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import { kindOfCertificateFile } from '../../servers/connection/clientCertificate';
 import type { ClientCertificateFiles, SavedServer } from '../../servers/list/savedServer';
-import { askPick, askText } from '../shared/multiStep';
 import { plain } from '../shared/harmless';
+import { askPick, askText } from '../shared/multiStep';
 
 /** What is done about the answers, at once. */
 export interface ConnectionChanges {

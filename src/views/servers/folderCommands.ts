@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
-import type { Folder } from '../../inventory/tree/folder';
 import type { Inventory } from '../../inventory/inventory';
+import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { dissolve, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
-import { askForDestination, askForFolderName, longestFolderName, pickFolder } from './folderInputs';
 import { count } from '../shared/format';
-import { askForLabel } from './labelInputs';
 import { pickNode } from '../shared/pickNode';
-import { thingsOf } from '../tree/serversDragAndDrop';
 import type { Targets } from '../shared/targets';
+import { thingsOf } from '../tree/serversDragAndDrop';
+import { askForDestination, askForFolderName, longestFolderName, pickFolder } from './folderInputs';
+import { askForLabel } from './labelInputs';
 
 /** Arranging the servers: folders, order and labels. */
 export class FolderCommands {

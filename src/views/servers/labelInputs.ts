@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Label, LabelColor } from '../../items/item';
 import { labelColors } from '../../servers/list/savedServer';
-import { colorName, themeColor } from '../shared/kinds';
 import { plain } from '../shared/harmless';
+import { colorName, themeColor } from '../shared/kinds';
 
 /** Short enough to leave room for the rest of the row. */
 const longestLabel = 40;

@@ -1,14 +1,14 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Log } from '../../http/log';
+import type { Log } from '../../base/log';
 import { oneLine } from '../../base/text';
-import { carryOut, type ImportPlan, newCertificates, planImport } from '../../servers/list/importList';
 import { type FileContent, largestFile, readFile, tooLarge, writeFile } from '../../servers/list/exportedList';
+import { carryOut, type ImportPlan, newCertificates, planImport } from '../../servers/list/importList';
 import { ListFromLaterVersion, type ServerList } from '../../servers/list/serverList';
 import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { count } from '../shared/format';
-import { askForCertificates, askForChanges } from './importInputs';
 import { withoutLinks } from '../shared/harmless';
+import { askForCertificates, askForChanges } from './importInputs';
 
 /** How many things a message names one by one. */
 const fewEnoughToName = 5;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { CertificateChanged, CertificateNotTrusted } from '../../http/failure';
-import { oneLine } from '../../base/text';
 import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
+import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { SignInMethod } from '../../products/product';
@@ -11,18 +11,18 @@ import type { SavedServer } from '../../servers/list/savedServer';
 import { ListFromLaterVersion } from '../../servers/list/serverList';
 import type { Servers } from '../../servers/servers';
 import { withSignal } from '../shared/cancellation';
-import { askForConnectionOptions } from './connectionOptions';
+import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
 import { count } from '../shared/format';
-import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from './microsoft365Inputs';
-import { pickNode } from '../shared/pickNode';
 import { withoutLinks } from '../shared/harmless';
+import { pickNode } from '../shared/pickNode';
+import type { Targets } from '../shared/targets';
+import { isAddServerArguments, newServerOf } from './addServerArguments';
+import { askForConnectionOptions } from './connectionOptions';
+import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from './microsoft365Inputs';
 import { type Proposal, type Saved, ServerWizard } from './serverWizard';
 import { askToSignIn } from './signInSteps';
 import { testOutcome } from './testOutcome';
 import { confirmTrust } from './trustDialog';
-import { isAddServerArguments, newServerOf } from './addServerArguments';
-import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
-import type { Targets } from '../shared/targets';
 
 /** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { Cancelled, type Failure, isFailure } from '../../http/failure';
+import { Cancelled, type Failure, isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { AccountKind } from '../../products/product';
+import type { Trial } from '../../servers/connection/trial';
 import { hostAndPort } from '../../servers/discovery/address';
 import { type Found, isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import { type NewServer, productOf, type SavedServer } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { isElsewhere } from '../../servers/session/shownServer';
-import type { Trial } from '../../servers/connection/trial';
+import { plain } from '../shared/harmless';
+import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from '../shared/multiStep';
 import { AddressStep } from './addressStep';
 import { folderPath } from './folderInputs';
 import { mayBeMicrosoft365 } from './microsoft365Inputs';
-import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from '../shared/multiStep';
-import { plain } from '../shared/harmless';
 import { rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import { hostAndPort } from '../../servers/discovery/address';
 import { productOf, type SavedServer } from '../../servers/list/savedServer';

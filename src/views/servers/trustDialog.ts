@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { type CertificateChanged, type CertificateNotTrusted, explain } from '../../http/failure';
 import { oneLine } from '../../base/text';
+import { type CertificateChanged, type CertificateNotTrusted, explain } from '../../http/failures';
 import { dateTime } from '../shared/format';
 import { shortLine, withoutLinks } from '../shared/harmless';
 

@@ -6,8 +6,8 @@ import { productOf } from '../../servers/list/savedServer';
 import { expiryWarning } from './certificateExpiry';
 import { addressText, proxyMaintenance, proxyState } from './descriptions';
 import { count, dateTime, size } from './format';
-import { colorName, kindName } from './kinds';
 import { isolated } from './harmless';
+import { colorName, kindName } from './kinds';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Failure, isFailure } from '../../http/failure';
+import { type Failure, isFailure } from '../../base/failure';
 import type { Node } from '../../inventory/tree/node';
 import { withoutLinks } from './harmless';
 

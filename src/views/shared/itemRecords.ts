@@ -1,7 +1,7 @@
 // Items as plain data, for scripts and spreadsheets: the names in here are documented and never change.
 
-import { lineageOf, type Node } from '../../inventory/tree/node';
 import { type notFacts, plainItem } from '../../inventory/plainItem';
+import { lineageOf, type Node } from '../../inventory/tree/node';
 import type { Item, ItemKind } from '../../items/item';
 
 /** An item as plain data: ids as they are, sizes in bytes, moments as ISO dates; what is not known is missing. */

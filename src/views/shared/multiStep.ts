@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../http/failure';
+import { isFailure } from '../../base/failure';
 import { withoutIcons, withoutLinks } from './harmless';
 
 /** Where to go from a step: on, back, out, to the end, or to the step of that key. */

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../http/failure';
+import type { Failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import type { Node } from '../../inventory/tree/node';
 import { prefixes } from '../../inventory/search/query';
 import type { Found } from '../../inventory/search/search';
+import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { descriptionOf } from './descriptions';
 import { count } from './format';
-import { iconOf, kindName } from './kinds';
 import { plain, withoutIcons } from './harmless';
+import { iconOf, kindName } from './kinds';
 
 /** Lines of a list that anybody reads. */
 export const shownAtMost = 200;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Entry } from '../../inventory/search/matcher';
-import type { Node } from '../../inventory/tree/node';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search } from '../../inventory/search/search';
+import type { Node } from '../../inventory/tree/node';
 import { type FindItem, itemOf, noteOfMore, shownAtMost } from './nodeItems';
 
 /**

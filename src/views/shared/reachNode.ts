@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
-import { withSlowProgress } from './slowProgress';
 import { showFailure } from './failureMessages';
+import { withSlowProgress } from './slowProgress';
 
 /** The item that a script or link names by its key, with what lies above it loaded as needed; says why if it cannot be. */
 export async function reachNode(inventory: Inventory, key: string): Promise<Node | undefined> {

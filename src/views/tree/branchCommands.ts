@@ -3,12 +3,12 @@ import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import { isSortable, kindBelow } from '../../inventory/tree/order';
 import type { ItemKind } from '../../items/item';
+import { pickNode } from '../shared/pickNode';
+import type { Targets } from '../shared/targets';
 import { orderIn } from './arrangement';
 import { withLoadProgress } from './loadProgress';
 import { pickGrouping, pickKind, pickOrder } from './orderInputs';
-import { pickNode } from '../shared/pickNode';
 import type { ViewSettings } from './viewSettings';
-import type { Targets } from '../shared/targets';
 
 /** Long branches: loading the whole of them, their order, their sections. */
 export class BranchCommands {

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Failure, Remedy } from '../../http/failure';
+import type { Failure, Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, TreeRow } from '../../inventory/tree/node';
 import { kindBelow } from '../../inventory/tree/order';
 import type { Section } from '../../inventory/tree/section';
 import { type Group, hasId, type Item, type Label } from '../../items/item';
+import { unreadableText } from '../../items/unreadable';
 import type { DocumentFormat } from '../../products/product';
-import { unreadableText } from '../../products/reading/readList';
 import { productOf } from '../../servers/list/savedServer';
 import { descriptionOf, joined, parts } from '../shared/descriptions';
 import { count, locale } from '../shared/format';
-import { colorName, iconOf, kindName } from '../shared/kinds';
 import { behind } from '../shared/harmless';
+import { colorName, iconOf, kindName } from '../shared/kinds';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.

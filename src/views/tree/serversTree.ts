@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Folder } from '../../inventory/tree/folder';
+import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
+import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, Row, TreeRow } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
-import { nextSlice } from '../../base/timeSlices';
 import { ListFromLaterVersion, type ServerList } from '../../servers/list/serverList';
 import { Announcer } from '../shared/treeAnnouncer';
-import { Answers } from './treeAnswers';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
 import { overviewText } from './overview';
 import { problemsIn, renderRow } from './rowRenderer';
 import { ServersDragAndDrop } from './serversDragAndDrop';
+import { Answers } from './treeAnswers';
 import type { ViewSettings } from './viewSettings';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */

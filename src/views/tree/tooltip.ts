@@ -3,7 +3,7 @@ import { oneLine } from '../../base/text';
 import type { Branch } from '../../inventory/tree/branch';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node, TreeRow } from '../../inventory/tree/node';
-import { unreadableText } from '../../products/reading/readList';
+import { unreadableText } from '../../items/unreadable';
 import { rowCount } from '../shared/descriptions';
 import { factsOf, headOf } from '../shared/facts';
 import { count, dateTime } from '../shared/format';

@@ -1,8 +1,8 @@
 // What each table of the report shows.
 
 import * as l10n from '@vscode/l10n';
-import { type ReportRow, type ServerSummary, shareOf, type Totals } from '../../report/report';
 import type { Numbers } from '../../base/numbers';
+import { type ReportRow, type ServerSummary, shareOf, type Totals } from '../../report/report';
 import { bar } from './bar';
 import type { Column } from './dataTable';
 import { type Child, element } from './dom';

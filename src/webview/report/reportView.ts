@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ExportFormat } from '../../base/exportFormats';
+import { Numbers } from '../../base/numbers';
 import {
   criticalShare,
   highShare,
@@ -10,7 +11,6 @@ import {
   shareOf,
   totalsOf,
 } from '../../report/report';
-import { Numbers } from '../../base/numbers';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
 import { type Action, DataTable, type Kind } from './dataTable';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { LinkCommands } from '../../../src/views/links/linkCommands';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
+import { LinkCommands } from '../../../src/views/links/linkCommands';
 import type { Proposal } from '../../../src/views/servers/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { serverOf, tenant } from '../items';

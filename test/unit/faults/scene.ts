@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import type { Failure } from '../../../src/http/failure';
+import type { Failure } from '../../../src/base/failure';
 import type { TransportOptions } from '../../../src/http/transport';
 import { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { oneLine } from '../../../src/base/text';
 import { Inventory } from '../../../src/inventory/inventory';
-import { Node } from '../../../src/inventory/tree/node';
 import { plainItem } from '../../../src/inventory/plainItem';
+import { Node } from '../../../src/inventory/tree/node';
 import { reportOf } from '../../../src/report/compile';
 import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
+import { Inventory } from '../../../src/inventory/inventory';
+import { parseQuery } from '../../../src/inventory/search/query';
 import { Filter } from '../../../src/inventory/search/treeFilter';
 import type { Folder } from '../../../src/inventory/tree/folder';
-import { Inventory } from '../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../src/inventory/tree/node';
-import { parseQuery } from '../../../src/inventory/search/query';
 import type { Item } from '../../../src/items/item';
 import { serverOf, subtenant, tenant } from '../items';
 import { never } from '../never';

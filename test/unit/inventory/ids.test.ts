@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { Inventory, type Source } from '../../../src/inventory/inventory';
 import { IdIndex } from '../../../src/inventory/search/idIndex';
 import { idsInText } from '../../../src/inventory/search/idsInText';
-import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
 import { guid } from '../../sample-servers/random';

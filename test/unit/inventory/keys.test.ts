@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Folder } from '../../../src/inventory/tree/folder';
 import { Inventory } from '../../../src/inventory/inventory';
+import { Folder } from '../../../src/inventory/tree/folder';
 import { keyPart, textOfKeyPart } from '../../../src/inventory/tree/keyPart';
 import { Section } from '../../../src/inventory/tree/section';
 import type { Item } from '../../../src/items/item';

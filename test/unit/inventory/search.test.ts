@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Node } from '../../../src/inventory/tree/node';
 import { fold, parseQuery, prefixes } from '../../../src/inventory/search/query';
 import { entriesOf, Search } from '../../../src/inventory/search/search';
+import { Node } from '../../../src/inventory/tree/node';
 import type { Item, ItemKind } from '../../../src/items/item';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 

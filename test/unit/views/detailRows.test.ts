@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Node } from '../../../src/inventory/tree/node';
-import { Throttled } from '../../../src/products/failures';
 import type { Item, Subtenant, Tenant } from '../../../src/items/item';
+import { Throttled } from '../../../src/products/failures';
 import type { DetailRow } from '../../../src/views/details/detailRow';
 import { detailRows, renderDetail } from '../../../src/views/details/detailRows';
 import { HOSTILE_NAMES } from '../../sample-servers/names';

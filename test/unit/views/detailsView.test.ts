@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Folder } from '../../../src/inventory/tree/folder';
 import { Inventory } from '../../../src/inventory/inventory';
+import type { Folder } from '../../../src/inventory/tree/folder';
 import { Node } from '../../../src/inventory/tree/node';
 import { type Section, Sections } from '../../../src/inventory/tree/section';
-import { Throttled } from '../../../src/products/failures';
 import type { Item } from '../../../src/items/item';
+import { Throttled } from '../../../src/products/failures';
 import type { Detail } from '../../../src/products/product';
 import type { DetailRow } from '../../../src/views/details/detailRow';
 import { type DetailsPane, DetailsView } from '../../../src/views/details/detailsView';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { Unreachable } from '../../../src/http/failure';
+import { Unreachable } from '../../../src/http/failures';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';

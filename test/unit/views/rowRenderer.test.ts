@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { Failure, type Remedy } from '../../../src/http/failure';
+import { Failure, type Remedy } from '../../../src/base/failure';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Notice } from '../../../src/inventory/tree/node';
 import { serverOf } from '../items';

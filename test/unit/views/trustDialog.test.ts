@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { CertificateChanged, CertificateNotTrusted } from '../../../src/http/failure';
+import { CertificateChanged, CertificateNotTrusted } from '../../../src/http/failures';
 import { confirmTrust } from '../../../src/views/servers/trustDialog';
 
 const shown = vi.hoisted(() => [] as string[]);

@@ -1,14 +1,5 @@
 import { oneLine } from '../base/text';
 
-/** The part of VS Code's log channel that is needed here. */
-export interface Log {
-  trace(message: string): void;
-  info(message: string): void;
-  warn(message: string): void;
-  /** With the stack, for defects of this extension. */
-  error(error: Error): void;
-}
-
 // Those known to carry nothing secret: servers and the proxies before them send tokens under names nobody foresees.
 const harmlessHeaders = new Set([
   'accept',
