@@ -3,6 +3,7 @@
 // npm start -- --browser               the same in a VS Code for the browser, which needs no installation
 // npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
 // npm start -- --report report.png     the same of the capacity report
+// npm start -- --em13                  with Enterprise Manager 13 instead of 12; goes with all others
 // npm start -- --language de           in another language, in a browser; goes with the pictures, too
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,13 +22,17 @@ async function main(): Promise<void> {
       screenshot: { type: 'string' },
       report: { type: 'string' },
       language: { type: 'string' },
+      em13: { type: 'boolean' },
     },
   });
   const { language } = values;
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');
   // Of so many tenants, some are close to their quota.
-  const servers = await startSampleServers(folder.path, values.report === undefined ? {} : { tenants: 60 });
+  const servers = await startSampleServers(folder.path, {
+    ...(values.report === undefined ? {} : { tenants: 60 }),
+    ...(values.em13 ? { release: 13 } : {}),
+  });
   try {
     if (values.screenshot !== undefined) {
       await takePicture(resolve(values.screenshot), vsix, servers, language, pictureTree);

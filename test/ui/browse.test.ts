@@ -12,7 +12,8 @@ let enterpriseManager: Awaited<ReturnType<typeof startEnterpriseManager>>;
 beforeAll(async () => {
   certificate = await createCertificate();
   vb365 = await startVb365({ certificate });
-  enterpriseManager = await startEnterpriseManager();
+  // The other files browse release 12.
+  enterpriseManager = await startEnterpriseManager({ release: 13 });
 });
 
 afterAll(async () => {

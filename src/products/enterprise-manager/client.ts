@@ -1,11 +1,12 @@
 import type * as v from 'valibot';
 import { isFailure } from '../../base/failure';
 import type { HttpResponse } from '../../http/request';
-import { EndlessList } from '../failures';
+import { UnexpectedShape } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
 import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
 import type { ReadList } from '../reading/readList';
 import { explanationIn, failureOf } from '../reading/statusFailures';
+import { isMore, QueryPages } from './queryPages';
 import {
   type AnyonesSubtenantBody,
   anyonesSubtenantBody,
@@ -78,24 +79,27 @@ export class EnterpriseManagerClient {
     return this.#list(path, 'CloudSubtenant', subtenantBody, signal);
   }
 
-  /** `GET /api/query?type=CloudSubtenant`: those of all tenants, page by page. */
+  /**
+   * `GET /api/query?type=CloudSubtenant`: those of all tenants, page by page. What came before a failure is no list.
+   * @throws {UnexpectedShape} also where the pages do not go with each other
+   */
   async *allSubtenants(signal: AbortSignal): AsyncGenerator<AnyonesSubtenantBody> {
-    let first: string | undefined;
+    const pages = new QueryPages(pageSize);
     let more = true;
     for (let page = 1; more; page++) {
-      const path = `/api/query?type=CloudSubtenant&format=Entities&pageSize=${pageSize}&page=${page}`;
+      // Without an order, rows may move from one page to another in between.
+      const path = `/api/query?type=CloudSubtenant&format=Entities&sortAsc=UID&pageSize=${pageSize}&page=${page}`;
       const found = await this.#read(
         path,
-        body => readQueryPage(this.#api.host, 'CloudSubtenant', anyonesSubtenantBody, page, body),
+        body => readQueryPage(this.#api.host, 'CloudSubtenant', anyonesSubtenantBody, body),
         signal,
       );
-      const id = found.elements[0]?.Id;
-      if (page > 1 && id !== undefined && id === first) {
-        throw new EndlessList();
+      const wrong = pages.add(page, found);
+      if (wrong !== undefined) {
+        throw new UnexpectedShape(this.#api.host, 'PagingInfo', wrong);
       }
-      first = id;
       yield* found.elements;
-      ({ more } = found);
+      more = isMore(page, found);
     }
   }
 

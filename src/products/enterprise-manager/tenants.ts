@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { Failure, isFailure, type Remedy } from '../../base/failure';
 import type { Group, Item, Repository, Subtenant, Tenant } from '../../items/item';
 import type { Api } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
@@ -11,13 +12,40 @@ import type { AnyonesSubtenantBody } from './wire';
 /** The tenants, with the names of the repositories that their shares are of. */
 export async function tenants(api: Api, signal: AbortSignal): Promise<ReadList<Tenant>> {
   const client = new EnterpriseManagerClient(api);
-  const seesRepositories = !(await api.features(signal)).includes(ownTenant);
+  if ((await api.features(signal)).includes(ownTenant)) {
+    return await itself(client, api.host, signal);
+  }
   const [bodies, repositories] = await Promise.all([
     client.tenants(signal),
-    seesRepositories ? ifPossible(client.allRepositories(signal)) : undefined,
+    ifPossible(client.allRepositories(signal)),
   ]);
   const names = repositoryNames(repositories?.elements ?? []);
   return mapped(bodies, body => tenantItem(body, names));
+}
+
+/** The tenant whose account has signed in. The vendor documents failover plans and replicas for it, and no tenants. */
+async function itself(client: EnterpriseManagerClient, host: string, signal: AbortSignal): Promise<ReadList<Tenant>> {
+  try {
+    return mapped(await client.tenants(signal), body => tenantItem(body, new Map()));
+  } catch (error) {
+    if (isFailure(error) && (error.kind === 'accessDenied' || error.kind === 'notFound')) {
+      throw new TenantsWithheld(host, error.detail);
+    }
+    throw error;
+  }
+}
+
+/** A tenant's own account may not read of the tenant. */
+class TenantsWithheld extends Failure {
+  readonly kind = 'accessDenied';
+  readonly short = l10n.t('access denied');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'retry', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(
+      l10n.t("{0} does not let a tenant's own account read the tenant, its quotas and its subtenants.", host),
+      said,
+    );
+  }
 }
 
 export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<ReadList<Item>> {
@@ -50,8 +78,15 @@ export async function childrenOfTenants(
     }
   }
   return new Map(
-    [...families.values()].map(({ tenant, subtenants }) => [tenant.id, withResources(tenant, subtenants)]),
+    [...families.values()].map(({ tenant, subtenants }) => [tenant.id, withResources(tenant, subtenants.sort(byName))]),
   );
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** They come in the order of their ids, which is none to a person. */
+function byName(a: Subtenant, b: Subtenant): number {
+  return collator.compare(a.name, b.name);
 }
 
 /** Those who may fill a repository. */

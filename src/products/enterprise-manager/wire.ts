@@ -233,8 +233,13 @@ export async function readResources<Element>(
 /** One page of what the query service has found. */
 export interface QueryPage<Element> {
   readonly elements: readonly Element[];
-  /** Whether there is a page behind it. */
-  readonly more: boolean;
+  /** Whether it tells of pages at all. */
+  readonly isPaged: boolean;
+  /** Its own number, from 1 on, and how many there are, as far as it tells. */
+  readonly pageNumber: number | undefined;
+  readonly pages: number | undefined;
+  /** Whether it has a link to another one. */
+  readonly hasNext: boolean;
 }
 
 const pagingBody = part({ PageNum: amount, PagesCount: amount, Links: links });
@@ -248,7 +253,6 @@ export async function readQueryPage<Element>(
   host: string,
   name: string,
   schema: v.GenericSchema<unknown, Element>,
-  page: number,
   body: unknown,
 ): Promise<QueryPage<Element>> {
   const wrapper = plural(name);
@@ -262,9 +266,11 @@ export async function readQueryPage<Element>(
   // Without one of them it is not known whose list is complete.
   const elements = await expectWholeList(host, wrapper, schema, elementsOf(name, place[wrapper], 2));
   const paging = v.parse(pagingBody, result.PagingInfo);
-  const more =
-    paging?.PagesCount === undefined
-      ? (paging?.Links.some(({ Rel }) => Rel === 'Next') ?? false)
-      : page < paging.PagesCount;
-  return { elements, more: more && elements.length > 0 };
+  return {
+    elements,
+    isPaged: paging !== null,
+    pageNumber: paging?.PageNum,
+    pages: paging?.PagesCount,
+    hasNext: paging?.Links.some(({ Rel }) => Rel === 'Next') ?? false,
+  };
 }

@@ -3,7 +3,7 @@ import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import { Node } from '../../../src/inventory/tree/node';
 import type { BackupResource, Group, Tenant } from '../../../src/items/item';
 import { product } from '../../../src/products/enterprise-manager';
-import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
+import { type EnterpriseManagerOptions, type Subtenant, startEnterpriseManager } from '../../sample-servers';
 import { tenant } from '../items';
 import { never } from '../never';
 import { items, labels, named, World } from '../support';
@@ -138,6 +138,15 @@ function childrenByTenant(group: Node) {
   }));
 }
 
+interface QueryResult {
+  readonly Resources: { readonly CloudSubtenants: object[] };
+  readonly PagingInfo: object;
+}
+
+function queried({ id, name, tenant: { id: tenantId } }: Subtenant): object {
+  return { Id: id, Name: name, Href: `https://em.example.com:9398/api/cloud/tenants/${tenantId}/subtenants/${id}` };
+}
+
 describe('a search through everything', () => {
   test('asks for no tenant by itself', async () => {
     const { server, world, node } = await start({ tenants: 300, subtenantsPerTenant: 10 });
@@ -152,6 +161,38 @@ describe('a search through everything', () => {
     const kinds = new Set([...world.inventory.loaded()].map(({ item }) => item.kind));
     expect(kinds).toContain('subtenant');
     expect(kinds).toContain('backupResource');
+  });
+
+  test.each<[string, (page: number, result: QueryResult) => void]>([
+    [
+      'pages overlap',
+      (page, { Resources }) =>
+        page === 3 && Resources.CloudSubtenants.splice(0, 1, ...Resources.CloudSubtenants.slice(1, 2)),
+    ],
+    ['a page is empty', (page, { Resources }) => page === 2 && Resources.CloudSubtenants.splice(0)],
+    ['there are no pages, and a next one', (_page, { PagingInfo }) => Object.assign(PagingInfo, { PagesCount: 0 })],
+    ['the pages are not counted', (_page, { PagingInfo }) => Object.assign(PagingInfo, { PagesCount: null })],
+  ])('finds every subtenant once where %s', async (_name, spoil) => {
+    const { server, world, node } = await start({ tenants: 20, subtenantsPerTenant: 150, bom: false });
+    const all = [...server.data.subtenants];
+    server.intercept = (request, response) => {
+      const page = Number(/query.*&page=(\d+)/.exec(request.url ?? '')?.[1]);
+      if (!page || !request.headers.accept?.includes('json')) {
+        return false;
+      }
+      const rows = all.slice((page - 1) * 1000, page * 1000);
+      const result: QueryResult = {
+        Resources: { CloudSubtenants: rows.map(queried) },
+        PagingInfo: { PagesCount: 3, Links: page < 3 ? [{ Rel: 'Next', Href: 'x' }] : [] },
+      };
+      spoil(page, result);
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(result));
+      return true;
+    };
+    const { failed } = await crawl(world.inventory, [node], { signal: never });
+    expect(failed).toEqual([]);
+    const found = [...world.inventory.loaded()].flatMap(({ item }) => (item.kind === 'subtenant' ? item.id : []));
+    expect(found.sort()).toEqual(all.map(({ id }) => id).sort());
   });
 
   test('ends with its signal', async () => {
@@ -189,6 +230,7 @@ describe('the query for all subtenants', () => {
   const northwind = tenant('T1', { name: 'Northwind' });
   const subtenant = (id: string, href: string) => ({ Id: id, Name: id, Links: null, Href: href });
   const own = subtenant('s1', 'http://em.local:9399/api/cloud/tenants/t1/subtenants/s1');
+  const query = '/api/query?type=CloudSubtenant&format=Entities&sortAsc=UID&pageSize=1000&page=';
   const ask = async (body: unknown) =>
     await product.grandchildren?.(answeringApi('v1_7', { '/api/query': body }), group, [northwind], never);
 
@@ -218,9 +260,44 @@ describe('the query for all subtenants', () => {
     expect(await ask({ Resources: { CloudSubtenants: [own, { Id: 's2', Name: 's2' }] } })).toBeUndefined();
   });
 
-  test('gives up where the same page comes for ever', async () => {
-    const page = { Resources: { CloudSubtenants: [own] }, PagingInfo: { PageNum: 1, PagesCount: 1_000_000 } };
-    await expect(ask(page)).rejects.toMatchObject({ kind: 'endlessList' });
+  test('asks for a stable order', async () => {
+    const api = answeringApi('v1_7', { '/api/query': { Resources: { CloudSubtenants: [own] } } });
+    await product.grandchildren?.(api, group, [northwind], never);
+    expect(api.paths).toMatchObject([expect.stringContaining('&sortAsc=UID')]);
+  });
+
+  const other = { ...own, Id: 's2', Name: 's2' };
+  const next = [{ Rel: 'Next', Href: 'http://em.local:9399/api/query?page=2' }];
+  test.each([
+    ['the same page for ever', [[own], { PagesCount: 1_000_000 }], [[own], { PagesCount: 1_000_000 }]],
+    ['an id on two pages', [[own], { PagesCount: 2 }], [[own], { PagesCount: 2 }]],
+    ['an id twice on a page', [[own, own], { PagesCount: 1 }]],
+    ['an empty first page of two', [[], { PagesCount: 2 }], [[own], { PagesCount: 2 }]],
+    ['an empty last page', [[own], { PagesCount: 2 }], [[], { PagesCount: 2 }]],
+    ['an empty page after a link to it', [[own], { Links: next }], [[], {}]],
+    ['no pages and a next one', [[own], { PagesCount: 0, Links: next }]],
+    ['a next page after the last', [[own], { PagesCount: 1, Links: next }]],
+    ['another number of pages', [[own], { PagesCount: 2 }], [[other], { PagesCount: 3 }], [[], { PagesCount: 3 }]],
+    ['another page than that asked for', [[own], { PagesCount: 2 }], [[other], { PageNum: 1, PagesCount: 2 }]],
+    [
+      'a page that is not full and not the last',
+      [[own, other], { PagesCount: 3 }],
+      [[{ ...own, Id: 's3' }], { PagesCount: 3 }],
+      [[{ ...own, Id: 's4' }], { PagesCount: 3 }],
+    ],
+  ] as [string, ...[unknown[], object][]][])('fails on %s', async (_name, ...pages) => {
+    const bodies = pages.map(([CloudSubtenants, PagingInfo], index) => [
+      `${query}${index + 1}`,
+      { Resources: { CloudSubtenants }, PagingInfo },
+    ]);
+    const api = answeringApi('v1_7', Object.fromEntries(bodies));
+    const found = product.grandchildren?.(api, group, [northwind], never);
+    await expect(found).rejects.toMatchObject({ kind: 'unexpectedShape' });
+  });
+
+  test('fails where as many came as were asked for, and nothing tells whether that is all', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ ...own, Id: `s${index}` }));
+    await expect(ask({ Resources: { CloudSubtenants: many } })).rejects.toMatchObject({ kind: 'unexpectedShape' });
   });
 
   test('goes on by the link to the next page where the pages are not counted', async () => {
@@ -229,7 +306,6 @@ describe('the query for all subtenants', () => {
       PagingInfo: { Links: [{ Rel: 'Next', Href: 'http://em.local:9399/api/query?page=2' }] },
     };
     const second = { Resources: { CloudSubtenants: [{ ...own, Id: 's2', Name: 's2' }] } };
-    const query = '/api/query?type=CloudSubtenant&format=Entities&pageSize=1000&page=';
     const api = answeringApi('v1_7', { [`${query}1`]: first, [`${query}2`]: second });
     const found = await product.grandchildren?.(api, group, [northwind], never);
     expect(found?.get('T1')?.map(({ id }) => id)).toEqual(['s1', 's2']);

@@ -42,6 +42,24 @@ test('a tenant that may not even look at its session is let in', async () => {
   expect(labels(await world.open(node))).toEqual(['Cloud Tenants']);
 });
 
+test.each([403, 404])(
+  'the row says what a tenant may not read where the list of tenants is answered with %i',
+  async status => {
+    const { server, world, node } = await signedIn();
+    server.intercept = (request, response) => {
+      const isList = /cloud\/tenants/.test(request.url ?? '');
+      if (isList) {
+        response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"Message":"Not for tenants"}');
+      }
+      return isList;
+    };
+    const group = named(await world.open(node), 'Cloud Tenants');
+    await world.open(group);
+    expect(group.openedBranch?.failure).toMatchObject({ kind: 'accessDenied', detail: 'Not for tenants' });
+    expect(group.openedBranch?.failure?.message).toContain("does not let a tenant's own account read the tenant");
+  },
+);
+
 test('the session is renewed as the tenant that it was', async () => {
   const { server, world, node } = await signedIn();
   server.expireSessions();
