@@ -46,7 +46,9 @@ export class Defect extends Failure {
   readonly kind = 'defect';
   readonly short = l10n.t('internal error');
   constructor(cause: unknown) {
-    super(l10n.t('This extension has made a mistake. Please report it with the log.'), describe(cause), { cause });
+    super(l10n.t('This extension ran into an internal error. Please report it with the log.'), describe(cause), {
+      cause,
+    });
   }
 }
 

@@ -32,7 +32,7 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':
       return new Unreachable(
-        l10n.t('There is no way to {0} from this network. Is a VPN needed?', host),
+        l10n.t('{0} cannot be reached from this network. Is a VPN needed?', host),
         l10n.t('no route'),
         error,
       );
@@ -51,7 +51,7 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
   const [, alert = ''] = code.startsWith('ERR_SSL_') ? code.split('ALERT_') : [];
   if (/CERTIFICATE|UNKNOWN_CA/.test(alert)) {
     return new ClientCertificateFailed(
-      l10n.t('{0} wants a client certificate that it accepts.', host),
+      l10n.t('{0} requires a client certificate that it accepts.', host),
       l10n.t('client certificate needed'),
       error,
     );
@@ -61,19 +61,19 @@ export function failureFrom(error: unknown, host: string, limits: Limits): Failu
   }
   if (alert === 'HANDSHAKE_FAILURE') {
     return new Unreachable(
-      l10n.t('{0} refused the secure connection. It may want a client certificate.', host),
+      l10n.t('{0} refused the secure connection. It may require a client certificate.', host),
       l10n.t('no secure connection'),
       error,
     );
   }
   if (code.startsWith('ERR_SSL_')) {
     return new Unreachable(
-      l10n.t('{0} does not speak HTTPS in a way this computer accepts.', host),
+      l10n.t('{0} does not offer HTTPS in a form this computer accepts.', host),
       l10n.t('no secure connection'),
       error,
     );
   }
-  return new Unreachable(l10n.t('The connection to {0} broke off.', host), l10n.t('connection lost'), error);
+  return new Unreachable(l10n.t('The connection to {0} was lost.', host), l10n.t('connection lost'), error);
 }
 
 /** Whether the line itself is at fault, so that another try on a new one may do. */

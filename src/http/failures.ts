@@ -61,7 +61,7 @@ export class CertificateChanged extends Failure {
   ) {
     super(
       l10n.t(
-        '{0} shows a different certificate than the one you trusted. Either it was renewed or somebody is in between. Nothing was sent to the server.',
+        '{0} shows a different certificate than the one you trusted. Either it was renewed, or someone is intercepting the connection. Nothing was sent to the server.',
         host,
       ),
       `trusted SHA-256 ${pinned}, shown SHA-256 ${certificate.fingerprint}`,
@@ -83,7 +83,7 @@ export class BadAnswer extends Failure {
   readonly kind = 'badAnswer';
   readonly short = l10n.t('unusable answer');
   constructor(host: string, why: unknown) {
-    super(l10n.t('{0} answered, but not in a way that can be read.', host), describe(why));
+    super(l10n.t('{0} sent an answer that could not be read.', host), describe(why));
   }
 }
 
@@ -126,10 +126,7 @@ export class AuthoritiesUnusable extends Failure {
   readonly kind = 'authorities';
   readonly short = l10n.t('CA file unusable');
   constructor(cause: unknown) {
-    super(
-      l10n.t('A file of the setting backupTenancy.caFiles holds no certificate that can be read.'),
-      describe(cause),
-    );
+    super(l10n.t('A file in the setting backupTenancy.caFiles contains no readable certificate.'), describe(cause));
   }
 }
 

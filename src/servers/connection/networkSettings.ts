@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-// biome-ignore lint/style/noRestrictedImports: what this file is for is VS Code's settings.
 import * as vscode from 'vscode';
 import { AuthoritiesUnusable } from '../../http/failures';
 import type { ProxySettings } from '../../http/proxy';

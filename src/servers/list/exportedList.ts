@@ -89,7 +89,7 @@ export function readFile(text: string): FileContent | string {
     return l10n.t('The file was written by a later version of this extension. Update the extension to import it.');
   }
   if (!isObject(content) || content.version !== version || !Array.isArray(content.servers)) {
-    return l10n.t('The file is not a list of servers: its "version" or "servers" is missing or not valid.');
+    return l10n.t('The file is not a list of servers: "version" or "servers" is missing or invalid.');
   }
   const entries: readonly unknown[] = content.servers;
   if (entries.length > mostServers) {
@@ -120,7 +120,7 @@ function readEntry(entry: unknown): ListedServer | string {
     return l10n.t('it is not an object');
   }
   if (['__proto__', 'constructor', 'prototype'].some(key => Object.hasOwn(entry, key))) {
-    return l10n.t('it has a field that no server has');
+    return l10n.t('it has an unknown field');
   }
   const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label, noProxy } = entry;
   const info = isText(product) ? productOf({ product }) : undefined;
@@ -132,17 +132,17 @@ function readEntry(entry: unknown): ListedServer | string {
     return l10n.t('its address is not an https address');
   }
   if (!isText(userName)) {
-    return l10n.t('its user name is missing or not valid');
+    return l10n.t('its user name is missing or invalid');
   }
   const kind = readAccountKind(entry.accountKind, info);
   if (kind === 'invalid') {
-    return l10n.t('its kind of account is not known to the product');
+    return l10n.t('its product does not have this kind of account');
   }
   if (!isText(name)) {
-    return l10n.t('its name is missing or not valid');
+    return l10n.t('its name is missing or invalid');
   }
   if (apiVersion !== undefined && !isApiVersion(apiVersion)) {
-    return l10n.t('its API version is not valid');
+    return l10n.t('its API version is invalid');
   }
   const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;
   if (trustedFingerprint !== undefined && !fingerprint) {
@@ -150,7 +150,7 @@ function readEntry(entry: unknown): ListedServer | string {
   }
   const account = readMicrosoft365(entry.microsoft365);
   if (account === 'invalid') {
-    return l10n.t('its Microsoft 365 application, organization or sign-in service is not valid');
+    return l10n.t('its Microsoft 365 application, organization or sign-in service is invalid');
   }
   if (noProxy !== undefined && typeof noProxy !== 'boolean') {
     return l10n.t('its "noProxy" is neither true nor false');
@@ -160,7 +160,7 @@ function readEntry(entry: unknown): ListedServer | string {
   }
   const mark = readLabel(label);
   if (label !== undefined && !isWhole(label, mark)) {
-    return l10n.t('its label is not valid');
+    return l10n.t('its label is invalid');
   }
   return {
     name: oneLine(name),

@@ -23,7 +23,7 @@ export class ListFromLaterVersion extends Error {
   constructor() {
     super(
       l10n.t(
-        'The list of servers was written by a later version of this extension and is left as it is. Update the extension to use it.',
+        'The list of servers was written by a later version of this extension and was left unchanged. Update the extension to use it.',
       ),
     );
     this.name = 'ListFromLaterVersion';

@@ -6,16 +6,16 @@ import type { SecretStore } from './serverSecrets';
 /** The secret store of this computer forgets what it is given. Told once; everything works on, as long as the window does. */
 export class SecretsNotKept extends Failure {
   readonly kind = 'secretsNotKept';
-  readonly short = l10n.t('secrets are not kept');
+  readonly short = l10n.t('secrets cannot be stored');
   override readonly remedies: readonly Remedy[] = ['showLog'];
   constructor(platform: NodeJS.Platform, detail?: string) {
     super(
       platform === 'linux'
         ? l10n.t(
-            'This computer keeps no secrets, so you stay signed in only until the window closes. Install and unlock a keyring (gnome-keyring or KWallet), or set "password-store" in argv.json (command "Preferences: Configure Runtime Arguments"), and restart.',
+            'This computer cannot store secrets, so you stay signed in only until the window closes. Install and unlock a keyring (gnome-keyring or KWallet), or set "password-store" in argv.json (command "Preferences: Configure Runtime Arguments"), and restart.',
           )
         : l10n.t(
-            'This computer keeps no secrets, so you stay signed in only until the window closes. Check that its keychain or credential manager is unlocked, and restart.',
+            'This computer cannot store secrets, so you stay signed in only until the window closes. Check that its keychain or credential manager is unlocked, and restart.',
           ),
       detail,
     );

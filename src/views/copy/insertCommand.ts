@@ -60,7 +60,7 @@ export class InsertCommands {
 
 async function sayThatThereIsNoEditor(): Promise<void> {
   await vscode.window.showInformationMessage(
-    vscode.l10n.t('There is no text editor to insert into: open a file that can be changed first.'),
+    vscode.l10n.t('There is no text editor to insert into. Open an editable file first.'),
   );
 }
 

@@ -19,7 +19,7 @@ export async function pickForm(copied: readonly Copied[], last: Form | undefined
     first && copied.length === 1
       ? vscode.l10n.t('Copy {0} As', plain(oneLine(first.node.item.name, 60)))
       : vscode.l10n.t('Copy {0} Items As', count(copied.length));
-  pick.placeholder = vscode.l10n.t('Choose what is copied');
+  pick.placeholder = vscode.l10n.t('Choose a format');
   pick.matchOnDescription = true;
   pick.items = forms.flatMap(form => choiceOf(form, copied) ?? []);
   // An empty list would leave Enter without anything to take.

@@ -55,6 +55,6 @@ export function spokenUsage(each: Usage): string {
 /** `84 GB left` */
 export function leftText({ usedBytes, limitBytes }: Usage): string {
   return usedBytes > limitBytes
-    ? vscode.l10n.t('{0} too much', size(usedBytes - limitBytes))
+    ? vscode.l10n.t('{0} over', size(usedBytes - limitBytes))
     : vscode.l10n.t('{0} left', size(limitBytes - usedBytes));
 }

@@ -206,7 +206,7 @@ async function confirmMany(number: number): Promise<boolean> {
   const open = vscode.l10n.t('Open All');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Open {0} documents?', count(number)),
-    { modal: true, detail: vscode.l10n.t('Each takes a request to its server and a tab of its own.') },
+    { modal: true, detail: vscode.l10n.t('Each needs a request to its server and opens in its own tab.') },
     open,
   );
   return answer === open;

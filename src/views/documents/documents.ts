@@ -240,7 +240,7 @@ class NoDocument extends Failure {
   constructor({ item, root }: Node) {
     super(
       vscode.l10n.t(
-        'The API of {0} has no call for this kind of item ({1}).',
+        'The API of {0} has no request for this kind of item ({1}).',
         oneLine(root.item.name, 60),
         kindName(item.kind),
       ),
@@ -251,7 +251,7 @@ class NoDocument extends Failure {
 /** The server gives the item in other formats only. */
 export class FormatNotOffered extends Failure {
   readonly kind = 'formatNotOffered';
-  readonly short = vscode.l10n.t('no such format');
+  readonly short = vscode.l10n.t('format not available');
   override readonly remedies: readonly Remedy[] = [];
   constructor(
     { root }: Node,
@@ -259,7 +259,7 @@ export class FormatNotOffered extends Failure {
   ) {
     super(
       vscode.l10n.t(
-        '{0} gives its items as {1} only.',
+        '{0} provides its items only as {1}.',
         oneLine(root.item.name, 60),
         offered.map(format => format.toUpperCase()).join(', '),
       ),
@@ -283,7 +283,7 @@ class ItemGone extends Failure {
   readonly short = vscode.l10n.t('not found');
   override readonly remedies: readonly Remedy[] = ['retry'];
   constructor() {
-    super(vscode.l10n.t('This item is not there any more: it, its server or what it belongs to was removed.'));
+    super(vscode.l10n.t('This item no longer exists: it, its server or its parent was removed.'));
   }
 }
 

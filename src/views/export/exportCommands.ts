@@ -93,7 +93,7 @@ export class ExportCommands {
     let missing: readonly Missing[] = [];
     for (let answer: 'retry' | 'write' | undefined = 'retry'; answer === 'retry'; ) {
       const again = missing.map(({ node }) => node);
-      const loaded = await withProgress(vscode.l10n.t('Loading what is exported'), async (signal, report) => {
+      const loaded = await withProgress(vscode.l10n.t('Loading items to export'), async (signal, report) => {
         await Promise.race([Promise.all(again.map(node => this.#inventory.refresh(node))), once(signal, 'abort')]);
         return await scope.load(this.#inventory, signal, report);
       });

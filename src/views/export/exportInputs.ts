@@ -19,7 +19,7 @@ export async function pickWhat(
 ): Promise<readonly Node[] | undefined> {
   const { servers } = inventory;
   if (servers.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('There is no server yet to export from.'));
+    await vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to export from yet.'));
     return undefined;
   }
   const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => oneLine(item.name, 60)).join(', '));
@@ -34,7 +34,7 @@ export async function pickWhat(
     ],
     {
       title: vscode.l10n.t('Export List'),
-      placeHolder: vscode.l10n.t('Choose what is exported, with all that is below it'),
+      placeHolder: vscode.l10n.t('Choose what to export, including everything below it'),
       matchOnDescription: true,
       matchOnDetail: true,
     },
@@ -45,12 +45,12 @@ export async function pickWhat(
 export async function pickFormat(): Promise<ExportFormat | undefined> {
   const formats: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'CSV', description: vscode.l10n.t('for Excel and other spreadsheets'), format: 'csv' },
-    { label: 'JSON', description: vscode.l10n.t('for scripts, with all that is known'), format: 'json' },
+    { label: 'JSON', description: vscode.l10n.t('for scripts, with all fields'), format: 'json' },
     { label: 'Markdown', description: vscode.l10n.t('a table for tickets and wikis'), format: 'markdown' },
   ];
   const choice = await vscode.window.showQuickPick(formats, {
     title: vscode.l10n.t('Export List'),
-    placeHolder: vscode.l10n.t('Choose the format of the file'),
+    placeHolder: vscode.l10n.t('Choose the file format'),
   });
   return choice?.format;
 }

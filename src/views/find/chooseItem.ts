@@ -52,7 +52,7 @@ export async function chooseItem(
 async function offerToAdd(): Promise<void> {
   const add = vscode.l10n.t('Add Server…');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('There is no backup server yet in which to look.'),
+    vscode.l10n.t('There are no backup servers to search yet.'),
     add,
   );
   if (answer === add) {

@@ -49,8 +49,8 @@ const onDemandAtMost = 100_000;
 const newsEvery = 250;
 
 const stopButton = { iconPath: new vscode.ThemeIcon('debug-stop'), tooltip: vscode.l10n.t('Stop') };
-const goOnButton = { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: vscode.l10n.t('Go On') };
-const helpButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode.l10n.t('Look for One Kind Only') };
+const goOnButton = { iconPath: new vscode.ThemeIcon('debug-continue'), tooltip: vscode.l10n.t('Continue') };
+const helpButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode.l10n.t('Search One Kind') };
 
 /** What the user has decided for. */
 export interface Choice {
@@ -108,7 +108,7 @@ export class FindPicker {
   async ask(text: string): Promise<Choice | undefined> {
     const input = this.#input;
     input.placeholder = vscode.l10n.t(
-      'Name or ID on any server. t:, o:, r:, s: look for one kind only, ? tells of all',
+      'Name or ID on any server. Use t:, o:, r: or s: to search one kind; ? lists all prefixes',
     );
     input.value = text;
     input.matchOnDescription = false;
@@ -245,7 +245,7 @@ export class FindPicker {
     if (this.#crawls.some(({ cut }) => cut)) {
       const number = count(onDemandAtMost);
       notes.push(
-        note('info', vscode.l10n.t('Only the first {0} of these were loaded: open their rows for more', number)),
+        note('info', vscode.l10n.t('Only the first {0} of these were loaded; expand their rows for more', number)),
       );
     }
     const odd = [...new Set(this.#crawls.flatMap(({ incomplete }) => incomplete))].filter(({ gone }) => !gone);
@@ -256,7 +256,7 @@ export class FindPicker {
     return [
       ...nodes.map(this.#purpose.title === undefined ? foundItem : itemOf),
       ...notes,
-      ...(failed.length > 0 ? [separator(vscode.l10n.t('not looked through'))] : []),
+      ...(failed.length > 0 ? [separator(vscode.l10n.t('not searched'))] : []),
       ...failed,
     ];
   }

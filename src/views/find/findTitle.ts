@@ -18,8 +18,8 @@ type State = Omit<Parameters<typeof titleOf>[0], 'purpose'>;
 function findTitle({ servers, items, stopped }: State): string {
   if (servers > 0) {
     return servers === 1
-      ? vscode.l10n.t('Find: looking through 1 server… {0} items so far', count(items))
-      : vscode.l10n.t('Find: looking through {0} servers… {1} items so far', count(servers), count(items));
+      ? vscode.l10n.t('Find: searching 1 server… {0} items so far', count(items))
+      : vscode.l10n.t('Find: searching {0} servers… {1} items so far', count(servers), count(items));
   }
   return stopped
     ? vscode.l10n.t('Find: stopped at {0} items', count(items))

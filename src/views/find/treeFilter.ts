@@ -148,23 +148,23 @@ export class TreeFilter implements vscode.Disposable {
     const items = count(filter.items);
     const found =
       filter.matches === 0
-        ? vscode.l10n.t('Nothing matches “{0}” among the {1} that are loaded.', text, items)
+        ? vscode.l10n.t('Nothing matches “{0}” among the {1} loaded rows.', text, items)
         : vscode.l10n.t('{0} of {1} match “{2}”.', count(filter.matches), items, text);
     return [found, ...notLoaded(filter)].join(' ');
   }
 }
 
 function hint(): string {
-  return vscode.l10n.t('Shows what matches among the rows that are loaded. Escape in the tree shows all rows again.');
+  return vscode.l10n.t('Shows only matching rows among those loaded. Press Escape in the tree to show all rows again.');
 }
 
 /** What the filter cannot see. */
 function notLoaded({ closed, waiting }: Filter): string[] {
   const rows = count(closed);
   return [
-    closed === 1 && vscode.l10n.t('1 row was not opened yet.'),
-    closed > 1 && vscode.l10n.t('{0} rows were not opened yet.', rows),
-    waiting > 0 && vscode.l10n.t('{0} or more wait behind “Load More”.', count(waiting)),
-    closed + waiting > 0 && vscode.l10n.t('Find looks through these, too.'),
+    closed === 1 && vscode.l10n.t('1 row has not been expanded yet.'),
+    closed > 1 && vscode.l10n.t('{0} rows have not been expanded yet.', rows),
+    waiting > 0 && vscode.l10n.t('{0} or more are behind “Load More”.', count(waiting)),
+    closed + waiting > 0 && vscode.l10n.t('Find searches those as well.'),
   ].filter(sentence => sentence !== false);
 }

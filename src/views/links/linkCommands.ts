@@ -30,7 +30,7 @@ export class LinkCommands {
   readonly follow = async (uri: { readonly path: string; readonly query: string }): Promise<void> => {
     const link = readLink(uri);
     if (!link) {
-      await vscode.window.showErrorMessage(vscode.l10n.t('This link asks for nothing that Backup Tenancy can do.'));
+      await vscode.window.showErrorMessage(vscode.l10n.t('Backup Tenancy cannot handle this link.'));
     } else if (link.type === 'open') {
       await this.#open(link);
     } else {
@@ -49,13 +49,14 @@ export class LinkCommands {
 
   async #open(link: OpenLink): Promise<void> {
     const servers = serversOf(link, this.#inventory.servers);
-    const server = servers.length > 1 ? await pickNode(servers, vscode.l10n.t('Which server is meant?')) : servers[0];
+    const server =
+      servers.length > 1 ? await pickNode(servers, vscode.l10n.t('Which server do you want?')) : servers[0];
     if (!server) {
       if (servers.length === 0) {
         await vscode.window.showErrorMessage(
           withoutLinks(
             vscode.l10n.t(
-              'The link is about the server “{0}”, which is not in your list.',
+              'The link refers to the server “{0}”, which is not in your list.',
               oneLine(link.server ?? '', 60),
             ),
           ),
@@ -78,15 +79,13 @@ export class LinkCommands {
       await this.#show(node);
     } else {
       await vscode.window.showErrorMessage(
-        withoutLinks(
-          vscode.l10n.t('What the link is about is not on {0}, or not any more.', oneLine(server.item.name, 60)),
-        ),
+        withoutLinks(vscode.l10n.t('The linked item was not found on {0}.', oneLine(server.item.name, 60))),
       );
     }
   }
 
   async #add({ product, address, name, userName }: AddLink): Promise<void> {
-    const goOn = vscode.l10n.t('Go On');
+    const goOn = vscode.l10n.t('Continue');
     const line = (label: string, value: string | undefined) => (value ? [`${label}: ${shortLine(value)}`] : []);
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('A link asks you to add a backup server.'),
@@ -99,7 +98,7 @@ export class LinkCommands {
           ...line(vscode.l10n.t('User'), userName),
           '',
           vscode.l10n.t(
-            'Anybody can make such a link. Go on only if you know where it comes from: you will be asked for a password, which is sent to this address.',
+            'Anyone can create such a link. Continue only if you know where it comes from: you will be asked for a password, which is sent to this address.',
           ),
         ].join('\n'),
       },
@@ -113,7 +112,7 @@ export class LinkCommands {
 
 /** What is not loaded yet is asked for, with a sign-in if there is no session, and some lists take a server minutes. */
 async function confirmLoading({ item }: Node): Promise<boolean> {
-  const goOn = vscode.l10n.t('Go On');
+  const goOn = vscode.l10n.t('Continue');
   const answer = await vscode.window.showInformationMessage(
     vscode.l10n.t('A link asks you to show an item of {0}.', shortLine(item.name)),
     {

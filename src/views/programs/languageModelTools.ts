@@ -23,7 +23,7 @@ export class LanguageModelTools {
     return {
       invocationMessage: new vscode.MarkdownString(what),
       confirmationMessages: {
-        title: vscode.l10n.t('Look into backup servers'),
+        title: vscode.l10n.t('Read from backup servers'),
         message: new vscode.MarkdownString([what, whomOf(servers)].join('\n\n')),
       },
     };
@@ -35,9 +35,9 @@ export class LanguageModelTools {
       case 'backupTenancy_find':
         return vscode.l10n.t('Find “{0}” on backup servers.', markdownText(queryOf(input), 100));
       case 'backupTenancy_list_children':
-        return vscode.l10n.t('List what is below {0}.', subject());
+        return vscode.l10n.t('List the items below {0}.', subject());
       case 'backupTenancy_get_item':
-        return vscode.l10n.t('Read what is known of {0}.', subject());
+        return vscode.l10n.t('Read the details of {0}.', subject());
       default:
         return vscode.l10n.t('List the backup servers that are configured.');
     }
@@ -63,7 +63,7 @@ function queryOf(input: unknown): string {
 
 function whomOf(servers: readonly Node[]): string {
   if (servers.length === 0) {
-    return vscode.l10n.t('No server is asked. Their names, addresses and states go to the language model.');
+    return vscode.l10n.t('No request is sent. Server names, addresses and states go to the language model.');
   }
   const names = servers
     .slice(0, mostNames)
@@ -72,7 +72,7 @@ function whomOf(servers: readonly Node[]): string {
     );
   const left = servers.length - names.length;
   return [
-    vscode.l10n.t('Asked, only to read: {0}.', [...names, ...(left > 0 ? [`… +${left}`] : [])].join(', ')),
-    vscode.l10n.t('Whatever is known of the items goes to the language model, but no passwords or tokens.'),
+    vscode.l10n.t('Read-only requests go to: {0}.', [...names, ...(left > 0 ? [`… +${left}`] : [])].join(', ')),
+    vscode.l10n.t("The items' data goes to the language model, but no passwords or tokens."),
   ].join(' ');
 }

@@ -300,7 +300,7 @@ export class ReportPanel implements vscode.Disposable {
     const copied = node && (await vscode.commands.executeCommand('backupTenancy.copyId', node.key));
     this.#send({
       type: 'said',
-      text: copied === undefined ? vscode.l10n.t('It is not there any more.') : vscode.l10n.t('Copied the ID.'),
+      text: copied === undefined ? vscode.l10n.t('It no longer exists.') : vscode.l10n.t('Copied the ID.'),
     });
   }
 
@@ -309,15 +309,15 @@ export class ReportPanel implements vscode.Disposable {
     if (node) {
       await this.#services.reveal(node);
     } else {
-      this.#send({ type: 'said', text: vscode.l10n.t('It is not there any more.') });
+      this.#send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
     }
   }
 
   async #forgetHistory(): Promise<void> {
-    const forget = vscode.l10n.t('Forget');
+    const forget = vscode.l10n.t('Delete');
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Forget the numbers of all earlier reports?'),
-      { modal: true, detail: vscode.l10n.t('Growth is told again after the next two reports.') },
+      vscode.l10n.t('Delete the history of all earlier reports?'),
+      { modal: true, detail: vscode.l10n.t('Growth will be available again after two more reports.') },
       forget,
     );
     if (answer === forget) {

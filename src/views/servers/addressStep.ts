@@ -59,7 +59,7 @@ export class AddressStep {
     const move = await askText(frame, {
       value: this.text,
       prompt: vscode.l10n.t(
-        'Host name, with the port if it is not the usual one. An address from the browser or of an API call will do.',
+        'Host name, with the port if it is not the default. You can also paste a URL from the browser or an API call.',
       ),
       placeholder: 'backup.example.com',
       buttons:
@@ -157,7 +157,8 @@ export class AddressStep {
     for (;;) {
       const move = await askPick(frame, {
         items: this.#choices.map(finding => ({ ...itemOf(finding), finding })),
-        placeholder: problem ?? vscode.l10n.t('Several answer at {0}. Which one is meant?', plain(this.text.trim())),
+        placeholder:
+          problem ?? vscode.l10n.t('Several servers answer at {0}. Which one do you want?', plain(this.text.trim())),
         accept: async ({ finding }, signal) => {
           const decided = await this.#decide(finding, signal);
           if (typeof decided === 'object' && 'problem' in decided) {
@@ -214,7 +215,7 @@ export class AddressStep {
 }
 
 function allTheSame(problem: string): Problem {
-  return { problem: `${problem} ${vscode.l10n.t('Press Enter again to go on with this address all the same.')}` };
+  return { problem: `${problem} ${vscode.l10n.t('Press Enter again to use this address anyway.')}` };
 }
 
 function isFound(finding: Finding): finding is Found {
@@ -240,7 +241,9 @@ function itemOf(finding: Finding): vscode.QuickPickItem {
       return {
         label: `$(shield) ${usualName(finding.origin)}`,
         description,
-        detail: vscode.l10n.t('Not asked yet, as its certificate is not trusted. Choose it to see the certificate.'),
+        detail: vscode.l10n.t(
+          'Not queried yet because its certificate is not trusted. Select it to see the certificate.',
+        ),
       };
     default:
       return { label: description };
@@ -276,7 +279,7 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
           : vscode.l10n.t('{0} is {1}, which is not supported yet.', hostAndPort(finding.origin), finding.name);
       case 'stranger':
         return vscode.l10n.t(
-          '{0} answers, but not like a product that is supported. Is it the right port?',
+          '{0} answers, but not like a supported product. Is it the right port?',
           hostAndPort(finding.origin),
         );
       default:
@@ -290,7 +293,7 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
   const plainHttp = failures.find(({ origin, failure }) => isPlainHttp(origin, failure));
   if (plainHttp) {
     return vscode.l10n.t(
-      'Enterprise Manager seems to answer on port {0} without encryption. That is obsolete and not used here; its encrypted port, usually 9398, does not answer.',
+      'Enterprise Manager seems to answer on port {0} without encryption, which is obsolete and not supported. Its encrypted port, usually 9398, does not answer.',
       plainHttpPort,
     );
   }

@@ -64,20 +64,20 @@ async function pickOption(
     {
       label: vscode.l10n.t('Connect without a proxy'),
       description: noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off'),
-      detail: vscode.l10n.t('The server is reached directly, whatever the proxy settings say'),
+      detail: vscode.l10n.t('Connects to the server directly and ignores the proxy settings'),
       option: 'noProxy',
     },
     {
       label: vscode.l10n.t('Client certificate…'),
       description: clientCertificate ? plain(namesOf(clientCertificate)) : vscode.l10n.t('none'),
-      detail: vscode.l10n.t('Shown to a server, or to a reverse proxy in front of it, that asks for one'),
+      detail: vscode.l10n.t('Presented when the server or a reverse proxy requests one'),
       option: 'clientCertificate',
     },
     ...(clientCertificate
       ? [
           {
             label: vscode.l10n.t('Remove client certificate'),
-            detail: vscode.l10n.t('Deletes its passphrase, too; the files stay as they are'),
+            detail: vscode.l10n.t('Also deletes its passphrase; the files stay as they are'),
             option: 'removeCertificate' as const,
           },
         ]
@@ -87,7 +87,7 @@ async function pickOption(
           {
             label: vscode.l10n.t('Stop trusting the certificate'),
             description: vscode.l10n.t('SHA-256 {0}…', trustedFingerprint.slice(0, 23)),
-            detail: vscode.l10n.t('From then on the server needs one that this computer can verify'),
+            detail: vscode.l10n.t('After that, the server needs a certificate this computer can verify'),
             option: 'forgetTrust' as const,
           },
         ]
@@ -99,7 +99,7 @@ async function pickOption(
     {
       items,
       active: items.find(item => item.option === last),
-      placeholder: vscode.l10n.t('Choose what to change; it counts at once'),
+      placeholder: vscode.l10n.t('Choose what to change; changes apply immediately'),
       accept: item => {
         picked = item.option;
         return 'done';

@@ -32,7 +32,7 @@ export async function askForFolderName(
         return vscode.l10n.t('A name has at most {0} characters', longestFolderName);
       }
       const taken = folders.some(each => each.id !== current?.id && each.parent === parent && each.name === wanted);
-      return taken ? vscode.l10n.t('There is a folder of this name here already') : undefined;
+      return taken ? vscode.l10n.t('A folder with this name already exists here') : undefined;
     },
   });
   return oneLine(name ?? '', longestFolderName) || undefined;

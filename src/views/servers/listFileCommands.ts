@@ -101,7 +101,7 @@ export class ListFileCommands {
     ].join(', ');
     const parts = [
       vscode.l10n.t('Servers imported: {0}.', counts),
-      ...(withSecrets > 0 ? [vscode.l10n.t('The file carries passwords or tokens; they were ignored.')] : []),
+      ...(withSecrets > 0 ? [vscode.l10n.t('The file contains passwords or tokens; they were ignored.')] : []),
       ...(keptCertificates.length > 0
         ? [
             vscode.l10n.t(

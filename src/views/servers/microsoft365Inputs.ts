@@ -55,7 +55,7 @@ export async function askForSignInMethod(
 export async function askForMicrosoft365(server: SavedServer): Promise<SavedMicrosoft365 | undefined> {
   const title = vscode.l10n.t('Sign in to {0}', server.name);
   const authority = server.microsoft365?.authority;
-  const required = (text: string) => (text.trim() === '' ? vscode.l10n.t('Enter something') : undefined);
+  const required = (text: string) => (text.trim() === '' ? vscode.l10n.t('Enter a value') : undefined);
   const tenant = await vscode.window.showInputBox({
     title,
     prompt: [

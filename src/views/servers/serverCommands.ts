@@ -96,7 +96,7 @@ export class ServerCommands {
       {
         modal: true,
         detail: vscode.l10n.t(
-          'You are signed out, and the stored password and tokens are deleted. Nothing changes on the server.',
+          'You will be signed out, and the stored password and tokens will be deleted. Nothing changes on the server.',
         ),
       },
       remove,

@@ -97,7 +97,7 @@ export class ServerWizard {
         : []),
       step('account', vscode.l10n.t('Account'), frame => this.#askUserName(frame)),
       ...(this.#duplicate
-        ? [step('duplicate', vscode.l10n.t('Already There'), frame => this.#askAboutDuplicate(frame))]
+        ? [step('duplicate', vscode.l10n.t('Already in the List'), frame => this.#askAboutDuplicate(frame))]
         : []),
       step('password', vscode.l10n.t('Password'), frame => this.#askPassword(frame)),
       ...(this.#keepsSecrets || this.#signsInLater
@@ -190,12 +190,12 @@ export class ServerWizard {
       ]
         .filter(Boolean)
         .join(' · '),
-      ...(apiVersions.includes(version) ? {} : { detail: vscode.l10n.t('The server may or may not speak it') }),
+      ...(apiVersions.includes(version) ? {} : { detail: vscode.l10n.t('May not be supported by this server') }),
     }));
     return await askPick(frame, {
       items,
       active: items.find(({ label }) => label === this.#draft.apiVersion),
-      placeholder: vscode.l10n.t('Which version of the API to use. The newest one is the best choice.'),
+      placeholder: vscode.l10n.t('Choose the API version to use. The newest is recommended.'),
       accept: ({ label }) => {
         this.#apiVersion = label;
         return 'next';
@@ -212,8 +212,8 @@ export class ServerWizard {
       ? vscode.l10n.t('{0} (API {1}) at {2}.', name, apiVersions[0], hostAndPort(origin))
       : vscode.l10n.t('{0} at {1}.', name, hostAndPort(origin));
     const question = isTenant
-      ? vscode.l10n.t('Which tenant signs in? It sees only what is its own.')
-      : vscode.l10n.t('Which account signs in?');
+      ? vscode.l10n.t('Which tenant? It sees only its own data.')
+      : vscode.l10n.t('Which account should be used to sign in?');
     const move = await askText(frame, {
       value: this.#userName,
       prompt: `${server} ${question}`,
@@ -245,16 +245,16 @@ export class ServerWizard {
     }
     const edit = {
       label: vscode.l10n.t('Edit {0}', plain(duplicate.name)),
-      detail: vscode.l10n.t('Leaves this one and changes the server that is there'),
+      detail: vscode.l10n.t('Discards this entry and edits the existing server'),
     };
     const add = {
       label: vscode.l10n.t('Continue anyway'),
-      detail: vscode.l10n.t('The server is then in the list twice'),
+      detail: vscode.l10n.t('The server will be listed twice'),
     };
     return await askPick(frame, {
       items: [edit, add],
       placeholder: vscode.l10n.t(
-        '{0} at {1} is in the list already, as {2}',
+        '{0} at {1} is already in the list, as {2}',
         plain(duplicate.userName),
         hostAndPort(duplicate.url),
         plain(duplicate.name),
@@ -287,7 +287,9 @@ export class ServerWizard {
           return this.#staysWhereItIs || this.#leftEmpty ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
         }
         if (this.#isRefused) {
-          return { problem: vscode.l10n.t('{0} has just refused this password. It is not sent a second time.', host) };
+          return {
+            problem: vscode.l10n.t("{0} rejected this password a moment ago, so it won't be sent again.", host),
+          };
         }
         // All else has been answered when a password was refused.
         return this.#refused ? this.#finish(signal, commit) : 'next';
@@ -303,7 +305,7 @@ export class ServerWizard {
     }
     return [
       vscode.l10n.t('Password of {0} for {1}.', userName, host),
-      this.#edited && vscode.l10n.t('What is stored belongs to another address or user and is not sent there.'),
+      this.#edited && vscode.l10n.t('The stored password belongs to another address or user and is not sent there.'),
       this.#offersMicrosoft365 &&
         vscode.l10n.t('Leave it empty to sign in with a Microsoft 365 account once the server is saved.'),
     ]
@@ -316,7 +318,7 @@ export class ServerWizard {
     return await askPick(frame, {
       items,
       active: items.find(({ remember }) => remember === this.#remember),
-      placeholder: vscode.l10n.t('May this computer keep the password?'),
+      placeholder: vscode.l10n.t('Remember the password on this computer?'),
       accept: ({ remember }) => {
         this.#remember = remember;
         return 'next';
@@ -450,7 +452,7 @@ export class ServerWizard {
     }
     this.#untried = this.#attempt;
     return {
-      problem: `${failure.message} ${vscode.l10n.t('Press Enter again to save the server all the same.')}`,
+      problem: `${failure.message} ${vscode.l10n.t('Press Enter again to save it anyway.')}`,
     };
   }
 }

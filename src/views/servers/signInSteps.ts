@@ -61,7 +61,9 @@ class SignInSteps {
           return { problem: vscode.l10n.t('Enter the password.') };
         }
         if (text === this.#refused) {
-          return { problem: vscode.l10n.t('{0} has just refused this password. It is not sent a second time.', host) };
+          return {
+            problem: vscode.l10n.t("{0} rejected this password a moment ago, so it won't be sent again.", host),
+          };
         }
         // The other question was answered before a password was refused.
         return this.#remember === undefined ? 'next' : this.#try(this.#remember, signal);
@@ -72,7 +74,7 @@ class SignInSteps {
   async #askWhetherToRemember(frame: Frame): Promise<Move> {
     return await askPick(frame, {
       items: rememberChoices(),
-      placeholder: vscode.l10n.t('May this computer keep the password?'),
+      placeholder: vscode.l10n.t('Remember the password on this computer?'),
       accept: ({ remember }, signal) => {
         this.#remember = remember;
         return this.#try(remember, signal);
@@ -106,7 +108,7 @@ export function rememberChoices(): readonly (vscode.QuickPickItem & { readonly r
     },
     {
       label: vscode.l10n.t('Do not remember the password'),
-      detail: vscode.l10n.t('Only the session is kept; you are asked again when it ends.'),
+      detail: vscode.l10n.t('Only the session is kept; you will be asked again when it ends.'),
       remember: false,
     },
   ];

@@ -9,7 +9,7 @@ export function testOutcome(server: SavedServer, counts: readonly Count[]): stri
   const product = [productOf(server)?.name ?? server.product, oneLine(server.version ?? '')].filter(Boolean).join(' ');
   const found = counts.map(({ name, number, more }) => `${name}: ${count(number)}${more ? '+' : ''}`).join(', ');
   return vscode.l10n.t(
-    '{0} works. {1} (API {2}) lets {3} in. {4}.',
+    '{0}: connected to {1} (API {2}) as {3}. {4}.',
     oneLine(server.name, 60),
     product,
     server.apiVersion ?? '?',

@@ -53,7 +53,7 @@ function detailOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
     vscode.l10n.t('Server: {0}', host),
     vscode.l10n.t('Issued for: {0}', namesOf(certificate.subject)),
     ...(certificate.alternativeNames
-      ? [vscode.l10n.t('Also good for: {0}', alternativeNamesOf(certificate.alternativeNames))]
+      ? [vscode.l10n.t('Also valid for: {0}', alternativeNamesOf(certificate.alternativeNames))]
       : []),
     vscode.l10n.t('Issued by: {0}', namesOf(certificate.issuer)),
     vscode.l10n.t('Valid: {0} to {1}', dateTime(certificate.validFrom), dateTime(certificate.validTo)),
@@ -70,10 +70,10 @@ function detailOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
     '',
     refusal.kind === 'certificateChanged'
       ? vscode.l10n.t(
-          'Go on only if you know that the certificate was replaced, and if the new fingerprint is the one shown on the server itself. Whoever is in between would read the password.',
+          'Continue only if you know that the certificate was replaced, and the new fingerprint matches the one shown on the server itself. Anyone intercepting the connection would see your password.',
         )
       : vscode.l10n.t(
-          'Compare the fingerprint with the one shown on the server itself. Only this certificate is accepted from then on.',
+          'Compare the fingerprint with the one shown on the server itself. From then on, only this certificate is accepted.',
         ),
   ];
 }
@@ -82,7 +82,7 @@ function reasonOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
   if (refusal.kind === 'certificateChanged') {
     return [
       vscode.l10n.t(
-        'It is not the certificate that you trusted. Either it was renewed, or somebody is in between and reads along. Nothing was sent to the server.',
+        'This is not the certificate that you trusted. Either it was renewed, or someone is intercepting the connection. Nothing was sent to the server.',
       ),
     ];
   }

@@ -168,7 +168,7 @@ function serverFacts(item: Server): readonly Maybe[] {
     text(
       vscode.l10n.t('Certificate'),
       expiryWarning(item.certificateExpires) &&
-        vscode.l10n.t('valid until {0}, have it renewed', dateTime(item.certificateExpires ?? '')),
+        vscode.l10n.t('expires {0}; renew it', dateTime(item.certificateExpires ?? '')),
     ),
   ];
 }

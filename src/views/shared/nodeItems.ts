@@ -80,7 +80,7 @@ export function failedItems(failed: readonly { readonly node: Node; readonly fai
     const remedies = failure?.remedies ?? [];
     const where = all.length > 1 ? vscode.l10n.t('{0}: {1} rows', nameOf(server), count(all.length)) : whereOf(node);
     return {
-      label: vscode.l10n.t('Could not look through {0}', where),
+      label: vscode.l10n.t('Could not search {0}', where),
       iconPath: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
       description: plain(failure?.short ?? ''),
       detail: plain(failure?.message ?? ''),
@@ -106,7 +106,7 @@ function nameOf({ item }: Node): string {
 /** Tells of what has been found and not shown, if there is any. */
 export function noteOfMore({ best, total }: Found, shown = best.length): readonly FindItem[] {
   return total > shown
-    ? [note('ellipsis', vscode.l10n.t('… and {0} more: type more letters', count(total - shown)))]
+    ? [note('ellipsis', vscode.l10n.t('… and {0} more; keep typing to narrow down', count(total - shown)))]
     : [];
 }
 

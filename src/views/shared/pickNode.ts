@@ -24,7 +24,7 @@ async function pickOfFew(entries: readonly Entry[], title: string): Promise<Node
       title,
       placeHolder:
         entries.length === 0
-          ? vscode.l10n.t('Nothing is loaded yet: open a server in the Backup Tenancy view first')
+          ? vscode.l10n.t('Nothing loaded yet. Expand a server first.')
           : vscode.l10n.t('Choose an item'),
       matchOnDescription: true,
       matchOnDetail: true,

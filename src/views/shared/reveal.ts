@@ -13,7 +13,7 @@ export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node): Pr
       throw error;
     }
     await vscode.window.showInformationMessage(
-      withoutLinks(vscode.l10n.t('{0} is not there any more.', nameIn(node.item.name))),
+      withoutLinks(vscode.l10n.t('{0} no longer exists.', nameIn(node.item.name))),
     );
   }
 }

@@ -40,7 +40,7 @@ export class Arrangement {
   /** What a row has to say about the arrangement. */
   noteOf(row: TreeRow): string | undefined {
     if (row.type === 'more') {
-      return this.#isArranged(row.parent) ? vscode.l10n.t('only the rows above are in order') : undefined;
+      return this.#isArranged(row.parent) ? vscode.l10n.t('only the rows above are sorted') : undefined;
     }
     const order = row.type === 'node' && row.openedBranch?.loadedAt !== undefined && this.#orderBelow(row);
     return order && order !== 'server' && row.item.kind === 'group' ? orderName(order) : undefined;
@@ -70,7 +70,7 @@ function orderName(order: Exclude<Order, 'server'>): string {
     case 'used':
       return vscode.l10n.t('by used space');
     case 'usedPercent':
-      return vscode.l10n.t('by share used');
+      return vscode.l10n.t('by percent used');
     case 'free':
       return vscode.l10n.t('by free space');
     case 'lastActive':

@@ -30,7 +30,7 @@ export class BranchCommands {
     if (nodes.length === 0) {
       const partial = [...this.#inventory.loaded()].filter(isPartial);
       if (partial.length === 0) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('All rows of the open lists are loaded.'));
+        void vscode.window.showInformationMessage(vscode.l10n.t('All rows of the expanded lists are loaded.'));
         return;
       }
       const picked = await pickNode(partial);

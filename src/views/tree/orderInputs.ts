@@ -22,7 +22,7 @@ export async function pickOrder(kind: ItemKind, present: Order): Promise<Order |
     ordersOf(kind).map(order => ({ label: orderLabel(order), ...mark(order === present), order })),
     {
       title: vscode.l10n.t('Sort: {0}', kindName(kind)),
-      placeHolder: vscode.l10n.t('Of a list that is not loaded to its end, the loaded rows are sorted'),
+      placeHolder: vscode.l10n.t('If a list is only partly loaded, only the loaded rows are sorted'),
     },
   );
   return choice?.order;
@@ -47,11 +47,11 @@ function orderLabel(order: Order): string {
     case 'name':
       return vscode.l10n.t('Name');
     case 'used':
-      return vscode.l10n.t('Used space, most first');
+      return vscode.l10n.t('Used space, largest first');
     case 'usedPercent':
-      return vscode.l10n.t('Share of quota or capacity used, most first');
+      return vscode.l10n.t('Percent used, highest first');
     case 'free':
-      return vscode.l10n.t('Free space, least first');
+      return vscode.l10n.t('Free space, smallest first');
     case 'lastActive':
       return vscode.l10n.t('Last activity, latest first');
   }

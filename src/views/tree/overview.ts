@@ -17,13 +17,10 @@ export function overviewOf(servers: readonly Node[]): Overview {
 export function overviewText(servers: readonly Node[]): string | undefined {
   switch (overviewOf(servers)) {
     case 'signedOut':
-      return vscode.l10n.t(
-        'All {0} servers are signed out. The button in the row of one signs in.',
-        count(servers.length),
-      );
+      return vscode.l10n.t('All {0} servers are signed out. Use the Sign In button in a row.', count(servers.length));
     case 'failing':
       return vscode.l10n.t(
-        'None of the {0} servers can be browsed at present. Each row says why.',
+        'None of the {0} servers is reachable right now; each row shows why.',
         count(servers.length),
       );
     case 'various':

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
 import type { Vb365Data } from '../../sample-servers';
 import { type SampleServer, startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';
@@ -131,7 +131,7 @@ test('an account gets nothing that another one has read', async () => {
   await usersOf(world, rows[0]);
   const before = asked(server);
   await world.servers.signOut(node.item.id);
-  await world.servers.signIn(node.item.id, server.password, true, never);
+  await world.servers.signIn(world.saved(node.item.id), server.password, true, never);
   await usersOf(world, rows[1]);
   expect(asked(server)).toBeGreaterThan(before);
 });

@@ -69,5 +69,5 @@ test('offers what can be done with what was found, inserting where there is an e
     window.activeTextEditor = undefined;
   });
   input.type('contoso');
-  await expect.poll(tooltips).toEqual(['Copy ID', 'Insert ID into the Editor', 'Copy As…', 'Open Details']);
+  await expect.poll(tooltips).toEqual(['Copy ID', 'Insert ID into Editor', 'Copy As…', 'Open Details']);
 });
