@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
-import { BrowseCommands } from './commands/browse';
-import { Targets } from './commands/targets';
 import type { Features } from './features';
 import { Inventory } from './inventory/inventory';
-import { CheckedSecretStore } from './servers/checkedSecretStore';
-import { NetworkSettings } from './servers/networkSettings';
-import { RecentAddresses } from './servers/recentAddresses';
-import { serverItem } from './servers/savedServer';
-import { ServerList, storageKey } from './servers/serverList';
+import { apiOf, registerProviders } from './lazyProviders';
+import { NetworkSettings } from './servers/connection/networkSettings';
+import { RecentAddresses } from './servers/list/recentAddresses';
+import { serverItem } from './servers/list/savedServer';
+import { ServerList, storageKey } from './servers/list/serverList';
 import { Servers } from './servers/servers';
-import { ContextKeys } from './views/contextKeys';
-import type { DetailRow } from './views/detailRow';
-import { documentScheme } from './views/documentAddress';
-import { FoldedFolders } from './views/foldedFolders';
-import { apiOf, registerProviders } from './views/lazyProviders';
-import { ServersTree } from './views/serversTree';
-import { ViewSettings } from './views/viewSettings';
+import { CheckedSecretStore } from './servers/session/checkedSecretStore';
+import type { DetailRow } from './views/details/detailRow';
+import { documentScheme } from './views/documents/documentAddress';
+import { Targets } from './views/shared/targets';
+import { BrowseCommands } from './views/tree/browseCommands';
+import { ContextKeys } from './views/tree/contextKeys';
+import { FoldedFolders } from './views/tree/foldedFolders';
+import { ServersTree } from './views/tree/serversTree';
+import { ViewSettings } from './views/tree/viewSettings';
 
 /** What {@link deactivate} does with the window's servers. */
 let endSessions: (() => Promise<void>) | undefined;

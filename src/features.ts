@@ -1,31 +1,31 @@
 // The third output file, loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
-import { BranchCommands } from './commands/branches';
-import { CopyCommands } from './commands/copy';
-import { CopyAsCommands } from './commands/copyAs';
-import { copyMessage } from './commands/copyMessage';
-import { DetailsCommands } from './commands/details';
-import { DocumentCommands } from './commands/documents';
-import { ExportCommands } from './commands/exportList';
-import { FindCommands } from './commands/find';
-import { FolderCommands } from './commands/folders';
-import { InsertCommands } from './commands/insert';
-import { LinkCommands } from './commands/links';
-import { ListFileCommands } from './commands/listFile';
-import { ReportCommands } from './commands/report';
-import { ServerCommands } from './commands/servers';
-import type { Services } from './commands/services';
-import { IdIndex } from './inventory/idIndex';
-import { DetailsView } from './views/detailsView';
-import { Documents } from './views/documents';
-import { IdHints, IdHover } from './views/idProviders';
-import { LanguageModelTools } from './views/languageModelTools';
-import { PublicApi } from './views/publicApi';
+import { IdIndex } from './inventory/search/idIndex';
+import type { Services } from './services';
+import { CopyAsCommands } from './views/copy/copyAsCommands';
+import { CopyCommands } from './views/copy/copyCommands';
+import { copyMessage } from './views/copy/copyMessage';
+import { InsertCommands } from './views/copy/insertCommand';
+import { DetailsCommands } from './views/details/detailsCommands';
+import { DetailsView } from './views/details/detailsView';
+import { DocumentCommands } from './views/documents/documentCommands';
+import { Documents } from './views/documents/documents';
+import { IdHints, IdHover } from './views/editors/idProviders';
+import { ExportCommands } from './views/export/exportCommands';
+import { FindCommands } from './views/find/findCommands';
+import { LinkCommands } from './views/links/linkCommands';
+import { LanguageModelTools } from './views/programs/languageModelTools';
+import { PublicApi } from './views/programs/publicApi';
+import { ReportCommands } from './views/report/reportCommands';
+import { FolderCommands } from './views/servers/folderCommands';
+import { ListFileCommands } from './views/servers/listFileCommands';
+import { ServerCommands } from './views/servers/serverCommands';
+import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
-export { Arrangement } from './views/arrangement';
-export { tooltipOf } from './views/tooltip';
+export { Arrangement } from './views/tree/arrangement';
+export { tooltipOf } from './views/tree/tooltip';
 
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {

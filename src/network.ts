@@ -3,9 +3,9 @@
 export { config as localize } from '@vscode/l10n';
 export { proxyFor } from './http/proxy';
 export { createTransport } from './http/transport';
-export { recognize } from './products/identify';
-export { loadProduct } from './products/load';
-export { checkClientCertificate, readClientCertificate } from './servers/clientCertificate';
-export { Connection } from './servers/connection';
-export { discover } from './servers/discovery';
-export { WindowTurns } from './servers/windowTurns';
+export { loadProduct } from './products/loadProduct';
+export { recognize } from './products/recognize';
+export { checkClientCertificate, readClientCertificate } from './servers/connection/clientCertificate';
+export { Connection } from './servers/connection/connection';
+export { discover } from './servers/discovery/discovery';
+export { WindowTurns } from './servers/session/windowTurns';

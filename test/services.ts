@@ -1,11 +1,11 @@
-import type { Log } from '../src/http/log';
+import type { Log } from '../src/base/log';
 import { Inventory } from '../src/inventory/inventory';
 import * as wholeNetwork from '../src/network';
-import type { Network } from '../src/servers/networkFile';
-import { serverItem } from '../src/servers/savedServer';
-import { type Memory, ServerList } from '../src/servers/serverList';
-import type { SecretStore } from '../src/servers/serverSecrets';
+import type { Network } from '../src/servers/connection/lazyNetwork';
+import { serverItem } from '../src/servers/list/savedServer';
+import { type Memory, ServerList } from '../src/servers/list/serverList';
 import { Servers } from '../src/servers/servers';
+import type { SecretStore } from '../src/servers/session/serverSecrets';
 
 export interface ServicesOptions {
   readonly memory: Memory;

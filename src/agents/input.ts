@@ -1,6 +1,6 @@
 // What a model gives a tool, read with a word to the model about what is wrong.
 
-import { oneLine } from '../http/text';
+import { oneLine } from '../base/text';
 
 /** Told to the model, which can do better with the next call: an instruction, not an excuse. */
 export class ToolError extends Error {}

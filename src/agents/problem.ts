@@ -1,11 +1,11 @@
 // Failures in the words of this extension alone. Their own sentences may quote servers, whose words are data wherever they
 // stand: to a language model, a sentence outside the data is an instruction.
 
-import type { Failure } from '../http/failure';
+import type { Failure } from '../base/failure';
 
 const sentences: Readonly<Record<string, string>> = {
   accessDenied: 'This account may not read this on the server.',
-  authorities: 'A file of the setting backupTenancy.caFiles holds no certificate that can be read.',
+  authorities: 'A file in the setting backupTenancy.caFiles contains no readable certificate.',
   badAnswer: 'The server answered, but not in a way that can be read.',
   cancelled: 'The request was cancelled.',
   certificate: 'The certificate of the server is not trusted. Nothing was sent.',

@@ -1,15 +1,16 @@
-import { unlessAborted } from '../http/abort';
-import { isFailure } from '../http/failure';
-import { oneLine } from '../http/text';
-import type { Branch } from '../inventory/branch';
-import { crawl } from '../inventory/crawl';
-import type { IdIndex } from '../inventory/idIndex';
+import { unlessAborted } from '../base/abort';
+import { isFailure } from '../base/failure';
+import { oneLine } from '../base/text';
 import type { Inventory } from '../inventory/inventory';
-import { matching } from '../inventory/match';
-import { lineageOf, type Node } from '../inventory/node';
+import { crawl } from '../inventory/loading/loadAllBelow';
 import { plainItem } from '../inventory/plainItem';
-import type { Item } from '../products/item';
+import { matching } from '../inventory/search/findNodes';
+import type { IdIndex } from '../inventory/search/idIndex';
+import type { Branch } from '../inventory/tree/branch';
+import { lineageOf, type Node } from '../inventory/tree/node';
+import type { Item } from '../items/item';
 import type { Detail } from '../products/product';
+import { type Answer, type Limits, written } from './answerText';
 import {
   type Fields,
   fieldsOf,
@@ -24,7 +25,6 @@ import {
   windowOf,
 } from './input';
 import { problemIn } from './problem';
-import { type Answer, type Limits, written } from './written';
 
 /** What the tools need of the servers. */
 export interface DetailSource {

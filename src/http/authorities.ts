@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import * as l10n from '@vscode/l10n';
-import { AuthoritiesUnusable, ClientCertificateFailed, WrongPassphrase } from './failure';
+import { AuthoritiesUnusable, ClientCertificateFailed, WrongPassphrase } from './failures';
 
 /** What is shown to a server, or to the reverse proxy in front of it, that asks for a certificate. */
 export interface ClientCertificate {

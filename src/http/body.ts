@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { BadAnswer, TooLarge } from './failure';
+import { BadAnswer, TooLarge } from './failures';
 
 /** What is asked for. Lists of many tenants shrink to a tenth, which shows on a VPN. */
 export const acceptedEncoding = 'gzip';

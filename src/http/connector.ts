@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
+import type { Failure } from '../base/failure';
 import { type ClientCertificate, createContext, verifyingContext } from './authorities';
-import { type CertificateFacts, factsOf, judge, judgeInHandshake } from './certificate';
-import type { Failure } from './failure';
+import { factsOf, judge, judgeInHandshake } from './certificate';
+import type { CertificateFacts } from './certificateFacts';
 import { HeldSocket } from './heldSocket';
 import type { HttpProxy } from './proxy';
 import { openTunnel } from './tunnel';

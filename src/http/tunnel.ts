@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import * as l10n from '@vscode/l10n';
 import { buildConnector, Client } from 'undici';
+import { isFailure } from '../base/failure';
 import { verifyingContext } from './authorities';
-import { codeOf } from './causes';
-import { isFailure, ProxyFailed } from './failure';
+import { codeOf } from './errorCauses';
+import { ProxyFailed } from './failures';
 import type { HttpProxy } from './proxy';
 
 /**
@@ -49,7 +50,7 @@ function proxyUrl(proxy: HttpProxy): URL {
     throw new ProxyFailed(
       url
         ? l10n.t('Proxies of the kind {0} are not supported; http:// and https:// are.', url.protocol)
-        : l10n.t('The address of the proxy cannot be read. It should be like http://proxy.example.com:8080.'),
+        : l10n.t('The proxy address is invalid. It should look like http://proxy.example.com:8080.'),
       l10n.t('proxy address'),
     );
   }
@@ -75,8 +76,8 @@ function refusal(proxy: string, host: string, status: number): [message: string,
   switch (status) {
     case 407:
       return [
-        l10n.t('The proxy {0} wants a user name and password. See the setting http.proxy.', proxy),
-        l10n.t('proxy wants credentials'),
+        l10n.t('The proxy {0} requires a user name and password. See the setting http.proxy.', proxy),
+        l10n.t('proxy requires credentials'),
       ];
     case 403:
       return [l10n.t('The proxy {0} does not allow connections to {1}.', proxy, host), l10n.t('proxy refuses')];
@@ -95,7 +96,7 @@ function refusal(proxy: string, host: string, status: number): [message: string,
 function trouble(proxy: string, error: unknown): [message: string, short: string] {
   const code = codeOf(error);
   if (code === 'HTTPParserError' || code.startsWith('HPE_') || code === 'UND_ERR_SOCKET') {
-    return [l10n.t('{0} does not answer like a proxy.', proxy), l10n.t('not a proxy')];
+    return [l10n.t('{0} does not behave like a proxy.', proxy), l10n.t('not a proxy')];
   }
   if (code.includes('CERT') || code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE') {
     return [
@@ -114,6 +115,6 @@ function trouble(proxy: string, error: unknown): [message: string, short: string
     case 'ETIMEDOUT':
       return [l10n.t('The proxy {0} did not answer.', proxy), l10n.t('proxy does not answer')];
     default:
-      return [l10n.t('The connection to the proxy {0} broke off.', proxy), l10n.t('proxy connection lost')];
+      return [l10n.t('The connection to the proxy {0} was lost.', proxy), l10n.t('proxy connection lost')];
   }
 }

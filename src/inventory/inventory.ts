@@ -1,14 +1,15 @@
-import { Cancelled, Defect, type Failure, isFailure } from '../http/failure';
-import type { Log } from '../http/log';
+import { Signal } from '../base/emitter';
+import { Cancelled, Defect, type Failure, isFailure } from '../base/failure';
+import type { Log } from '../base/log';
+import { nextSlice } from '../base/timeSlices';
+import type { Group, Item, Server } from '../items/item';
+import { together } from '../items/unreadable';
 import { EndlessList } from '../products/failures';
-import type { Group, Item, Server } from '../products/item';
 import type { Cursor, Page } from '../products/product';
-import { together } from '../products/readList';
-import { nextSlice } from '../products/slices';
-import { type Branch, Merge } from './branch';
-import { type FolderFacts, Folders } from './folder';
-import { type Node, type Row, withAllBelow } from './node';
-import { Signal } from './signal';
+import type { Branch } from './tree/branch';
+import { type FolderFacts, Folders } from './tree/folder';
+import { Merge } from './tree/merge';
+import { type Node, type Row, withAllBelow } from './tree/node';
 
 /** Where children come from: the servers' service. */
 export interface Source {

@@ -1,5 +1,5 @@
-import { hasId, type Item } from '../products/item';
-import { lineageOf, type Node } from './node';
+import { hasId, type Item } from '../items/item';
+import { lineageOf, type Node } from './tree/node';
 
 /** A fact as JSON has it. */
 export type Fact = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];

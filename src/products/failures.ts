@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Failure, type Remedy } from '../http/failure';
-import { oneLine } from '../http/text';
+import { Failure, type Remedy } from '../base/failure';
+import { oneLine } from '../base/text';
 
 /** The server does not accept this user name and password. They are not sent again until the user changes them. */
 export class CredentialsRefused extends Failure {
@@ -37,7 +37,7 @@ export class Microsoft365AccountRefused extends Failure {
   override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
   constructor(host: string, said?: string) {
     const sentence = l10n.t(
-      '{0} does not accept this Microsoft 365 account. It has to be the account that the organization was added with, and tenant authentication has to be switched on there.',
+      '{0} does not accept this Microsoft 365 account. It must be the account that the organization was added with, and tenant authentication must be enabled there.',
       host,
     );
     super(said ? `${sentence} (${oneLine(said)})` : sentence);
@@ -88,7 +88,7 @@ export class SignedOut extends Failure {
   readonly short = l10n.t('signed out');
   override readonly remedies: readonly Remedy[] = ['signIn'];
   constructor(host: string) {
-    super(l10n.t('You are signed out of {0}. Sign in to go on.', host));
+    super(l10n.t('Your session on {0} has ended. Sign in to continue.', host));
   }
 }
 
@@ -107,7 +107,7 @@ export class NotFound extends Failure {
   readonly kind = 'notFound';
   readonly short = l10n.t('not found');
   constructor(host: string, said?: string) {
-    super(l10n.t('{0} does not know this item any more. Refresh its parent.', host), said);
+    super(l10n.t('{0} no longer has this item. Refresh its parent.', host), said);
   }
 }
 
@@ -139,10 +139,10 @@ export class Throttled extends Failure {
   ) {
     super(
       retryAfterSeconds === undefined
-        ? l10n.t('{0} asks for fewer requests. Try again in a minute.', host)
+        ? l10n.t('{0} is limiting requests. Try again in a minute.', host)
         : retryAfterSeconds < 2
           ? l10n.t('{0} asks for fewer requests. Try again in a moment.', host)
-          : l10n.t('{0} asks for fewer requests. Try again in {1} seconds.', host, retryAfterSeconds),
+          : l10n.t('{0} is limiting requests. Try again in {1} seconds.', host, retryAfterSeconds),
       said,
     );
   }

@@ -1,14 +1,6 @@
-import type { HttpRequest, HttpResponse, Transport } from '../http/transport';
-import { enterpriseManager } from './enterprise-manager/info';
-import type { Group, Item } from './item';
-import type { Unreadable } from './readList';
-import { vb365 } from './vb365/info';
-
-/**
- * The registry: a product is one folder beside this file and one entry here. The folder's `info.ts` says what is shown
- * before a request is made; its `index.ts` exports the {@link Product} as `product` and is part of the second output file.
- */
-export const products: readonly ProductInfo[] = [vb365, enterpriseManager];
+import type { HttpRequest, HttpResponse, Transport } from '../http/request';
+import type { Group, Item } from '../items/item';
+import type { Unreadable } from '../items/unreadable';
 
 /** What is known of a product without asking a server. */
 export interface ProductInfo {

@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { Cancelled, type Failure, isFailure } from '../http/failure';
-import type { Log } from '../http/log';
+import { Signal } from '../base/emitter';
+import { Cancelled, type Failure, isFailure } from '../base/failure';
+import type { Log } from '../base/log';
 import type { Source } from '../inventory/inventory';
-import { Signal } from '../inventory/signal';
-import type { Group, Item } from '../products/item';
+import type { Group, Item } from '../items/item';
 import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
-import type { Address } from './address';
-import type { Connection, LearnedFacts, ResourceAt } from './connection';
-import { Connections } from './connections';
-import { type Count, countOf } from './count';
-import type { DiscoveryOptions, Finding } from './discovery';
-import type { Network } from './networkFile';
+import type { Connection, LearnedFacts, ResourceAt } from './connection/connection';
+import { Connections } from './connection/connections';
+import { type Count, countOf } from './connection/count';
+import type { Network } from './connection/lazyNetwork';
+import { Trial } from './connection/trial';
+import type { Address } from './discovery/address';
+import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import {
   type ClientCertificateFiles,
   type NewServer,
   type SavedMicrosoft365,
   type SavedServer,
   serverItem,
-} from './savedServer';
-import { SecretsInMemory } from './secretsInMemory';
-import { ListFromLaterVersion, type ServerList } from './serverList';
-import { type SecretStore, ServerSecrets } from './serverSecrets';
-import { isAsTrusted, isElsewhere, ServerChanged } from './shownServer';
-import { Trial } from './trial';
+} from './list/savedServer';
+import { ListFromLaterVersion, type ServerList } from './list/serverList';
+import { SecretsInMemory } from './session/secretsInMemory';
+import { type SecretStore, ServerSecrets } from './session/serverSecrets';
+import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;

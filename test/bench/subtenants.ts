@@ -1,7 +1,7 @@
 import { Inventory } from '../../src/inventory/inventory';
+import type { Item, Server, Subtenant, Tenant } from '../../src/items/item';
 import { subtenantItem } from '../../src/products/enterprise-manager/items';
 import { readResources, subtenantBody } from '../../src/products/enterprise-manager/wire';
-import type { Item, Server, Subtenant, Tenant } from '../../src/products/item';
 
 const tenants = 10;
 const each = 10_000;

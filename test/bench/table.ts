@@ -3,7 +3,7 @@ import type { Judged } from './run';
 
 const columns = ['what', 'value', 'floor', 'ratio', 'target', ''] as const;
 
-/** The figures for people, one a line, notes below. */
+/** The figures for people, one per line, notes below. */
 export function table(results: readonly Judged[]): string {
   const notes: string[] = [];
   const rows = results.map(result => {

@@ -1,6 +1,6 @@
-import type { Node } from '../../src/inventory/node';
-import { SecretsInMemory } from '../../src/servers/secretsInMemory';
-import type { Memory } from '../../src/servers/serverList';
+import type { Node } from '../../src/inventory/tree/node';
+import type { Memory } from '../../src/servers/list/serverList';
+import { SecretsInMemory } from '../../src/servers/session/secretsInMemory';
 import { Services } from '../services';
 import type { BenchServer } from './servers';
 

@@ -74,7 +74,7 @@ test('puts the ID of what is found by name at every cursor', async () => {
   await workbench().press('End');
   await workbench().press('ArrowLeft');
   await workbench().palette('Add Cursor Below');
-  await workbench().palette('Backup Tenancy: Insert ID into the Editor');
+  await workbench().palette('Backup Tenancy: Insert ID into Editor');
   await quickInput.step('Insert ID: choose an item');
   await quickInput.type(name);
   await workbench().screenshot('out/screenshots/insert-id.png');
@@ -90,7 +90,7 @@ test('inserts the IDs of the selected rows from their menu, one for each cursor'
   await expect.poll(() => saved()).toContain('$one = ""\n$two = ""');
   await workbench().select(first?.name ?? '');
   await workbench().select(second?.name ?? '', ['ControlOrMeta']);
-  await workbench().contextMenu(second?.name ?? '', 'Insert ID into the Editor');
+  await workbench().contextMenu(second?.name ?? '', 'Insert ID into Editor');
   await expect.poll(() => saved()).toContain(`$one = "${first?.id}"\n$two = "${second?.id}"`);
 });
 

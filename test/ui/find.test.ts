@@ -116,7 +116,7 @@ test('finds an ID at once, and says what it could not look through', async () =>
 test('tells of all prefixes', async () => {
   const { quickInput } = workbench();
   await find('');
-  await quickInput.button('Look for One Kind Only');
+  await quickInput.button('Search One Kind');
   await expect.poll(() => quickInput.value()).toBe('?');
   await expect.poll(labels).toContain('t:');
   await workbench().screenshot('out/screenshots/find-help.png');

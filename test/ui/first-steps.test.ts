@@ -49,9 +49,9 @@ test('the empty view offers the first steps', async () => {
     .toEqual([
       'Add a backup server',
       'Trust its certificate',
-      'Open what you look for',
-      'Find it by a few letters',
-      'Take the ID with you',
+      'Browse to what you need',
+      'Find anything with a few letters',
+      'Copy the ID',
     ]);
   for (const name of ['add', 'trust', 'browse', 'find', 'copy']) {
     expect(await isDone(name)).toBe(false);

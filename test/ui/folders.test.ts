@@ -111,7 +111,7 @@ test('hands on the list without secrets, and takes it back', async () => {
   const notification = await workbench().notification('Servers imported');
   expect(await notification.text()).toBe(
     'Servers imported: 1 added, 0 updated, 2 unchanged, 1 skipped (Northwind lab: its address is not an https address). ' +
-      'The file carries passwords or tokens; they were ignored.',
+      'The file contains passwords or tokens; they were ignored.',
   );
   expect(await workbench().row('Fabrikam')).toMatchObject({ level: 2 });
   // Nothing was ticked.

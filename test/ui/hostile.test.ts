@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oneLine } from '../../src/http/text';
+import { oneLine } from '../../src/base/text';
 import { Report } from './report';
 import { useSampleServers } from './use-sample-servers';
 

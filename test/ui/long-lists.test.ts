@@ -83,7 +83,7 @@ test('tenants are sorted by what they use', async () => {
   await workbench().contextMenu('Cloud Tenants', 'Sort By…');
   await workbench().quickInput.step('Sort: Tenant');
   await workbench().screenshot('out/screenshots/sort-pick.png');
-  await workbench().quickInput.pick('Used space, most first');
+  await workbench().quickInput.pick('Used space, largest first');
   await expect.poll(async () => (await workbench().row('Cloud Tenants')).description).toBe('60 · by used space');
   const rows = (await workbench().rows()).filter(({ level }) => level === 3);
   expect(rows.map(({ label }) => label).slice(0, 8)).toEqual(expected.slice(0, 8));
@@ -99,7 +99,7 @@ test('what is open stays open in another order, and its own list says how long i
   await workbench().quickInput.pick('Name');
   await expect.poll(async () => (await workbench().row('Cloud Tenants')).description).toBe('60 · by name');
   await workbench().palette('Backup Tenancy: Sort By…');
-  await workbench().quickInput.pick('Used space, most first');
+  await workbench().quickInput.pick('Used space, largest first');
   await expect.poll(async () => (await workbench().row('Cloud Tenants')).description).toBe('60 · by used space');
   expect(await workbench().row(first?.label ?? '')).toMatchObject({ expanded: true });
 });

@@ -65,7 +65,7 @@ test('opens from the palette for the servers chosen, with those closest to their
   expect(fill).toContain('exceeded');
   const servers = await report().section('Servers').rows();
   expect(servers.map(([name]) => name).sort()).toEqual(['em-sample', 'm365-sample']);
-  expect(await report().section('Not Read').locator.count()).toBe(0);
+  expect(await report().section('Could Not Be Read').locator.count()).toBe(0);
 });
 
 test.each(themes)('can be read by everybody: %s', async theme => {
@@ -110,7 +110,7 @@ test('turns pages, filters by text and by kind, and says what is left', async ()
   await section.kind('Tenants');
   await section.sort('Fill level');
   await expect.poll(async () => (await section.rows()).every(([, kind]) => kind === 'Tenant')).toBe(true);
-  await section.kind('95 % and more');
+  await section.kind('95 % or above');
   await expect
     .poll(() => section.names())
     .toEqual(
@@ -198,17 +198,17 @@ test('is there again after a reload, as it was, and tells what has grown since',
   expect(await report().frame.getByRole('combobox', { name: 'Growth since' }).inputValue()).not.toBe('');
   const row = (await report().section(quotas).rows()).find(([name]) => name === 'Northwind');
   expect(row).toContain('0 B');
-  await report().button('Forget History').click();
-  await (await workbench().dialog()).press('Forget');
+  await report().button('Delete History').click();
+  await (await workbench().dialog()).press('Delete');
   await expect.poll(() => report().frame.getByRole('combobox', { name: 'Growth since' }).isVisible()).toBe(false);
 });
 
 test('tells of a server that is down, and of the others all', async () => {
   await samples().vb365.close();
   await report().button('Refresh').click();
-  await expect.poll(() => report().section('Not Read').locator.isVisible(), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => report().section('Could Not Be Read').locator.isVisible(), { timeout: 30_000 }).toBe(true);
   await report().loaded();
-  expect(await report().section('Not Read').text()).toContain('m365-sample: ');
+  expect(await report().section('Could Not Be Read').text()).toContain('m365-sample: ');
   expect((await report().section(quotas).names()).length).toBeGreaterThan(0);
   await workbench().screenshot('out/screenshots/report-down.png');
 });

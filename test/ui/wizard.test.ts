@@ -166,7 +166,7 @@ test('offers recent addresses, and notices a server that is there already', asyn
   await (await workbench().dialog()).press(trust);
   await quickInput.step('Account');
   await answer(vb365.username.toLowerCase());
-  await quickInput.step('Already There');
+  await quickInput.step('Already in the List');
   await picture('duplicate');
   await quickInput.pick('Edit m365-prod');
   await quickInput.step('Edit m365-prod (1/5): Address');
@@ -255,7 +255,7 @@ test('edits a server that is down', async () => {
   await message.press('Edit Server…');
   await quickInput.step('Address');
   await quickInput.accept();
-  await expect.poll(() => quickInput.message()).toContain('Press Enter again to go on with this address all the same.');
+  await expect.poll(() => quickInput.message()).toContain('Press Enter again to use this address anyway.');
   await quickInput.accept();
   await quickInput.step('API Version');
   await quickInput.pick('v7');

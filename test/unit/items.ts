@@ -1,5 +1,5 @@
 // Items that a test needs, and does not need to be anything particular.
-import type { Server, Subtenant, Tenant } from '../../src/products/item';
+import type { Server, Subtenant, Tenant } from '../../src/items/item';
 
 export function serverOf(id: string, facts: Partial<Server> = {}): Server {
   const url = 'https://em.example.com:9398';

@@ -4,14 +4,14 @@ import { listFiles } from '@vscode/vsce';
 import { expect, test, vi } from 'vitest';
 import manifest from '../../package.json';
 import texts from '../../package.nls.json';
-import type { Remedy } from '../../src/http/failure';
+import type { Remedy } from '../../src/base/failure';
 import { Inventory } from '../../src/inventory/inventory';
-import { ordersOf } from '../../src/inventory/order';
-import type { ItemKind } from '../../src/products/item';
+import { ordersOf } from '../../src/inventory/tree/order';
+import type { ItemKind } from '../../src/items/item';
 import type { DocumentFormat } from '../../src/products/product';
-import { ContextKeys } from '../../src/views/contextKeys';
-import { documentScheme } from '../../src/views/documentAddress';
-import type { Overview } from '../../src/views/overview';
+import { documentScheme } from '../../src/views/documents/documentAddress';
+import { ContextKeys } from '../../src/views/tree/contextKeys';
+import type { Overview } from '../../src/views/tree/overview';
 
 const contexts = vi.hoisted(() => new Set<string>());
 

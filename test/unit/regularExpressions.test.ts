@@ -7,7 +7,7 @@ import { transform } from 'esbuild';
 import { check, type Diagnostics } from 'recheck';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
-import { isObject } from '../../src/http/unknown';
+import { isObject } from '../../src/base/isObject';
 
 interface Expression {
   readonly file: string;

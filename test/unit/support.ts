@@ -1,12 +1,12 @@
 import { onTestFinished } from 'vitest';
-import type { Log } from '../../src/http/log';
+import type { Log } from '../../src/base/log';
 import type { TransportOptions } from '../../src/http/transport';
-import { Node, type Row } from '../../src/inventory/node';
+import { Node, type Row } from '../../src/inventory/tree/node';
+import type { Item } from '../../src/items/item';
 import * as network from '../../src/network';
-import type { Item } from '../../src/products/item';
-import type { NewServer, SavedServer } from '../../src/servers/savedServer';
-import type { Memory } from '../../src/servers/serverList';
-import type { SecretStore } from '../../src/servers/serverSecrets';
+import type { NewServer, SavedServer } from '../../src/servers/list/savedServer';
+import type { Memory } from '../../src/servers/list/serverList';
+import type { SecretStore } from '../../src/servers/session/serverSecrets';
 import type { SampleServer } from '../sample-servers';
 import { Services } from '../services';
 import { forThisTest } from './forThisTest';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { readLink } from '../../src/views/readLink';
+import { readLink } from '../../src/views/links/readLink';
 import { startEnterpriseManager, startVb365 } from '../sample-servers';
 import { addServer, run } from './support';
 

@@ -1,11 +1,11 @@
 import type * as v from 'valibot';
-import { isFailure } from '../../http/failure';
-import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf } from '../answers';
-import { JsonParser, parseArriving, parseBody, textOf } from '../bodyParser';
+import { isFailure } from '../../base/failure';
+import type { HttpResponse } from '../../http/request';
 import { UnexpectedShape } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
-import type { ReadList } from '../readList';
+import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
+import type { ReadList } from '../reading/readList';
+import { explanationIn, failureOf } from '../reading/statusFailures';
 import { isMore, QueryPages } from './queryPages';
 import {
   type AnyonesSubtenantBody,

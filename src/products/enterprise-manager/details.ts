@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { detailsOf, type Fact } from '../detail';
-import type { Item, Tenant } from '../item';
-import { ifPossible, ifThere } from '../optional';
+import type { Item, Tenant } from '../../items/item';
+import { unreadableText } from '../../items/unreadable';
 import type { Api, Detail } from '../product';
-import { unreadableText } from '../readList';
+import { detailsOf, type Fact } from '../reading/detailFacts';
+import { ifPossible, ifThere } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, Item, ItemKind } from '../item';
+import type { Group, Item, ItemKind } from '../../items/item';
 import type { Api, Page, Product } from '../product';
-import { mapped, type ReadList } from '../readList';
+import { mapped, type ReadList } from '../reading/readList';
 import { EnterpriseManagerClient } from './client';
 import { details } from './details';
 import { enterpriseManager } from './info';

@@ -1,5 +1,5 @@
-import { oneLine } from '../../http/text';
-import { isObject } from '../../http/unknown';
+import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
 import type {
   BackupResource,
   BackupServer,
@@ -9,7 +9,7 @@ import type {
   Subtenant,
   Tenant,
   TenantResource,
-} from '../item';
+} from '../../items/item';
 import type {
   BackupServerBody,
   GatewayBody,

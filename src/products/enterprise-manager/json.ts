@@ -1,5 +1,5 @@
-import { JsonParser } from '../bodyParser';
-import { nextSlice } from '../slices';
+import { nextSlice } from '../../base/timeSlices';
+import { JsonParser } from '../reading/bodyParser';
 
 /** The members that this extension reads, as the vendor documents their names. */
 export const documentedNames: readonly string[] = [

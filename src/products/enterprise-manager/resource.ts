@@ -1,5 +1,5 @@
+import type { Group, Item } from '../../items/item';
 import { NotFound } from '../failures';
-import type { Group, Item } from '../item';
 import type { Api, DocumentFormat, Resource } from '../product';
 import { EnterpriseManagerClient, speaksJson } from './client';
 

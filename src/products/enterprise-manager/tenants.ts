@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { Failure, isFailure, type Remedy } from '../../http/failure';
-import type { Group, Item, Repository, Subtenant, Tenant } from '../item';
-import { ifPossible } from '../optional';
+import { Failure, isFailure, type Remedy } from '../../base/failure';
+import type { Group, Item, Repository, Subtenant, Tenant } from '../../items/item';
 import type { Api } from '../product';
-import { mapped, type ReadList } from '../readList';
+import { mapped, type ReadList } from '../reading/readList';
+import { ifPossible } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import { backupResourceItem, repositoryNames, subtenantItem, tenantItem } from './items';
 import { ownTenant } from './session';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isObject } from '../../http/unknown';
+import { isObject } from '../../base/isObject';
+import { UnexpectedShape } from '../failures';
 import {
   amount,
   expectList,
@@ -12,9 +13,8 @@ import {
   part,
   shapeOf,
   text,
-} from '../decode';
-import { UnexpectedShape } from '../failures';
-import type { ReadList } from '../readList';
+} from '../reading/decode';
+import type { ReadList } from '../reading/readList';
 
 // The resources of the Enterprise Manager REST API, read alike from XML and JSON: attributes and elements are members, and a
 // list is found under any of the names that the two forms give it.

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import type { TextParser } from '../bodyParser';
-import { Bounds } from '../bounds';
+import type { TextParser } from '../reading/bodyParser';
+import { Bounds } from '../reading/bounds';
 import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.

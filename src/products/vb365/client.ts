@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
-import type { HttpResponse } from '../../http/transport';
-import { explanationIn, failureOf } from '../answers';
-import { JsonParser, parseArriving, parseJson, textOf } from '../bodyParser';
-import { expectShape } from '../decode';
+import type { HttpResponse } from '../../http/request';
+import type { Organization } from '../../items/item';
+import { together } from '../../items/unreadable';
 import { UnfinishedList } from '../failures';
-import type { Organization } from '../item';
 import type { Api, GetOptions } from '../product';
-import { together } from '../readList';
+import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
+import { expectShape } from '../reading/decode';
+import { explanationIn, failureOf } from '../reading/statusFailures';
 import { rawElements } from './rawElements';
 import {
   type Asked,

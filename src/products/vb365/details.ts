@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { detailsOf, type Fact } from '../detail';
-import type { Item, Organization } from '../item';
-import { ifThere } from '../optional';
+import type { Item, Organization } from '../../items/item';
 import type { Api, Detail } from '../product';
+import { detailsOf, type Fact } from '../reading/detailFacts';
+import { ifThere } from '../reading/whenMissing';
 import { Vb365Client } from './client';
 
 /** What only the details of an item tell. */

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
-import { delay } from '../../http/abort';
-import type { HttpResponse, Transport } from '../../http/transport';
-import { explanationIn, failureOf } from '../answers';
-import { parseJson } from '../bodyParser';
-import { amount, expectShape, text } from '../decode';
+import { delay } from '../../base/abort';
+import type { HttpResponse, Transport } from '../../http/request';
 import { DeviceCodeFailed, UnexpectedShape } from '../failures';
 import type { DeviceCode, Microsoft365Account } from '../product';
+import { parseJson } from '../reading/bodyParser';
+import { amount, expectShape, text } from '../reading/decode';
+import { explanationIn, failureOf } from '../reading/statusFailures';
 
 /** As the protocol (RFC 8628) has it where the service says nothing. */
 const defaultIntervalSeconds = 5;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, Item, ItemKind } from '../item';
+import type { Group, Item, ItemKind } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
 import { Vb365Client, versionNumber } from './client';
 import { details } from './details';

@@ -8,7 +8,7 @@ import type {
   ProtectedPart,
   Repository,
   UsedRepository,
-} from '../item';
+} from '../../items/item';
 import type { Page } from '../product';
 import {
   type BackedUpOrganizationBody,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../http/failure';
-import type { Group, ItemKind, Organization } from '../item';
-import { ifPossible } from '../optional';
-import { newElements, pagesOf } from '../pages';
+import { isFailure } from '../../base/failure';
+import type { Group, ItemKind, Organization } from '../../items/item';
 import type { Api, Page } from '../product';
+import { newElements, pagesOf } from '../reading/pages';
+import { ifPossible } from '../reading/whenMissing';
 import { Vb365Client } from './client';
 import { type KnownRepositories, organizationItem, pageWith, usedRepositoryItem } from './items';
 

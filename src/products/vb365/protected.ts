@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../http/failure';
-import type { Group, Organization, ProtectedObject } from '../item';
-import { pagesOf } from '../pages';
+import { isFailure } from '../../base/failure';
+import type { Group, Organization, ProtectedObject } from '../../items/item';
+import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
-import { together, type Unreadable } from '../readList';
+import { pagesOf } from '../reading/pages';
 import { Vb365Client, versionNumber } from './client';
 import { pageWith, protectedObjectItem } from './items';
 import { type WalkSource, walkThrough } from './walks';
@@ -89,7 +89,7 @@ export async function protectedObjects(
   const version = versionNumber(api.apiVersion);
   const path = pathOfAllProtected(api.apiVersion, kind, scope);
   if (path === undefined) {
-    return { items: [], note: l10n.t('API {0} of this server knows no teams. They came with v5.', api.apiVersion) };
+    return { items: [], note: l10n.t('API {0} does not list teams; that requires v5 or later.', api.apiVersion) };
   }
   try {
     if (version < 8) {
@@ -106,7 +106,7 @@ export async function protectedObjects(
   } catch (error) {
     // From v6 on it is known that these lists are there, so the repository is not.
     if (isFailure(error) && error.kind === 'notFound' && version < 6) {
-      return { items: [], note: l10n.t('API {0} of this server has no list of them.', api.apiVersion) };
+      return { items: [], note: l10n.t('API {0} has no list of these.', api.apiVersion) };
     }
     throw error;
   }

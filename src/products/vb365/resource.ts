@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { isObject } from '../../http/unknown';
-import { text } from '../decode';
+import { isObject } from '../../base/isObject';
+import { nextSlice } from '../../base/timeSlices';
+import type { Group, Item, ItemKind } from '../../items/item';
 import { NotFound } from '../failures';
-import type { Group, Item, ItemKind } from '../item';
-import { mostLookedThrough, newElements, pagesOf } from '../pages';
 import type { Api, Resource } from '../product';
-import { nextSlice } from '../slices';
+import { text } from '../reading/decode';
+import { mostLookedThrough, newElements, pagesOf } from '../reading/pages';
 import { firstPageOf, pathOfJobs, pathOfOwnOrganization, Vb365Client, versionNumber } from './client';
 import { isProtected, pathOfAllProtected, pathOfProtected } from './protected';
 import { isUsedRepository } from './wire';

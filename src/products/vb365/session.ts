@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { HttpResponse, Transport } from '../../http/transport';
-import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../answers';
-import { parseJson } from '../bodyParser';
-import { expectShape } from '../decode';
+import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, Microsoft365AccountRefused, SignInForbidden } from '../failures';
 import { type Credentials, headersOf, type Probe, type Session, type SignInMethod, type TokenHeader } from '../product';
+import { parseJson } from '../reading/bodyParser';
+import { expectShape } from '../reading/decode';
+import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
 import { explanation, versionNumber } from './client';
 import { tokenBody } from './wire';
 

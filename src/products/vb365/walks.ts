@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
+import { SharedWork } from '../../base/sharedWork';
+import type { ProtectedObject } from '../../items/item';
+import { together, type Unreadable } from '../../items/unreadable';
 import { UnexpectedShape } from '../failures';
-import type { ProtectedObject } from '../item';
 import type { Api } from '../product';
-import { together, type Unreadable } from '../readList';
-import { SharedWork } from '../sharedWork';
 import { Vb365Client } from './client';
 import { protectedObjectItem } from './items';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isObject } from '../../http/unknown';
+import { isObject } from '../../base/isObject';
+import { UnexpectedShape } from '../failures';
 import {
   amount,
   expectList,
@@ -13,9 +14,8 @@ import {
   text,
   texts,
   token,
-} from '../decode';
-import { UnexpectedShape } from '../failures';
-import type { ReadList } from '../readList';
+} from '../reading/decode';
+import type { ReadList } from '../reading/readList';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
 // booleans are sometimes quoted (v3), nearly everything may be null.

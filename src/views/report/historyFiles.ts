@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../http/log';
-import { type History, noHistory, readHistory, writeHistory } from '../../inventory/reportHistory';
-import { writeAtomically } from '../atomicFile';
+import type { Log } from '../../base/log';
+import { type History, noHistory, readHistory, writeHistory } from '../../report/history';
+import { writeAtomically } from '../shared/atomicFile';
 
 /** The numbers of earlier reports, one file for each server. Of this computer: they do not take part in Settings Sync. */
 export class HistoryFiles {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../inventory/exportFormats';
-import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../inventory/report';
-import { dateTime, size } from '../format';
-import { kindName } from '../kinds';
-import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../tables';
+import type { ExportFormat } from '../../base/exportFormats';
+import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../report/report';
+import { dateTime, size } from '../shared/format';
+import { kindName } from '../shared/kinds';
+import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
 export function reportFile(report: Report, format: ExportFormat): string {
@@ -85,7 +85,7 @@ function serverColumns(): readonly Column<ServerSummary>[] {
     { title: vscode.l10n.t('Tenants'), value: each => each.tenants },
     { title: vscode.l10n.t('Subtenants'), value: each => each.subtenants },
     { title: vscode.l10n.t('Quota'), value: each => sizeText(each.quotaBytes) },
-    { title: vscode.l10n.t('Used of quota'), value: each => sizeText(each.quotaUsedBytes) },
+    { title: vscode.l10n.t('Quota used'), value: each => sizeText(each.quotaUsedBytes) },
     { title: vscode.l10n.t('Organizations'), value: each => each.organizations },
   ];
 }
@@ -103,7 +103,7 @@ function limitedColumns(limit: string): readonly Column<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
     { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
-    { title: vscode.l10n.t('Belongs to'), value: row => row.place },
+    { title: vscode.l10n.t('Parent'), value: row => row.place },
     { title: vscode.l10n.t('Server'), value: row => row.server },
     { title: vscode.l10n.t('Used'), value: row => sizeText(row.usedBytes) },
     { title: limit, value: row => (row.unlimited ? vscode.l10n.t('unlimited') : sizeText(row.limitBytes)) },

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Log } from '../../http/log';
-import { crawl } from '../../inventory/crawl';
-import type { ExportFormat } from '../../inventory/exportFormats';
+import type { ExportFormat } from '../../base/exportFormats';
+import type { Log } from '../../base/log';
+import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
-import type { Node } from '../../inventory/node';
-import { isPresent, type Report, rowsByServer } from '../../inventory/report';
-import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../inventory/reportHistory';
-import { reportOf } from '../../inventory/reportOf';
-import { nextSlice } from '../../products/slices';
+import { crawl } from '../../inventory/loading/loadAllBelow';
+import type { Node } from '../../inventory/tree/node';
+import { reportOf } from '../../report/compile';
+import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../report/history';
+import { isPresent, type Report, rowsByServer } from '../../report/report';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
-import { locale } from '../format';
+import { locale } from '../shared/format';
 import type { HistoryFiles } from './historyFiles';
 import { pageFiles, pageHtml } from './reportPage';
 
@@ -300,7 +300,7 @@ export class ReportPanel implements vscode.Disposable {
     const copied = node && (await vscode.commands.executeCommand('backupTenancy.copyId', node.key));
     this.#send({
       type: 'said',
-      text: copied === undefined ? vscode.l10n.t('It is not there any more.') : vscode.l10n.t('Copied the ID.'),
+      text: copied === undefined ? vscode.l10n.t('It no longer exists.') : vscode.l10n.t('Copied the ID.'),
     });
   }
 
@@ -309,15 +309,15 @@ export class ReportPanel implements vscode.Disposable {
     if (node) {
       await this.#services.reveal(node);
     } else {
-      this.#send({ type: 'said', text: vscode.l10n.t('It is not there any more.') });
+      this.#send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
     }
   }
 
   async #forgetHistory(): Promise<void> {
-    const forget = vscode.l10n.t('Forget');
+    const forget = vscode.l10n.t('Delete');
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Forget the numbers of all earlier reports?'),
-      { modal: true, detail: vscode.l10n.t('Growth is told again after the next two reports.') },
+      vscode.l10n.t('Delete the history of all earlier reports?'),
+      { modal: true, detail: vscode.l10n.t('Growth will be available again after two more reports.') },
       forget,
     );
     if (answer === forget) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { type Level, levelOf, percentOf } from '../../inventory/report';
-import type { Numbers } from '../numbers';
+import type { Numbers } from '../../base/numbers';
+import { type Level, levelOf, percentOf } from '../../report/report';
 import { element } from './dom';
 
 /**

@@ -1,8 +1,8 @@
 // What each table of the report shows.
 
 import * as l10n from '@vscode/l10n';
-import { type ReportRow, type ServerSummary, shareOf, type Totals } from '../../inventory/report';
-import type { Numbers } from '../numbers';
+import type { Numbers } from '../../base/numbers';
+import { type ReportRow, type ServerSummary, shareOf, type Totals } from '../../report/report';
 import { bar } from './bar';
 import type { Column } from './dataTable';
 import { type Child, element } from './dom';
@@ -78,7 +78,7 @@ export class Columns {
       number('tenants', l10n.t('Tenants'), each => each.tenants),
       number('subtenants', l10n.t('Subtenants'), each => each.subtenants),
       amount('quota', l10n.t('Quota'), each => each.quotaBytes),
-      amount('quotaUsed', l10n.t('Used of quota'), each => each.quotaUsedBytes),
+      amount('quotaUsed', l10n.t('Quota used'), each => each.quotaUsedBytes),
       number('organizations', l10n.t('Organizations'), each => each.organizations),
     ];
   }
@@ -92,7 +92,7 @@ export class Columns {
         cell: row => (row.kind === 'tenant' ? l10n.t('Tenant') : l10n.t('Subtenant')),
         sortBy: row => row.kind,
       },
-      this.#place(l10n.t('Belongs to')),
+      this.#place(l10n.t('Parent')),
       this.#server(shown),
       ...this.#limited(l10n.t('Quota')),
       ...this.#growth(shown),
@@ -201,7 +201,7 @@ export class Columns {
       },
       {
         id: 'full',
-        title: l10n.t('Full in about'),
+        title: l10n.t('Days until full'),
         cell: row => this.#days(row.growth?.fullInDays),
         sortBy: row => row.growth?.fullInDays,
         isNumber: true,

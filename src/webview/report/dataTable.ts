@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Numbers } from '../numbers';
+import type { Numbers } from '../../base/numbers';
 import { button, type Child, element, setEnabled } from './dom';
 import type { TableState } from './messages';
 import { filtered, pageOf, type SortValue, sorted } from './rows';

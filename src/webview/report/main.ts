@@ -3,7 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import * as l10n from '@vscode/l10n';
-import type { ReportRow } from '../../inventory/report';
+import type { ReportRow } from '../../report/report';
 import { type PageState, readPageState, readToPage, type ToExtension, type ToPage } from './messages';
 import { ReportView } from './reportView';
 

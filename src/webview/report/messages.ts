@@ -1,8 +1,8 @@
 // What the report's page and the extension say to each other. Each side checks what it hears.
 
 import * as v from 'valibot';
-import { exportFormats } from '../../inventory/exportFormats';
-import type { Report, ReportRow } from '../../inventory/report';
+import { exportFormats } from '../../base/exportFormats';
+import type { Report, ReportRow } from '../../report/report';
 
 /** How a table is shown. */
 const tableState = v.object({

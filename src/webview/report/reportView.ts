@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { ExportFormat } from '../../inventory/exportFormats';
+import type { ExportFormat } from '../../base/exportFormats';
+import { Numbers } from '../../base/numbers';
 import {
   criticalShare,
   highShare,
@@ -9,8 +10,7 @@ import {
   type ServerSummary,
   shareOf,
   totalsOf,
-} from '../../inventory/report';
-import { Numbers } from '../numbers';
+} from '../../report/report';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
 import { type Action, DataTable, type Kind } from './dataTable';
@@ -43,7 +43,7 @@ export class ReportView {
   readonly #problems = element(
     'section',
     { 'aria-labelledby': 'problems-heading', class: 'problems' },
-    element('h2', { id: 'problems-heading' }, l10n.t('Not Read')),
+    element('h2', { id: 'problems-heading' }, l10n.t('Could Not Be Read')),
     this.#problemList,
   );
   readonly #servers: DataTable<ServerSummary>;
@@ -170,7 +170,7 @@ export class ReportView {
       exporter('csv', 'CSV', l10n.t('Export as CSV')),
       exporter('json', 'JSON', l10n.t('Export as JSON')),
       exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
-      button(l10n.t('Forget History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
+      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
       this.#comparing,
     );
   }
@@ -229,7 +229,7 @@ export class ReportView {
 
   #asOfText({ at, servers }: Report, isLoading: boolean): string {
     if (servers.length === 0) {
-      return l10n.t('The servers of this report are not on the list any more.');
+      return l10n.t('The servers of this report are no longer in the list.');
     }
     const names =
       servers.length === 1 ? (servers[0]?.name ?? '') : l10n.t('{0} servers', this.#numbers.count(servers.length));
@@ -253,8 +253,8 @@ export class ReportView {
     return [
       ...this.#space(l10n.t('Repository space'), totals.usedBytes, totals.capacityBytes),
       ...this.#space(l10n.t('Tenant quotas'), totals.quotaUsedBytes, totals.quotaBytes),
-      figure(l10n.t('95 % of the limit and more'), this.#numbers.count(urgent)),
-      figure(l10n.t('Between 80 % and 95 %'), this.#numbers.count(high)),
+      figure(l10n.t('At 95 % or above'), this.#numbers.count(urgent)),
+      figure(l10n.t('80 % to 95 %'), this.#numbers.count(high)),
     ];
   }
 
@@ -283,7 +283,7 @@ function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
 
 function urgencies(): readonly Kind<ReportRow>[] {
   return [
-    { id: 'urgent', label: l10n.t('80 % and more'), includes: row => (shareOf(row) ?? 0) >= highShare },
-    { id: 'critical', label: l10n.t('95 % and more'), includes: row => (shareOf(row) ?? 0) >= criticalShare },
+    { id: 'urgent', label: l10n.t('80 % or above'), includes: row => (shareOf(row) ?? 0) >= highShare },
+    { id: 'critical', label: l10n.t('95 % or above'), includes: row => (shareOf(row) ?? 0) >= criticalShare },
   ];
 }

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
 import { type CurlTimes, curlTimeOfXml, curlTimes } from '../curl';
 import { settledHeap } from '../heap';
 import { type Bench, type Measurement, median } from '../measurement';

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { parseQuery } from '../../../src/inventory/query';
-import { entriesOf, Search } from '../../../src/inventory/search';
+import { parseQuery } from '../../../src/inventory/search/query';
+import { entriesOf, Search } from '../../../src/inventory/search/search';
 import { type Bench, percentile } from '../measurement';
 import { loadedInventory } from '../subtenants';
 

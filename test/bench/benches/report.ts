@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { withGrowth, withReport } from '../../../src/inventory/reportHistory';
-import { reportOf } from '../../../src/inventory/reportOf';
+import { reportOf } from '../../../src/report/compile';
+import { withGrowth, withReport } from '../../../src/report/history';
 import { type Bench, median } from '../measurement';
 import { loadedInventory } from '../subtenants';
 import { Watch } from '../watch';

@@ -1,5 +1,5 @@
-import { crawl } from '../../../src/inventory/crawl';
-import type { Node } from '../../../src/inventory/node';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
+import type { Node } from '../../../src/inventory/tree/node';
 import type { Bench } from '../measurement';
 import { startServers } from '../servers';
 import { World } from '../world';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { crawl } from '../../../src/inventory/crawl';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Bench } from '../measurement';
 import { type BenchServer, startServers } from '../servers';
 import { World } from '../world';

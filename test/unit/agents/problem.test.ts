@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { problemIn } from '../../../src/agents/problem';
 import { AgentTools } from '../../../src/agents/tools';
-import { Cancelled } from '../../../src/http/failure';
-import { IdIndex } from '../../../src/inventory/idIndex';
+import { Cancelled } from '../../../src/base/failure';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
 import { startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { World } from '../support';
@@ -58,7 +58,9 @@ test('a sign-in that is refused in the words of the server is told without them'
 });
 
 test('each kind of failure has a sentence', () => {
-  const sources = ['src/http/failure.ts', 'src/products/failures.ts'].map(file => readFileSync(file, 'utf8')).join('');
+  const sources = ['src/base/failure.ts', 'src/http/failures.ts', 'src/products/failures.ts']
+    .map(file => readFileSync(file, 'utf8'))
+    .join('');
   const kinds = [...sources.matchAll(/\bkind(?:: string)? = '(\w+)'/g)].map(([, kind = '']) => kind);
   expect(kinds.length).toBeGreaterThan(20);
   for (const kind of kinds.filter(each => each !== 'serverFailed')) {

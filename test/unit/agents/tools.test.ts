@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
-import { IdIndex } from '../../../src/inventory/idIndex';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';

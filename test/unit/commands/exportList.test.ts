@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { ExportCommands } from '../../../src/commands/exportList';
-import { IdIndex } from '../../../src/inventory/idIndex';
 import { Inventory } from '../../../src/inventory/inventory';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
+import { ExportCommands } from '../../../src/views/export/exportCommands';
 import { KeptLog } from '../support';
 
 /** What was asked, and what the user answers. */

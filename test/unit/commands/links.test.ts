@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { LinkCommands } from '../../../src/commands/links';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import type { Proposal } from '../../../src/views/serverWizard';
+import type { Node } from '../../../src/inventory/tree/node';
+import { LinkCommands } from '../../../src/views/links/linkCommands';
+import type { Proposal } from '../../../src/views/servers/serverWizard';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';
@@ -86,14 +86,14 @@ test('what a link proposes imitates no further lines of the question', async () 
 });
 
 test('it is proposed in the wizard then, without password and fingerprint', async () => {
-  dialogs.answer = 'Go On';
+  dialogs.answer = 'Continue';
   await links.follow(add);
   expect(proposed).toEqual([{ address: 'vbo.example.com:4443', name: 'm365-prod', userName: 'EXAMPLE\\svc' }]);
   expect(JSON.stringify([dialogs.shown, proposed])).not.toMatch(/s3cret-word|AA:BB/);
 });
 
 test('a link shows an item, with what lies above it loaded', async () => {
-  dialogs.answer = 'Go On';
+  dialogs.answer = 'Continue';
   await links.follow({ path: '/open', query: 'server=https://em.example.com:9398&key=one/tenant:a' });
   expect(revealed.map(({ key }) => key)).toEqual(['one/tenant:a']);
   await links.follow({ path: '/open', query: 'server=em-prod&key=of-another-computer/tenant:a' });
@@ -112,7 +112,7 @@ test('a link to what is not loaded asks before a server is signed in to and its 
 
 test('a link to a server that cannot be asked says why, and nothing else', async () => {
   fail = true;
-  dialogs.answer = 'Go On';
+  dialogs.answer = 'Continue';
   await links.follow({ path: '/open', query: 'server=em-prod&key=one/tenant:a' });
   expect(dialogs.shown.slice(1).map(({ text }) => text)).toEqual([
     expect.stringMatching(/This extension has made a mistake/),
@@ -125,7 +125,7 @@ test.each([
   ['server=em-prod&key=one/tenant:gone', /is not on em-prod, or not any more/],
   ['server=em-prod', /asks for nothing that Backup Tenancy can do/],
 ])('a link that leads nowhere says so: %s', async (query, message) => {
-  dialogs.answer = 'Go On';
+  dialogs.answer = 'Continue';
   await links.follow({ path: '/open', query });
   expect(dialogs.shown.at(-1)?.text).toMatch(message);
   expect(revealed).toEqual([]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ListFileCommands } from '../../../src/commands/listFile';
-import type { SavedServer } from '../../../src/servers/savedServer';
-import { ServerList } from '../../../src/servers/serverList';
+import type { SavedServer } from '../../../src/servers/list/savedServer';
+import { ServerList } from '../../../src/servers/list/serverList';
+import { ListFileCommands } from '../../../src/views/servers/listFileCommands';
 import { KeptMemory } from '../support';
 
 // What is shown, and the files there are, instead of VS Code.

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Organization, Subtenant } from '../../../src/products/item';
+import type { Organization, Subtenant } from '../../../src/items/item';
 import { type Certificate, createCertificate } from '../../sample-servers';
 import { startHttps } from '../http/support';
 import { type Fault, type Outcome, run } from './fault';

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/http/failure';
-import { createTransport, type HttpResponse, type Transport } from '../../../src/http/transport';
-import { Node } from '../../../src/inventory/node';
+import { isFailure } from '../../../src/base/failure';
+import type { HttpResponse, Transport } from '../../../src/http/request';
+import { createTransport } from '../../../src/http/transport';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
-import type { Item } from '../../../src/products/item';
 import { type Api, headersOf, type Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';

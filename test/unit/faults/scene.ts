@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import type { Failure } from '../../../src/http/failure';
+import type { Failure } from '../../../src/base/failure';
 import type { TransportOptions } from '../../../src/http/transport';
-import { Node } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { labels, named, World } from '../support';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verifyingContext } from '../../../src/http/authorities';
 import { normalizeFingerprint } from '../../../src/http/certificate';
-import { AuthoritiesUnusable, CertificateChanged, CertificateNotTrusted } from '../../../src/http/failure';
+import { AuthoritiesUnusable, CertificateChanged, CertificateNotTrusted } from '../../../src/http/failures';
 import { type CertificateOptions, createCertificate } from '../../sample-servers';
 import { authority, failureOf, selfSigned, startHttps, startSilent, transportTo } from './support';
 

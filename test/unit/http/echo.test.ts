@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cleanerOf } from '../../../src/http/echo';
-import { explanationIn } from '../../../src/products/answers';
+import { cleanerOf } from '../../../src/http/echoedSecrets';
 import { explanation as managerExplanation } from '../../../src/products/enterprise-manager/client';
+import { explanationIn } from '../../../src/products/reading/statusFailures';
 import { explanation } from '../../../src/products/vb365/client';
 import { selfSigned, startHttps, transportTo } from './support';
 

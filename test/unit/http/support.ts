@@ -3,8 +3,9 @@ import * as https from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import * as tls from 'node:tls';
 import { onTestFinished } from 'vitest';
-import { isFailure } from '../../../src/http/failure';
-import { createTransport, type Transport, type TransportOptions } from '../../../src/http/transport';
+import { isFailure } from '../../../src/base/failure';
+import type { Transport } from '../../../src/http/request';
+import { createTransport, type TransportOptions } from '../../../src/http/transport';
 import { type Certificate, createCertificate } from '../../sample-servers';
 import { KeptLog } from '../support';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { idLine, oneLine } from '../../../src/http/text';
+import { idLine, oneLine } from '../../../src/base/text';
 
 test.each([
   ['plain', 'plain'],

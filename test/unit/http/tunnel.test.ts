@@ -116,7 +116,7 @@ describe('a proxy', () => {
     [
       'that wants credentials',
       '407 Proxy Authentication Required',
-      'proxy wants credentials',
+      'proxy requires credentials',
       /wants a user name and password/,
     ],
     ['that forbids it', '403 Forbidden', 'proxy refuses', /does not allow connections to vb365\.example\.com:4443\.$/],

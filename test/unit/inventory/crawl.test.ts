@@ -1,12 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type CrawlProgress, crawl } from '../../../src/inventory/crawl';
+import { Signal } from '../../../src/base/emitter';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import { Signal } from '../../../src/inventory/signal';
+import { type CrawlProgress, crawl } from '../../../src/inventory/loading/loadAllBelow';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Group, Item } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
-import type { Group, Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { serverOf, subtenant, tenant } from '../items';

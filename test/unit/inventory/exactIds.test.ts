@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { oneLine } from '../../../src/http/text';
+import { oneLine } from '../../../src/base/text';
 import { Inventory } from '../../../src/inventory/inventory';
-import { Node } from '../../../src/inventory/node';
 import { plainItem } from '../../../src/inventory/plainItem';
-import { reportOf } from '../../../src/inventory/reportOf';
+import { Node } from '../../../src/inventory/tree/node';
+import { reportOf } from '../../../src/report/compile';
 import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';
 

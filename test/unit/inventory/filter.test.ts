@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Filter } from '../../../src/inventory/filter';
-import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node, TreeRow } from '../../../src/inventory/node';
-import { parseQuery } from '../../../src/inventory/query';
-import type { Item } from '../../../src/products/item';
+import { parseQuery } from '../../../src/inventory/search/query';
+import { Filter } from '../../../src/inventory/search/treeFilter';
+import type { Folder } from '../../../src/inventory/tree/folder';
+import type { Node, TreeRow } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
 import { serverOf, subtenant, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog } from '../support';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
+import type { Folder } from '../../../src/inventory/tree/folder';
+import type { Node } from '../../../src/inventory/tree/node';
 import { serverOf, tenant } from '../items';
 import { KeptLog, labels } from '../support';
 

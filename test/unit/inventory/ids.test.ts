@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { IdIndex } from '../../../src/inventory/idIndex';
-import { idsInText } from '../../../src/inventory/idsInText';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
+import { idsInText } from '../../../src/inventory/search/idsInText';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
 import { guid } from '../../sample-servers/random';
 import { serverOf, subtenant, tenant } from '../items';
 import { KeptLog } from '../support';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
-import type { Item } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
 import { serverOf, tenant } from '../items';
 import { never } from '../never';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Folder } from '../../../src/inventory/folder';
 import { Inventory } from '../../../src/inventory/inventory';
-import { keyPart, textOfKeyPart } from '../../../src/inventory/keyPart';
-import { Section } from '../../../src/inventory/section';
-import type { Item } from '../../../src/products/item';
+import { Folder } from '../../../src/inventory/tree/folder';
+import { keyPart, textOfKeyPart } from '../../../src/inventory/tree/keyPart';
+import { Section } from '../../../src/inventory/tree/section';
+import type { Item } from '../../../src/items/item';
 import { serverOf } from '../items';
 import { never } from '../never';
 import { KeptLog, labels } from '../support';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { Branch } from '../../../src/inventory/branch';
-import { Node } from '../../../src/inventory/node';
-import { inOrder, kindBelow, type Order, ordersOf } from '../../../src/inventory/order';
-import { Sections } from '../../../src/inventory/section';
-import type { Item } from '../../../src/products/item';
+import { Branch } from '../../../src/inventory/tree/branch';
+import { Node } from '../../../src/inventory/tree/node';
+import { inOrder, kindBelow, type Order, ordersOf } from '../../../src/inventory/tree/order';
+import { Sections } from '../../../src/inventory/tree/section';
+import type { Item } from '../../../src/items/item';
 
 const { compare } = new Intl.Collator('en', { numeric: true });
 const heading = new Node(undefined, {

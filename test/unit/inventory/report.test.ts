@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { crawl } from '../../../src/inventory/crawl';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import {
-  levelOf,
-  percentOf,
-  type Report,
-  type ReportKind,
-  type ReportRow,
-  shareOf,
-} from '../../../src/inventory/report';
-import { reportOf } from '../../../src/inventory/reportOf';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
+import type { Node } from '../../../src/inventory/tree/node';
+import { reportOf } from '../../../src/report/compile';
+import { levelOf, percentOf, type Report, type ReportKind, type ReportRow, shareOf } from '../../../src/report/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Growth, Report, ReportRow } from '../../../src/inventory/report';
 import {
   earlierTimes,
   type History,
@@ -8,7 +7,8 @@ import {
   withGrowth,
   withReport,
   writeHistory,
-} from '../../../src/inventory/reportHistory';
+} from '../../../src/report/history';
+import type { Growth, Report, ReportRow } from '../../../src/report/report';
 
 const GB = 1024 ** 3;
 const day = 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Node } from '../../../src/inventory/node';
-import { fold, parseQuery, prefixes } from '../../../src/inventory/query';
-import { entriesOf, Search } from '../../../src/inventory/search';
-import type { Item, ItemKind } from '../../../src/products/item';
+import { fold, parseQuery, prefixes } from '../../../src/inventory/search/query';
+import { entriesOf, Search } from '../../../src/inventory/search/search';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item, ItemKind } from '../../../src/items/item';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
 const server = new Node(undefined, {

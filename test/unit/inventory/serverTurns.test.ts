@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type ServerTurn, ServerTurns } from '../../../src/inventory/serverTurns';
+import { type ServerTurn, ServerTurns } from '../../../src/inventory/loading/serverTurns';
 import { never } from '../never';
 
 let turns: ServerTurns;

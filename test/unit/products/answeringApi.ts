@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../../src/http/transport';
+import type { HttpResponse } from '../../../src/http/request';
 import { NotFound } from '../../../src/products/failures';
 import type { Api, GetOptions } from '../../../src/products/product';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../src/products/bodyParser';
 import { xmlOrJson } from '../../../src/products/enterprise-manager/xml';
+import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../src/products/reading/bodyParser';
 
 const host = 'em.example.com:9398';
 

@@ -11,7 +11,7 @@ import {
   partList,
   text,
   texts,
-} from '../../../src/products/decode';
+} from '../../../src/products/reading/decode';
 import { turnsDuring } from '../eventLoop';
 
 const host = 'server.example.com:443';

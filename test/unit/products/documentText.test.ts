@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
 import type { DocumentFormat } from '../../../src/products/product';
-import { productOf } from '../../../src/servers/savedServer';
-import { prettyJson } from '../../../src/views/prettyJson';
-import { prettyXml } from '../../../src/views/prettyXml';
+import { productOf } from '../../../src/servers/list/savedServer';
+import { prettyJson } from '../../../src/views/documents/prettyJson';
+import { prettyXml } from '../../../src/views/documents/prettyXml';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { named, World } from '../support';

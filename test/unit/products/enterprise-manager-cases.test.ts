@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { reportOf } from '../../../src/inventory/reportOf';
-import type { BackupResource, BackupServer, Repository, Tenant } from '../../../src/products/item';
+import type { BackupResource, BackupServer, Repository, Tenant } from '../../../src/items/item';
+import { reportOf } from '../../../src/report/compile';
 import { startEnterpriseManager } from '../../sample-servers';
 import { never } from '../never';
 import { items, labels, named, World } from '../support';

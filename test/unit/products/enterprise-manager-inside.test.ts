@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { crawl } from '../../../src/inventory/crawl';
-import { Node } from '../../../src/inventory/node';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
+import { Node } from '../../../src/inventory/tree/node';
+import type { BackupResource, Group, Tenant } from '../../../src/items/item';
 import { product } from '../../../src/products/enterprise-manager';
-import type { BackupResource, Group, Tenant } from '../../../src/products/item';
 import { type EnterpriseManagerOptions, type Subtenant, startEnterpriseManager } from '../../sample-servers';
 import { tenant } from '../items';
 import { never } from '../never';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isObject } from '../../../src/http/unknown';
-import { parseBody } from '../../../src/products/bodyParser';
+import { isObject } from '../../../src/base/isObject';
 import { documentedNames, withDocumentedNames } from '../../../src/products/enterprise-manager/json';
 import * as wire from '../../../src/products/enterprise-manager/wire';
 import { xmlOrJson } from '../../../src/products/enterprise-manager/xml';
+import { parseBody } from '../../../src/products/reading/bodyParser';
 import { inCamelCase } from '../../sample-servers/enterprise-manager/representations';
 import { turnsDuring } from '../eventLoop';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { HttpRequest, Transport } from '../../../src/http/transport';
+import type { HttpRequest, Transport } from '../../../src/http/request';
 import { product } from '../../../src/products/enterprise-manager';
 import { never } from '../never';
 import { answer } from './answeringApi';

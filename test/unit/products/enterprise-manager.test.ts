@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Repository, Subtenant, Tenant } from '../../../src/products/item';
+import type { Repository, Subtenant, Tenant } from '../../../src/items/item';
 import { type EnterpriseManagerOptions, startEnterpriseManager } from '../../sample-servers';
 import { labels, named, World } from '../support';
 

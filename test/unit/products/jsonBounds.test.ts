@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonBounds } from '../../../src/products/jsonBounds';
+import { JsonBounds } from '../../../src/products/reading/jsonBounds';
 
 function read(text: string, piece = 65_536): void {
   const bounds = new JsonBounds();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseLargeJson } from '../../../src/products/largeJson';
+import { parseLargeJson } from '../../../src/products/reading/largeJson';
 import { turnsDuring } from '../eventLoop';
 
 const refused = Symbol('refused');

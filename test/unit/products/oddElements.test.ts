@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Group, Item, ItemKind } from '../../../src/items/item';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
-import type { Group, Item, ItemKind } from '../../../src/products/item';
 import type { Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';
 import { tenant } from '../items';

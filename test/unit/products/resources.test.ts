@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crawl } from '../../../src/inventory/crawl';
-import type { Node } from '../../../src/inventory/node';
-import type { Item, ItemKind } from '../../../src/products/item';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Item, ItemKind } from '../../../src/items/item';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { named, World } from '../support';

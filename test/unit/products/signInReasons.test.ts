@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Transport } from '../../../src/http/transport';
+import type { Transport } from '../../../src/http/request';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import type { Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';

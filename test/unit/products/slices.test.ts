@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { nextSlice } from '../../../src/products/slices';
+import { nextSlice } from '../../../src/base/timeSlices';
 import { turnsDuring } from '../eventLoop';
 
 let now = performance.now();

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
-import type { Organization } from '../../../src/products/item';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Organization } from '../../../src/items/item';
 import { type SampleServer, startEnterpriseManager, startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';
 import { labels, named, World } from '../support';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFailure } from '../../../src/http/failure';
-import type { Item } from '../../../src/products/item';
+import { isFailure } from '../../../src/base/failure';
+import type { Item } from '../../../src/items/item';
 import { rawElements } from '../../../src/products/vb365/rawElements';
 import { startVb365 } from '../../sample-servers';
 import { never } from '../never';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Node } from '../../../src/inventory/node';
-import type { Group, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/products/item';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Group, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/items/item';
 import { product } from '../../../src/products/vb365';
 import { startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';

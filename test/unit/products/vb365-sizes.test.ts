@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { crawl } from '../../../src/inventory/crawl';
-import { reportOf } from '../../../src/inventory/reportOf';
-import type { Organization, Repository, UsedRepository } from '../../../src/products/item';
+import { crawl } from '../../../src/inventory/loading/loadAllBelow';
+import type { Organization, Repository, UsedRepository } from '../../../src/items/item';
+import { reportOf } from '../../../src/report/compile';
 import { type SampleServer, startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { items, World } from '../support';

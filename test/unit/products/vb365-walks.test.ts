@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
 import type { Vb365Data } from '../../sample-servers';
 import { type SampleServer, startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Organization, Repository } from '../../../src/products/item';
+import type { Organization, Repository } from '../../../src/items/item';
 import { startEnterpriseManager, startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';
 import { labels, named, World } from '../support';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { Organization, Subtenant } from '../../../src/products/item';
+import type { Organization, Subtenant } from '../../../src/items/item';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { reference } from '../sample-servers/references';
 import { items, World } from '../support';

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBody } from '../../../src/products/bodyParser';
 import { XmlParser } from '../../../src/products/enterprise-manager/xml';
+import { parseBody } from '../../../src/products/reading/bodyParser';
 import { turnsDuring } from '../eventLoop';
 
 const read = (xml: string | Buffer) => parseBody('em.example.com:9398', Buffer.from(xml), () => new XmlParser());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, usualPorts } from '../../../src/servers/address';
+import { addressOf, usualPorts } from '../../../src/servers/discovery/address';
 
 test.each([
   ['backup.example.com:9443', 'https://backup.example.com:9443'],

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Node } from '../../../src/inventory/node';
-import { Signal } from '../../../src/inventory/signal';
+import { Signal } from '../../../src/base/emitter';
+import type { Node } from '../../../src/inventory/tree/node';
 import type { SampleServer } from '../../sample-servers';
 import { KeptMemory, KeptSecrets, World } from '../support';
 

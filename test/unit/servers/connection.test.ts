@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
-import type { SavedServer } from '../../../src/servers/savedServer';
-import { secretKey } from '../../../src/servers/serverSecrets';
+import type { SavedServer } from '../../../src/servers/list/savedServer';
+import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { never } from '../never';
 import { World } from '../support';
 

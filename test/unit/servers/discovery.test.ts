@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import * as network from '../../../src/network';
-import type { Address } from '../../../src/servers/address';
-import { type DiscoveryOptions, discover, type Finding } from '../../../src/servers/discovery';
+import type { Address } from '../../../src/servers/discovery/address';
+import { type DiscoveryOptions, discover, type Finding } from '../../../src/servers/discovery/discovery';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';

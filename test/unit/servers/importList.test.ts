@@ -4,11 +4,11 @@ import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
-import { products } from '../../../src/products/product';
-import { carryOut, newCertificates, planImport } from '../../../src/servers/importList';
-import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/listFile';
-import { labelColors, microsoftAuthorities, type SavedServer } from '../../../src/servers/savedServer';
-import { readStored, type StoredList } from '../../../src/servers/storedList';
+import { products } from '../../../src/products/registry';
+import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/list/exportedList';
+import { carryOut, newCertificates, planImport } from '../../../src/servers/list/importList';
+import { labelColors, microsoftAuthorities, type SavedServer } from '../../../src/servers/list/savedServer';
+import { readStored, type StoredList } from '../../../src/servers/list/storedList';
 import { startVb365 } from '../../sample-servers';
 import { World } from '../support';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RecentAddresses } from '../../../src/servers/recentAddresses';
+import { RecentAddresses } from '../../../src/servers/list/recentAddresses';
 import { KeptMemory } from '../support';
 
 test('keeps the last ten addresses, each once, the last one first', async () => {

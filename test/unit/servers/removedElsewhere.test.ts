@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { ServerList, storageKey } from '../../../src/servers/serverList';
-import { secretKey } from '../../../src/servers/serverSecrets';
+import { ServerList, storageKey } from '../../../src/servers/list/serverList';
+import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { type KeptMemory, World } from '../support';
 
 const facts = { product: 'vb365', userName: 'EXAMPLE\\svc-browse' };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { newServerOf } from '../../../src/commands/addServerArguments';
-import { addressOf } from '../../../src/servers/address';
-import { readFile } from '../../../src/servers/listFile';
-import { originOf } from '../../../src/servers/savedServer';
-import { readStored } from '../../../src/servers/storedList';
-import { readLink } from '../../../src/views/readLink';
+import { addressOf } from '../../../src/servers/discovery/address';
+import { readFile } from '../../../src/servers/list/exportedList';
+import { originOf } from '../../../src/servers/list/savedServer';
+import { readStored } from '../../../src/servers/list/storedList';
+import { readLink } from '../../../src/views/links/readLink';
+import { newServerOf } from '../../../src/views/servers/addServerArguments';
 
 /** What URLs put up with in a host, and shells, templates or people do not. */
 const hostileHosts = [

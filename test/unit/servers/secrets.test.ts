@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/checkedSecretStore';
-import type { SavedServer } from '../../../src/servers/savedServer';
-import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/serverSecrets';
+import type { SavedServer } from '../../../src/servers/list/savedServer';
+import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/session/checkedSecretStore';
+import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/session/serverSecrets';
 import { startVb365 } from '../../sample-servers';
 import { Services } from '../../services';
 import { forThisTest } from '../forThisTest';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isWithin, pathOf } from '../../../src/servers/arrange';
-import type { SavedFolder, SavedServer } from '../../../src/servers/savedServer';
-import { ServerList, storageKey } from '../../../src/servers/serverList';
-import { readStored } from '../../../src/servers/storedList';
+import { isWithin, pathOf } from '../../../src/servers/list/arrange';
+import type { SavedFolder, SavedServer } from '../../../src/servers/list/savedServer';
+import { ServerList, storageKey } from '../../../src/servers/list/serverList';
+import { readStored } from '../../../src/servers/list/storedList';
 import { KeptMemory } from '../support';
 
 const pin = 'AB:'.repeat(32).slice(0, -1);

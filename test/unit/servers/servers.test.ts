@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Node } from '../../../src/inventory/node';
-import { storageKey } from '../../../src/servers/serverList';
-import { secretKey } from '../../../src/servers/serverSecrets';
+import type { Node } from '../../../src/inventory/tree/node';
+import { storageKey } from '../../../src/servers/list/serverList';
+import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { labels, World } from '../support';

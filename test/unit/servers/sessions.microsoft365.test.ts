@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTransport } from '../../../src/http/transport';
 import type { DeviceCode } from '../../../src/products/product';
 import { requestAssertion } from '../../../src/products/vb365/deviceCode';
-import { secretKey } from '../../../src/servers/serverSecrets';
+import { secretKey } from '../../../src/servers/session/serverSecrets';
 import {
   createCertificate,
   type IdentityProviderOptions,

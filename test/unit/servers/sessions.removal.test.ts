@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { secretKey, turnKey } from '../../../src/servers/serverSecrets';
+import { secretKey, turnKey } from '../../../src/servers/session/serverSecrets';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';

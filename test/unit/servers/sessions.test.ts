@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { secretKey } from '../../../src/servers/serverSecrets';
+import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NewServer } from '../../../src/servers/savedServer';
+import type { NewServer } from '../../../src/servers/list/savedServer';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';

@@ -1,8 +1,8 @@
 import { ServerFailed } from '../../../src/products/failures';
 import type { Product, Session } from '../../../src/products/product';
-import { type SecretStore, ServerSecrets } from '../../../src/servers/serverSecrets';
-import { SessionKeeper } from '../../../src/servers/sessionKeeper';
-import { WindowTurns } from '../../../src/servers/windowTurns';
+import { type SecretStore, ServerSecrets } from '../../../src/servers/session/serverSecrets';
+import { SessionKeeper } from '../../../src/servers/session/sessionKeeper';
+import { WindowTurns } from '../../../src/servers/session/windowTurns';
 
 /** Windows that share a secret store, and a server whose refresh tokens are good for one use. Time is the test's. */
 

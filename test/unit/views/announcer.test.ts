@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Announcer } from '../../../src/views/announcer';
+import { Announcer } from '../../../src/views/shared/treeAnnouncer';
 
 let told: string[];
 let open: Set<string>;

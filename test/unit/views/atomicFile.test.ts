@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { writeAtomically } from '../../../src/views/atomicFile';
+import { writeAtomically } from '../../../src/views/shared/atomicFile';
 
 vi.mock('vscode', () => import('./vscode'));
 

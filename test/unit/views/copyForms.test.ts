@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Copied, type Form, forms, has, isAltered, textAs } from '../../../src/views/copyForms';
+import { type Copied, type Form, forms, has, isAltered, textAs } from '../../../src/views/copy/copyForms';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { resourceAt, serverNode, tenantNode } from './nodes';
 

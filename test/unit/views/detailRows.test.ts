@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Node } from '../../../src/inventory/node';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item, Subtenant, Tenant } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
-import type { Item, Subtenant, Tenant } from '../../../src/products/item';
-import type { DetailRow } from '../../../src/views/detailRow';
-import { detailRows, renderDetail } from '../../../src/views/detailRows';
+import type { DetailRow } from '../../../src/views/details/detailRow';
+import { detailRows, renderDetail } from '../../../src/views/details/detailRows';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
 vi.mock('vscode', () => import('./vscode'));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Node } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
-import { documentAddress, isInOurLanguage, readAddress } from '../../../src/views/documentAddress';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
+import { documentAddress, isInOurLanguage, readAddress } from '../../../src/views/documents/documentAddress';
 import { HOSTILE_NAMES, LONG_NAME } from '../../sample-servers/names';
 import { serverOf, subtenant, tenant } from '../items';
 

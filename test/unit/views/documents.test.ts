@@ -1,10 +1,10 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { Unreachable } from '../../../src/http/failure';
+import { Unreachable } from '../../../src/http/failures';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
-import { Documents } from '../../../src/views/documents';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
+import { Documents } from '../../../src/views/documents/documents';
 import { serverOf, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog, named } from '../support';

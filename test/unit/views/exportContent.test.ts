@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ExportFormat } from '../../../src/inventory/exportFormats';
-import type { Item } from '../../../src/products/item';
-import { type ExportRow, encoded, piecesOf } from '../../../src/views/exportContent';
-import { factColumns, kinds } from '../../../src/views/records';
+import type { ExportFormat } from '../../../src/base/exportFormats';
+import type { Item } from '../../../src/items/item';
+import { type ExportRow, encoded, piecesOf } from '../../../src/views/export/exportContent';
+import { factColumns, kinds } from '../../../src/views/shared/itemRecords';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { subtenant } from '../items';
 import { never } from '../never';

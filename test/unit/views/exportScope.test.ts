@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
-import type { Node } from '../../../src/inventory/node';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { Group, Item, Organization, Repository } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
-import type { Group, Item, Organization, Repository } from '../../../src/products/item';
 import type { Page } from '../../../src/products/product';
-import { ExportScope } from '../../../src/views/exportScope';
+import { ExportScope } from '../../../src/views/export/exportScope';
 import { KeptLog, named } from '../support';
 
 const ten = Array.from({ length: 10 }, (_, index) => String(index));

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Choice } from '../../../src/views/findPicker';
+import type { Choice } from '../../../src/views/find/findPicker';
 import { serverOf, tenant } from '../items';
 import { KeptLog } from '../support';
 import { QuickPick, window } from './vscode';
@@ -8,7 +8,7 @@ import { QuickPick, window } from './vscode';
 vi.mock('vscode', () => import('./vscode'));
 
 // Its buttons are made when it is loaded.
-const { FindPicker } = await import('../../../src/views/findPicker');
+const { FindPicker } = await import('../../../src/views/find/findPicker');
 
 let input: QuickPick;
 let inventory: Inventory;
@@ -69,5 +69,5 @@ test('offers what can be done with what was found, inserting where there is an e
     window.activeTextEditor = undefined;
   });
   input.type('contoso');
-  await expect.poll(tooltips).toEqual(['Copy ID', 'Insert ID into the Editor', 'Copy As…', 'Open Details']);
+  await expect.poll(tooltips).toEqual(['Copy ID', 'Insert ID into Editor', 'Copy As…', 'Open Details']);
 });

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { clock, compareNames, count, dateTime, locale, size } from '../../../src/views/format';
-import { Numbers } from '../../../src/webview/numbers';
+import { Numbers } from '../../../src/base/numbers';
+import { clock, compareNames, count, dateTime, locale, size } from '../../../src/views/shared/format';
 
 vi.mock('vscode', () => ({ env: { language: 'de' } }));
 

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
-import { textAs } from '../../../src/views/copyForms';
-import { renderDetail } from '../../../src/views/detailRows';
-import { plain } from '../../../src/views/plain';
-import { renderRow } from '../../../src/views/rowRenderer';
-import { tooltipOf } from '../../../src/views/tooltip';
+import { textAs } from '../../../src/views/copy/copyForms';
+import { renderDetail } from '../../../src/views/details/detailRows';
+import { plain } from '../../../src/views/shared/harmless';
+import { renderRow } from '../../../src/views/tree/rowRenderer';
+import { tooltipOf } from '../../../src/views/tree/tooltip';
 import { serverOf } from '../items';
 import { KeptLog } from '../support';
 import { serverNode, tenantNode } from './nodes';

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
-import { IdIndex } from '../../../src/inventory/idIndex';
 import { Inventory } from '../../../src/inventory/inventory';
-import { LanguageModelTools } from '../../../src/views/languageModelTools';
+import { IdIndex } from '../../../src/inventory/search/idIndex';
+import { LanguageModelTools } from '../../../src/views/programs/languageModelTools';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { serverOf } from '../items';
 import { KeptLog } from '../support';

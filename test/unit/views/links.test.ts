@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { keyPart } from '../../../src/inventory/keyPart';
-import { Node } from '../../../src/inventory/node';
-import type { Item } from '../../../src/products/item';
-import { commandTarget, markdownText } from '../../../src/views/markdown';
-import { keyBelow, type OpenLink, readLink, serversOf } from '../../../src/views/readLink';
+import { keyPart } from '../../../src/inventory/tree/keyPart';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item } from '../../../src/items/item';
+import { keyBelow, type OpenLink, readLink, serversOf } from '../../../src/views/links/readLink';
+import { commandTarget, markdownText } from '../../../src/views/shared/markdown';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
 const url = 'https://em.example.com:9398';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SavedServer } from '../../../src/servers/savedServer';
+import type { SavedServer } from '../../../src/servers/list/savedServer';
 import { window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
 const { askForMicrosoft365, askForSignInMethod, withDeviceCode } = await import(
-  '../../../src/views/microsoft365Inputs'
+  '../../../src/views/servers/microsoft365Inputs'
 );
 
 const account = { clientId: '6c1f3c1e-0000-4000-8000-000000000001', tenant: 'contoso.onmicrosoft.com' };

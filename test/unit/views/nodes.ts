@@ -1,6 +1,6 @@
-import { Node } from '../../../src/inventory/node';
-import type { Item, Server, Tenant } from '../../../src/products/item';
-import type { ResourceAt } from '../../../src/servers/connection';
+import { Node } from '../../../src/inventory/tree/node';
+import type { Item, Server, Tenant } from '../../../src/items/item';
+import type { ResourceAt } from '../../../src/servers/connection/connection';
 import { serverOf, tenant } from '../items';
 
 export function serverNode(facts: Partial<Server> = {}): Node {

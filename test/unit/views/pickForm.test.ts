@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { Copied, Form } from '../../../src/views/copyForms';
-import { pickForm } from '../../../src/views/pickForm';
+import type { Copied, Form } from '../../../src/views/copy/copyForms';
+import { pickForm } from '../../../src/views/copy/pickForm';
 import { tenantNode } from './nodes';
 import { QuickPick, window } from './vscode';
 

@@ -4,7 +4,7 @@ import { QuickPick, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const { pickNode } = await import('../../../src/views/pickNode');
+const { pickNode } = await import('../../../src/views/shared/pickNode');
 
 let input: QuickPick;
 

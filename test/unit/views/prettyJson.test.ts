@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { prettyJson } from '../../../src/views/prettyJson';
+import { prettyJson } from '../../../src/views/documents/prettyJson';
 import { turnsDuring } from '../eventLoop';
 
 test('puts each member and element on a line of its own', async () => {

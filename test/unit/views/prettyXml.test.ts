@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import { prettyXml } from '../../../src/views/prettyXml';
+import { prettyXml } from '../../../src/views/documents/prettyXml';
 import { turnsDuring } from '../eventLoop';
 
 test('puts each element on a line of its own, values beside their tags', async () => {

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { idLine } from '../../../src/http/text';
-import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from '../../../src/views/quoting';
+import { idLine } from '../../../src/base/text';
+import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from '../../../src/views/copy/quoting';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 
 /** Shows its arguments, each behind a mark that is in none of them. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Report } from '../../../src/inventory/report';
+import type { Report } from '../../../src/report/report';
 import { reportFile } from '../../../src/views/report/reportFiles';
 
 vi.mock('vscode', () => import('./vscode'));

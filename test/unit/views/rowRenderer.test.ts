@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { Failure, type Remedy } from '../../../src/http/failure';
+import { Failure, type Remedy } from '../../../src/base/failure';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Notice } from '../../../src/inventory/node';
+import type { Notice } from '../../../src/inventory/tree/node';
 import { serverOf } from '../items';
 import { KeptLog } from '../support';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const { renderRow } = await import('../../../src/views/rowRenderer');
+const { renderRow } = await import('../../../src/views/tree/rowRenderer');
 
 class Refused extends Failure {
   readonly kind = 'refused';

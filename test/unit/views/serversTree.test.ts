@@ -1,9 +1,9 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node, TreeRow } from '../../../src/inventory/node';
-import { ServerList } from '../../../src/servers/serverList';
-import type { FoldedFolders } from '../../../src/views/foldedFolders';
-import type { ViewSettings } from '../../../src/views/viewSettings';
+import type { Node, TreeRow } from '../../../src/inventory/tree/node';
+import { ServerList } from '../../../src/servers/list/serverList';
+import type { FoldedFolders } from '../../../src/views/tree/foldedFolders';
+import type { ViewSettings } from '../../../src/views/tree/viewSettings';
 import { turnsDuring } from '../eventLoop';
 import { serverOf, subtenant, tenant } from '../items';
 import { KeptLog, KeptMemory } from '../support';
@@ -12,7 +12,7 @@ import { TreeItemCollapsibleState, window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const { ServersTree } = await import('../../../src/views/serversTree');
+const { ServersTree } = await import('../../../src/views/tree/serversTree');
 type Tree = InstanceType<typeof ServersTree>;
 
 const tenants = Array.from({ length: 10_000 }, (_, index) => tenant(`t${index}`, { name: `Tenant ${index}` }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Column, toCsv, toMarkdown } from '../../../src/views/tables';
+import { type Column, toCsv, toMarkdown } from '../../../src/views/shared/tables';
 
 interface Row {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { CertificateChanged, CertificateNotTrusted } from '../../../src/http/failure';
-import { confirmTrust } from '../../../src/views/trustDialog';
+import { CertificateChanged, CertificateNotTrusted } from '../../../src/http/failures';
+import { confirmTrust } from '../../../src/views/servers/trustDialog';
 
 const shown = vi.hoisted(() => [] as string[]);
 

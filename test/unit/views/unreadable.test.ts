@@ -1,11 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
-import type { Node, Notice } from '../../../src/inventory/node';
-import type { Proxy as BackupProxy } from '../../../src/products/item';
-import { descriptionOf } from '../../../src/views/descriptions';
-import { detailRows } from '../../../src/views/detailRows';
-import { renderRow } from '../../../src/views/rowRenderer';
-import { tooltipOf } from '../../../src/views/tooltip';
+import type { Node, Notice } from '../../../src/inventory/tree/node';
+import type { Proxy as BackupProxy } from '../../../src/items/item';
+import { detailRows } from '../../../src/views/details/detailRows';
+import { descriptionOf } from '../../../src/views/shared/descriptions';
+import { renderRow } from '../../../src/views/tree/rowRenderer';
+import { tooltipOf } from '../../../src/views/tree/tooltip';
 import { serverOf, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog } from '../support';

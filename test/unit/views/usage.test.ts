@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { barText, leftText, percentOf, spokenUsage, usage } from '../../../src/views/usage';
+import { barText, leftText, percentOf, spokenUsage, usage } from '../../../src/views/details/usage';
 
 vi.mock('vscode', () => import('./vscode'));
 

@@ -1,0 +1,112 @@
+import { isHarmlessHeader } from './redactedHeaders';
+import type { HttpRequest } from './request';
+
+/** Beyond this, nothing of an error's body is read by anybody: looking for secrets in it would take too long. */
+export const longestError = 64 * 1024;
+
+/** What is shorter is rather a flag, or part of every other word. */
+const shortestSecret = 6;
+
+/** So many characters of a token or an assertion, in one piece, are kept back as well. */
+const tellingPart = 16;
+
+/** Texts in texts in texts: a message that quotes JSON that quotes a form. */
+const deepest = 4;
+
+/**
+ * Takes the secrets of a request out of words from its answer: some servers quote what they refuse, and their words are
+ * shown and logged. The words are read from the body first, so its encoding does not matter; where they hold a secret in
+ * yet another encoding, they come back decoded.
+ */
+export function cleanerOf(request: HttpRequest): (text: string) => string {
+  return text => {
+    const secrets = secretsOf(request);
+    let clean = without(text, secrets);
+    let decoded = clean;
+    for (let level = 0; level < deepest; level++) {
+      const before = decoded;
+      decoded = decode(before);
+      if (decoded === before) {
+        break;
+      }
+      const cleaned = without(decoded, secrets);
+      if (cleaned !== decoded) {
+        clean = decoded = cleaned;
+      }
+    }
+    return clean;
+  };
+}
+
+/** Longest first, as one may hold another. */
+function secretsOf({ headers = {}, body = '', path, loggedPath }: HttpRequest): readonly string[] {
+  const inHeaders = Object.entries(headers).flatMap(([name, value]) =>
+    isHarmlessHeader(name) ? [] : [value, value.slice(value.indexOf(' ') + 1), passwordIn(value)],
+  );
+  const inForm = [...new URLSearchParams(body)].flatMap(([name, value]) =>
+    // A form has `+` for a space.
+    /password|token|assertion|secret|code/.test(name) ? [value, value.replaceAll(' ', '+')] : [],
+  );
+  const inXml = [...body.matchAll(/<Password>([^<]*)<\/Password>/g)].flatMap(([, value = '']) => [
+    value,
+    value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+  ]);
+  const inPath = loggedPath === undefined ? [] : [decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))];
+  return [...new Set([...inHeaders, ...inForm, ...inXml, ...inPath])]
+    .filter(secret => secret.length >= shortestSecret)
+    .sort((a, b) => b.length - a.length);
+}
+
+function passwordIn(authorization: string): string {
+  const [, account = ''] = /^Basic (.*)$/i.exec(authorization) ?? [];
+  const pair = Buffer.from(account, 'base64').toString();
+  return pair.slice(pair.indexOf(':') + 1);
+}
+
+function without(text: string, secrets: readonly string[]): string {
+  const whole = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  return secrets.filter(secret => secret.length >= 2 * tellingPart).reduce(withoutParts, whole);
+}
+
+/** Without any part of a long secret, as servers cut what they quote. */
+function withoutParts(text: string, secret: string): string {
+  const parts = new Set<string>();
+  for (let at = 0; at + tellingPart <= secret.length; at++) {
+    parts.add(secret.slice(at, at + tellingPart));
+  }
+  let clean = '';
+  let kept = 0;
+  for (let at = 0; at + tellingPart <= text.length; at++) {
+    if (parts.has(text.slice(at, at + tellingPart))) {
+      clean += `${text.slice(kept, at)}…`;
+      let end = at + tellingPart;
+      while (end < text.length && parts.has(text.slice(end + 1 - tellingPart, end + 1))) {
+        end++;
+      }
+      kept = end;
+      at = end - 1;
+    }
+  }
+  return clean + text.slice(kept);
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** One level of what JSON, XML and forms make of characters; .NET writes `+` and many others as `\u002B`. */
+function decode(text: string): string {
+  return text
+    .replace(/<!\[CDATA\[|\]\]>/g, '')
+    .replace(
+      /\\u([\da-f]{4})|\\(["\\/])|&#(\d{1,7});|&#x([\da-f]{1,6});|&(amp|lt|gt|quot|apos);|(?:%[\da-f]{2})+/gi,
+      (whole, unicode?: string, escaped?: string, decimal?: string, hex?: string, name?: string) => {
+        if (unicode !== undefined) {
+          return String.fromCharCode(Number.parseInt(unicode, 16));
+        }
+        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+        if (!Number.isNaN(code)) {
+          return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+        }
+        return escaped ?? named[name?.toLowerCase() ?? ''] ?? Buffer.from(whole.replaceAll('%', ''), 'hex').toString();
+      },
+    );
+}

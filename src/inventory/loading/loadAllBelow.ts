@@ -1,0 +1,210 @@
+import { setMaxListeners } from 'node:events';
+import type { Failure } from '../../base/failure';
+import { isFailure } from '../../base/failure';
+import { nextSlice } from '../../base/timeSlices';
+import type { ItemKind } from '../../items/item';
+import type { Inventory } from '../inventory';
+import type { Node } from '../tree/node';
+import { ServerTurns } from './serverTurns';
+
+/** Branches of one server that load side by side: as many as its connections carry. */
+const branchesAtOnce = 4;
+
+/** How often progress is told, in milliseconds. */
+const progressEvery = 100;
+
+/** Of all crawls together: the sockets are those of one machine. */
+const turns = new ServerTurns();
+
+export interface CrawlOptions {
+  readonly signal: AbortSignal;
+  /** Called when more is there, a few times in a second, and at the end. */
+  readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
+  /** Kinds whose groups are loaded although they are marked `onDemand`; none without it. */
+  readonly onDemand?: ReadonlySet<ItemKind> | undefined;
+  /** With about so many items in groups of {@link onDemand}, no more are loaded. */
+  readonly atMost?: number | undefined;
+}
+
+export interface CrawlProgress {
+  /** Items that are there now, below what was asked for. */
+  readonly items: number;
+  /** Branches that could not be loaded; their failures are theirs to tell. */
+  readonly failed: readonly { readonly node: Node; readonly failure: Failure }[];
+  /** Parents of lists of which something could not be read. */
+  readonly incomplete: readonly Node[];
+  /** Servers that are still being gone through. */
+  readonly servers: number;
+  /** Whether {@link CrawlOptions.atMost} was reached. */
+  readonly cut: boolean;
+}
+
+/**
+ * Loads everything below some nodes that is not there yet, a few servers side by side: one that is silent holds up no other.
+ * Ends when all is there or has failed, or with the signal; what came until then stays in the inventory.
+ */
+export async function crawl(
+  inventory: Inventory,
+  from: readonly Node[],
+  { signal: stop, progress, onDemand, atMost = Number.POSITIVE_INFINITY }: CrawlOptions,
+): Promise<CrawlProgress> {
+  // What was asked for by itself is meant, however long it may be.
+  const asked = new Set(from);
+  const enough = new AbortController();
+  const signal = AbortSignal.any([stop]);
+  const signalOnDemand = AbortSignal.any([stop, enough.signal]);
+  // Each branch that loads listens, which is no leak.
+  setMaxListeners(0, signal, signalOnDemand);
+  const tally = new Tally(inventory, () => {
+    if (tally.onDemand >= atMost) {
+      enough.abort();
+    }
+  });
+  const failed: { node: Node; failure: Failure }[] = [];
+  const incomplete: Node[] = [];
+  let servers = 0;
+  const state = (): CrawlProgress => ({
+    items: tally.items,
+    failed,
+    incomplete,
+    servers,
+    cut: enough.signal.aborted,
+  });
+  const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
+
+  const visit = async (node: Node): Promise<readonly Node[]> => {
+    await nextSlice();
+    const { item, branch } = node;
+    const optional = isOnDemand(node) && !asked.has(node);
+    const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);
+    const mySignal = optional ? signalOnDemand : signal;
+    if (!branch || !wanted || node.gone || mySignal.aborted) {
+      return [];
+    }
+    tally.add(node, optional);
+    await inventory.complete(node, mySignal);
+    if (node.gone) {
+      return [];
+    }
+    if (branch.failure) {
+      failed.push({ node, failure: branch.failure });
+      tally.touch();
+    } else {
+      await inventory.completeBelow(node, mySignal).catch((error: unknown) => {
+        // Asked for one by one, each branch tells by itself what is wrong.
+        if (!isFailure(error)) {
+          throw error;
+        }
+      });
+    }
+    if (branch.unreadable) {
+      incomplete.push(node);
+      tally.touch();
+    }
+    return branch.nodes;
+  };
+
+  try {
+    const roots = [...new Set(from.map(node => node.root))];
+    servers = roots.length;
+    await Promise.all(
+      roots.map(async root => {
+        const nodes = from.filter(node => node.root === root);
+        const turn = await turns.take(signal);
+        try {
+          await everythingBelow(nodes, node => visit(node).finally(turn.renew), signal);
+        } finally {
+          turn.end();
+        }
+        servers--;
+        tally.touch();
+      }),
+    );
+  } finally {
+    clearInterval(timer);
+    tally.close();
+  }
+  progress?.(state());
+  return state();
+}
+
+function isOnDemand({ item }: Node): boolean {
+  return 'onDemand' in item && item.onDemand === true;
+}
+
+/** Visits nodes and what the visits come upon, a few at once, level by level as far as that makes nobody wait. */
+async function everythingBelow(
+  nodes: readonly Node[],
+  visit: (node: Node) => Promise<readonly Node[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  const queue = [...nodes];
+  let taken = 0;
+  let busy = 0;
+  await new Promise<void>((resolve, reject) => {
+    const goOn = () => {
+      for (; busy < branchesAtOnce && taken < queue.length && !signal.aborted; taken++) {
+        busy++;
+        visit(queue[taken] as Node).then(below => {
+          for (const node of below) {
+            if (node.item.hasChildren) {
+              queue.push(node);
+            }
+          }
+          busy--;
+          goOn();
+        }, reject);
+      }
+      if (busy === 0) {
+        resolve();
+      }
+    };
+    goOn();
+  });
+}
+
+/** Counts the items of branches, also while these load. */
+class Tally {
+  items = 0;
+  /** Of the items, those in groups that are loaded on demand. */
+  onDemand = 0;
+  #changed = false;
+  readonly #counts = new Map<Node, { items: number; readonly onDemand: boolean }>();
+  readonly #onMore: () => void;
+  readonly close: () => void;
+
+  constructor(inventory: Inventory, onMore: () => void) {
+    this.#onMore = onMore;
+    this.close = inventory.onDidChange.listen(node => node && this.#count(node));
+  }
+
+  add(node: Node, onDemand: boolean): void {
+    this.#counts.set(node, { items: 0, onDemand });
+    this.#count(node);
+  }
+
+  touch(): void {
+    this.#changed = true;
+  }
+
+  /** Whether anything has changed since the last time. */
+  changed(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  #count(node: Node): void {
+    const count = this.#counts.get(node);
+    const now = node.openedBranch?.nodes.length ?? 0;
+    if (!count || now === count.items) {
+      return;
+    }
+    const more = now - count.items;
+    count.items = now;
+    this.items += more;
+    this.onDemand += count.onDemand ? more : 0;
+    this.#changed = true;
+    this.#onMore();
+  }
+}

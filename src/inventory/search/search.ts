@@ -1,0 +1,141 @@
+import { nextSlice } from '../../base/timeSlices';
+import type { Node } from '../tree/node';
+import { type Entry, entryOf, exactId, Matcher } from './matcher';
+import type { Query } from './query';
+
+/** In the order of the nodes; without headings, unless they are `wanted`. */
+export async function entriesOf(
+  nodes: Iterable<Node>,
+  wanted: (node: Node) => boolean = ({ item }) => item.kind !== 'group',
+): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  let steps = 0;
+  for (const node of nodes) {
+    if (wanted(node)) {
+      entries.push(entryOf(node));
+    }
+    if (++steps % stepsBetweenLooks === 0) {
+      await nextSlice();
+    }
+  }
+  return entries;
+}
+
+/** So many items take a fraction of a millisecond. */
+const stepsBetweenLooks = 1000;
+
+/** What a search has found. */
+export interface Found {
+  /** The best, best first; equally good ones in the order of the tree. */
+  readonly best: readonly Entry[];
+  /** Of all that match. */
+  readonly total: number;
+}
+
+/** Goes through entries again and again while somebody types. */
+export class Search {
+  readonly #limit: number;
+  /** The last one that came to its end; a longer text leaves some of its matches and no others. */
+  #last: { readonly entries: readonly Entry[]; readonly query: Query; readonly matches: readonly Entry[] } | undefined;
+
+  /** @param limit how many of the best are kept */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Undefined if the signal has aborted. */
+  async find(query: Query, entries: readonly Entry[], signal?: AbortSignal): Promise<Found | undefined> {
+    const matcher = new Matcher(query);
+    const best = new Best(this.#limit);
+    const exact = new Set<Entry>();
+    const named = (entry: Entry) => {
+      if (matcher.isNamed(entry)) {
+        exact.add(entry);
+        best.add(entry, exactId);
+      }
+    };
+    const matches: Entry[] = [];
+    let others = 0;
+    const scored = (entry: Entry) => {
+      const score = matcher.score(entry);
+      if (score > 0) {
+        matches.push(entry);
+        if (exact.size === 0 || !exact.has(entry)) {
+          others++;
+          best.add(entry, score);
+        }
+      }
+    };
+    const done =
+      (query.ids.length === 0 || (await inSlices(entries, named, signal))) &&
+      (await inSlices(this.#candidates(query, entries), scored, signal));
+    if (!done) {
+      return undefined;
+    }
+    this.#last = { entries, query, matches };
+    return { best: best.entries, total: exact.size + others };
+  }
+
+  #candidates(query: Query, entries: readonly Entry[]): readonly Entry[] {
+    const last = this.#last;
+    const narrower =
+      last?.entries === entries &&
+      query.text.startsWith(last.query.text) &&
+      [...(query.kinds ?? ['all'])].join() === [...(last.query.kinds ?? ['all'])].join();
+    return narrower ? last.matches : entries;
+  }
+}
+
+/** Whether it came to the end. */
+async function inSlices(
+  entries: readonly Entry[],
+  step: (entry: Entry) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  for (let from = 0; from < entries.length; from += stepsBetweenLooks) {
+    const to = Math.min(from + stepsBetweenLooks, entries.length);
+    for (let index = from; index < to; index++) {
+      step(entries[index] as Entry);
+    }
+    await nextSlice();
+    if (signal?.aborted) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The best so far. */
+class Best {
+  readonly entries: Entry[] = [];
+  readonly #scores: number[] = [];
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(entry: Entry, score: number): void {
+    const scores = this.#scores;
+    if (scores.length === this.#limit && score <= (scores[scores.length - 1] ?? 0)) {
+      return;
+    }
+    // Behind those that are as good.
+    let low = 0;
+    let high = scores.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((scores[middle] ?? 0) >= score) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    scores.splice(low, 0, score);
+    this.entries.splice(low, 0, entry);
+    if (scores.length > this.#limit) {
+      scores.pop();
+      this.entries.pop();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Item, ItemKind } from '../../items/item';
+import type { Node } from './node';
+
+/** In which the rows of one kind stand: as the server gives them, or by something that is known of them. */
+export type Order = 'server' | 'name' | 'used' | 'usedPercent' | 'free' | 'lastActive';
+
+/** The orders that say something about items of a kind. Headings and servers stand as they are. */
+export function ordersOf(kind: ItemKind): readonly Order[] {
+  switch (kind) {
+    case 'server':
+    case 'group':
+      return ['server'];
+    case 'tenant':
+      return ['server', 'name', 'used', 'usedPercent', 'free', 'lastActive'];
+    case 'subtenant':
+    case 'repository':
+    case 'backupResource':
+      return ['server', 'name', 'used', 'usedPercent', 'free'];
+    case 'organization':
+      return ['server', 'name', 'used', 'lastActive'];
+    case 'usedRepository':
+      return ['server', 'name', 'used'];
+    case 'protectedUser':
+    case 'protectedGroup':
+    case 'protectedSite':
+    case 'protectedTeam':
+    case 'job':
+      return ['server', 'name', 'lastActive'];
+    case 'proxy':
+    case 'hardwarePlan':
+    case 'gateway':
+    case 'backupServer':
+      return ['server', 'name'];
+  }
+}
+
+export function isSortable(kind: ItemKind): boolean {
+  return ordersOf(kind).length > 1;
+}
+
+/** The kind of what is below a node, apart from headings, as far as that is known. */
+export function kindBelow({ item, openedBranch }: Node): ItemKind | undefined {
+  return item.kind === 'group'
+    ? item.contains
+    : openedBranch?.nodes.find(node => node.item.kind !== 'group')?.item.kind;
+}
+
+/**
+ * The nodes in the order that their kind has. Where kinds take turns, each run of one kind is put in order by itself: they
+ * stand apart on purpose. Equal ones stay as the server gave them, and those without the number are last.
+ */
+export function inOrder(
+  nodes: readonly Node[],
+  orderOf: (kind: ItemKind) => Order,
+  compareNames: (one: string, other: string) => number,
+): readonly Node[] {
+  const result: Node[] = [];
+  for (let start = 0, end = 0; start < nodes.length; start = end) {
+    const kind = nodes[start]?.item.kind;
+    while (end < nodes.length && nodes[end]?.item.kind === kind) {
+      end++;
+    }
+    result.push(...(kind ? sorted(nodes.slice(start, end), orderOf(kind), compareNames) : []));
+  }
+  return result;
+}
+
+function sorted(
+  nodes: readonly Node[],
+  order: Order,
+  compareNames: (one: string, other: string) => number,
+): readonly Node[] {
+  switch (order) {
+    case 'server':
+      return nodes;
+    case 'name':
+      return nodes.toSorted((one, other) => compareNames(one.item.name, other.item.name));
+    default:
+      return nodes
+        .map(node => ({ node, rank: rankOf(node.item, order) }))
+        .sort((one, other) => (one.rank ?? Number.MAX_VALUE) - (other.rank ?? Number.MAX_VALUE))
+        .map(({ node }) => node);
+  }
+}
+
+/** What comes first has the smallest: the most used, the least free, the latest. */
+function rankOf(item: Item, order: Exclude<Order, 'server' | 'name'>): number | undefined {
+  switch (order) {
+    case 'used':
+      return negative(usedOf(item));
+    case 'usedPercent': {
+      const [used, limit] = [usedOf(item), limitOf(item)];
+      return used === undefined || !limit ? undefined : -used / limit;
+    }
+    case 'free':
+      return freeOf(item);
+    case 'lastActive':
+      return negative(timeOf(item));
+  }
+}
+
+function usedOf(item: Item): number | undefined {
+  return 'usedBytes' in item ? item.usedBytes : undefined;
+}
+
+/** Capacity or quota. */
+function limitOf(item: Item): number | undefined {
+  return 'capacityBytes' in item ? item.capacityBytes : 'quotaBytes' in item ? item.quotaBytes : undefined;
+}
+
+function freeOf(item: Item): number | undefined {
+  const [used, limit] = [usedOf(item), limitOf(item)];
+  const left = used === undefined || limit === undefined ? undefined : limit - used;
+  return 'freeBytes' in item ? (item.freeBytes ?? left) : left;
+}
+
+function timeOf(item: Item): number | undefined {
+  const moment =
+    item.kind === 'tenant'
+      ? item.lastActive
+      : item.kind === 'job'
+        ? item.lastRun
+        : 'lastBackup' in item
+          ? item.lastBackup
+          : undefined;
+  const time = Date.parse(moment ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function negative(number: number | undefined): number | undefined {
+  return number === undefined ? undefined : -number;
+}

@@ -1,0 +1,22 @@
+import { type Failure, isFailure } from '../../base/failure';
+
+/** What a request brings; undefined where the server has no such thing, or this account may not read it. */
+export function ifThere<T>(request: Promise<T>): Promise<T | undefined> {
+  return unless(request, ({ kind }) => kind === 'notFound' || kind === 'accessDenied');
+}
+
+/** What a request brings that is good to have and worth no failure. */
+export function ifPossible<T>(request: Promise<T>): Promise<T | undefined> {
+  return unless(request, () => true);
+}
+
+async function unless<T>(request: Promise<T>, isNone: (failure: Failure) => boolean): Promise<T | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (isFailure(error) && isNone(error)) {
+      return undefined;
+    }
+    throw error;
+  }
+}

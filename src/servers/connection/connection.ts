@@ -1,0 +1,449 @@
+import { unlessAborted } from '../../base/abort';
+import { type Failure, isFailure } from '../../base/failure';
+import type { Log } from '../../base/log';
+import type { HttpResponse, Transport } from '../../http/request';
+import type { Group, Item } from '../../items/item';
+import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
+import {
+  type Api,
+  type Credentials,
+  type Cursor,
+  type Detail,
+  type DeviceCode,
+  type DocumentFormat,
+  headersOf,
+  type Page,
+  type Product,
+  type Resource,
+  type Session,
+  type SignInMethod,
+  type TokenHeader,
+} from '../../products/product';
+import type { SavedMicrosoft365, SavedServer } from '../list/savedServer';
+import type { Access } from '../session/access';
+import type { ServerSecrets } from '../session/serverSecrets';
+import { SessionKeeper } from '../session/sessionKeeper';
+import { isAsTrusted, ServerChanged } from '../session/shownServer';
+import type { WindowTurns } from '../session/windowTurns';
+import { readClientCertificate } from './clientCertificate';
+import type { Requests } from './requests';
+import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
+
+/** A resource of a server, as a person or script would ask for it. */
+export interface ResourceAt extends Resource {
+  readonly url: string;
+  readonly tokenHeader: TokenHeader;
+}
+
+/** What a server tells of itself, to be saved. */
+export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'>;
+
+export interface ConnectionServices {
+  readonly network: () => Promise<Requests>;
+  readonly secrets: ServerSecrets;
+  readonly turns: WindowTurns;
+  /** Names this window among those that share the secrets. */
+  readonly window: string;
+  readonly log: Log;
+  readonly learned: (facts: LearnedFacts) => Promise<void>;
+  /** The server as it is saved now; undefined if it is gone. */
+  readonly saved: () => SavedServer | undefined;
+}
+
+/** What a connection consists of once its first request is due. */
+interface Opened {
+  readonly product: Product;
+  readonly http: Transport;
+}
+
+/** The server serves another version of the API than the one that a request was made for. */
+class VersionReplaced extends Error {}
+
+/** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
+const sayOneCallFailed = new Set(['accessDenied', 'notFound', 'serverFailed', 'unexpectedShape', 'malformedBody']);
+
+/** Statuses by which a proxy or the system says that the product is not there. */
+const sayNobodyIsThere = new Set([502, 503, 504]);
+
+function concernsOneCall(error: unknown): error is Failure {
+  return (
+    isFailure(error) &&
+    sayOneCallFailed.has(error.kind) &&
+    !('status' in error && sayNobodyIsThere.has(Number(error.status)))
+  );
+}
+
+/** Where users of Microsoft 365 sign in. */
+const microsoftAuthority = 'https://login.microsoftonline.com';
+
+/** One saved server as long as its address, user and certificate stay the same, with its session. */
+export class Connection {
+  readonly #server: SavedServer;
+  readonly #services: ConnectionServices;
+  readonly #keeper: SessionKeeper;
+  /** Ends probing, which no caller's signal can. */
+  readonly #closing = new AbortController();
+  #opened: Promise<Opened> | undefined;
+  readonly #version: ServedVersion;
+  /** See {@link Api.account}. */
+  #account = {};
+  #running = 0;
+  #retired = false;
+
+  constructor(server: SavedServer, services: ConnectionServices) {
+    this.#server = server;
+    this.#services = services;
+    this.#version = new ServedVersion(server.apiVersion, expected => this.#findApiVersion(expected));
+    const { secrets, turns, window } = services;
+    this.#keeper = new SessionKeeper(server, {
+      ...{ secrets, turns, window },
+      access: signal => this.#access(signal),
+      accessForCredentials: signal => this.#accessForCredentials(signal),
+      checkShown: () => this.#checkShown(),
+    });
+  }
+
+  /** Whether the connection is still good for what is saved of the server now. */
+  serves(server: SavedServer): boolean {
+    return (
+      this.isTrusted(server) &&
+      Boolean(server.noProxy) === Boolean(this.#server.noProxy) &&
+      JSON.stringify(server.clientCertificate) === JSON.stringify(this.#server.clientCertificate)
+    );
+  }
+
+  /** Whether it leads to the same account at the same address with the same certificate: what is under way may go on. */
+  isTrusted(server: SavedServer): boolean {
+    return isAsTrusted(server, this.#server);
+  }
+
+  /**
+   * One page of an item's children.
+   * @throws {Failure}
+   */
+  async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
+    return await this.#withApi(signal, async (api, product) => {
+      if (item.kind === 'server') {
+        await this.#describe(api, signal);
+      }
+      return await product.children(api, item, cursor, signal);
+    });
+  }
+
+  /**
+   * What {@link Product.grandchildren} finds; undefined if the product has no call for that.
+   * @throws {Failure}
+   */
+  async grandchildren(
+    group: Group,
+    parents: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
+    return await this.#withApi(signal, (api, product) =>
+      Promise.resolve(product.grandchildren?.(api, group, parents, signal)),
+    );
+  }
+
+  /**
+   * What {@link Product.details} finds.
+   * @throws {Failure}
+   */
+  async details(item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+    return await this.#withApi(signal, async (api, product) => (await product.details?.(api, item, signal)) ?? []);
+  }
+
+  /**
+   * Where the API has an item; undefined if nowhere.
+   * @throws {Failure} if the version has to be found out and cannot be
+   */
+  async resource(item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
+    const { product, apiVersion } = await this.#access(signal);
+    const resource = product.resource(apiVersion, item);
+    return resource && { ...resource, url: `${this.#server.url}${resource.path}`, tokenHeader: product.tokenHeader };
+  }
+
+  /**
+   * An item as the server gives it now.
+   * @throws {Failure}
+   */
+  async document(item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
+    return await this.#withApi(signal, (api, product) => product.document(api, item, format, signal));
+  }
+
+  /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
+  async #describe(api: Api, signal: AbortSignal): Promise<void> {
+    const { product, http } = await this.#open();
+    await api.features(signal);
+    let told: LearnedFacts = {};
+    try {
+      told = await product.describeServer(api, signal);
+    } catch (error) {
+      if (!concernsOneCall(error)) {
+        throw error;
+      }
+      // It may be the sign-in in place of an ended session that has failed: then this fails, too.
+      await api.features(signal);
+    }
+    const certificateExpires = http.certificate?.validTo || undefined;
+    await this.#services.learned({ apiVersion: api.apiVersion, ...told, certificateExpires });
+  }
+
+  /**
+   * Signs in with what the user gave; `remember` keeps the password beside the session.
+   * @throws {Failure}
+   */
+  async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
+    this.#account = {};
+    const { accountKind } = this.#server;
+    await this.#whileOpen(() =>
+      this.#keeper.signIn(
+        ({ product, http, apiVersion }, abort) =>
+          product.signIn(http, apiVersion, { accountKind, ...credentials }, abort),
+        remember ? credentials.password : undefined,
+        signal,
+      ),
+    );
+  }
+
+  /**
+   * Signs in with a Microsoft 365 account: `show` gets the code that the user enters in a browser. No password is seen or
+   * kept here; when the refresh token is refused one day, the user signs in again.
+   * @throws {Failure}
+   */
+  async signInWithMicrosoft365(
+    account: SavedMicrosoft365,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#account = {};
+    await this.#whileOpen(() => this.#signInWithMicrosoft365(account, show, signal));
+  }
+
+  async #signInWithMicrosoft365(
+    account: SavedMicrosoft365,
+    show: (code: DeviceCode) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { product, http } = await this.#open();
+    const apiVersion = await unlessAborted(this.#version.served(), signal);
+    const { microsoft365 } = product;
+    if (!microsoft365 || !product.signInMethods(apiVersion).includes('microsoft365')) {
+      throw new SignInMethodUnknown(http.host, apiVersion);
+    }
+    const network = await this.#services.network();
+    const authority = network.createTransport({
+      origin: account.authority ?? microsoftAuthority,
+      log: this.#services.log,
+    });
+    try {
+      const assertion = await microsoft365.requestAssertion(authority, account, show, signal);
+      await this.#keeper.signIn(
+        (access, abort) => microsoft365.signIn(access.http, access.apiVersion, account.clientId, assertion, abort),
+        undefined,
+        signal,
+      );
+    } finally {
+      await authority.close();
+    }
+  }
+
+  /**
+   * Ways to sign in that the server's version knows, the usual one first.
+   * @throws {Failure} if the version has to be found out and cannot be
+   */
+  async signInMethods(signal: AbortSignal): Promise<readonly SignInMethod[]> {
+    const { product } = await this.#open();
+    return product.signInMethods(await unlessAborted(this.#version.served(), signal));
+  }
+
+  /** What {@link SessionKeeper.prepareRemoval} does. */
+  async prepareRemoval(): Promise<void> {
+    await this.#keeper.prepareRemoval();
+  }
+
+  /** Forgets session and password, and ends the session on the server if it can be reached. */
+  async signOut(signal: AbortSignal): Promise<void> {
+    this.#account = {};
+    await this.#keeper.signOut(signal);
+  }
+
+  /** VS Code closes: ends the session if nobody will use it again, see {@link SessionKeeper.exit}. */
+  async exit(signal: AbortSignal): Promise<void> {
+    if (this.#opened) {
+      await this.#keeper.exit(signal);
+    }
+  }
+
+  /** What {@link SessionKeeper.secretsChanged} does. */
+  async secretsChanged(): Promise<boolean> {
+    return this.#opened !== undefined && (await this.#keeper.secretsChanged());
+  }
+
+  /** Drops the connection; requests under way end as cancelled. The session stays good. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#keeper.close();
+    // One that could not be opened has nothing to be closed.
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.http.close();
+  }
+
+  /** Drops the connection as soon as what is under way has ended: another one has taken its place. */
+  async retire(): Promise<void> {
+    this.#retired = true;
+    await this.#closeIfIdle();
+  }
+
+  async #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      await this.#closeIfIdle();
+    }
+  }
+
+  async #closeIfIdle(): Promise<void> {
+    if (this.#retired && this.#running === 0) {
+      await this.close();
+    }
+  }
+
+  /** Does what takes requests; once more if the server turns out to serve another version of the API by now. */
+  async #withApi<T>(signal: AbortSignal, work: (api: Api, product: Product) => Promise<T>): Promise<T> {
+    return await this.#whileOpen(async () => {
+      const { product } = await this.#open();
+      try {
+        return await work(await this.#api(signal, true), product);
+      } catch (error) {
+        if (!(error instanceof VersionReplaced)) {
+          throw error;
+        }
+      }
+      const api = await this.#api(signal, false);
+      await this.#describe(api, signal);
+      return await work(api, product);
+    });
+  }
+
+  /** @param mayBeReplaced whether to find out, when a request fails, if the server serves another version by now */
+  async #api(signal: AbortSignal, mayBeReplaced: boolean): Promise<Api> {
+    // What fails from here on fails for all that were waiting for the same thing.
+    const asked = this.#keeper.failures;
+    const { product, http, apiVersion } = await this.#access(signal);
+    const get: Api['get'] = async (path, accept, abort, options): Promise<HttpResponse> => {
+      const ask = (using: Session) =>
+        http.request({
+          method: 'GET',
+          path,
+          headers: { Accept: accept, ...headersOf(product.tokenHeader, using) },
+          signal: abort,
+          ...options,
+        });
+      let session = await this.#keeper.current(asked, abort);
+      let response = await ask(session);
+      if (response.status === 401) {
+        // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
+        const next = await this.#keeper.afterRefusal(session, asked, abort);
+        if (!next) {
+          return response;
+        }
+        session = next;
+        response = await ask(session);
+      }
+      if (response.status === 401) {
+        this.#keeper.refusedAgain();
+        return response;
+      }
+      this.#keeper.accepted(session);
+      if (response.status === 200) {
+        this.#version.noteServed(apiVersion);
+      } else if (mayBeReplaced && mayBeUnknownVersion(response) && (await this.#isReplaced(apiVersion, abort))) {
+        throw new VersionReplaced();
+      }
+      return response;
+    };
+    return {
+      host: http.host,
+      apiVersion,
+      account: this.#account,
+      features: async abort => (await this.#keeper.current(asked, abort)).features ?? [],
+      get,
+    };
+  }
+
+  async #access(signal: AbortSignal): Promise<Access> {
+    const { product, http } = await this.#open();
+    return { product, http, apiVersion: await unlessAborted(this.#version.known(), signal) };
+  }
+
+  async #accessForCredentials(signal: AbortSignal): Promise<Access> {
+    const { product, http } = await this.#open();
+    return { product, http, apiVersion: await unlessAborted(this.#version.forCredentials(), signal) };
+  }
+
+  /** @throws {Failure} if something else answers at the address now */
+  async #isReplaced(apiVersion: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await unlessAborted(this.#version.isReplaced(apiVersion), signal);
+    } catch (error) {
+      // As long as the server cannot tell, the answer that raised the question stands.
+      if (isFailure(error) && !['cancelled', 'wrongProduct', 'unsupportedVersion'].includes(error.kind)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  #checkShown(): void {
+    const saved = this.#services.saved();
+    if (!saved || !this.isTrusted(saved)) {
+      throw new ServerChanged(this.#server.name);
+    }
+  }
+
+  #open(): Promise<Opened> {
+    this.#opened ??= this.#connect().catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async #connect(): Promise<Opened> {
+    const network = await this.#services.network();
+    const { url, trustedFingerprint, clientCertificate, noProxy } = this.#server;
+    const certificate =
+      clientCertificate &&
+      // What is tried may be the change of a server to another address.
+      (clientCertificate.address ?? url) === url &&
+      (await readClientCertificate(clientCertificate, (await this.#services.secrets.read()).passphrase));
+    const http = network.createTransport({
+      origin: url,
+      pinnedFingerprint: trustedFingerprint,
+      log: this.#services.log,
+      ...(certificate ? { clientCertificate: certificate } : {}),
+      // The member's presence says that the settings do not count.
+      ...(noProxy ? { proxy: undefined } : {}),
+    });
+    return { product: await network.loadProduct(this.#server.product), http };
+  }
+
+  async #findApiVersion(expected: string | undefined): Promise<string> {
+    const { product, http } = await this.#open();
+    const signal = this.#closing.signal;
+    const probe = await product.probe(http, signal, expected);
+    if (!probe) {
+      const { recognize } = await this.#services.network();
+      throw new WrongProduct(http.host, product.info.name, (await recognize(http, signal))?.name);
+    }
+    const speaks = (version: string) => probe.apiVersions.includes(version);
+    const version =
+      product.apiVersions.find(each => each === expected && speaks(each)) ?? product.apiVersions.find(speaks);
+    if (!version) {
+      throw new UnsupportedVersion(http.host, probe.apiVersions, product.apiVersions);
+    }
+    return version;
+  }
+}

@@ -1,0 +1,16 @@
+import type { proxyFor } from '../../http/proxy';
+import type { discover } from '../discovery/discovery';
+import type { WindowTurns } from '../session/windowTurns';
+import type { checkClientCertificate, readClientCertificate } from './clientCertificate';
+import type { Connection } from './connection';
+import type { Requests } from './requests';
+
+/** What the second output file has for those of the first, which load it when the first request is due. */
+export interface Network extends Requests {
+  readonly proxyFor: typeof proxyFor;
+  readonly checkClientCertificate: typeof checkClientCertificate;
+  readonly readClientCertificate: typeof readClientCertificate;
+  readonly Connection: typeof Connection;
+  readonly discover: typeof discover;
+  readonly WindowTurns: typeof WindowTurns;
+}

@@ -1,0 +1,232 @@
+import * as l10n from '@vscode/l10n';
+import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
+import { normalizeFingerprint } from '../../http/certificate';
+import type { Label } from '../../items/item';
+import type { AccountKind, ProductInfo } from '../../products/product';
+import { pathOf } from './arrange';
+import { isApiVersion, microsoftAuthorities, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isText, readLabel, type StoredList } from './storedList';
+
+/** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
+export interface ListedServer {
+  readonly name: string;
+  readonly product: string;
+  readonly url: string;
+  readonly userName: string;
+  readonly apiVersion?: string;
+  readonly trustedFingerprint?: string;
+  readonly accountKind?: AccountKind;
+  readonly microsoft365?: SavedMicrosoft365;
+  readonly noProxy?: boolean;
+  /** Names of folders from the outside in. */
+  readonly folder?: readonly string[];
+  readonly label?: Label;
+}
+
+/** An entry that was not taken, and why. */
+export interface Refusal {
+  /** The entry's name, or its number. */
+  readonly entry: string;
+  readonly reason: string;
+}
+
+export interface FileContent {
+  readonly servers: readonly ListedServer[];
+  readonly refused: readonly Refusal[];
+  /** Places in the file that carry passwords or tokens, which are not read. */
+  readonly withSecrets: number;
+}
+
+/** More than anybody has, little enough to be read at once. */
+export const largestFile = 5 * 1024 * 1024;
+const mostServers = 5_000;
+const deepestFolder = 20;
+
+const version = 1;
+
+/**
+ * The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. The client certificate
+ * stays out, as its paths are those of this computer.
+ */
+export function writeFile({ folders, servers }: StoredList): string {
+  const content = {
+    version,
+    servers: servers.map(({ name, product, url, userName, folder, label, microsoft365, ...facts }) => ({
+      name,
+      product,
+      // Without a port it would be read as the product's own one.
+      url: new URL(url).port === '' ? `https://${new URL(url).hostname}:443` : url,
+      userName,
+      accountKind: facts.accountKind,
+      apiVersion: facts.apiVersion,
+      trustedFingerprint: facts.trustedFingerprint,
+      microsoft365: microsoft365 && {
+        clientId: microsoft365.clientId,
+        tenant: microsoft365.tenant,
+        authority: microsoft365.authority,
+      },
+      noProxy: facts.noProxy,
+      folder: folder === undefined ? undefined : pathOf(folders, folder),
+      label,
+    })),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** What is in a file that anybody may have written, or a sentence that says why it is no list of servers. */
+export function readFile(text: string): FileContent | string {
+  if (text.length > largestFile) {
+    return tooLarge();
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return l10n.t('The file is not valid JSON.');
+  }
+  if (isObject(content) && Number.isInteger(content.version) && Number(content.version) > version) {
+    return l10n.t('The file was written by a later version of this extension. Update the extension to import it.');
+  }
+  if (!isObject(content) || content.version !== version || !Array.isArray(content.servers)) {
+    return l10n.t('The file is not a list of servers: "version" or "servers" is missing or invalid.');
+  }
+  const entries: readonly unknown[] = content.servers;
+  if (entries.length > mostServers) {
+    return l10n.t('The file has more than {0} servers.', mostServers);
+  }
+  const servers: ListedServer[] = [];
+  const refused: Refusal[] = [];
+  let withSecrets = Object.keys(content).some(isSecret) ? 1 : 0;
+  for (const [index, entry] of entries.entries()) {
+    withSecrets += carriesSecret(entry) ? 1 : 0;
+    const server = readEntry(entry);
+    if (typeof server === 'string') {
+      refused.push({ entry: titleOf(entry, index), reason: server });
+    } else {
+      servers.push(server);
+    }
+  }
+  return { servers, refused, withSecrets };
+}
+
+export function tooLarge(): string {
+  return l10n.t('The file is too large to be a list of servers.');
+}
+
+/** The server, or what is wrong with it. */
+function readEntry(entry: unknown): ListedServer | string {
+  if (!isObject(entry)) {
+    return l10n.t('it is not an object');
+  }
+  if (['__proto__', 'constructor', 'prototype'].some(key => Object.hasOwn(entry, key))) {
+    return l10n.t('it has an unknown field');
+  }
+  const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label, noProxy } = entry;
+  const info = isText(product) ? productOf({ product }) : undefined;
+  if (!info) {
+    return l10n.t('its product is not supported by this version');
+  }
+  const origin = isText(url) ? originOf(url, info.defaultPort) : undefined;
+  if (!origin) {
+    return l10n.t('its address is not an https address');
+  }
+  if (!isText(userName)) {
+    return l10n.t('its user name is missing or invalid');
+  }
+  const kind = readAccountKind(entry.accountKind, info);
+  if (kind === 'invalid') {
+    return l10n.t('its product does not have this kind of account');
+  }
+  if (!isText(name)) {
+    return l10n.t('its name is missing or invalid');
+  }
+  if (apiVersion !== undefined && !isApiVersion(apiVersion)) {
+    return l10n.t('its API version is invalid');
+  }
+  const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;
+  if (trustedFingerprint !== undefined && !fingerprint) {
+    return l10n.t('its certificate fingerprint is not a SHA-256 fingerprint');
+  }
+  const account = readMicrosoft365(entry.microsoft365);
+  if (account === 'invalid') {
+    return l10n.t('its Microsoft 365 application, organization or sign-in service is invalid');
+  }
+  if (noProxy !== undefined && typeof noProxy !== 'boolean') {
+    return l10n.t('its "noProxy" is neither true nor false');
+  }
+  if (folder !== undefined && !isPath(folder)) {
+    return l10n.t('its folder is not a list of names');
+  }
+  const mark = readLabel(label);
+  if (label !== undefined && !isWhole(label, mark)) {
+    return l10n.t('its label is invalid');
+  }
+  return {
+    name: oneLine(name),
+    product: info.id,
+    url: origin,
+    userName,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(fingerprint === undefined ? {} : { trustedFingerprint: fingerprint }),
+    ...(kind === undefined ? {} : { accountKind: kind }),
+    ...(account === undefined ? {} : { microsoft365: account }),
+    ...(noProxy === undefined ? {} : { noProxy }),
+    ...(folder === undefined ? {} : { folder: folder.map(each => oneLine(each)) }),
+    ...(mark === undefined ? {} : { label: mark }),
+  };
+}
+
+function readAccountKind(value: unknown, { tenantAccounts }: ProductInfo): AccountKind | undefined | 'invalid' {
+  if (value === undefined || value === 'administrator' || (value === 'tenant' && tenantAccounts)) {
+    return value;
+  }
+  return 'invalid';
+}
+
+function readMicrosoft365(value: unknown): SavedMicrosoft365 | undefined | 'invalid' {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!isObject(value) || !isText(value.clientId) || !isText(value.tenant)) {
+    return 'invalid';
+  }
+  const { clientId, tenant } = value;
+  const authority = microsoftAuthorities.find(each => each === value.authority);
+  if (value.authority !== undefined && !authority) {
+    return 'invalid';
+  }
+  return { clientId, tenant, ...(authority ? { authority } : {}) };
+}
+
+/** Whether all was good that a label in a file has. */
+function isWhole(label: unknown, { text, color }: Label = {}): boolean {
+  return (
+    isObject(label) &&
+    (label.text === undefined || text !== undefined) &&
+    (label.color === undefined || color !== undefined)
+  );
+}
+
+/** Any other text of it may hold a password, such as an address in any of the spellings that parsers put up with. */
+function titleOf(entry: unknown, index: number): string {
+  return isObject(entry) && isText(entry.name) ? oneLine(entry.name, 60) : l10n.t('entry {0}', index + 1);
+}
+
+function carriesSecret(entry: unknown): boolean {
+  return (
+    isObject(entry) &&
+    Object.entries(entry).some(
+      ([key, value]) => isSecret(key) || (isObject(value) && Object.keys(value).some(isSecret)),
+    )
+  );
+}
+
+/** Names of fields by which people and programs hand on secrets. */
+function isSecret(key: string): boolean {
+  return /pass|secret|token|credential|pwd|api_?key|privatekey|pfx/i.test(key);
+}
+
+function isPath(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= deepestFolder && value.every(isText);
+}

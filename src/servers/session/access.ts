@@ -1,0 +1,9 @@
+import type { Transport } from '../../http/request';
+import type { Product } from '../../products/product';
+
+/** What it takes to speak to the server. */
+export interface Access {
+  readonly product: Product;
+  readonly http: Transport;
+  readonly apiVersion: string;
+}

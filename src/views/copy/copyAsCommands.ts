@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import { isFailure } from '../../base/failure';
+import { oneLine } from '../../base/text';
+import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
+import type { Node } from '../../inventory/tree/node';
+import type { Memory } from '../../servers/list/serverList';
+import type { Servers } from '../../servers/servers';
+import type { Services } from '../../services';
+import { chooseItem } from '../find/chooseItem';
+import { linkTo } from '../links/writeLink';
+import { count } from '../shared/format';
+import { plain } from '../shared/harmless';
+import type { Targets } from '../shared/targets';
+import { tellOfAltered } from './alteredIds';
+import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
+import { formName, pickForm } from './pickForm';
+
+const storageKey = 'backupTenancy.copyAs';
+
+/** How long to wait for the version of a server's API where it is not known yet; URLs are left out then. */
+const patienceMs = 2_000;
+
+/** Copying items in the form in which they are needed; each command answers with the copied text, for scripts. */
+export class CopyAsCommands {
+  readonly #servers: Servers;
+  readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
+  readonly #targets: Targets;
+  readonly #memory: Memory;
+
+  constructor({ servers, inventory, targets, memory }: Services, ids: IdIndex) {
+    this.#servers = servers;
+    this.#inventory = inventory;
+    this.#ids = ids;
+    this.#targets = targets;
+    this.#memory = memory;
+  }
+
+  /** `copyAs(form, itemKey | id, …)`, or the rows of the menu, or the selection; asks for the form, and without rows for one. */
+  readonly copyAs = async (argument?: unknown, ...rest: readonly unknown[]): Promise<string | undefined> => {
+    if (typeof argument === 'string') {
+      return await this.#copyNamed(argument, rest);
+    }
+    const nodes = await this.#chosen(argument, rest[0]);
+    return nodes && (await this.#copyChosen(nodes, await this.#placed(nodes)));
+  };
+
+  /** The same in the form that was chosen last. */
+  readonly copyAsLast = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
+    const nodes = await this.#chosen(argument, selected);
+    if (!nodes) {
+      return undefined;
+    }
+    const copied = await this.#placed(nodes);
+    const last = this.#last;
+    return last && copied.some(each => has(last, each))
+      ? await this.#copy(last, copied)
+      : await this.#copyChosen(nodes, copied);
+  };
+
+  async #copyNamed(form: string, keysOrIds: readonly unknown[]): Promise<string | undefined> {
+    if (!isForm(form)) {
+      throw new RangeError(`copyAs: the form must be one of ${forms.join(', ')}`);
+    }
+    const nodes = keysOrIds.flatMap(each => (typeof each === 'string' ? (this.#ids.named(each) ?? []) : []));
+    return await this.#copy(form, await this.#placed(nodes));
+  }
+
+  async #copyChosen(nodes: readonly Node[], copied: readonly Copied[]): Promise<string | undefined> {
+    if (nodes.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing that can be copied is selected.'));
+      return undefined;
+    }
+    const form = await pickForm(copied, this.#last);
+    if (form) {
+      await this.#memory.update(storageKey, form);
+    }
+    return form && (await this.#copy(form, copied));
+  }
+
+  async #copy(form: Form, copied: readonly Copied[]): Promise<string | undefined> {
+    const good = copied.filter(each => has(form, each));
+    const [first] = good;
+    if (!first) {
+      return undefined;
+    }
+    const text = textAs(form, good);
+    await vscode.env.clipboard.writeText(text);
+    const told =
+      copied.length === 1
+        ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
+        : good.length === copied.length
+          ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
+          : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
+    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    tellOfAltered(
+      form,
+      good.map(({ node }) => node),
+    );
+    return text;
+  }
+
+  get #last(): Form | undefined {
+    const stored: unknown = this.#memory.get(storageKey);
+    return isForm(stored) ? stored : undefined;
+  }
+
+  /** Undefined if the user leaves the question unanswered. */
+  async #chosen(argument: unknown, selected: unknown): Promise<readonly Node[] | undefined> {
+    if (this.#targets.rows(argument, selected).length > 0) {
+      return this.#targets.nodes(argument, selected);
+    }
+    const picked = await chooseItem(this.#inventory, vscode.l10n.t('Copy As'));
+    return picked && [picked];
+  }
+
+  async #placed(nodes: readonly Node[]): Promise<Copied[]> {
+    const signal = AbortSignal.timeout(patienceMs);
+    return await Promise.all(
+      nodes.map(async node => ({ node, link: linkTo(node), request: await this.#request(node, signal) })),
+    );
+  }
+
+  async #request({ item, root }: Node, signal: AbortSignal): Promise<Copied['request']> {
+    try {
+      const resource = await this.#servers.resource(root.item.id, item, signal);
+      const fingerprint = this.#servers.list.find(root.item.id)?.trustedFingerprint;
+      return resource && { resource, fingerprint };
+    } catch (error) {
+      // A server that is down now is no reason to copy nothing of it.
+      if (isFailure(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { idLine, wholeLine } from '../../base/text';
+import type { Inventory } from '../../inventory/inventory';
+import type { IdIndex } from '../../inventory/search/idIndex';
+import type { Folder } from '../../inventory/tree/folder';
+import type { Node } from '../../inventory/tree/node';
+import { hasId } from '../../items/item';
+import { chooseItem } from '../find/chooseItem';
+import { count } from '../shared/format';
+import { plain } from '../shared/harmless';
+import type { Targets } from '../shared/targets';
+import { tellOfAltered } from './alteredIds';
+
+/** Copying from rows; each answers with the copied text, for scripts. */
+export class CopyCommands {
+  readonly #inventory: Inventory;
+  readonly #ids: IdIndex;
+  readonly #targets: Targets;
+
+  constructor(inventory: Inventory, ids: IdIndex, targets: Targets) {
+    this.#inventory = inventory;
+    this.#ids = ids;
+    this.#targets = targets;
+  }
+
+  /** `copyId(itemKey | id)`, or the rows of the menu, or the selection; otherwise asks. */
+  readonly copyId = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(
+      'id',
+      argument,
+      selected,
+      row => row.type === 'node' && hasId(row.item),
+      row => (row.type === 'node' ? idLine(row.item.id) : ''),
+      names => vscode.l10n.t('Copied the ID of {0}', names),
+      number => vscode.l10n.t('Copied {0} IDs', number),
+      vscode.l10n.t('Nothing with an ID is selected.'),
+      () => chooseItem(this.#inventory, vscode.l10n.t('Copy ID'), ({ item }) => hasId(item)),
+    );
+
+  /** The same for names. */
+  readonly copyName = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
+    this.#copy(
+      'name',
+      argument,
+      selected,
+      () => true,
+      row => wholeLine(nameOf(row)),
+      names => vscode.l10n.t('Copied the name {0}', names),
+      number => vscode.l10n.t('Copied {0} names', number),
+      vscode.l10n.t('Nothing with a name is selected.'),
+      () => chooseItem(this.#inventory, vscode.l10n.t('Copy Name')),
+    );
+
+  async #copy(
+    form: 'id' | 'name',
+    argument: unknown,
+    selected: unknown,
+    has: (row: Node | Folder) => boolean,
+    textOf: (row: Node | Folder) => string,
+    oneCopied: (name: string) => string,
+    manyCopied: (number: string) => string,
+    nothing: string,
+    choose: () => Promise<Node | undefined>,
+  ): Promise<string | undefined> {
+    const nodes =
+      typeof argument === 'string'
+        ? [this.#ids.named(argument) ?? []].flat()
+        : await this.#chosen(argument, selected, choose);
+    if (!nodes) {
+      return undefined; // the user left the question unanswered
+    }
+    const good = nodes.filter(has);
+    const [first] = good;
+    if (!first) {
+      if (typeof argument === 'string') {
+        return undefined; // the script sees it by itself
+      }
+      void vscode.window.showInformationMessage(nothing);
+      return undefined;
+    }
+    // One line each, also where a server's text holds line ends: it may be pasted into a shell.
+    const text = good.map(textOf).join('\n');
+    await vscode.env.clipboard.writeText(text);
+    const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
+    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    tellOfAltered(
+      form,
+      good.filter(row => row.type === 'node'),
+    );
+    return text;
+  }
+
+  async #chosen(
+    argument: unknown,
+    selected: unknown,
+    choose: () => Promise<Node | undefined>,
+  ): Promise<(Node | Folder)[] | undefined> {
+    const rows = this.#targets.rows(argument, selected).filter(row => row.type === 'node' || row.type === 'folder');
+    if (rows.length > 0) {
+      return rows;
+    }
+    const picked = await choose();
+    return picked && [picked];
+  }
+}
+
+function nameOf(row: Node | Folder): string {
+  return row.type === 'node' ? row.item.name : row.name;
+}

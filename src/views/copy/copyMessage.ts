@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import type { Targets } from '../shared/targets';
+
+/** Copies what rows tell of failures, a line each; answers with the copied text, for scripts. */
+export function copyMessage(targets: Targets) {
+  return async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
+    const failures = targets
+      .rows(argument, selected)
+      .flatMap(row => (row.type === 'failure' ? (row.parent.openedBranch?.failure ?? []) : []));
+    if (failures.length === 0) {
+      return undefined;
+    }
+    const text = failures.map(({ message }) => message).join('\n');
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(`$(copy) ${vscode.l10n.t('Copied the message')}`, 3000);
+    return text;
+  };
+}

@@ -1,0 +1,142 @@
+// Commands and variables that run as they are. Their comments hold no text of a server and no character that means anything
+// to a shell: zsh runs comments that are pasted into it.
+import { oneLine } from '../../base/text';
+import type { Node } from '../../inventory/tree/node';
+import { hasId } from '../../items/item';
+import type { ResourceAt } from '../../servers/connection/connection';
+import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from './quoting';
+
+/** What a person asks a server for. */
+export interface Request {
+  readonly resource: ResourceAt;
+  /** SHA-256 of the certificate, for a server whose certificate no authority vouches for. */
+  readonly fingerprint: string | undefined;
+}
+
+/** For POSIX shells, one command for each. */
+export function curl(requests: readonly Request[]): string {
+  const trust = 'CURL_CA_BUNDLE: PEM file with that certificate or its authority';
+  return withNotes(
+    requests,
+    name => name,
+    trust,
+    ({ url, formats, tokenHeader }) =>
+      [
+        'curl --fail --silent --show-error',
+        `--header "${tokenHeader.name}: ${tokenHeader.prefix}$${tokenHeader.variable}"`,
+        `--header ${shellQuoted(`Accept: ${mediaType(formats)}`)}`,
+        shellQuoted(url),
+      ].join(' \\\n  '),
+  );
+}
+
+/** For Windows PowerShell 5.1 and later ones, one command for each. */
+export function powerShell(requests: readonly Request[]): string {
+  const trust = 'That certificate or its authority has to be among the trusted roots of this computer';
+  return withNotes(
+    requests,
+    name => `$env:${name}`,
+    trust,
+    ({ url, formats, tokenHeader }) => {
+      const { name, prefix, variable } = tokenHeader;
+      const headers = `@{ '${name}' = "${prefix}$env:${variable}"; Accept = '${mediaType(formats)}' }`;
+      return `Invoke-RestMethod -Uri ${powerShellQuoted(url)} -Headers ${headers}`;
+    },
+  );
+}
+
+/** The commands, server by server: above those of each one what has to be there for them to run. */
+function withNotes(
+  requests: readonly Request[],
+  nameOf: (variable: string) => string,
+  trust: string,
+  commandFor: (resource: ResourceAt) => string,
+): string {
+  const servers = new Map<string, Request[]>();
+  for (const request of requests) {
+    const { origin } = new URL(request.resource.url);
+    const same = servers.get(origin);
+    if (same) {
+      same.push(request);
+    } else {
+      servers.set(origin, [request]);
+    }
+  }
+  return [...servers.values()]
+    .flatMap(same => [...notesOf(same, nameOf, trust), ...same.map(({ resource }) => commandFor(resource))])
+    .join('\n');
+}
+
+/** Each thing once. The address stands in the commands alone, where it is quoted. */
+function notesOf(requests: readonly Request[], nameOf: (variable: string) => string, trust: string): string[] {
+  const notes = requests.flatMap(({ resource, fingerprint }) => [
+    `# ${nameOf(resource.tokenHeader.variable)}: the token of a session with this server`,
+    ...(fingerprint === undefined
+      ? []
+      : [`# The server has the certificate with SHA-256 ${fingerprint}`, `# ${trust}`]),
+    ...(resource.isList ? ['# The API has no call for one of these items alone: it is in the list'] : []),
+  ]);
+  return [...new Set(notes)];
+}
+
+function mediaType([format]: ResourceAt['formats']): string {
+  return `application/${format ?? 'json'}`;
+}
+
+/** A variable for each item that has an ID, with the ID as default. */
+export function terraform(nodes: readonly Node[]): string {
+  return named(nodes)
+    .map(({ name, node: { item, root } }) =>
+      [
+        `variable "${name}" {`,
+        `  description = ${hclQuoted(`${oneLine(item.name)} (${item.kind}, ${oneLine(root.item.name)})`)}`,
+        '  type        = string',
+        `  default     = ${hclQuoted(item.id)}`,
+        '}',
+      ].join('\n'),
+    )
+    .join('\n\n');
+}
+
+/** Likewise, one a line. */
+export function ansible(nodes: readonly Node[]): string {
+  return named(nodes)
+    .map(({ name, node }) => `${name}: ${ansibleQuoted(node.item.id)}`)
+    .join('\n');
+}
+
+/** Each item with a name for its ID that is one in Terraform and Ansible: `tenant_northwind_id`. */
+function named(nodes: readonly Node[]): { readonly name: string; readonly node: Node }[] {
+  const taken = new Set<string>();
+  /** The next number to try behind a name. */
+  const numbers = new Map<string, number>();
+  return nodes
+    .filter(({ item }) => hasId(item))
+    .map(node => {
+      const { kind, name, id } = node.item;
+      const words = [kind.replace(/[A-Z]/g, '_$&'), slug(name) || slug(id), 'id'];
+      const first = words.filter(Boolean).join('_').toLowerCase();
+      let unique = first;
+      let copy = numbers.get(first) ?? 2;
+      for (; taken.has(unique); copy++) {
+        unique = `${first}_${copy}`;
+      }
+      numbers.set(first, copy);
+      taken.add(unique);
+      return { name: unique, node };
+    });
+}
+
+/** Latin letters and digits of a text. */
+function slug(text: string): string {
+  return text
+    .slice(0, longestSlug * 4)
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^a-z\d]+/gi, '_')
+    .replace(/^_/, '')
+    .slice(0, longestSlug)
+    .replace(/_$/, '');
+}
+
+const longestSlug = 60;

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../base/text';
+import type { Folder } from '../../inventory/tree/folder';
+import type { Node } from '../../inventory/tree/node';
+import type { Section } from '../../inventory/tree/section';
+import type { Item, ItemKind } from '../../items/item';
+import { rowCount } from '../shared/descriptions';
+import type { Fact } from '../shared/facts';
+import { count } from '../shared/format';
+import { pathOf } from '../shared/itemRecords';
+import { kindName } from '../shared/kinds';
+import { problemsIn } from '../tree/rowRenderer';
+import { sectionName } from '../tree/sectionRow';
+import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
+import { usage, usageOf } from './usage';
+
+/** The rows for a folder: what it is, and the sums over what is loaded of its servers. */
+export function folderRows(folder: Folder): readonly DetailRow[] {
+  const name = oneLine(folder.name);
+  const problems = problemsIn(folder);
+  const headings = folder.servers.flatMap(server => server.openedBranch?.nodes ?? []);
+  const isPart =
+    folder.servers.some(({ openedBranch }) => openedBranch?.loadedAt === undefined) || headings.some(isUnknown);
+  return [
+    {
+      type: 'detail',
+      id: 'item',
+      label: name || vscode.l10n.t('(no name)'),
+      description: vscode.l10n.t('Folder'),
+      icon: new vscode.ThemeIcon('folder-library'),
+      facets: ['kind=item', 'can=refresh'],
+      value: name,
+      rows: factRows('item', [
+        { label: vscode.l10n.t('Servers'), value: count(folder.servers.length) },
+        ...(problems > 0 ? [{ label: vscode.l10n.t('Problems'), value: count(problems) }] : []),
+        { label: vscode.l10n.t('Path'), value: folderPath(folder) },
+      ]),
+    },
+    ...sums(headings.flatMap(contentsOf), isPart ? 'some' : 'all'),
+  ];
+}
+
+/** The rows for what is grouped under a heading. */
+export function sectionRows(section: Section): readonly DetailRow[] {
+  const { nodes, parent } = section;
+  const name = sectionName(section);
+  const isPart = isUnknown(parent);
+  return [
+    {
+      type: 'detail',
+      id: 'item',
+      label: name,
+      description: vscode.l10n.t('Group'),
+      icon: new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder'),
+      facets: ['kind=item', 'can=refresh'],
+      value: name,
+      rows: factRows('item', [
+        { label: vscode.l10n.t('Items'), value: isPart ? `${count(nodes.length)}+` : count(nodes.length) },
+        { label: vscode.l10n.t('Path'), value: `${pathText(parent)} › ${name}` },
+      ]),
+    },
+    ...sums(nodes, isPart ? 'some' : 'all'),
+  ];
+}
+
+/** How many items a heading has, if that is known. */
+export function countFacts({ item, openedBranch }: Node): readonly Fact[] {
+  return item.kind === 'group' && openedBranch?.loadedAt !== undefined
+    ? [{ label: vscode.l10n.t('Items'), value: rowCount(openedBranch) }]
+    : [];
+}
+
+/** The sums over what is loaded below a heading. */
+export function headingSums(node: Node): readonly DetailRow[] {
+  return node.item.kind === 'group' ? sums(contentsOf(node), isUnknown(node) ? 'some' : 'all') : [];
+}
+
+/** The names of the folders from the top, this one included. */
+export function folderPath(folder: Folder): string {
+  const name = oneLine(folder.name, 60);
+  return folder.parent ? `${folderPath(folder.parent)} › ${name}` : name;
+}
+
+export function pathText(node: Node): string {
+  return pathOf(node)
+    .map(name => oneLine(name, 60))
+    .join(' › ');
+}
+
+function contentsOf({ openedBranch }: Node): readonly Node[] {
+  return openedBranch?.nodes.filter(({ item }) => item.kind !== 'group') ?? [];
+}
+
+/** Whether not all that is below a heading is loaded. */
+function isUnknown({ openedBranch }: Node): boolean {
+  return openedBranch?.loadedAt === undefined || openedBranch.next !== undefined;
+}
+
+/** One section for each kind: a tenant's numbers are the sums of its subtenants', so that one must not be added to the other. */
+export function sums(nodes: readonly Node[], are: 'selected' | 'all' | 'some'): readonly DetailRow[] {
+  const kinds = new Map<ItemKind, Item[]>();
+  for (const { item } of nodes) {
+    const alike = kinds.get(item.kind);
+    if (alike) {
+      alike.push(item);
+    } else {
+      kinds.set(item.kind, [item]);
+    }
+  }
+  return [...kinds].map(([kind, items]) => sumOf(kind, items, are));
+}
+
+function sumOf(kind: ItemKind, items: readonly Item[], are: 'selected' | 'all' | 'some'): DetailRow {
+  const limited = items.map(usageOf).filter(each => each !== undefined);
+  const taken = usage(sum(limited.map(({ usedBytes }) => usedBytes)), sum(limited.map(({ limitBytes }) => limitBytes)));
+  const unlimited = items.filter(item => item.kind === 'subtenant' && item.unlimited).length;
+  const [first] = items;
+  const rows = [
+    ...(taken && are !== 'some' ? [usageRow(`sum/${kind}/usage`, vscode.l10n.t('Usage'), taken)] : []),
+    ...factRows(`sum/${kind}`, [
+      ...sumFact(vscode.l10n.t('Quota'), items, are, item => ('quotaBytes' in item ? item.quotaBytes : undefined)),
+      ...sumFact(vscode.l10n.t('Capacity'), items, are, item =>
+        'capacityBytes' in item ? item.capacityBytes : undefined,
+      ),
+      ...sumFact(vscode.l10n.t('Used'), items, are, item => ('usedBytes' in item ? item.usedBytes : undefined)),
+      ...sumFact(vscode.l10n.t('Free'), items, are, item => ('freeBytes' in item ? item.freeBytes : undefined)),
+      ...(unlimited > 0 ? [{ label: vscode.l10n.t('Without a quota'), value: count(unlimited) }] : []),
+    ]),
+  ];
+  return {
+    type: 'detail',
+    id: `sum/${kind}`,
+    label: kindName(kind),
+    description:
+      are !== 'selected'
+        ? `${count(items.length)}${are === 'some' ? '+' : ''}`
+        : items.length === 1
+          ? oneLine(first?.name ?? '')
+          : vscode.l10n.t('{0} selected', count(items.length)),
+    icon: new vscode.ThemeIcon('layers'),
+    rows: rows.length > 0 ? rows : undefined,
+  };
+}
+
+function sumFact(
+  label: string,
+  items: readonly Item[],
+  are: 'selected' | 'all' | 'some',
+  bytesOf: (item: Item) => number | undefined,
+): readonly Fact[] {
+  const known = items.map(bytesOf).filter(bytes => bytes !== undefined);
+  const [fact] = sizeFact(label, sum(known));
+  if (!fact) {
+    return [];
+  }
+  return known.length === items.length && are !== 'some'
+    ? [fact]
+    : [{ ...fact, value: vscode.l10n.t('{0} (known of {1})', fact.value, count(known.length)) }];
+}
+
+function sum(numbers: readonly number[]): number | undefined {
+  return numbers.length === 0 ? undefined : numbers.reduce((total, each) => total + each, 0);
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Item } from '../../items/item';
+import { percentOf as percentOfShare } from '../../report/report';
+import { count, size } from '../shared/format';
+
+/** How much of a quota or a volume is taken. */
+export interface Usage {
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+}
+
+/** Undefined without a limit, or where the server does not tell both. */
+export function usageOf(item: Item): Usage | undefined {
+  switch (item.kind) {
+    case 'tenant':
+    case 'subtenant':
+    case 'backupResource':
+      return usage(item.usedBytes, item.quotaBytes);
+    case 'repository':
+      return usage(item.usedBytes, item.capacityBytes);
+    default:
+      return undefined;
+  }
+}
+
+export function usage(usedBytes: number | undefined, limitBytes: number | undefined): Usage | undefined {
+  return usedBytes === undefined || !limitBytes ? undefined : { usedBytes, limitBytes };
+}
+
+/** In whole percent, rounded so that "0 %" is nothing at all and "100 %" nothing left. */
+export function percentOf({ usedBytes, limitBytes }: Usage): number {
+  return percentOfShare(usedBytes / limitBytes);
+}
+
+const steps = 10;
+
+/** `▰▰▰▰▰▱▱▱▱▱ 52 %` */
+export function barText(each: Usage): string {
+  const percent = percentOf(each);
+  const filled = Math.min(steps, percent === 0 ? 0 : Math.max(1, Math.round((percent / 100) * steps)));
+  // The last step is taken when nothing is left.
+  const shown = percent < 100 ? Math.min(filled, steps - 1) : filled;
+  return `${'▰'.repeat(shown)}${'▱'.repeat(steps - shown)} ${percentText(each)}`;
+}
+
+export function percentText(each: Usage): string {
+  return vscode.l10n.t('{0} %', count(percentOf(each)));
+}
+
+/** The same for a screen reader, which would read out each sign of the bar. */
+export function spokenUsage(each: Usage): string {
+  return vscode.l10n.t('{0} percent used', count(percentOf(each)));
+}
+
+/** `84 GB left` */
+export function leftText({ usedBytes, limitBytes }: Usage): string {
+  return usedBytes > limitBytes
+    ? vscode.l10n.t('{0} over', size(usedBytes - limitBytes))
+    : vscode.l10n.t('{0} left', size(limitBytes - usedBytes));
+}

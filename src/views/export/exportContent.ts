@@ -1,0 +1,94 @@
+// Lists of items as files. Pieces come one by one, so that whoever writes many of them can let others have a turn.
+
+import type { ExportFormat } from '../../base/exportFormats';
+import { nextSlice } from '../../base/timeSlices';
+import type { Node } from '../../inventory/tree/node';
+import type { ItemKind } from '../../items/item';
+import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from '../shared/itemRecords';
+import { type Cell, csvLine, markdownLine, markdownRule } from '../shared/tables';
+
+export interface ExportRow {
+  readonly node: Node;
+  /** Why not all that is below the item is there. */
+  readonly incomplete?: string | undefined;
+}
+
+/** What is written of the rows. Columns hang on their kinds, and on whether anything is missing. */
+export function* piecesOf(format: ExportFormat, rows: readonly ExportRow[]): Generator<string> {
+  if (format === 'json') {
+    yield* jsonPieces(rows);
+    return;
+  }
+  const present = new Set<ItemKind>(rows.map(({ node }) => node.item.kind));
+  const columns: readonly FactColumn[] = [
+    ...commonColumns.map(name => ({ name, isNumber: false })),
+    ...factColumns(present),
+    ...(rows.some(({ incomplete }) => incomplete) ? [{ name: 'incomplete', isNumber: false }] : []),
+  ];
+  const titles = columns.map(({ name }) => name);
+  if (format === 'csv') {
+    // With the mark, Excel reads UTF-8.
+    yield `\uFEFF${csvLine(titles)}`;
+    for (const row of rows) {
+      yield csvLine(cellsOf(row, titles));
+    }
+  } else {
+    yield markdownLine(titles) + markdownRule(columns.map(({ isNumber }) => isNumber));
+    for (const row of rows) {
+      yield markdownLine(cellsOf(row, titles));
+    }
+  }
+}
+
+/** How many characters are encoded at once. */
+const encodedAtOnce = 65_536;
+
+/** The pieces as the content of a file; undefined if the signal aborts. Others have their turn in between. */
+export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  const encode = (text: string) => {
+    const part = Buffer.from(text, 'utf8');
+    parts.push(part);
+    length += part.length;
+  };
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > encodedAtOnce) {
+      encode(text);
+      text = '';
+    }
+    await nextSlice();
+    if (signal.aborted) {
+      return undefined;
+    }
+  }
+  encode(text);
+  const content = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const part of parts) {
+    at += part.copy(content, at);
+    await nextSlice();
+  }
+  return content;
+}
+
+function* jsonPieces(rows: readonly ExportRow[]): Generator<string> {
+  let before = '[\n';
+  for (const { node, incomplete } of rows) {
+    // No line end is part of a text in JSON.
+    yield `${before}  ${jsonOf({ ...recordOf(node), incomplete }).replaceAll('\n', '\n  ')}`;
+    before = ',\n';
+  }
+  yield rows.length === 0 ? '[]\n' : '\n]\n';
+}
+
+function cellsOf({ node, incomplete }: ExportRow, titles: readonly string[]): Cell[] {
+  const record = recordOf(node);
+  const cells: Readonly<Record<string, unknown>> = { ...record, path: record.path.join(' / '), incomplete };
+  return titles.map(title => {
+    const value = cells[title];
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  });
+}

@@ -1,0 +1,116 @@
+import * as vscode from 'vscode';
+import { type ExportFormat, fileKinds } from '../../base/exportFormats';
+import { oneLine } from '../../base/text';
+import type { Inventory } from '../../inventory/inventory';
+import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
+import type { Node } from '../../inventory/tree/node';
+import { count } from '../shared/format';
+import { plain, withoutLinks } from '../shared/harmless';
+import { pathOf } from '../shared/itemRecords';
+import { itemOf } from '../shared/nodeItems';
+
+/** How many things a question names one by one. */
+const fewEnoughToName = 5;
+
+/** Asks what is exported, the selection first; undefined if the user does not choose. */
+export async function pickWhat(
+  selection: readonly Node[],
+  inventory: Pick<Inventory, 'servers' | 'loaded'>,
+): Promise<readonly Node[] | undefined> {
+  const { servers } = inventory;
+  if (servers.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to export from yet.'));
+    return undefined;
+  }
+  const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => oneLine(item.name, 60)).join(', '));
+  const selected = { label: vscode.l10n.t('Selection'), description: names(selection), nodes: selection };
+  const everything = { label: vscode.l10n.t('Everything'), description: names(servers), nodes: servers };
+  const branches = [...inventory.loaded()].filter(({ item }) => item.hasChildren);
+  const choice = await vscode.window.showQuickPick(
+    [
+      ...(selection.length > 0 ? [selected] : []),
+      everything,
+      ...branches.map(node => ({ ...itemOf(node), alwaysShow: false, nodes: [node] })),
+    ],
+    {
+      title: vscode.l10n.t('Export List'),
+      placeHolder: vscode.l10n.t('Choose what to export, including everything below it'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  return choice?.nodes;
+}
+
+export async function pickFormat(): Promise<ExportFormat | undefined> {
+  const formats: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
+    { label: 'CSV', description: vscode.l10n.t('for Excel and other spreadsheets'), format: 'csv' },
+    { label: 'JSON', description: vscode.l10n.t('for scripts, with all fields'), format: 'json' },
+    { label: 'Markdown', description: vscode.l10n.t('a table for tickets and wikis'), format: 'markdown' },
+  ];
+  const choice = await vscode.window.showQuickPick(formats, {
+    title: vscode.l10n.t('Export List'),
+    placeHolder: vscode.l10n.t('Choose the file format'),
+  });
+  return choice?.format;
+}
+
+export async function chooseFile(
+  nodes: readonly Node[],
+  format: ExportFormat,
+  folder: string,
+): Promise<vscode.Uri | undefined> {
+  const [first] = nodes;
+  const name = first && nodes.length === 1 ? fileName(first) : 'backup-tenancy';
+  const { extension, name: kind } = fileKinds[format];
+  return await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export List'),
+    saveLabel: vscode.l10n.t('Export'),
+    defaultUri: vscode.Uri.file(`${folder}/${name}.${extension}`),
+    filters: { [kind]: [extension] },
+  });
+}
+
+/** A heading alone says little: its server stands before it. */
+function fileName(node: Node): string {
+  const names = node.item.kind === 'group' ? [node.root.item.name, node.item.name] : [node.item.name];
+  const safe = names.map(name =>
+    oneLine(name, 60)
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, ''),
+  );
+  const name = safe.filter(Boolean).join('-') || 'backup-tenancy';
+  return reservedOnWindows.test(name) ? `${name}-list` : name;
+}
+
+/** Names of devices, whatever stands behind the dot. */
+const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** What to do about lists that could not be loaded; undefined if the user leaves. */
+export async function askAboutMissing(missing: CrawlProgress['failed']): Promise<'retry' | 'write' | undefined> {
+  const retry = vscode.l10n.t('Retry');
+  const write = vscode.l10n.t('Export the Rest');
+  const named = missing
+    .slice(0, fewEnoughToName)
+    .map(({ node, failure }) => `${oneLine(pathOf(node).join(' / '), 100)}: ${failure.message}`);
+  const answer = await vscode.window.showWarningMessage(
+    missing.length === 1
+      ? vscode.l10n.t('One list could not be loaded. Export the rest?')
+      : vscode.l10n.t('{0} lists could not be loaded. Export the rest?', count(missing.length)),
+    {
+      modal: true,
+      detail: withoutLinks(
+        [
+          ...named,
+          ...(missing.length > fewEnoughToName
+            ? [vscode.l10n.t('and {0} more', count(missing.length - fewEnoughToName))]
+            : []),
+          vscode.l10n.t('The file says what is missing.'),
+        ].join('\n\n'),
+      ),
+    },
+    write,
+    retry,
+  );
+  return answer === write ? 'write' : answer === retry ? 'retry' : undefined;
+}

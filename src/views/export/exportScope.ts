@@ -1,0 +1,82 @@
+import { nextSlice } from '../../base/timeSlices';
+import type { Inventory } from '../../inventory/inventory';
+import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
+import type { Node } from '../../inventory/tree/node';
+import { unreadableText } from '../../items/unreadable';
+import { kinds } from '../shared/itemRecords';
+import type { ExportRow } from './exportContent';
+
+export type Missing = CrawlProgress['failed'][number];
+
+/**
+ * Some rows and all that is below them. What is loaded on demand alone belongs to it only where a person means it: if it is
+ * one of the rows, or below one that is an item of a server.
+ */
+export class ExportScope {
+  readonly #asked: ReadonlySet<Node>;
+
+  constructor(nodes: readonly Node[]) {
+    this.#asked = new Set(nodes);
+  }
+
+  /** Loads what is not there yet, and tells what could not be loaded. */
+  async load(inventory: Inventory, signal: AbortSignal, report: (items: number) => void): Promise<readonly Missing[]> {
+    const all = [...this.#asked];
+    const meant = all.filter(meansAllBelow);
+    const others = all.filter(node => !meansAllBelow(node));
+    const items = [0, 0];
+    const progressOf = (part: number) => (crawled: CrawlProgress) => {
+      items[part] = crawled.items;
+      report(items.reduce((sum, each) => sum + each, 0));
+    };
+    const crawls = await Promise.all([
+      crawl(inventory, meant, { signal, progress: progressOf(0), onDemand: new Set(kinds) }),
+      crawl(inventory, others, { signal, progress: progressOf(1) }),
+    ]);
+    return crawls.flatMap(({ failed }) => failed);
+  }
+
+  /**
+   * What is there, parents before children. Headings are told in paths, and have a row only if something is missing below
+   * them, as it could not be loaded or not be read.
+   */
+  async rows(missing: readonly Missing[]): Promise<ExportRow[]> {
+    const reasons = new Map(missing.map(({ node, failure }) => [node, failure.message]));
+    const rows: ExportRow[] = [];
+    for (const top of this.#asked) {
+      if (this.#isBelowAnother(top)) {
+        continue;
+      }
+      for (const node of this.#walk(top, false)) {
+        const odd = node.openedBranch?.unreadable;
+        const incomplete = [reasons.get(node), odd && unreadableText(odd)].filter(Boolean).join(' ');
+        if (node.item.kind !== 'group' || incomplete) {
+          rows.push({ node, ...(incomplete ? { incomplete } : {}) });
+        }
+        await nextSlice();
+      }
+    }
+    return rows;
+  }
+
+  *#walk(node: Node, meant: boolean): Generator<Node> {
+    yield node;
+    const asked = this.#asked.has(node);
+    const below = meant || (asked && meansAllBelow(node));
+    if (node.item.onDemand && !asked && !(below && node.item.kind === 'group')) {
+      return;
+    }
+    for (const child of node.openedBranch?.nodes ?? []) {
+      yield* this.#walk(child, below);
+    }
+  }
+
+  #isBelowAnother({ parent }: Node): boolean {
+    return parent !== undefined && (this.#asked.has(parent) || this.#isBelowAnother(parent));
+  }
+}
+
+function meansAllBelow(node: Node): boolean {
+  const { kind, onDemand } = node.item;
+  return (kind !== 'server' && kind !== 'group') || onDemand === true;
+}

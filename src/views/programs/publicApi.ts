@@ -1,0 +1,66 @@
+import type { BackupItem, BackupTenancyApi, FindOptions, PickOptions } from '../../../api';
+import type { Inventory } from '../../inventory/inventory';
+import { crawl } from '../../inventory/loading/loadAllBelow';
+import { plainItem } from '../../inventory/plainItem';
+import { matching } from '../../inventory/search/findNodes';
+import type { Node } from '../../inventory/tree/node';
+import { pickNode } from '../shared/pickNode';
+
+const usual = 100;
+const most = 1000;
+
+/** What other extensions get; see `api.d.ts`. */
+export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
+  readonly #inventory: Inventory;
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory;
+  }
+
+  async listServers(): Promise<readonly BackupItem[]> {
+    return frozen(this.#inventory.servers.map(node => plainItem(node)));
+  }
+
+  async findItems(query: string, options: FindOptions = {}): Promise<readonly BackupItem[]> {
+    const { kinds, server, load = false, limit = usual, signal = new AbortController().signal } = options;
+    if (typeof query !== 'string') {
+      throw new Error('findItems: query must be a string.');
+    }
+    if (!Number.isSafeInteger(limit) || limit < 1 || limit > most) {
+      throw new Error(`findItems: limit must be a whole number from 1 to ${most}.`);
+    }
+    checkKinds('findItems', kinds);
+    const servers = this.#inventory.servers.filter(({ key }) => server === undefined || key === server);
+    if (server !== undefined && servers.length === 0) {
+      throw new Error('findItems: server must be the key of a server, as listServers gives it.');
+    }
+    if (load) {
+      await crawl(this.#inventory, servers, { signal });
+      signal.throwIfAborted();
+    }
+    const found = matching(this.#inventory, { query, kinds, servers: new Set(servers) });
+    return frozen(found.slice(0, limit).map(node => plainItem(node)));
+  }
+
+  async pickItem({ kinds, title }: PickOptions = {}): Promise<BackupItem | undefined> {
+    checkKinds('pickItem', kinds);
+    const wanted = ({ item }: Node) =>
+      kinds ? kinds.includes(item.kind) : item.kind !== 'server' && item.kind !== 'group';
+    const node = await pickNode([...this.#inventory.loaded()].filter(wanted), title);
+    return node && frozen(plainItem(node));
+  }
+}
+
+function checkKinds(name: string, kinds: unknown): void {
+  if (kinds !== undefined && !(Array.isArray(kinds) && kinds.every(kind => typeof kind === 'string'))) {
+    throw new Error(`${name}: kinds must be a list of strings.`);
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}

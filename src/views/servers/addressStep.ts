@@ -1,0 +1,322 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../base/failure';
+import { products } from '../../products/registry';
+import { relatives } from '../../products/unsupportedProducts';
+import { type Address, addressOf, hostAndPort, plainHttpPort } from '../../servers/discovery/address';
+import type { Finding, Found, Untrusted } from '../../servers/discovery/discovery';
+import type { RecentAddresses } from '../../servers/list/recentAddresses';
+import type { SavedServer } from '../../servers/list/savedServer';
+import type { Servers } from '../../servers/servers';
+import { plain } from '../shared/harmless';
+import { askPick, askText, type Frame, type Move, type Problem, type Step } from '../shared/multiStep';
+import { confirmTrust } from './trustDialog';
+
+/** The address, what answers there, and whether its certificate is trusted. */
+export class AddressStep {
+  /** As typed. */
+  text: string;
+  /** What the user decided for; undefined until then. */
+  found: Found | undefined;
+  readonly #servers: Servers;
+  readonly #recent: RecentAddresses;
+  readonly #edited: SavedServer | undefined;
+  #choices: readonly Finding[] = [];
+  /** Fingerprints that the user has accepted here, by the host that showed them. */
+  readonly #accepted = new Map<string, Set<string>>();
+  /** What is saved, to go on with it as it is. */
+  readonly #saved: Found | undefined;
+  /** The address as typed at which nothing could be gone on with at the last try. */
+  #unanswered: string | undefined;
+  /** The address as typed whose certificate was declined at the last try. */
+  #declined: string | undefined;
+
+  constructor(servers: Servers, recent: RecentAddresses, edited: SavedServer | undefined, saved: Found | undefined) {
+    this.#servers = servers;
+    this.#recent = recent;
+    this.#edited = edited;
+    this.text = edited ? hostAndPort(edited.url) : '';
+    this.#saved = saved;
+    this.found = saved;
+  }
+
+  get steps(): readonly Step[] {
+    const address: Step = { key: 'address', name: vscode.l10n.t('Address'), show: frame => this.#ask(frame) };
+    const choice: Step = { key: 'product', name: vscode.l10n.t('Product'), show: frame => this.#choose(frame) };
+    return this.#choices.length > 1 ? [address, choice] : [address];
+  }
+
+  /** Accepts a certificate for the decision that was made. */
+  trust(fingerprint: string): void {
+    if (this.found) {
+      this.#accept(new URL(this.found.origin).hostname, fingerprint);
+      this.found = { ...this.found, trustedFingerprint: fingerprint };
+    }
+  }
+
+  async #ask(frame: Frame): Promise<Move> {
+    const recent = this.#recent.all;
+    const showRecent = { to: 'recent' };
+    const move = await askText(frame, {
+      value: this.text,
+      prompt: vscode.l10n.t(
+        'Host name, with the port if it is not the default. You can also paste a URL from the browser or an API call.',
+      ),
+      placeholder: 'backup.example.com',
+      buttons:
+        recent.length > 0 ? [{ icon: 'history', tooltip: vscode.l10n.t('Recent Addresses'), move: showRecent }] : [],
+      changed: text => {
+        this.text = text;
+        this.#declined = undefined;
+      },
+      busyText: vscode.l10n.t('Looking for a backup server…'),
+      accept: (text, signal) => this.#look(text, signal),
+    });
+    return move === showRecent ? await this.#askRecent() : move;
+  }
+
+  async #askRecent(): Promise<Move> {
+    const move = await askPick(
+      { title: vscode.l10n.t('Recent Addresses'), canGoBack: true },
+      {
+        items: this.#recent.all.map(address => ({ label: plain(address) })),
+        placeholder: vscode.l10n.t('Addresses at which a backup server was found'),
+        accept: ({ label }) => {
+          this.text = label;
+          return 'next';
+        },
+      },
+    );
+    return move === 'leave' ? 'leave' : { to: 'address' };
+  }
+
+  #look(text: string, signal: AbortSignal): Promise<Move | Problem> | Problem {
+    const address = addressOf(text);
+    return address
+      ? this.#lookAt(text, address, signal)
+      : { problem: vscode.l10n.t('Enter a host, host:port, or an https address without a user name.') };
+  }
+
+  async #lookAt(text: string, address: Address, signal: AbortSignal): Promise<Move | Problem> {
+    if (this.#declined === text) {
+      return this.#goOnAsSaved();
+    }
+    let findings = await this.#discover(address, signal);
+    const untrusted = findings.find(isUntrusted);
+    // One certificate for all ports, as one computer has it: one question. Otherwise the user says which port is meant.
+    if (untrusted && !findings.some(isFound) && certificatesOf(findings).size === 1) {
+      const refused = await this.#confirm(untrusted);
+      if (refused && this.#isSaved(address)) {
+        this.#declined = text;
+        return allTheSame(refused.problem);
+      }
+      if (refused || signal.aborted) {
+        return refused ?? 'leave';
+      }
+      findings = await this.#discover(address, signal);
+    }
+    const choices = findings.filter(finding => isFound(finding) || isUntrusted(finding));
+    const [only] = choices;
+    if (!only) {
+      return this.#nothing(text, address, findings);
+    }
+    // What is not supported is named beside what is.
+    this.#choices = choices.length > 1 ? findings.filter(({ kind }) => kind !== 'failed' && kind !== 'stranger') : [];
+    return this.#choices.length > 1 ? 'next' : await this.#decide(only, signal);
+  }
+
+  /**
+   * The user may go on with a saved server that is down, or behind a page that says so, to give it another name or account:
+   * the address stays as it is, and nothing is taken from what answers there now.
+   */
+  #nothing(text: string, address: Address, findings: readonly Finding[]): Move | Problem {
+    const problem = explainNothing(address, findings);
+    if (!this.#isSaved(address)) {
+      return { problem };
+    }
+    if (this.#unanswered === text) {
+      return this.#goOnAsSaved();
+    }
+    this.#unanswered = text;
+    return allTheSame(problem);
+  }
+
+  #isSaved(address: Address): boolean {
+    return this.#saved !== undefined && this.#saved.origin === address.origin;
+  }
+
+  #goOnAsSaved(): Move {
+    this.#choices = [];
+    this.#unanswered = undefined;
+    this.#declined = undefined;
+    this.found = this.#saved;
+    return 'next';
+  }
+
+  async #choose(frame: Frame): Promise<Move> {
+    let problem: string | undefined;
+    for (;;) {
+      const move = await askPick(frame, {
+        items: this.#choices.map(finding => ({ ...itemOf(finding), finding })),
+        placeholder:
+          problem ?? vscode.l10n.t('Several servers answer at {0}. Which one do you want?', plain(this.text.trim())),
+        accept: async ({ finding }, signal) => {
+          const decided = await this.#decide(finding, signal);
+          if (typeof decided === 'object' && 'problem' in decided) {
+            problem = decided.problem;
+            return { to: 'product' };
+          }
+          return decided;
+        },
+      });
+      if (!(typeof move === 'object' && move.to === 'product')) {
+        return move;
+      }
+    }
+  }
+
+  async #decide(finding: Finding, signal: AbortSignal): Promise<Move | Problem> {
+    if (isUntrusted(finding)) {
+      const refused = await this.#confirm(finding);
+      if (refused || signal.aborted) {
+        return refused ?? 'leave';
+      }
+      const address = addressOf(finding.origin);
+      const [again] = address ? await this.#discover({ ...address, origin: finding.origin }, signal) : [];
+      return again && isFound(again)
+        ? await this.#decide(again, signal)
+        : { problem: explainNothing(addressOf(finding.origin), again ? [again] : []) };
+    }
+    if (!isFound(finding)) {
+      return { problem: explainNothing(addressOf(finding.origin), [finding]) };
+    }
+    this.found = finding;
+    await this.#recent.add(hostAndPort(finding.origin));
+    return 'next';
+  }
+
+  async #discover(address: Address, signal: AbortSignal): Promise<readonly Finding[]> {
+    const accepted = [...(this.#accepted.get(address.hostName) ?? [])];
+    return await this.#servers.discover(address, { accepted, edited: this.#edited }, signal);
+  }
+
+  async #confirm({ origin, failure }: Untrusted): Promise<Problem | undefined> {
+    if (await confirmTrust(this.#edited?.url === origin ? this.#edited.name : hostAndPort(origin), failure)) {
+      this.#accept(new URL(origin).hostname, failure.certificate.fingerprint);
+      return undefined;
+    }
+    return {
+      problem: vscode.l10n.t('The certificate of {0} is not trusted. Nothing was sent there.', hostAndPort(origin)),
+    };
+  }
+
+  #accept(hostName: string, fingerprint: string): void {
+    this.#accepted.set(hostName, (this.#accepted.get(hostName) ?? new Set<string>()).add(fingerprint));
+  }
+}
+
+function allTheSame(problem: string): Problem {
+  return { problem: `${problem} ${vscode.l10n.t('Press Enter again to use this address anyway.')}` };
+}
+
+function isFound(finding: Finding): finding is Found {
+  return finding.kind === 'found';
+}
+
+function isUntrusted(finding: Finding): finding is Untrusted {
+  return finding.kind === 'untrusted';
+}
+
+function certificatesOf(findings: readonly Finding[]): Set<string> {
+  return new Set(findings.filter(isUntrusted).map(({ failure }) => failure.certificate.fingerprint));
+}
+
+function itemOf(finding: Finding): vscode.QuickPickItem {
+  const description = hostAndPort(finding.origin);
+  switch (finding.kind) {
+    case 'found':
+      return { label: finding.name, description, detail: vscode.l10n.t('API {0}', finding.apiVersions.join(', ')) };
+    case 'unsupported':
+      return { label: `$(circle-slash) ${finding.name}`, description, detail: vscode.l10n.t('Not supported yet') };
+    case 'untrusted':
+      return {
+        label: `$(shield) ${usualName(finding.origin)}`,
+        description,
+        detail: vscode.l10n.t(
+          'Not queried yet because its certificate is not trusted. Select it to see the certificate.',
+        ),
+      };
+    default:
+      return { label: description };
+  }
+}
+
+/** Who most likely answers, going by the port alone. */
+function usualName(origin: string): string {
+  const port = Number(new URL(origin).port);
+  const owner = [...products, ...relatives].find(({ defaultPort }) => defaultPort === port);
+  return owner ? vscode.l10n.t('Probably {0}', owner.name) : vscode.l10n.t('Unknown');
+}
+
+/** Why there is nothing to go on with, as one sentence or two. */
+function explainNothing(address: Address | undefined, findings: readonly Finding[]): string {
+  const named = findings.flatMap(finding => {
+    switch (finding.kind) {
+      case 'unsupported':
+        if (finding.speaks?.length === 0) {
+          return vscode.l10n.t(
+            '{0} is {1}, but does not say which API it speaks.',
+            hostAndPort(finding.origin),
+            finding.name,
+          );
+        }
+        return finding.speaks
+          ? vscode.l10n.t(
+              '{0} is {1} with API {2}, a version that is not supported.',
+              hostAndPort(finding.origin),
+              finding.name,
+              plain(finding.speaks.join(', ')),
+            )
+          : vscode.l10n.t('{0} is {1}, which is not supported yet.', hostAndPort(finding.origin), finding.name);
+      case 'stranger':
+        return vscode.l10n.t(
+          '{0} answers, but not like a supported product. Is it the right port?',
+          hostAndPort(finding.origin),
+        );
+      default:
+        return [];
+    }
+  });
+  if (named.length > 0) {
+    return named.join(' ');
+  }
+  const failures = findings.flatMap(finding => (finding.kind === 'failed' ? [finding] : []));
+  const plainHttp = failures.find(({ origin, failure }) => isPlainHttp(origin, failure));
+  if (plainHttp) {
+    return vscode.l10n.t(
+      'Enterprise Manager seems to answer on port {0} without encryption, which is obsolete and not supported. Its encrypted port, usually 9398, does not answer.',
+      plainHttpPort,
+    );
+  }
+  const answered = failures.filter(({ failure }) => ['serverFailed', 'throttled', 'redirected'].includes(failure.kind));
+  if (answered.length > 0) {
+    return answered.map(({ failure }) => failure.message).join(' ');
+  }
+  const [first] = failures;
+  if (!first || failures.length === 1) {
+    return first?.failure.message ?? vscode.l10n.t('Nothing answers there.');
+  }
+  const host = address?.hostName ?? hostAndPort(first.origin);
+  if (failures.every(({ failure }) => /ENOTFOUND|EAI_AGAIN/.test(failure.detail ?? ''))) {
+    return vscode.l10n.t('The name {0} could not be resolved.', host);
+  }
+  return vscode.l10n.t(
+    '{0} does not answer on the usual ports {1} ({2}). Add the port if it is another one.',
+    host,
+    failures.map(({ origin }) => new URL(origin).port).join(', '),
+    [...new Set(failures.map(({ failure }) => failure.short))].join(', '),
+  );
+}
+
+function isPlainHttp(origin: string, { kind, detail = '' }: Failure): boolean {
+  return Number(new URL(origin).port) === plainHttpPort && kind === 'unreachable' && /EPROTO|ERR_SSL/.test(detail);
+}

@@ -1,0 +1,183 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { isFailure } from '../../base/failure';
+import { oneLine } from '../../base/text';
+import { kindOfCertificateFile } from '../../servers/connection/clientCertificate';
+import type { ClientCertificateFiles, SavedServer } from '../../servers/list/savedServer';
+import { plain } from '../shared/harmless';
+import { askPick, askText } from '../shared/multiStep';
+
+/** What is done about the answers, at once. */
+export interface ConnectionChanges {
+  readonly setNoProxy: (noProxy: boolean) => Promise<void>;
+  readonly forgetTrust: (shown: SavedServer) => Promise<void>;
+  /** @throws {WrongPassphrase} if the files have to be opened with another passphrase */
+  readonly setClientCertificate: SetClientCertificate;
+}
+
+/** @param shown the server as the user saw it */
+type SetClientCertificate = (
+  shown: SavedServer,
+  files: ClientCertificateFiles | undefined,
+  passphrase?: string,
+) => Promise<void>;
+
+type Option = 'noProxy' | 'clientCertificate' | 'removeCertificate' | 'forgetTrust';
+
+/**
+ * Shows how a server is reached and lets the user change it, until the user leaves or the server is gone.
+ * @throws {Failure} if a client certificate cannot be used
+ */
+export async function askForConnectionOptions(
+  current: () => SavedServer | undefined,
+  changes: ConnectionChanges,
+): Promise<void> {
+  let option: Option | undefined;
+  for (let server = current(); server; server = current()) {
+    const title = vscode.l10n.t('Connection Options of {0}', oneLine(server.name, 40));
+    option = await pickOption(title, server, option);
+    switch (option) {
+      case undefined:
+        return;
+      case 'noProxy':
+        await changes.setNoProxy(!server.noProxy);
+        break;
+      case 'clientCertificate':
+        await chooseClientCertificate(title, server, changes);
+        break;
+      case 'removeCertificate':
+        await changes.setClientCertificate(server, undefined);
+        break;
+      case 'forgetTrust':
+        await changes.forgetTrust(server);
+        break;
+    }
+  }
+}
+
+async function pickOption(
+  title: string,
+  { noProxy, clientCertificate, trustedFingerprint }: SavedServer,
+  last: Option | undefined,
+): Promise<Option | undefined> {
+  const items: (vscode.QuickPickItem & { readonly option: Option })[] = [
+    {
+      label: vscode.l10n.t('Connect without a proxy'),
+      description: noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off'),
+      detail: vscode.l10n.t('Connects to the server directly and ignores the proxy settings'),
+      option: 'noProxy',
+    },
+    {
+      label: vscode.l10n.t('Client certificate…'),
+      description: clientCertificate ? plain(namesOf(clientCertificate)) : vscode.l10n.t('none'),
+      detail: vscode.l10n.t('Presented when the server or a reverse proxy requests one'),
+      option: 'clientCertificate',
+    },
+    ...(clientCertificate
+      ? [
+          {
+            label: vscode.l10n.t('Remove client certificate'),
+            detail: vscode.l10n.t('Also deletes its passphrase; the files stay as they are'),
+            option: 'removeCertificate' as const,
+          },
+        ]
+      : []),
+    ...(trustedFingerprint
+      ? [
+          {
+            label: vscode.l10n.t('Stop trusting the certificate'),
+            description: vscode.l10n.t('SHA-256 {0}…', trustedFingerprint.slice(0, 23)),
+            detail: vscode.l10n.t('After that, the server needs a certificate this computer can verify'),
+            option: 'forgetTrust' as const,
+          },
+        ]
+      : []),
+  ];
+  let picked: Option | undefined;
+  await askPick(
+    { title, canGoBack: false },
+    {
+      items,
+      active: items.find(item => item.option === last),
+      placeholder: vscode.l10n.t('Choose what to change; changes apply immediately'),
+      accept: item => {
+        picked = item.option;
+        return 'done';
+      },
+    },
+  );
+  return picked;
+}
+
+async function chooseClientCertificate(
+  title: string,
+  server: SavedServer,
+  { setClientCertificate }: ConnectionChanges,
+): Promise<void> {
+  const files = await chooseFiles();
+  if (!files) {
+    return;
+  }
+  try {
+    await setClientCertificate(server, files);
+    return;
+  } catch (error) {
+    if (!isFailure(error) || error.kind !== 'wrongPassphrase') {
+      throw error;
+    }
+  }
+  await askText(
+    { title, canGoBack: true },
+    {
+      value: '',
+      password: true,
+      prompt: vscode.l10n.t(
+        'Passphrase of {0}. It is kept in the secret store of this computer.',
+        oneLine(namesOf(files), 80),
+      ),
+      changed: () => undefined,
+      // What is wrong with it is said by the input.
+      accept: async passphrase => {
+        if (passphrase === '') {
+          return { problem: vscode.l10n.t('Enter the passphrase.') };
+        }
+        await setClientCertificate(server, files, passphrase);
+        return 'done';
+      },
+    },
+  );
+}
+
+async function chooseFiles(): Promise<ClientCertificateFiles | undefined> {
+  const file = await chooseFile(vscode.l10n.t('Client Certificate'), ['pfx', 'p12', 'pem', 'crt', 'cer']);
+  if (file === undefined) {
+    return undefined;
+  }
+  switch (await kindOfCertificateFile(file)) {
+    case 'pfx':
+      return { pfx: file };
+    case 'pem':
+      return { cert: file };
+    case 'pemWithoutKey': {
+      const key = await chooseFile(vscode.l10n.t('Private Key of the Client Certificate'), ['key', 'pem']);
+      return key === undefined ? undefined : { cert: file, key };
+    }
+  }
+}
+
+async function chooseFile(title: string, endings: string[]): Promise<string | undefined> {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title,
+      openLabel: vscode.l10n.t('Use This File'),
+      // In a remote window the dialog would otherwise show the files of the other computer.
+      defaultUri: vscode.Uri.file(homedir()),
+      filters: { [title]: endings, [vscode.l10n.t('All files')]: ['*'] },
+    })) ?? [];
+  return file?.fsPath;
+}
+
+/** Without their folders. They may come from a computer of another kind, through Settings Sync. */
+function namesOf({ pfx, cert, key }: ClientCertificateFiles): string {
+  return [pfx, cert, key].flatMap(file => (file ? [file.split(/[\\/]/).at(-1)] : [])).join(' · ');
+}

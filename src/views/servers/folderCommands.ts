@@ -1,0 +1,172 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../base/text';
+import type { Inventory } from '../../inventory/inventory';
+import type { Folder } from '../../inventory/tree/folder';
+import type { Node } from '../../inventory/tree/node';
+import { dissolve, type Things } from '../../servers/list/arrange';
+import type { ServerList } from '../../servers/list/serverList';
+import { count } from '../shared/format';
+import { pickNode } from '../shared/pickNode';
+import type { Targets } from '../shared/targets';
+import { thingsOf } from '../tree/serversDragAndDrop';
+import { askForDestination, askForFolderName, longestFolderName, pickFolder } from './folderInputs';
+import { askForLabel } from './labelInputs';
+
+/** Arranging the servers: folders, order and labels. */
+export class FolderCommands {
+  readonly #list: ServerList;
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+
+  constructor(list: ServerList, inventory: Inventory, targets: Targets) {
+    this.#list = list;
+    this.#inventory = inventory;
+    this.#targets = targets;
+  }
+
+  /**
+   * In the folder that the row is or is in. `newFolder(name, parentId?)` makes it without asking. Answers with the
+   * folder's id.
+   */
+  readonly newFolder = async (argument?: unknown, second?: unknown): Promise<string | undefined> => {
+    if (typeof argument === 'string') {
+      const given = oneLine(argument, longestFolderName);
+      if (given === '') {
+        throw new Error('newFolder: the name is empty');
+      }
+      return await this.#list.addFolder(given, typeof second === 'string' ? second : undefined);
+    }
+    const [row] = this.#targets.rows(argument, undefined);
+    const around = row && (row.type === 'folder' ? row : (row.type === 'node' ? row : row.parent).root.folder);
+    const name = await askForFolderName(this.#list.folders, around?.id);
+    return name === undefined ? undefined : await this.#list.addFolder(name, around?.id);
+  };
+
+  readonly renameFolder = async (argument?: unknown): Promise<void> => {
+    const [folder] = await this.#folders(argument, undefined);
+    const saved = this.#list.folders.find(({ id }) => id === folder?.id);
+    if (!saved) {
+      return;
+    }
+    const name = await askForFolderName(this.#list.folders, saved.parent, saved);
+    if (name !== undefined) {
+      await this.#list.renameFolder(saved.id, name);
+    }
+  };
+
+  readonly removeFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    await this.#remove(await this.#folders(argument, selected));
+  };
+
+  /**
+   * The Delete key for rows of all kinds. Which kind is looked up here and not in the key's condition: a condition is
+   * judged before VS Code has told of the selection, and Delete on a folder must never remove the servers in it.
+   */
+  removeRows(removeServers: (argument?: unknown, selected?: unknown) => Promise<void>) {
+    return async (argument?: unknown, selected?: unknown): Promise<void> => {
+      const folders = this.#targets.folders(argument, selected);
+      const servers = this.#targets.servers(argument, selected);
+      if (folders.length === 0) {
+        await removeServers(argument, selected);
+        return;
+      }
+      await this.#remove(folders);
+      if (servers.length > 0) {
+        await removeServers(servers[0], servers);
+      }
+    };
+  }
+
+  /** Servers and folders. */
+  readonly moveToFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const things = await this.#things(argument, selected);
+    if (!things) {
+      return;
+    }
+    const answer = await askForDestination(this.#list.folders, things);
+    if (answer === 'new') {
+      const name = await askForFolderName(this.#list.folders, undefined);
+      if (name !== undefined) {
+        await this.#list.move(things, { folder: await this.#list.addFolder(name) });
+      }
+    } else if (answer) {
+      await this.#list.move(things, answer);
+    }
+  };
+
+  readonly moveUp = (argument?: unknown, selected?: unknown): Promise<void> =>
+    this.#list.shift(thingsOf(this.#targets.rows(argument, selected)), -1);
+
+  readonly moveDown = (argument?: unknown, selected?: unknown): Promise<void> =>
+    this.#list.shift(thingsOf(this.#targets.rows(argument, selected)), 1);
+
+  readonly setLabel = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const nodes = await this.#servers(argument, selected);
+    const [first] = nodes;
+    if (!first) {
+      return;
+    }
+    const answer = await askForLabel(
+      nodes.length === 1
+        ? vscode.l10n.t('Label of {0}', oneLine(first.item.name, 60))
+        : vscode.l10n.t('Label of {0} servers', count(nodes.length)),
+      this.#list.servers.flatMap(({ label }) => label ?? []),
+    );
+    if (answer) {
+      const ids = new Set(nodes.map(({ item }) => item.id));
+      await this.#list.edit(({ folders, servers }) => ({
+        folders,
+        servers: servers.map(server => (ids.has(server.id) ? { ...server, label: answer.label } : server)),
+      }));
+    }
+  };
+
+  async #remove(folders: readonly Folder[]): Promise<void> {
+    const [first] = folders;
+    if (!first) {
+      return;
+    }
+    const remove = vscode.l10n.t('Remove');
+    const answer = await vscode.window.showWarningMessage(
+      folders.length === 1
+        ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
+        : vscode.l10n.t('Remove {0} folders?', count(folders.length)),
+      {
+        modal: true,
+        detail: vscode.l10n.t('The servers and folders in it move up one level. No server is removed.'),
+      },
+      remove,
+    );
+    if (answer === remove) {
+      await this.#list.edit(list => folders.reduce((rest, { id }) => dissolve(rest, id), list));
+    }
+  }
+
+  async #things(argument: unknown, selected: unknown): Promise<Things | undefined> {
+    const things = thingsOf(this.#targets.rows(argument, selected));
+    if (things.folders.length + things.servers.length > 0) {
+      return things;
+    }
+    const servers = await this.#servers(argument, selected);
+    return servers.length > 0 ? thingsOf(servers) : undefined;
+  }
+
+  async #servers(argument: unknown, selected: unknown): Promise<readonly Node[]> {
+    const nodes = this.#targets.servers(argument, selected);
+    if (nodes.length > 0) {
+      return nodes;
+    }
+    const picked = await pickNode(this.#inventory.servers);
+    return picked ? [picked] : [];
+  }
+
+  async #folders(argument: unknown, selected: unknown): Promise<readonly Folder[]> {
+    const folders = this.#targets.folders(argument, selected);
+    // A key or a menu has said on which row; only the palette asks.
+    if (folders.length > 0 || argument !== undefined) {
+      return folders;
+    }
+    const picked = this.#inventory.folders.find((await pickFolder(this.#list.folders)) ?? '');
+    return picked ? [picked] : [];
+  }
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../base/text';
+import type { Label } from '../../items/item';
+import { hostAndPort } from '../../servers/discovery/address';
+import type { ListedServer } from '../../servers/list/exportedList';
+import type { Change, Facts } from '../../servers/list/importList';
+import type { SavedMicrosoft365 } from '../../servers/list/savedServer';
+import { plain, withoutIcons } from '../shared/harmless';
+import { colorName } from '../shared/kinds';
+
+/**
+ * Shows all that a file would change of servers that are in the list, and asks what of it is to be. Nothing is ticked before,
+ * so that a hasty Enter changes nothing. Undefined if the user leaves.
+ */
+export async function askForChanges(changes: readonly Change[]): Promise<ReadonlySet<Change> | undefined> {
+  const items = changes.map(change => {
+    const { name, url, userName } = change.server;
+    return {
+      label: withoutIcons(oneLine(name, 60)),
+      description: plain(`${hostAndPort(url)} · ${userName}`),
+      detail: plain(
+        vscode.l10n.t(
+          '{0}: {1} → {2}',
+          nameOf(change.fact),
+          textOf(change.before, change.fact),
+          textOf(change.after, change.fact),
+        ),
+      ),
+      meant: change,
+    };
+  });
+  return await askForMany(items, {
+    title: vscode.l10n.t('Import Servers: Changes'),
+    placeHolder: vscode.l10n.t('Choose what the file may change of the servers in your list'),
+  });
+}
+
+/** Shows all certificates that a file names for servers it adds, and asks which of them are right, in the same way. */
+export async function askForCertificates(
+  servers: readonly ListedServer[],
+): Promise<ReadonlySet<ListedServer> | undefined> {
+  const items = servers.map(server => ({
+    label: withoutIcons(oneLine(server.name, 60)),
+    description: hostAndPort(server.url),
+    // With colons the line would be too long to be seen as a whole.
+    detail: (server.trustedFingerprint ?? '').replaceAll(':', '').replaceAll(/.{8}(?=.)/g, '$& '),
+    meant: server,
+  }));
+  return await askForMany(items, {
+    title: vscode.l10n.t('Import Servers: Certificates'),
+    placeHolder: vscode.l10n.t('Choose the SHA-256 fingerprints that you trust'),
+  });
+}
+
+async function askForMany<T>(
+  items: readonly (vscode.QuickPickItem & { readonly meant: T })[],
+  texts: { readonly title: string; readonly placeHolder: string },
+): Promise<ReadonlySet<T> | undefined> {
+  if (items.length === 0) {
+    return new Set();
+  }
+  const options = { ...texts, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
+  const picked = await vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+  return picked && new Set(picked.map(({ meant }) => meant));
+}
+
+const nothing = '–';
+
+function nameOf(fact: keyof Facts): string {
+  switch (fact) {
+    case 'name':
+      return vscode.l10n.t('Name');
+    case 'folder':
+      return vscode.l10n.t('Folder');
+    case 'apiVersion':
+      return vscode.l10n.t('API version');
+    case 'noProxy':
+      return vscode.l10n.t('Connect without a proxy');
+    case 'microsoft365':
+      return vscode.l10n.t('Microsoft 365 account');
+    case 'label':
+      return vscode.l10n.t('Label');
+  }
+}
+
+function textOf(facts: Facts, fact: keyof Facts): string {
+  switch (fact) {
+    case 'name':
+      return oneLine(facts.name, 60);
+    case 'folder':
+      return oneLine(facts.folder.join(' / '), 60) || vscode.l10n.t('Top Level');
+    case 'apiVersion':
+      return facts.apiVersion ?? nothing;
+    case 'noProxy':
+      return facts.noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off');
+    case 'microsoft365':
+      return facts.microsoft365 ? accountText(facts.microsoft365) : nothing;
+    case 'label':
+      return facts.label ? labelText(facts.label) : nothing;
+  }
+}
+
+function accountText({ clientId, tenant, authority }: SavedMicrosoft365): string {
+  const parts = [tenant, clientId, ...(authority ? [new URL(authority).host] : [])];
+  return parts.map(part => oneLine(part, 40)).join(', ');
+}
+
+function labelText({ text, color }: Label): string {
+  return [oneLine(text ?? '', 40), color ? `(${colorName(color)})` : ''].filter(Boolean).join(' ');
+}

@@ -1,0 +1,308 @@
+import * as vscode from 'vscode';
+import { isObject } from '../../base/isObject';
+import { oneLine } from '../../base/text';
+import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
+import type { Inventory } from '../../inventory/inventory';
+import type { Node } from '../../inventory/tree/node';
+import type { SignInMethod } from '../../products/product';
+import { isCertificateFailure } from '../../servers/discovery/discovery';
+import type { RecentAddresses } from '../../servers/list/recentAddresses';
+import type { SavedServer } from '../../servers/list/savedServer';
+import { ListFromLaterVersion } from '../../servers/list/serverList';
+import type { Servers } from '../../servers/servers';
+import { withSignal } from '../shared/cancellation';
+import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
+import { count } from '../shared/format';
+import { withoutLinks } from '../shared/harmless';
+import { pickNode } from '../shared/pickNode';
+import type { Targets } from '../shared/targets';
+import { isAddServerArguments, newServerOf } from './addServerArguments';
+import { askForConnectionOptions } from './connectionOptions';
+import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from './microsoft365Inputs';
+import { type Proposal, type Saved, ServerWizard } from './serverWizard';
+import { askToSignIn } from './signInSteps';
+import { testOutcome } from './testOutcome';
+import { confirmTrust } from './trustDialog';
+
+/** Adding, changing, trying, removing, and being let in. */
+export class ServerCommands {
+  readonly #servers: Servers;
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+  readonly #recent: RecentAddresses;
+
+  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses) {
+    this.#recent = recent;
+    this.#servers = servers;
+    this.#inventory = inventory;
+    this.#targets = targets;
+  }
+
+  /** With arguments adds without asking, from a folder proposes that folder; answers with the server's id. */
+  readonly addServer = async (argument?: unknown): Promise<string | undefined> => {
+    if (isAddServerArguments(argument)) {
+      return await this.#servers.add(newServerOf(argument), argument.password);
+    }
+    this.#checkThatListCanChange();
+    const [folder] = argument === undefined ? [] : this.#targets.folders(argument, undefined);
+    const proposed = isProposal(argument) ? argument.proposed : undefined;
+    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder?.id, proposed).run();
+    if (outcome && 'edit' in outcome) {
+      await this.#edit(outcome.edit);
+      return undefined;
+    }
+    if (outcome) {
+      await this.#afterWizard(outcome);
+    }
+    return outcome?.saved;
+  };
+
+  readonly editServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [node] = await this.#chosen(argument, selected);
+    if (node) {
+      await this.#edit(node.item.id);
+    }
+  };
+
+  /** How the server is reached: past the proxy, with a client certificate. */
+  readonly connectionOptions = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [node] = await this.#chosen(argument, selected);
+    if (node) {
+      await this.#changeConnection(node);
+    }
+  };
+
+  /** Says in one message per server whether it is there and lets us in, and what is in it. */
+  readonly testServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    await Promise.all((await this.#chosen(argument, selected)).map(node => this.#test(node)));
+  };
+
+  readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const rows = this.#targets.rows(argument, selected);
+    // A row below a server is not meant to take the server with it.
+    const nodes =
+      rows.length === 0
+        ? await this.#chosen(argument, selected)
+        : rows.filter(row => row.type === 'node').filter(node => node.item.kind === 'server');
+    const [first] = nodes;
+    if (!first) {
+      return;
+    }
+    const remove = vscode.l10n.t('Remove');
+    const answer = await vscode.window.showWarningMessage(
+      nodes.length === 1
+        ? vscode.l10n.t('Remove {0} from the list?', oneLine(first.item.name, 60))
+        : vscode.l10n.t('Remove {0} servers from the list?', count(nodes.length)),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'You will be signed out, and the stored password and tokens will be deleted. Nothing changes on the server.',
+        ),
+      },
+      remove,
+    );
+    if (answer === remove) {
+      await Promise.all(nodes.map(node => this.#servers.remove(node.item.id)));
+    }
+  };
+
+  readonly signIn = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      await this.#signIn(node);
+    }
+  };
+
+  readonly signOut = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      await this.#servers.signOut(node.item.id);
+      await this.#inventory.refresh(node);
+    }
+  };
+
+  /** Shows the certificate that was refused and, if the user agrees, pins it. */
+  readonly trustCertificate = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(argument, selected)) {
+      const refusal = this.#refusedCertificate(node);
+      const server = this.#servers.list.find(node.item.id);
+      if (server && refusal && (await confirmTrust(node.item.name, refusal))) {
+        await this.#servers.trust(server, refusal.certificate.fingerprint);
+        await this.#inventory.refresh(node);
+      }
+    }
+  };
+
+  /**
+   * Before the first question, as the answers would be lost.
+   * @throws {ListFromLaterVersion}
+   */
+  #checkThatListCanChange(): void {
+    if (this.#servers.list.isFromLaterVersion) {
+      throw new ListFromLaterVersion();
+    }
+  }
+
+  async #edit(id: string): Promise<void> {
+    this.#checkThatListCanChange();
+    const server = this.#servers.list.find(id);
+    const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
+    if (outcome && 'edit' in outcome) {
+      await this.#edit(outcome.edit);
+    } else if (outcome) {
+      await this.#afterWizard(outcome);
+    }
+  }
+
+  /** The rows of a server that was changed, or that is signed in to only now, are loaded again. */
+  async #afterWizard({ saved, signIn }: Saved): Promise<void> {
+    const node = this.#inventory.find(saved);
+    if (node?.openedBranch) {
+      await this.#inventory.refresh(node);
+    }
+    const server = this.#servers.list.find(saved);
+    if (node && server && signIn === 'microsoft365' && (await this.#signInWithMicrosoft365(server))) {
+      await this.#inventory.refresh(node);
+    }
+  }
+
+  async #changeConnection(node: Node): Promise<void> {
+    const { id } = node.item;
+    const refreshes: Promise<void>[] = [];
+    // Whether the server answers now shows in its row, while the options stay open.
+    const refresh = () => refreshes.push(this.#inventory.refresh(node));
+    try {
+      await askForConnectionOptions(() => this.#servers.list.find(id), {
+        setNoProxy: async noProxy => {
+          await this.#servers.setNoProxy(id, noProxy);
+          refresh();
+        },
+        forgetTrust: async shown => {
+          await this.#servers.trust(shown, undefined);
+          refresh();
+        },
+        setClientCertificate: async (shown, files, passphrase) => {
+          await this.#servers.setClientCertificate(shown, files, passphrase);
+          refresh();
+        },
+      });
+    } catch (error) {
+      await showFailure(error);
+    }
+    await Promise.all(refreshes);
+  }
+
+  async #test(node: Node): Promise<void> {
+    const { id, name } = node.item;
+    const server = this.#servers.list.find(id);
+    try {
+      const counts = await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: withoutLinks(vscode.l10n.t('Testing {0}…', oneLine(name, 60))),
+          cancellable: true,
+        },
+        (_progress, token) => withSignal(token, signal => this.#servers.testSaved(id, signal)),
+      );
+      const tested = this.#servers.list.find(id);
+      if (tested) {
+        await showOutcome(testOutcome(tested, counts));
+      }
+    } catch (error) {
+      await this.#showTestFailure(node, server, error);
+    }
+  }
+
+  /** The sentence, with buttons for what can be done about it. */
+  async #showTestFailure(node: Node, server: SavedServer | undefined, error: unknown): Promise<void> {
+    if (server && isCertificateFailure(error)) {
+      if (await confirmTrust(node.item.name, error)) {
+        await this.#servers.trust(server, error.certificate.fingerprint);
+        await this.#test(node);
+      }
+      return;
+    }
+    await showFailure(error, remediesOf(error, node));
+  }
+
+  async #signIn(node: Node): Promise<void> {
+    const server = this.#servers.list.find(node.item.id);
+    const method = server && (await this.#signInMethod(server));
+    if (!server || !method) {
+      return;
+    }
+    const signedIn =
+      method === 'microsoft365'
+        ? await this.#signInWithMicrosoft365(server)
+        : await this.#signInWithPassword(node, server);
+    if (signedIn) {
+      await this.#inventory.refresh(node);
+    }
+  }
+
+  async #signInWithPassword(node: Node, server: SavedServer): Promise<boolean> {
+    try {
+      return await askToSignIn(server, (password, remember, signal) =>
+        this.#servers.signIn(server, password, remember, signal),
+      );
+    } catch (error) {
+      await showFailure(error, remediesOf(error, node));
+      return false;
+    }
+  }
+
+  async #signInMethod(server: SavedServer): Promise<SignInMethod | undefined> {
+    try {
+      return await askForSignInMethod(
+        server,
+        async () =>
+          // Takes a moment where the version of the API has to be found out.
+          await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+            this.#servers.signInMethods(server.id, new AbortController().signal),
+          ),
+      );
+    } catch (error) {
+      await showFailure(error);
+      return undefined;
+    }
+  }
+
+  async #signInWithMicrosoft365(server: SavedServer): Promise<boolean> {
+    const account = await askForMicrosoft365(server);
+    if (!account) {
+      return false;
+    }
+    try {
+      await withDeviceCode(server, account, (show, signal) =>
+        this.#servers.signInWithMicrosoft365(server, account, show, signal),
+      );
+      return true;
+    } catch (error) {
+      await showFailure(error);
+      return false;
+    }
+  }
+
+  /** The certificate that stands in the way, wherever below the server it showed. */
+  #refusedCertificate(server: Node): CertificateNotTrusted | CertificateChanged | undefined {
+    for (const { root, openedBranch } of this.#inventory.loaded()) {
+      const failure = root === server ? openedBranch?.failure : undefined;
+      if (failure?.kind === 'certificate' || failure?.kind === 'certificateChanged') {
+        return failure as CertificateNotTrusted | CertificateChanged;
+      }
+    }
+    return undefined;
+  }
+
+  async #chosen(argument: unknown, selected: unknown): Promise<Node[]> {
+    const nodes = this.#targets.servers(argument, selected);
+    if (nodes.length > 0) {
+      return nodes;
+    }
+    const picked = await pickNode(this.#inventory.servers);
+    return picked ? [picked] : [];
+  }
+}
+
+/** What links pass; it is only proposed, and asks all that the wizard asks. */
+function isProposal(value: unknown): value is { readonly proposed: Proposal } {
+  return isObject(value) && 'proposed' in value;
+}

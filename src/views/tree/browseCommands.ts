@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Inventory } from '../../inventory/inventory';
+import type { Targets } from '../shared/targets';
+
+/** Loading: again, some more, not any more. */
+export class BrowseCommands {
+  readonly #inventory: Inventory;
+  readonly #targets: Targets;
+
+  constructor(inventory: Inventory, targets: Targets) {
+    this.#inventory = inventory;
+    this.#targets = targets;
+  }
+
+  /** From a row or its key: that row (a leaf is refreshed with its siblings). From the title or the palette: everything. */
+  readonly refresh = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const nodes = argument === undefined ? [] : this.#targets.subjects(argument, selected);
+    if (nodes.length === 0) {
+      await this.#inventory.refresh();
+    }
+    await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
+      Promise.all(nodes.map(node => this.#inventory.refresh(node.branch ? node : node.parent))),
+    );
+  };
+
+  readonly cancelLoad = (argument?: unknown, selected?: unknown): void => {
+    for (const node of this.#targets.subjects(argument, selected)) {
+      this.#inventory.cancel(node);
+    }
+  };
+
+  readonly loadMore = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    await Promise.all(this.#targets.subjects(argument, selected).map(node => this.#inventory.loadMore(node)));
+  };
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { type Order, ordersOf } from '../../inventory/tree/order';
+import { type Grouping, groupings } from '../../inventory/tree/section';
+import type { ItemKind } from '../../items/item';
+import { kindName } from '../shared/kinds';
+
+/** Asks for which kind of item an order is meant; undefined if the user does not choose. */
+export async function pickKind(
+  kinds: readonly ItemKind[],
+  orderOf: (kind: ItemKind) => Order,
+): Promise<ItemKind | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    kinds.map(kind => ({ label: kindName(kind), description: orderLabel(orderOf(kind)), itemKind: kind })),
+    { title: vscode.l10n.t('Sort'), placeHolder: vscode.l10n.t('Choose what to sort') },
+  );
+  return choice?.itemKind;
+}
+
+/** Asks for the order of a kind of item; the present one is marked. */
+export async function pickOrder(kind: ItemKind, present: Order): Promise<Order | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    ordersOf(kind).map(order => ({ label: orderLabel(order), ...mark(order === present), order })),
+    {
+      title: vscode.l10n.t('Sort: {0}', kindName(kind)),
+      placeHolder: vscode.l10n.t('If a list is only partly loaded, only the loaded rows are sorted'),
+    },
+  );
+  return choice?.order;
+}
+
+export async function pickGrouping(present: Grouping): Promise<Grouping | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    groupings.map(grouping => ({ label: groupingLabel(grouping), ...mark(grouping === present), grouping })),
+    { title: vscode.l10n.t('Group Tenants'), placeHolder: vscode.l10n.t('Choose what tenants are grouped by') },
+  );
+  return choice?.grouping;
+}
+
+function mark(isPresent: boolean): { description?: string } {
+  return isPresent ? { description: vscode.l10n.t('current') } : {};
+}
+
+function orderLabel(order: Order): string {
+  switch (order) {
+    case 'server':
+      return vscode.l10n.t("The server's order");
+    case 'name':
+      return vscode.l10n.t('Name');
+    case 'used':
+      return vscode.l10n.t('Used space, largest first');
+    case 'usedPercent':
+      return vscode.l10n.t('Percent used, highest first');
+    case 'free':
+      return vscode.l10n.t('Free space, smallest first');
+    case 'lastActive':
+      return vscode.l10n.t('Last activity, latest first');
+  }
+}
+
+function groupingLabel(grouping: Grouping): string {
+  switch (grouping) {
+    case 'none':
+      return vscode.l10n.t('Not grouped');
+    case 'backupServer':
+      return vscode.l10n.t('Backup server');
+    case 'state':
+      return vscode.l10n.t('State: enabled, disabled, lease expired');
+  }
+}

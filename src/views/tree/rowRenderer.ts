@@ -1,0 +1,227 @@
+import * as vscode from 'vscode';
+import type { Failure, Remedy } from '../../base/failure';
+import { oneLine } from '../../base/text';
+import type { Folder } from '../../inventory/tree/folder';
+import type { Node, Notice, TreeRow } from '../../inventory/tree/node';
+import { kindBelow } from '../../inventory/tree/order';
+import type { Section } from '../../inventory/tree/section';
+import { type Group, hasId, type Item, type Label } from '../../items/item';
+import { unreadableText } from '../../items/unreadable';
+import type { DocumentFormat } from '../../products/product';
+import { productOf } from '../../servers/list/savedServer';
+import { descriptionOf, joined, parts } from '../shared/descriptions';
+import { count, locale } from '../shared/format';
+import { behind } from '../shared/harmless';
+import { colorName, iconOf, kindName } from '../shared/kinds';
+
+/**
+ * How a row looks. Tooltips are made later, for the row that is pointed at.
+ * @param note what there is to say beside what the row tells of itself
+ */
+export function renderRow(row: Exclude<TreeRow, Section>, open: boolean, note?: string): vscode.TreeItem {
+  switch (row.type) {
+    case 'node':
+      return renderNode(row, open, note);
+    case 'folder':
+      return renderFolder(row, open);
+    default:
+      return renderNotice(row, note);
+  }
+}
+
+function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
+  const name = oneLine(folder.name) || vscode.l10n.t('(no name)');
+  const treeItem = new vscode.TreeItem(name, collapsible(open));
+  treeItem.id = folder.key;
+  const problems = problemsIn(folder);
+  const description = parts(
+    count(folder.servers.length),
+    problems === 1 && vscode.l10n.t('1 problem'),
+    problems > 1 && vscode.l10n.t('{0} problems', count(problems)),
+  );
+  treeItem.description = behind(name, description);
+  treeItem.iconPath = new vscode.ThemeIcon('folder-library');
+  treeItem.contextValue = facets('kind=folder', 'has=name', folder.servers.length > 0 && 'can=load');
+  treeItem.accessibilityInformation = {
+    label: [vscode.l10n.t('Folder'), treeItem.label, description].filter(Boolean).join(', '),
+  };
+  return treeItem;
+}
+
+/** How many servers in the folder show a warning. */
+export function problemsIn(folder: Folder): number {
+  return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
+}
+
+function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {
+  const { item } = node;
+  const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
+  const treeItem = new vscode.TreeItem(
+    // Server-supplied: one line of sane length, whatever it is.
+    oneLine(item.name) || vscode.l10n.t('(no name)'),
+    item.hasChildren ? collapsible(open) : vscode.TreeItemCollapsibleState.None,
+  );
+  treeItem.id = node.shortKey;
+  const label = item.kind === 'server' ? item.label : undefined;
+  const description = joined(
+    // The warning takes the icon, so the colour is told in words where it is all there is.
+    parts(failure ? labelText(label) : label?.text),
+    failure ? parts(failure.short) : descriptionOf(node),
+    parts(note),
+  );
+  if (description) {
+    treeItem.description = behind(item.name, description);
+  }
+  treeItem.iconPath = failure
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : iconOf(item);
+  treeItem.contextValue = facets(
+    `kind=${item.kind}`,
+    item.kind === 'group' && `of=${item.contains}`,
+    hasId(item) && 'has=id',
+    'has=name',
+    ...documentFormats(node).map(format => `can=${format}`),
+    item.hasChildren && 'can=load',
+    node.openedBranch?.next !== undefined && 'can=loadMore',
+    node.openedBranch?.load !== undefined && 'can=cancel',
+    kindBelow(node) !== undefined && 'can=sort',
+    ...remediesOf(failure),
+  );
+  treeItem.accessibilityInformation = {
+    label: [
+      kindName(item.kind),
+      treeItem.label,
+      !description.startsWith(labelText(label)) && labelText(label),
+      description,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+  return treeItem;
+}
+
+/** For rows that VS Code does not know yet; it remembers the others by itself. */
+export function collapsible(open: boolean): vscode.TreeItemCollapsibleState {
+  return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+/** A label in words: its text, or else its colour. */
+function labelText(label: Label | undefined): string {
+  return oneLine(label?.text ?? (label?.color && colorName(label.color)) ?? '');
+}
+
+function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem {
+  const { parent, type } = notice;
+  const branch = parent.openedBranch;
+  const treeItem = new vscode.TreeItem('');
+  treeItem.id = `${parent.shortKey}/#${type}`;
+  switch (type) {
+    case 'loading':
+      treeItem.label = vscode.l10n.t('Loading…');
+      treeItem.iconPath = new vscode.ThemeIcon('loading~spin');
+      treeItem.contextValue = facets('kind=loading', 'can=cancel');
+      break;
+    case 'failure':
+      treeItem.label = sentenceCase(branch?.failure?.short ?? '');
+      treeItem.description = branch?.failure?.message ?? '';
+      treeItem.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+      treeItem.contextValue = facets('kind=failure', ...remediesOf(branch?.failure));
+      Object.assign(treeItem, { command: firstRemedy(notice) });
+      treeItem.accessibilityInformation = {
+        label: vscode.l10n.t('Error: {0}', branch?.failure?.message ?? ''),
+      };
+      break;
+    case 'unreadable':
+      treeItem.label = branch?.unreadable ? unreadableText(branch.unreadable) : '';
+      treeItem.iconPath = new vscode.ThemeIcon('info');
+      treeItem.contextValue = facets('kind=unreadable');
+      break;
+    case 'empty':
+      treeItem.label = branch?.note ?? emptyText(parent.item);
+      treeItem.contextValue = facets('kind=empty');
+      break;
+    case 'more':
+      treeItem.label =
+        branch?.total === undefined
+          ? vscode.l10n.t('Load More ({0} so far)', count(branch?.nodes.length ?? 0))
+          : vscode.l10n.t('Load More ({0} of {1})', count(branch.nodes.length), count(branch.total));
+      treeItem.description = note ?? '';
+      treeItem.iconPath = new vscode.ThemeIcon('ellipsis');
+      treeItem.contextValue = facets('kind=more', 'can=loadMore');
+      treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
+  }
+  return treeItem;
+}
+
+/** In which an item can be read as its server gives it, as far as that is known without asking. */
+export function documentFormats({ item, root }: Node): readonly DocumentFormat[] {
+  return hasId(item) && root.item.kind === 'server' ? (productOf(root.item)?.formats ?? []) : [];
+}
+
+function emptyText(parent: Item): string {
+  switch (parent.kind) {
+    case 'repository':
+      return vscode.l10n.t('No organizations in this repository');
+    case 'tenant':
+      return vscode.l10n.t('No subtenants');
+    case 'backupServer':
+      return vscode.l10n.t('No backup repositories');
+    case 'group':
+      return emptyGroupText(parent);
+    default:
+      return vscode.l10n.t('Nothing here');
+  }
+}
+
+function emptyGroupText({ contains }: Group): string {
+  switch (contains) {
+    case 'protectedUser':
+      return vscode.l10n.t('No users');
+    case 'protectedGroup':
+      return vscode.l10n.t('No groups');
+    case 'protectedSite':
+      return vscode.l10n.t('No sites');
+    case 'protectedTeam':
+      return vscode.l10n.t('No teams');
+    case 'usedRepository':
+      return vscode.l10n.t('No repositories');
+    case 'job':
+      return vscode.l10n.t('No backup jobs');
+    case 'proxy':
+      return vscode.l10n.t('No backup proxies');
+    case 'gateway':
+      return vscode.l10n.t('No cloud gateways');
+    case 'hardwarePlan':
+      return vscode.l10n.t('No hardware plans');
+    default:
+      return vscode.l10n.t('Nothing here');
+  }
+}
+
+/** What a click on the row does. */
+function firstRemedy(notice: Notice): vscode.Command | undefined {
+  const [remedy] = notice.parent.openedBranch?.failure?.remedies ?? [];
+  return remedy && { command: `backupTenancy.${remedyCommands[remedy]}`, title: '', arguments: [notice] };
+}
+
+const remedyCommands: Readonly<Record<Remedy, string>> = {
+  retry: 'refresh',
+  signIn: 'signIn',
+  trust: 'trustCertificate',
+  edit: 'editServer',
+  connectionOptions: 'connectionOptions',
+  showLog: 'showLog',
+};
+
+function remediesOf(failure: Failure | undefined): string[] {
+  return failure?.remedies.map(remedy => `can=${remedy}`) ?? [];
+}
+
+/** `kind=tenant;has=id;can=load`: what menus match by regular expression. */
+export function facets(...all: readonly (string | false)[]): string {
+  return all.filter(Boolean).join(';');
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../base/text';
+import type { Node } from '../../inventory/tree/node';
+import type { Section } from '../../inventory/tree/section';
+import { hasId } from '../../items/item';
+import { parts, usageText } from '../shared/descriptions';
+import { count } from '../shared/format';
+import { behind } from '../shared/harmless';
+import { collapsible, facets } from './rowRenderer';
+
+/** How a section's row looks: how many tenants, and what all of them use together. */
+export function renderSection(section: Section, open: boolean): vscode.TreeItem {
+  const { nodes, parent } = section;
+  const name = sectionName(section);
+  const treeItem = new vscode.TreeItem(name, collapsible(open));
+  treeItem.id = section.key;
+  const isPart = parent.openedBranch?.next !== undefined;
+  const description = parts(
+    isPart ? `${count(nodes.length)}+` : count(nodes.length),
+    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
+  );
+  treeItem.description = behind(name, description);
+  treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');
+  treeItem.contextValue = facets(
+    'kind=section',
+    nodes.some(({ item }) => hasId(item)) && 'has=id',
+    'has=name',
+    'can=load',
+  );
+  treeItem.accessibilityInformation = { label: [vscode.l10n.t('Group'), name, description].join(', ') };
+  return treeItem;
+}
+
+/** What the tenants of a section have in common. */
+export function sectionName({ grouping, value }: Section): string {
+  if (grouping === 'backupServer') {
+    return oneLine(value) || vscode.l10n.t('No backup server');
+  }
+  switch (value) {
+    case 'enabled':
+      return vscode.l10n.t('Enabled');
+    case 'disabled':
+      return vscode.l10n.t('Disabled');
+    case 'expired':
+      return vscode.l10n.t('Lease expired');
+    default:
+      return vscode.l10n.t('State not known');
+  }
+}
+
+/** Of what is known; undefined if that is nothing. */
+function sumOf(nodes: readonly Node[], fact: 'usedBytes' | 'quotaBytes'): number | undefined {
+  const known = nodes.flatMap(({ item }) => (item.kind === 'tenant' ? (item[fact] ?? []) : []));
+  return known.length === 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { TreeRow } from '../../inventory/tree/node';
+import type { Place, Things } from '../../servers/list/arrange';
+import type { ServerList } from '../../servers/list/serverList';
+
+/** VS Code derives it from the view's id. */
+const mimeType = 'application/vnd.code.tree.backuptenancy.servers';
+
+/** Moves servers and folders where they are dropped. */
+export class ServersDragAndDrop implements vscode.TreeDragAndDropController<TreeRow> {
+  readonly dragMimeTypes = [mimeType];
+  readonly dropMimeTypes = [mimeType];
+  readonly #list: ServerList;
+
+  constructor(list: ServerList) {
+    this.#list = list;
+  }
+
+  handleDrag(rows: readonly TreeRow[], data: vscode.DataTransfer): void {
+    const things = thingsOf(rows);
+    if (things.folders.length + things.servers.length > 0) {
+      data.set(mimeType, new vscode.DataTransferItem(JSON.stringify(things)));
+    }
+  }
+
+  async handleDrop(target: TreeRow | undefined, data: vscode.DataTransfer): Promise<void> {
+    const things = read(await data.get(mimeType)?.asString());
+    if (things) {
+      await this.#list.move(things, placeOf(target));
+    }
+  }
+}
+
+/** The servers and folders among the rows; what is below a server cannot be moved. */
+export function thingsOf(rows: readonly TreeRow[]): Things {
+  return {
+    folders: rows.flatMap(row => (row.type === 'folder' ? [row.id] : [])),
+    servers: rows.flatMap(row => (row.type === 'node' && row.item.kind === 'server' ? [row.item.id] : [])),
+  };
+}
+
+/** What is dropped somewhere below a server takes that server's place, what is dropped beside the rows the last one. */
+function placeOf(row: TreeRow | undefined): Place {
+  if (!row || row.type === 'folder') {
+    return { folder: row?.id };
+  }
+  const node = row.type === 'node' ? row : row.parent;
+  return { server: node.root.item.id };
+}
+
+function read(text: string | undefined): Things | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isThings(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isThings(value: unknown): value is Things {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'folders' in value &&
+    Array.isArray(value.folders) &&
+    'servers' in value &&
+    Array.isArray(value.servers)
+  );
+}

@@ -1,0 +1,318 @@
+import * as vscode from 'vscode';
+import { nextSlice } from '../../base/timeSlices';
+import type { Inventory } from '../../inventory/inventory';
+import type { Folder } from '../../inventory/tree/folder';
+import type { Node, Notice, Row, TreeRow } from '../../inventory/tree/node';
+import type { Section } from '../../inventory/tree/section';
+import { ListFromLaterVersion, type ServerList } from '../../servers/list/serverList';
+import { Announcer } from '../shared/treeAnnouncer';
+import type { Arrangement } from './arrangement';
+import type { FoldedFolders } from './foldedFolders';
+import { overviewText } from './overview';
+import { problemsIn, renderRow } from './rowRenderer';
+import { ServersDragAndDrop } from './serversDragAndDrop';
+import { Answers } from './treeAnswers';
+import type { ViewSettings } from './viewSettings';
+
+/** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
+const patienceMs = 100;
+
+/** Rows whose items take a millisecond or two to make. */
+const rowsAtOnce = 500;
+
+/** What is loaded when rows first need it. */
+export interface ViewFeatures {
+  /** The same one each time. */
+  arrangement(): Promise<Arrangement>;
+  tooltipOf(row: TreeRow): Promise<string>;
+}
+
+/** What rows are below of; undefined is the tree itself. */
+type Parent = Exclude<TreeRow, Notice> | undefined;
+
+/** Leaves out rows. */
+export interface RowFilter {
+  /** Of the rows below `parent` or at the top, those that are shown. */
+  shown(rows: readonly TreeRow[], parent: TreeRow | undefined): TreeRow[];
+  isOpen(row: TreeRow): boolean;
+}
+
+/** The main view: the inventory as a tree. */
+export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable {
+  readonly view: vscode.TreeView<TreeRow>;
+  readonly #inventory: Inventory;
+  readonly #folded: FoldedFolders;
+  readonly #settings: ViewSettings;
+  readonly #features: ViewFeatures;
+  /** Missing until the settings ask for one. */
+  #arrangement: Arrangement | undefined;
+  /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
+  readonly #open = new WeakSet<Node | Section>();
+  /** The number of problems that each folder's row tells of. */
+  readonly #problems = new WeakMap<Folder, number>();
+  /** What {@link getTreeItem} is about to be asked for. */
+  readonly #prepared = new Map<TreeRow, vscode.TreeItem>();
+  readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #patience = new Patience(patienceMs);
+  readonly #announcer = new Announcer<Parent>(
+    row => {
+      this.#changed.fire(row);
+      this.#announceProblems(row);
+    },
+    row => this.view.visible && (row === undefined || row.type === 'folder' || this.#open.has(row)),
+  );
+  readonly #answers = new Answers<Parent>(this.#announcer, row => this.#pathTo(row));
+  readonly #disposables: vscode.Disposable[];
+  readonly #showMessage: () => void;
+  #filter: RowFilter | undefined;
+  #message: string | undefined;
+
+  constructor(
+    inventory: Inventory,
+    list: ServerList,
+    folded: FoldedFolders,
+    settings: ViewSettings,
+    features: ViewFeatures,
+  ) {
+    this.#inventory = inventory;
+    this.#folded = folded;
+    this.#settings = settings;
+    this.#features = features;
+    this.view = vscode.window.createTreeView('backupTenancy.servers', {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+      dragAndDropController: new ServersDragAndDrop(list),
+    });
+    this.#showMessage = () => {
+      const text =
+        this.#message ??
+        (list.isFromLaterVersion ? new ListFromLaterVersion().message : overviewText(inventory.servers));
+      if (this.view.message !== (text ?? '')) {
+        this.view.message = text ?? '';
+      }
+    };
+    this.#showMessage();
+    this.#disposables = [
+      this.view,
+      this.#changed,
+      { dispose: inventory.onDidChange.listen(node => this.#changes(node)) },
+      this.#announcer,
+      { dispose: list.onDidChange.listen(this.#showMessage) },
+      { dispose: inventory.onDidChange.listen(this.#showMessage) },
+      settings.onDidChange(() => this.#changes(undefined)),
+      this.view.onDidCollapseElement(({ element }) => {
+        if (element.type === 'node' || element.type === 'section') {
+          for (const node of element.type === 'node' ? [element] : element.nodes) {
+            inventory.collapsed(node);
+          }
+        }
+        if (this.#filter) {
+          return; // what was open comes back without the filter
+        }
+        if (element.type === 'node' || element.type === 'section') {
+          this.#open.delete(element);
+        } else if (element.type === 'folder') {
+          folded.fold(element);
+        }
+      }),
+      this.view.onDidExpandElement(({ element }) => {
+        if (this.#filter) {
+          return;
+        }
+        if (element.type === 'node' || element.type === 'section') {
+          this.#open.add(element);
+        } else if (element.type === 'folder') {
+          folded.unfold(element);
+        }
+      }),
+      // VS Code takes over what other windows have written without an event; somebody looks at it from here on.
+      this.view.onDidChangeVisibility(({ visible }) => visible && list.checkForChanges()),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && list.checkForChanges()),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Shows some of the rows only; without a filter all of them, open as they were before. */
+  filter(filter: RowFilter | undefined): void {
+    this.#filter = filter;
+    this.#changes(undefined);
+  }
+
+  /** @param row undefined for all of them */
+  #changes(row: Node | undefined): void {
+    if (row) {
+      this.#prepared.delete(row);
+    } else {
+      this.#prepared.clear();
+    }
+    this.#announcer.announce(row);
+  }
+
+  /** Says something over the rows. */
+  tell(message: string | undefined): void {
+    this.#message = message;
+    this.#showMessage();
+  }
+
+  async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
+    return isNotice(parent) ? [] : await this.#answers.to(parent, () => this.#rowsOf(parent));
+  }
+
+  async #rowsOf(parent: Parent): Promise<TreeRow[]> {
+    const rows = await this.#rowsIn(parent);
+    const shown = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
+    await this.#prepare(shown);
+    return shown;
+  }
+
+  async #rowsIn(parent: Parent): Promise<readonly TreeRow[]> {
+    switch (parent?.type) {
+      case 'node':
+        return await this.#rowsBelow(parent);
+      case 'folder':
+        return parent.rows;
+      case 'section':
+        return parent.nodes;
+      default:
+        return this.#inventory.folders.top;
+    }
+  }
+
+  /** VS Code asks for the items of an answer in one go, which takes a while for thousands. Few need no slices. */
+  async #prepare(rows: readonly TreeRow[]): Promise<void> {
+    const mine = new Map<TreeRow, vscode.TreeItem>();
+    try {
+      for (const [index, row] of rows.length > rowsAtOnce ? rows.entries() : []) {
+        if (index % rowsAtOnce === 0) {
+          await nextSlice();
+        }
+        const treeItem = this.#render(row);
+        mine.set(row, treeItem);
+        this.#prepared.set(row, treeItem);
+      }
+      // A turn of its own: VS Code's work on the answer, which cannot be cut, is not to follow the last slice at once.
+      await new Promise(setImmediate);
+    } finally {
+      // What has not been asked for when the answer has arrived, never is.
+      setImmediate(() => {
+        for (const [row, treeItem] of mine) {
+          if (this.#prepared.get(row) === treeItem) {
+            this.#prepared.delete(row);
+          }
+        }
+      });
+    }
+  }
+
+  // VS Code asks for the children of one node after another, so this never waits for a server, only for patience to end.
+  async #rowsBelow(node: Node): Promise<readonly TreeRow[]> {
+    const rows = this.#inventory.childrenOf(node);
+    if (node.openedBranch?.state !== 'loading' || node.openedBranch.loadedAt !== undefined) {
+      return await this.#arranged(node, rows);
+    }
+    await this.#patience.waitFor(this.#inventory.settled(node));
+    return await this.#arranged(node, this.#inventory.childrenOf(node));
+  }
+
+  async #arranged(node: Node, rows: readonly Row[]): Promise<readonly TreeRow[]> {
+    if (this.#filter) {
+      return rows; // few enough to need no sections
+    }
+    if (!this.#settings.isPlain) {
+      this.#arrangement = await this.#features.arrangement();
+    }
+    return this.#arrangement?.shown(node, rows) ?? rows;
+  }
+
+  getParent(row: TreeRow): Node | Folder | Section | undefined {
+    if (row.type !== 'node') {
+      return row.parent;
+    }
+    const section = this.#filter ? undefined : this.#arrangement?.sectionAround(row);
+    return section ?? row.parent ?? row.folder;
+  }
+
+  *#pathTo(row: Parent): Iterable<Parent> {
+    for (let each = row; each; each = this.getParent(each)) {
+      yield each;
+    }
+  }
+
+  getTreeItem(row: TreeRow): vscode.TreeItem {
+    this.#answers.recordMade(row);
+    return this.#prepared.get(row) ?? this.#render(row);
+  }
+
+  #render(row: TreeRow): vscode.TreeItem {
+    if (this.#filter && row.type !== 'section') {
+      const treeItem = renderRow(row, this.#filter.isOpen(row));
+      // VS Code remembers of each id whether it is open: under another one, the filter decides.
+      treeItem.id = `filtered/${treeItem.id}`;
+      return treeItem;
+    }
+    if (row.type === 'section') {
+      return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
+    }
+    if (row.type !== 'folder') {
+      return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row));
+    }
+    this.#problems.set(row, problemsIn(row));
+    return renderRow(row, !this.#folded.has(row));
+  }
+
+  async resolveTreeItem(treeItem: vscode.TreeItem, row: TreeRow): Promise<vscode.TreeItem> {
+    treeItem.tooltip = await this.#features.tooltipOf(row);
+    return treeItem;
+  }
+
+  /** A server that has a problem, or has none any more, changes the rows of the folders around it. */
+  #announceProblems(row: Parent): void {
+    let outermost: Folder | undefined;
+    for (let folder = row?.type === 'node' ? row.folder : undefined; folder; folder = folder.parent) {
+      if ((this.#problems.get(folder) ?? 0) !== problemsIn(folder)) {
+        outermost = folder;
+      }
+    }
+    if (outermost) {
+      this.#announcer.announce(outermost);
+    }
+  }
+}
+
+/** One short deadline for all questions that come in a row, never one each. */
+class Patience {
+  readonly #milliseconds: number;
+  #deadline = 0;
+  #lastAsked = 0;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+  }
+
+  async waitFor(promise: Promise<void>): Promise<void> {
+    const now = performance.now();
+    // A pause since the last question: somebody opened another node, or another refresh has begun.
+    if (now - Math.max(this.#lastAsked, this.#deadline) > this.#milliseconds) {
+      this.#deadline = now + this.#milliseconds;
+    }
+    const left = this.#deadline - now;
+    if (left > 0) {
+      let timer: NodeJS.Timeout | undefined;
+      const over = new Promise<void>(resolve => {
+        timer = setTimeout(resolve, left);
+      });
+      await Promise.race([promise, over]);
+      clearTimeout(timer);
+    }
+    this.#lastAsked = performance.now();
+  }
+}
+
+function isNotice(row: TreeRow | undefined): row is Notice {
+  return row !== undefined && row.type !== 'node' && row.type !== 'folder' && row.type !== 'section';
+}
