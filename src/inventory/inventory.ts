@@ -4,8 +4,8 @@ import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Group, Item, Server } from '../items/item';
 import { together } from '../items/unreadable';
-import { EndlessList } from '../products/failures';
 import type { Cursor, Page } from '../products/product';
+import { pagesOf } from '../products/reading/pages';
 import type { Branch } from './tree/branch';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
@@ -29,15 +29,6 @@ export interface Source {
 
 /** Below so many items, asking for their children one by one costs less than asking for those of all. */
 const worthOneCall = 10;
-
-/** Rows of one branch: far more than anybody has, and what memory holds. */
-const mostRows = 250_000;
-
-/** How far a list may go beyond the number of rows that the server told, as rows may be added and servers err. */
-const mostTimesTotal = 2;
-
-/** So many rows are never too many, whatever the server told. */
-const fewRows = 10_000;
 
 /** Rows that one load adds to a branch before the user is asked for more, unless told otherwise. */
 const usualRowsPerLoad = 1000;
@@ -346,22 +337,28 @@ export class Inventory {
     try {
       let next = cursor;
       let total = cursor === undefined ? undefined : branch.total;
-      do {
-        const page = await this.#source.children(node.root.item.id, node.item, next, signal);
-        await nextSlice(); // a page may have many rows
-        if (signal.aborted) {
-          return;
-        }
-        const added = merge.add(page.items);
-        next = page.next;
-        if (next !== undefined && added === 0) {
-          throw new EndlessList();
-        }
-        total = page.total ?? total;
-        unreadable = together(unreadable, page.unreadable);
-        if (next !== undefined && merge.nodes.length >= longestOf(total)) {
-          throw new EndlessList(merge.nodes.length);
-        }
+      const pages = pagesOf(cursor, {
+        ask: async at => {
+          const page = await this.#source.children(node.root.item.id, node.item, at, signal);
+          await nextSlice(); // a page may have many rows
+          if (signal.aborted) {
+            throw new Cancelled();
+          }
+          return page;
+        },
+        next: page => page.next,
+        take: page => {
+          unreadable = together(unreadable, page.unreadable);
+          return merge.add(page.items);
+        },
+        total: page => {
+          total = page.total ?? total;
+          return total;
+        },
+        before: merge.nodes.length,
+      });
+      for await (const page of pages) {
+        ({ next } = page);
         branch.note = page.note;
         if (showPages && next !== undefined) {
           branch.total = total;
@@ -371,7 +368,10 @@ export class Inventory {
           branch.failure = undefined;
           this.onDidChange.emit(node);
         }
-      } while (next !== undefined && merge.nodes.length < until);
+        if (merge.nodes.length >= until) {
+          break;
+        }
+      }
       branch.nodes = merge.nodes;
       branch.next = next;
       branch.total = total;
@@ -408,11 +408,6 @@ interface Plan {
   readonly until: number;
   /** Whether each page is shown as it comes. */
   readonly showPages: boolean;
-}
-
-/** Rows after which a list that goes on is taken for one without end. */
-function longestOf(total: number | undefined): number {
-  return total === undefined ? mostRows : Math.min(mostRows, Math.max(fewRows, mostTimesTotal * total));
 }
 
 function isComplete(branch: Branch): boolean {

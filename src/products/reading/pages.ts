@@ -6,35 +6,61 @@ export interface Paging<At, Page> {
   ask(at: At): Promise<Page>;
   /** Where the page behind it begins; undefined behind the last one. */
   next(page: Page): At | undefined;
-  /** How many of its elements no earlier page had. */
-  news(page: Page): number;
-  /** So many elements are more than can be right; without it there is no such number. */
+  /** Takes a page in, and tells how many of its elements no earlier page had. */
+  take(page: Page): number;
+  /** How many elements there are on all pages, if the server tells. */
+  total?(page: Page): number | undefined;
+  /** Elements of the pages before the first one that is asked for. */
+  readonly before?: number;
+  /** So many elements are more than can be right; {@link mostElements} unless it says otherwise. */
   readonly most?: number;
 }
 
-/** Elements of a list in which one of them is looked for. */
-export const mostLookedThrough = 250_000;
+/** Elements of one list: far more than anybody has, and what memory holds. */
+const mostElements = 250_000;
+
+/** How far a list may go beyond the number of elements that the server told, as some may be added and servers err. */
+const mostTimesTotal = 2;
+
+/** So many elements are never too many, whatever the server told. */
+const fewElements = 10_000;
 
 /**
- * The pages of a list, until it ends or nobody wants more of them.
- * @throws {EndlessList} if a page brings nothing new although the list goes on, or if there are too many
+ * The pages of a list, until it ends or nobody wants more of them: the one loop for rows of the tree, for documents and for
+ * what products gather.
+ * @throws {EndlessList} if a page brings nothing new although the list goes on, or if there are too many elements
  */
-export async function* pagesOf<At, Page>(from: At, { ask, next, news, most }: Paging<At, Page>): AsyncGenerator<Page> {
-  let count = 0;
-  for (let at: At | undefined = from, more = true; more; ) {
-    const page: Page = await ask(at as At);
-    at = next(page);
-    more = at !== undefined;
-    const added = news(page);
+export async function* pagesOf<At, Page>(
+  from: At,
+  { ask, next, take, total, before = 0, most = mostElements }: Paging<At, Page>,
+): AsyncGenerator<Page> {
+  let count = before;
+  let told: number | undefined;
+  for (let at = from; ; ) {
+    const page = await ask(at);
+    const added = take(page);
+    const behind = next(page);
     count += added;
-    if (more && (added === 0 || count > (most ?? Number.POSITIVE_INFINITY))) {
+    told = total?.(page) ?? told;
+    if (behind !== undefined && added === 0) {
       throw new EndlessList();
     }
+    if (behind !== undefined && count >= longestOf(told, most)) {
+      throw new EndlessList(count);
+    }
     yield page;
+    if (behind === undefined) {
+      return;
+    }
+    at = behind;
   }
 }
 
-/** For {@link Paging.news}, where elements are known again by a text. */
+function longestOf(total: number | undefined, most: number): number {
+  return total === undefined ? most : Math.min(most, Math.max(fewElements, mostTimesTotal * total));
+}
+
+/** For {@link Paging.take}, where elements are known again by a text. */
 export function newElements<Element>(
   keyOf: (element: Element) => string,
 ): (page: { readonly elements: readonly Element[] }) => number {

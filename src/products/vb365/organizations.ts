@@ -62,7 +62,7 @@ async function knownRepositories(client: Vb365Client, signal: AbortSignal): Prom
   const pages = pagesOf(0, {
     ask: offset => client.repositories(offset, signal),
     next: page => page.nextOffset,
-    news: newElements(({ id, name }) => id ?? name ?? ''),
+    take: newElements(({ id, name }) => id ?? name ?? ''),
   });
   for await (const { elements } of pages) {
     for (const { id, name } of elements) {

@@ -127,7 +127,7 @@ async function gathered(
   const pages = pagesOf(offset, {
     ask: at => walk.page(api, at, signal),
     next: page => page.nextOffset,
-    news: page => page.news,
+    take: page => page.news,
     most: mostGatheredFrom,
   });
   let odd: Unreadable | undefined;

@@ -6,7 +6,7 @@ import type { Group, Item, ItemKind } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { text } from '../reading/decode';
-import { mostLookedThrough, newElements, pagesOf } from '../reading/pages';
+import { newElements, pagesOf } from '../reading/pages';
 import { firstPageOf, pathOfJobs, pathOfOwnOrganization, Vb365Client, versionNumber } from './client';
 import { isProtected, pathOfAllProtected, pathOfProtected } from './protected';
 import { isUsedRepository } from './wire';
@@ -40,8 +40,7 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
   const pages = pagesOf(0, {
     ask: offset => client.listOfTexts(path, offset, signal),
     next: page => page.nextOffset,
-    news: newElements(element => createHash('sha1').update(element).digest('base64')),
-    most: mostLookedThrough,
+    take: newElements(element => createHash('sha1').update(element).digest('base64')),
   });
   for await (const { elements } of pages) {
     const element = elements.find(each => is(JSON.parse(each)));
