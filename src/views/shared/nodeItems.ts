@@ -26,7 +26,7 @@ export interface FindItem extends vscode.QuickPickItem {
 export const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') };
 export const insertButton = {
   iconPath: new vscode.ThemeIcon('insert'),
-  tooltip: vscode.l10n.t('Insert ID into the Editor'),
+  tooltip: vscode.l10n.t('Insert ID into Editor'),
 };
 export const copyAsButton = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: vscode.l10n.t('Copy As…') };
 export const detailsButton = { iconPath: new vscode.ThemeIcon('info'), tooltip: vscode.l10n.t('Open Details') };
