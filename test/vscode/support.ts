@@ -37,3 +37,24 @@ export async function addServer(
   assert.equal(typeof id, 'string');
   return id;
 }
+
+/**
+ * Answers the extension's modal questions while `work` goes on: nobody can click on them here, and code of this folder shares
+ * the API's objects with the extension.
+ * @returns the questions
+ */
+export async function answering(answer: string, work: () => Promise<void>): Promise<readonly string[]> {
+  const asked: string[] = [];
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  const reply = async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  Object.assign(vscode.window, { showInformationMessage: reply, showWarningMessage: reply });
+  try {
+    await work();
+  } finally {
+    Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+  }
+  return asked;
+}

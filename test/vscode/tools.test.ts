@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { BackupItem, BackupTenancyApi } from '../../api';
 import manifest from '../../package.json';
 import { startEnterpriseManager } from '../sample-servers';
-import { addServer, run, until } from './support';
+import { addServer, answering, run, until } from './support';
 
 const extensionId = `${manifest.publisher}.${manifest.name}`;
 
@@ -121,8 +121,11 @@ describe('for other programs', () => {
       assert.equal(await run('copyId', key), undefined);
       // As if it came from another computer, whose server of that name has another id there.
       const uri = vscode.Uri.parse(link.replace(/server=[^&]*/, 'server=em-linked').replace(server, 'elsewhere'), true);
-      await vscode.commands.executeCommand('vscode.open', uri);
-      await until(async () => (await run('copyId', key)) === tenant?.id);
+      const asked = await answering('Continue', async () => {
+        await vscode.commands.executeCommand('vscode.open', uri);
+        await until(async () => (await run('copyId', key)) === tenant?.id);
+      });
+      assert.deepEqual(asked, ['A link asks you to show an item of em-linked.']);
     });
   });
 });
