@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
 import { startSampleServers } from '../../scripts/sample-servers';
 import { packagedExtension } from './packaged-extension';
@@ -27,7 +27,14 @@ test.each(Array.from({ length: profiles }, (_, index) => index))(
       env: samples.env,
     });
     onTestFinished(() => workbench.close());
+    // So high that every row is in sight.
+    await workbench.page.setViewportSize({ width: 1280, height: 3000 });
+    onTestFailed(() => workbench.screenshot(`out/screenshots/failed-quick-hand-${index}.png`));
     await workbench.openView();
+    // Both are added by then. A row that is clicked while others are put in around it, VS Code may close again.
+    await workbench.row('m365-sample');
+    await workbench.row('em-sample');
+    await workbench.idle();
     for (const label of ways[index % ways.length] ?? []) {
       await workbench.select(label);
       // As a hand does: it looks for the next row, and waits for nothing else.
