@@ -26,10 +26,15 @@ export interface SampleServers {
   close(): Promise<void>;
 }
 
+export interface SampleServersOptions extends Vb365Options, EnterpriseManagerOptions {
+  /** Has each certificate trusted by its fingerprint, which VS Code asks about. Otherwise they are a CA's in the settings. */
+  readonly pinned: boolean;
+}
+
 /** Starts one server of each product. `folder` is a private, throw-away folder. */
 export async function startSampleServers(
   folder: string,
-  options: Partial<Vb365Options & EnterpriseManagerOptions> = {},
+  { pinned = false, ...options }: Partial<SampleServersOptions> = {},
 ): Promise<SampleServers> {
   const [vb365, enterpriseManager] = await Promise.all([startVb365(options), startEnterpriseManager(options)]);
   const servers = [
@@ -37,11 +42,13 @@ export async function startSampleServers(
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
   ];
   const file = join(folder, 'sample-servers.json');
+  const authorities = join(folder, 'sample-servers.pem');
   const additions = servers.map(({ product, name, server: { url, username, password, fingerprint } }) => ({
     ...{ product, name, url, username, password },
-    trustedFingerprint: fingerprint,
+    ...(pinned ? { trustedFingerprint: fingerprint } : {}),
   }));
-  await writeFile(file, JSON.stringify(additions), { mode: 0o600 });
+  await writeFile(authorities, servers.map(({ server }) => server.certificate).join('\n'));
+  await writeFile(file, JSON.stringify({ caFiles: pinned ? [] : [authorities], servers: additions }), { mode: 0o600 });
 
   const helper = join(folder, 'sample-servers.vsix');
   await createVSIX({

@@ -11,7 +11,12 @@ exports.activate = async context => {
   }
   // A reloaded window starts here again.
   const added = new Set(context.globalState.get(rememberedKey, []));
-  for (const server of JSON.parse(await readFile(file, 'utf8'))) {
+  const { caFiles, servers } = JSON.parse(await readFile(file, 'utf8'));
+  if (added.size === 0 && caFiles.length > 0) {
+    const settings = vscode.workspace.getConfiguration('backupTenancy');
+    await settings.update('caFiles', caFiles, vscode.ConfigurationTarget.Global);
+  }
+  for (const server of servers) {
     if (!added.has(server.url)) {
       await vscode.commands.executeCommand('backupTenancy.addServer', server);
       await context.globalState.update(rememberedKey, [...added.add(server.url)]);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { describe, it } from 'mocha';
-import { run } from './support';
+import { answering, run } from './support';
 
 const good = { product: 'vb365', url: 'backup.example.com', username: 'EXAMPLE\\svc-browse' };
 
@@ -18,4 +18,15 @@ describe('addServer with arguments', () => {
       await assert.rejects(run('addServer', given), message);
     });
   }
+
+  it('adds nothing with a fingerprint that the user does not trust', async () => {
+    const before = (await run<string>('copyAs', 'name')) ?? '';
+    let id: unknown;
+    const asked = await answering('', async () => {
+      id = await run('addServer', { ...good, name: 'planted', trustedFingerprint: 'AA'.repeat(32) });
+    });
+    assert.deepEqual(asked, ['A script adds planted and names the certificate to trust. Trust it?']);
+    assert.equal(id, undefined);
+    assert.equal((await run<string>('copyAs', 'name')) ?? '', before);
+  });
 });

@@ -26,16 +26,13 @@ export async function addServer(
   server: { url: string; username: string; password: string; fingerprint: string },
   name: string,
 ): Promise<string> {
-  const id = await run<string>('addServer', {
-    product,
-    url: server.url,
-    username: server.username,
-    password: server.password,
-    name,
-    trustedFingerprint: server.fingerprint,
+  const { url, username, password, fingerprint } = server;
+  let id: string | undefined;
+  await answering('Trust This Certificate for This Server', async () => {
+    id = await run<string>('addServer', { product, url, username, password, name, trustedFingerprint: fingerprint });
   });
   assert.equal(typeof id, 'string');
-  return id;
+  return id ?? '';
 }
 
 /**

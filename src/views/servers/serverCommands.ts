@@ -22,7 +22,7 @@ import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from './micros
 import { type Proposal, type Saved, ServerWizard } from './serverWizard';
 import { askToSignIn } from './signInSteps';
 import { testOutcome } from './testOutcome';
-import { confirmTrust } from './trustDialog';
+import { confirmGivenFingerprint, confirmTrust } from './trustDialog';
 
 /** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {
@@ -38,10 +38,14 @@ export class ServerCommands {
     this.#targets = targets;
   }
 
-  /** With arguments adds without asking, from a folder proposes that folder; answers with the server's id. */
+  /** With arguments asks about a given fingerprint alone, from a folder proposes that folder; answers with the server's id. */
   readonly addServer = async (argument?: unknown): Promise<string | undefined> => {
     if (isAddServerArguments(argument)) {
-      return await this.#servers.add(newServerOf(argument), argument.password);
+      const server = newServerOf(argument);
+      if (server.trustedFingerprint !== undefined && !(await confirmGivenFingerprint(server))) {
+        return undefined;
+      }
+      return await this.#servers.add(server, argument.password);
     }
     this.#checkThatListCanChange();
     const [folder] = argument === undefined ? [] : this.#targets.folders(argument, undefined);

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import { type CertificateChanged, type CertificateNotTrusted, explain } from '../../http/failures';
+import { hostAndPort } from '../../servers/discovery/address';
+import type { NewServer } from '../../servers/list/savedServer';
 import { dateTime } from '../shared/format';
-import { shortLine, withoutLinks } from '../shared/harmless';
+import { nameIn, shortLine, withoutLinks } from '../shared/harmless';
 
 /** Shows a certificate and asks whether it is the server's own. */
 export async function confirmTrust(
@@ -17,6 +19,28 @@ export async function confirmTrust(
   return refusal.kind === 'certificateChanged'
     ? await confirmChange(serverName, refusal)
     : await confirmFirst(serverName, refusal);
+}
+
+/** Asks whether a script may have a certificate trusted that nobody has seen yet. */
+export async function confirmGivenFingerprint({ name, url, trustedFingerprint = '' }: NewServer): Promise<boolean> {
+  const trust = vscode.l10n.t('Trust This Certificate for This Server');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('A script adds {0} and names the certificate to trust. Trust it?', nameIn(name)),
+    {
+      modal: true,
+      detail: [
+        vscode.l10n.t('Server: {0}', hostAndPort(url)),
+        vscode.l10n.t('SHA-256 fingerprint:'),
+        trustedFingerprint,
+        '',
+        vscode.l10n.t(
+          'Compare the fingerprint with the one shown on the server itself. From then on, only this certificate is accepted.',
+        ),
+      ].join('\n'),
+    },
+    trust,
+  );
+  return answer === trust;
 }
 
 async function confirmFirst(serverName: string, refusal: CertificateNotTrusted): Promise<boolean> {
