@@ -12,6 +12,7 @@ import {
   type Vb365Data,
   type Vb365Options,
 } from '../test/sample-servers';
+import { createCertificate } from '../test/sample-servers/certificates';
 import { runMain } from './processes';
 import { repository } from './repository';
 
@@ -27,7 +28,7 @@ export interface SampleServers {
 }
 
 export interface SampleServersOptions extends Vb365Options, EnterpriseManagerOptions {
-  /** Has each certificate trusted by its fingerprint, which VS Code asks about. Otherwise they are a CA's in the settings. */
+  /** Has each certificate trusted by its fingerprint, which VS Code asks about. Otherwise the settings name their authority. */
   readonly pinned: boolean;
 }
 
@@ -36,7 +37,10 @@ export async function startSampleServers(
   folder: string,
   { pinned = false, ...options }: Partial<SampleServersOptions> = {},
 ): Promise<SampleServers> {
-  const [vb365, enterpriseManager] = await Promise.all([startVb365(options), startEnterpriseManager(options)]);
+  const authority = await createCertificate({ commonName: 'sample-authority.example.com', ca: true });
+  const startWith = async <Started>(start: (given: typeof options) => Promise<Started>): Promise<Started> =>
+    await start({ ...(pinned ? {} : { certificate: await createCertificate({ issuer: authority }) }), ...options });
+  const [vb365, enterpriseManager] = await Promise.all([startWith(startVb365), startWith(startEnterpriseManager)]);
   const servers = [
     { product: 'vb365', name: 'm365-sample', server: vb365 },
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
@@ -47,7 +51,7 @@ export async function startSampleServers(
     ...{ product, name, url, username, password },
     ...(pinned ? { trustedFingerprint: fingerprint } : {}),
   }));
-  await writeFile(authorities, servers.map(({ server }) => server.certificate).join('\n'));
+  await writeFile(authorities, authority.cert);
   await writeFile(file, JSON.stringify({ caFiles: pinned ? [] : [authorities], servers: additions }), { mode: 0o600 });
 
   const helper = join(folder, 'sample-servers.vsix');
