@@ -1,4 +1,4 @@
-import { expect, onTestFailed, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../scripts/processes';
 import { startSampleServers } from '../../scripts/sample-servers';
 import { packagedExtension } from './packaged-extension';
@@ -26,10 +26,14 @@ test.each(Array.from({ length: profiles }, (_, index) => index))(
       alsoInstall: [samples.helper],
       env: samples.env,
     });
-    onTestFinished(() => workbench.close());
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') {
+        await workbench.screenshot(`out/screenshots/failed-quick-hand-${index}.png`);
+      }
+      await workbench.close();
+    });
     // So high that every row is in sight.
     await workbench.page.setViewportSize({ width: 1280, height: 3000 });
-    onTestFailed(() => workbench.screenshot(`out/screenshots/failed-quick-hand-${index}.png`));
     await workbench.openView();
     // Both are added by then. A row that is clicked while others are put in around it, VS Code may close again.
     await workbench.row('m365-sample');
