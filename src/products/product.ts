@@ -32,6 +32,11 @@ export interface Product {
    * @throws {Failure} if the server cannot be reached or trusted
    */
   probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
+  /**
+   * Headers that every request of a version carries, those without a session too: not secret, as copied commands show them.
+   * The connection adds them; a probe sends its own, as it asks for several versions.
+   */
+  versionHeaders?(apiVersion: string): Readonly<Record<string, string>>;
   /** Ways to be let in that a version of the API knows, the usual one first. */
   signInMethods(apiVersion: string): readonly SignInMethod[];
   /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */
