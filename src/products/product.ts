@@ -10,6 +10,9 @@ export interface ProductInfo {
   /** For a row's description. */
   readonly shortName: string;
   readonly defaultPort: number;
+  /** Where older releases answered without encryption. They are looked at only to say so. */
+  readonly obsoletePorts?: readonly number[];
+  readonly apiVersionForm: ApiVersionForm;
   /** A codicon. */
   readonly icon: string;
   /** In which some version of its API gives an item, the usual one first. */
@@ -18,6 +21,13 @@ export interface ProductInfo {
   readonly userNameExample?: string;
   /** Accounts that a service provider gives to tenants can sign in, too. */
   readonly tenantAccounts?: boolean;
+}
+
+/** How a product writes the versions of its API. */
+export interface ApiVersionForm {
+  /** Matches the whole text and nothing that a path or a header could be broken with: it becomes part of requests. */
+  readonly pattern: RegExp;
+  readonly example: string;
 }
 
 /** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */
