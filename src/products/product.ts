@@ -10,6 +10,9 @@ export interface ProductInfo {
   /** For a row's description. */
   readonly shortName: string;
   readonly defaultPort: number;
+  /** Where older releases answered without encryption. They are looked at only to say so. */
+  readonly obsoletePorts?: readonly number[];
+  readonly apiVersionForm: ApiVersionForm;
   /** A codicon. */
   readonly icon: string;
   /** In which some version of its API gives an item, the usual one first. */
@@ -18,6 +21,13 @@ export interface ProductInfo {
   readonly userNameExample?: string;
   /** Accounts that a service provider gives to tenants can sign in, too. */
   readonly tenantAccounts?: boolean;
+}
+
+/** How a product writes the versions of its API. */
+export interface ApiVersionForm {
+  /** Matches the whole text and nothing that a path or a header could be broken with: it becomes part of requests. */
+  readonly pattern: RegExp;
+  readonly example: string;
 }
 
 /** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */
@@ -32,6 +42,11 @@ export interface Product {
    * @throws {Failure} if the server cannot be reached or trusted
    */
   probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
+  /**
+   * Headers that every request of a version carries, those without a session too: not secret, as copied commands show them.
+   * The connection adds them; a probe sends its own, as it asks for several versions.
+   */
+  versionHeaders?(apiVersion: string): Readonly<Record<string, string>>;
   /** Ways to be let in that a version of the API knows, the usual one first. */
   signInMethods(apiVersion: string): readonly SignInMethod[];
   /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */

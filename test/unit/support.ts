@@ -4,6 +4,7 @@ import type { TransportOptions } from '../../src/http/transport';
 import { Node, type Row } from '../../src/inventory/tree/node';
 import type { Item } from '../../src/items/item';
 import * as network from '../../src/network';
+import type { Product } from '../../src/products/product';
 import type { NewServer, SavedServer } from '../../src/servers/list/savedServer';
 import type { Memory } from '../../src/servers/list/serverList';
 import type { SecretStore } from '../../src/servers/session/serverSecrets';
@@ -52,6 +53,8 @@ interface WorldOptions {
   readonly secrets?: KeptSecrets;
   /** What each connection is made with instead of what the extension says. */
   readonly transport?: (options: TransportOptions) => TransportOptions;
+  /** What stands in a product's place. */
+  readonly product?: (product: Product) => Product;
 }
 
 /** The services of one window, for one test. */
@@ -64,10 +67,12 @@ export class World extends Services {
     memory = new KeptMemory(),
     secrets = new KeptSecrets(),
     transport = options => options,
+    product = same => same,
   }: WorldOptions = {}) {
     const log = new KeptLog();
     const createTransport = (options: TransportOptions) => network.createTransport(transport(options));
-    super({ memory, secrets, log, network: { ...network, createTransport } });
+    const loadProduct = async (id: string) => product(await network.loadProduct(id));
+    super({ memory, secrets, log, network: { ...network, createTransport, loadProduct } });
     this.log = log;
     this.memory = memory;
     this.secrets = secrets;

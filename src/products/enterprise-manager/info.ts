@@ -5,6 +5,8 @@ export const enterpriseManager: ProductInfo = {
   name: 'Veeam Backup Enterprise Manager',
   shortName: 'Enterprise Manager',
   defaultPort: 9398,
+  obsoletePorts: [9399],
+  apiVersionForm: { pattern: /^v\d{1,3}(_\d{1,3})?$/, example: 'v1_7' },
   icon: 'server-environment',
   formats: ['json', 'xml'],
   userNameExample: 'DOMAIN\\user',

@@ -5,6 +5,7 @@ export const vb365: ProductInfo = {
   name: 'Veeam Backup for Microsoft 365',
   shortName: 'VB365',
   defaultPort: 4443,
+  apiVersionForm: { pattern: /^v\d{1,3}$/, example: 'v8' },
   icon: 'cloud',
   formats: ['json'],
   userNameExample: 'DOMAIN\\user',

@@ -19,6 +19,7 @@ import {
   type SignInMethod,
   type TokenHeader,
 } from '../../products/product';
+import { withVersionHeaders } from '../../products/versionHeaders';
 import type { SavedMicrosoft365, SavedServer } from '../list/savedServer';
 import type { Access } from '../session/access';
 import type { ServerSecrets } from '../session/serverSecrets';
@@ -33,6 +34,8 @@ import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
 export interface ResourceAt extends Resource {
   readonly url: string;
   readonly tokenHeader: TokenHeader;
+  /** See {@link Product.versionHeaders}. */
+  readonly versionHeaders: Readonly<Record<string, string>>;
 }
 
 /** What a server tells of itself, to be saved. */
@@ -159,7 +162,14 @@ export class Connection {
   async resource(item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
     const { product, apiVersion } = await this.#access(signal);
     const resource = product.resource(apiVersion, item);
-    return resource && { ...resource, url: `${this.#server.url}${resource.path}`, tokenHeader: product.tokenHeader };
+    return (
+      resource && {
+        ...resource,
+        url: `${this.#server.url}${resource.path}`,
+        tokenHeader: product.tokenHeader,
+        versionHeaders: product.versionHeaders?.(apiVersion) ?? {},
+      }
+    );
   }
 
   /**
@@ -375,12 +385,14 @@ export class Connection {
 
   async #access(signal: AbortSignal): Promise<Access> {
     const { product, http } = await this.#open();
-    return { product, http, apiVersion: await unlessAborted(this.#version.known(), signal) };
+    const apiVersion = await unlessAborted(this.#version.known(), signal);
+    return { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
   }
 
   async #accessForCredentials(signal: AbortSignal): Promise<Access> {
     const { product, http } = await this.#open();
-    return { product, http, apiVersion: await unlessAborted(this.#version.forCredentials(), signal) };
+    const apiVersion = await unlessAborted(this.#version.forCredentials(), signal);
+    return { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
   }
 
   /** @throws {Failure} if something else answers at the address now */

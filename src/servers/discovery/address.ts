@@ -2,13 +2,10 @@ import { products } from '../../products/registry';
 import { relatives } from '../../products/unsupportedProducts';
 import { originOf } from '../list/savedServer';
 
-/** Where Enterprise Manager used to answer without encryption. It is looked at only to say so. */
-export const plainHttpPort = 9399;
-
 /** Where the products of the family answer, unless an administrator has moved them. */
 export const usualPorts: readonly number[] = [
   ...products.map(({ defaultPort }) => defaultPort),
-  plainHttpPort,
+  ...products.flatMap(({ obsoletePorts = [] }) => obsoletePorts),
   ...relatives.map(({ defaultPort }) => defaultPort),
 ];
 

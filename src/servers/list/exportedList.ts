@@ -141,7 +141,7 @@ function readEntry(entry: unknown): ListedServer | string {
   if (!isText(name)) {
     return l10n.t('its name is missing or invalid');
   }
-  if (apiVersion !== undefined && !isApiVersion(apiVersion)) {
+  if (apiVersion !== undefined && !isApiVersion(info, apiVersion)) {
     return l10n.t('its API version is invalid');
   }
   const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;

@@ -1,5 +1,5 @@
 import type { Label, LabelColor, Server } from '../../items/item';
-import type { AccountKind, Microsoft365Account } from '../../products/product';
+import type { AccountKind, Microsoft365Account, ProductInfo } from '../../products/product';
 import { products } from '../../products/registry';
 
 /** A server as it is stored and offered to Settings Sync: no secrets. */
@@ -142,7 +142,7 @@ export function productOf(server: { readonly product: string }) {
   return products.find(({ id }) => id === server.product);
 }
 
-/** Whether it looks like a version of an API: `v8`, `v1_7`. It becomes part of the path of requests. */
-export function isApiVersion(value: unknown): value is string {
-  return typeof value === 'string' && /^v\d{1,3}(_\d{1,3})?$/.test(value);
+/** Whether it looks like a version of the product's API. */
+export function isApiVersion({ apiVersionForm }: ProductInfo, value: unknown): value is string {
+  return typeof value === 'string' && apiVersionForm.pattern.test(value);
 }

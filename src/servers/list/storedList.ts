@@ -57,7 +57,7 @@ export function readStored(stored: unknown): StoredList {
   const servers = unique(listOf(stored.servers).filter(isServer)).map(server => ({
     ...server,
     // A product of a later version of this extension may write its versions in another way.
-    apiVersion: isApiVersion(server.apiVersion) || !productOf(server) ? readText(server.apiVersion) : undefined,
+    apiVersion: readApiVersion(server),
     version: readText(server.version),
     // Without it the certificate has to be one that authorities vouch for.
     trustedFingerprint: isFingerprint(server.trustedFingerprint) ? server.trustedFingerprint : undefined,
@@ -82,6 +82,11 @@ export function listedIds(stored: unknown): readonly string[] | undefined {
   }
   const ids: readonly unknown[] = stored.servers.map((server: unknown) => (isObject(server) ? server.id : undefined));
   return ids.every(isText) ? ids : undefined;
+}
+
+function readApiVersion(server: SavedServer): string | undefined {
+  const product = productOf(server);
+  return !product || isApiVersion(product, server.apiVersion) ? readText(server.apiVersion) : undefined;
 }
 
 /**

@@ -20,10 +20,11 @@ export function curl(requests: readonly Request[]): string {
     requests,
     name => name,
     trust,
-    ({ url, formats, tokenHeader }) =>
+    ({ url, formats, tokenHeader, versionHeaders }) =>
       [
         'curl --fail --silent --show-error',
         `--header "${tokenHeader.name}: ${tokenHeader.prefix}$${tokenHeader.variable}"`,
+        ...Object.entries(versionHeaders).map(([name, value]) => `--header ${shellQuoted(`${name}: ${value}`)}`),
         `--header ${shellQuoted(`Accept: ${mediaType(formats)}`)}`,
         shellQuoted(url),
       ].join(' \\\n  '),
@@ -37,9 +38,12 @@ export function powerShell(requests: readonly Request[]): string {
     requests,
     name => `$env:${name}`,
     trust,
-    ({ url, formats, tokenHeader }) => {
+    ({ url, formats, tokenHeader, versionHeaders }) => {
       const { name, prefix, variable } = tokenHeader;
-      const headers = `@{ '${name}' = "${prefix}$env:${variable}"; Accept = '${mediaType(formats)}' }`;
+      const ofVersion = Object.entries(versionHeaders).map(
+        ([header, value]) => `${powerShellQuoted(header)} = ${powerShellQuoted(value)}; `,
+      );
+      const headers = `@{ '${name}' = "${prefix}$env:${variable}"; ${ofVersion.join('')}Accept = '${mediaType(formats)}' }`;
       return `Invoke-RestMethod -Uri ${powerShellQuoted(url)} -Headers ${headers}`;
     },
   );

@@ -40,8 +40,8 @@ export function newServerOf(given: AddServerArguments): NewServer {
       throw new Error(`addServer: ${name} must be a string`);
     }
   }
-  if (given.apiVersion !== undefined && !isApiVersion(given.apiVersion)) {
-    throw new Error('addServer: apiVersion must be like v8 or v1_7');
+  if (given.apiVersion !== undefined && !isApiVersion(product, given.apiVersion)) {
+    throw new Error(`addServer: apiVersion must be like ${product.apiVersionForm.example}`);
   }
   const trustedFingerprint =
     given.trustedFingerprint === undefined ? undefined : normalizeFingerprint(given.trustedFingerprint);

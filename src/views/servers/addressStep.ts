@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import { products } from '../../products/registry';
 import { relatives } from '../../products/unsupportedProducts';
-import { type Address, addressOf, hostAndPort, plainHttpPort } from '../../servers/discovery/address';
+import { type Address, addressOf, hostAndPort } from '../../servers/discovery/address';
 import type { Finding, Found, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import type { SavedServer } from '../../servers/list/savedServer';
@@ -290,11 +290,13 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
     return named.join(' ');
   }
   const failures = findings.flatMap(finding => (finding.kind === 'failed' ? [finding] : []));
-  const plainHttp = failures.find(({ origin, failure }) => isPlainHttp(origin, failure));
+  const [plainHttp] = failures.flatMap(({ origin, failure }) => plainHttpAt(origin, failure) ?? []);
   if (plainHttp) {
     return vscode.l10n.t(
-      'Enterprise Manager seems to answer on port {0} without encryption, which is obsolete and not supported. Its encrypted port, usually 9398, does not answer.',
-      plainHttpPort,
+      '{0} seems to answer on port {1} without encryption, which is obsolete and not supported. Its encrypted port, usually {2}, does not answer.',
+      plainHttp.product.shortName,
+      String(plainHttp.port),
+      String(plainHttp.product.defaultPort),
     );
   }
   const answered = failures.filter(({ failure }) => ['serverFailed', 'throttled', 'redirected'].includes(failure.kind));
@@ -317,6 +319,9 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
   );
 }
 
-function isPlainHttp(origin: string, { kind, detail = '' }: Failure): boolean {
-  return Number(new URL(origin).port) === plainHttpPort && kind === 'unreachable' && /EPROTO|ERR_SSL/.test(detail);
+/** The product that seems to answer without encryption, on one of its obsolete ports. */
+function plainHttpAt(origin: string, { kind, detail = '' }: Failure) {
+  const port = Number(new URL(origin).port);
+  const product = products.find(({ obsoletePorts }) => obsoletePorts?.includes(port));
+  return product && kind === 'unreachable' && /EPROTO|ERR_SSL/.test(detail) ? { product, port } : undefined;
 }

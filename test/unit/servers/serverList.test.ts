@@ -186,6 +186,17 @@ describe('reading', () => {
     ]);
   });
 
+  test('takes a version only in the form that its product writes it', () => {
+    const versions = [
+      ['vb365', 'v8'],
+      ['vb365', 'v1_7'],
+      ['enterprise-manager', 'v1_7'],
+    ] as const;
+    const servers = versions.map(([product, apiVersion], index) => server(`s${index}`, { product, apiVersion }));
+    memory.values.set(storageKey, { schema: 1, servers });
+    expect(list.servers.map(({ apiVersion }) => apiVersion)).toEqual(['v8', undefined, 'v1_7']);
+  });
+
   test('keeps facts that it does not know', async () => {
     memory.values.set(storageKey, { schema: 1, servers: [{ ...server('s1'), later: { on: true } }] });
     await list.add(server('s2'));

@@ -38,6 +38,7 @@ export function resourceAt(url: string, facts: Partial<ResourceAt> = {}): Resour
     isList: false,
     formats: ['json'],
     tokenHeader: { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' },
+    versionHeaders: {},
     ...facts,
   };
 }

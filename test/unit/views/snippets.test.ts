@@ -35,6 +35,7 @@ test('PowerShell does so, too', () => {
     formats: ['xml'],
     isList: true,
     tokenHeader: { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' },
+    versionHeaders: {},
   });
   expect(powerShell([{ resource, fingerprint: undefined }])).toBe(
     [
@@ -43,6 +44,13 @@ test('PowerShell does so, too', () => {
       `Invoke-RestMethod -Uri '${url}' -Headers @{ 'X-RestSvcSessionId' = "$env:VEEAM_SESSION_ID"; Accept = 'application/xml' }`,
     ].join('\n'),
   );
+});
+
+test('what every request of a version carries is in the commands, quoted', () => {
+  const resource = resourceAt(url, { versionHeaders: { 'x-api-version': "1.3-rev2'$(id)" } });
+  const requests = [{ resource, fingerprint: undefined }];
+  expect(curl(requests)).toContain(`\n  --header 'x-api-version: 1.3-rev2'\\''$(id)' \\\n`);
+  expect(powerShell(requests)).toContain(`; 'x-api-version' = '1.3-rev2''$(id)'; Accept = 'application/json' }`);
 });
 
 test('several commands share their comments', () => {
