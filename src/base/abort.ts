@@ -16,6 +16,22 @@ export async function delay(milliseconds: number, signal?: AbortSignal): Promise
   });
 }
 
+/** Resolves when the work has ended or the signal aborts; the work itself goes on. Rejects if the work does. */
+export async function untilAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const aborted = new Promise<void>(resolve => {
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+    if (signal.aborted) {
+      resolve();
+    }
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+  }
+}
+
 /**
  * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
  * @param reason what to throw instead
