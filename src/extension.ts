@@ -2,14 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
 import type { Features } from './features';
-import { Inventory } from './inventory/inventory';
 import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
 import { RecentAddresses } from './servers/list/recentAddresses';
-import { serverItem } from './servers/list/savedServer';
-import { ServerList, storageKey } from './servers/list/serverList';
-import { Servers } from './servers/servers';
+import { storageKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
+import { createServices } from './services';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
 import { Targets } from './views/shared/targets';
@@ -33,16 +31,20 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const secrets = new CheckedSecretStore(context.secrets);
   const settings = new NetworkSettings();
   const network = async () => await settings.applyTo(await loadNetwork());
-  const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
-  endSessions = () => servers.exit();
   const viewSettings = new ViewSettings();
-  const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState, run), viewSettings, {
+  const core = createServices({
+    memory: context.globalState,
+    secretStore: secrets,
+    network,
+    log,
+    rowsPerLoad: () => viewSettings.pageSize,
+  });
+  const { list, connections, servers, inventory } = core;
+  endSessions = () => connections.exit();
+  const tree = new ServersTree(inventory, list, new FoldedFolders(context.workspaceState, run), viewSettings, {
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
   });
-  const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
-  showServers();
 
   /** Another window has signed the server in or out. Rows that nobody has asked for are not loaded for that. */
   const reload = async (id: string): Promise<void> => {
@@ -67,7 +69,8 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   });
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
-    ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log, run },
+    ...core,
+    ...{ tree, targets, viewSettings, details, documentChanged, recent, log, run },
     extension: context,
     memory: context.globalState,
   };
@@ -109,13 +112,12 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
       deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) =>
         (await features()).restoreReport(panel, state),
     }),
-    settings.onDidChange(() => run(servers.reconnect())),
-    context.secrets.onDidChange(({ key }) => run(servers.secretsChanged(key))),
+    settings.onDidChange(() => run(connections.reconnect())),
+    context.secrets.onDidChange(({ key }) => run(connections.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
-    { dispose: servers.onDidChangeSession.listen(id => run(reload(id))) },
-    { dispose: servers.list.onDidChange.listen(showServers) },
+    { dispose: connections.onDidChangeSession.listen(id => run(reload(id))) },
     { dispose: servers.onDidForget.listen(id => run(forgetReports(id))) },
-    { dispose: () => servers.close() },
+    { dispose: () => connections.close() },
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
     registerProviders(inventory, features, toolsOf(context.extension)),
   );

@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Signal } from '../base/emitter';
 import { Cancelled, type Failure, isFailure } from '../base/failure';
 import type { Log } from '../base/log';
-import type { Source } from '../inventory/inventory';
-import type { Group, Item } from '../items/item';
-import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
-import type { Connection, LearnedFacts, ResourceAt } from './connection/connection';
-import { Connections } from './connection/connections';
+import type { DeviceCode, SignInMethod } from '../products/product';
+import type { Connection, LearnedFacts } from './connection/connection';
+import type { Connections, ConnectionsServices } from './connection/connections';
 import { type Count, countOf } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
 import { Trial } from './connection/trial';
@@ -27,11 +25,6 @@ import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
 
-export interface ServersOptions {
-  /** See {@link WindowTurns}; long enough for a secret store in a remote window. */
-  readonly settleMs?: number | undefined;
-}
-
 /** What the user gave to sign in with, once it has been tried. */
 export interface Login {
   readonly password: string;
@@ -40,33 +33,24 @@ export interface Login {
   readonly trial?: Trial | undefined;
 }
 
-/** The connected servers: what is saved of them, their secrets, and one connection each. */
-export class Servers implements Source {
+/** What a person does to the list of servers and to one of them: saving, trying, changing, signing in and out, removing. */
+export class Servers {
   readonly list: ServerList;
-  /** The server whose rows have to be loaded again: another window has signed it in or out. */
-  readonly onDidChangeSession: Signal<string>;
   /** The id of a server that was taken off the list: nothing of it is needed any more. */
   readonly onDidForget = new Signal<string>();
+  readonly #connections: Connections;
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
-  readonly #connections: Connections;
 
-  constructor(
-    list: ServerList,
-    secretStore: SecretStore,
-    network: () => Promise<Network>,
-    log: Log,
-    { settleMs = 100 }: ServersOptions = {},
-  ) {
+  constructor(connections: Connections, { list, secretStore, network, log }: ConnectionsServices) {
     this.list = list;
+    this.#connections = connections;
     this.#secretStore = secretStore;
     this.#network = network;
     this.#log = log;
-    this.#connections = new Connections({ list, secretStore, network, log, settleMs });
-    this.onDidChangeSession = this.#connections.onDidChangeSession;
     list.onDidChange.listen(() => {
-      this.#connections.followList();
+      connections.followList();
       this.forgetRemoved().catch((error: unknown) => log.error(error as Error));
     });
   }
@@ -180,12 +164,12 @@ export class Servers implements Source {
     if (!server) {
       return [];
     }
-    const groups = (await this.children(id, serverItem(server), undefined, signal)).items;
+    const groups = (await this.#connections.children(id, serverItem(server), undefined, signal)).items;
     const refusals: Failure[] = [];
     const counts = await Promise.all(
       groups.map(async group => {
         try {
-          return countOf(group.name, await this.children(id, group, undefined, signal));
+          return countOf(group.name, await this.#connections.children(id, group, undefined, signal));
         } catch (error) {
           if (!isFailure(error) || error.kind !== 'accessDenied') {
             throw error;
@@ -278,51 +262,6 @@ export class Servers implements Source {
     }
   }
 
-  /** @throws {Failure} */
-  async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    const connection = await this.#connections.of(serverId);
-    return connection ? await connection.children(item, cursor, signal) : { items: [] };
-  }
-
-  /** @throws {Failure} */
-  async grandchildren(
-    serverId: string,
-    group: Group,
-    parents: readonly Item[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await (await this.#connections.of(serverId))?.grandchildren(group, parents, signal);
-  }
-
-  /**
-   * What only the details of an item tell.
-   * @throws {Failure}
-   */
-  async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
-    return (await (await this.#connections.of(serverId))?.details(item, signal)) ?? [];
-  }
-
-  /**
-   * Where the API has an item; undefined if nowhere.
-   * @throws {Failure}
-   */
-  async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
-    return await (await this.#connections.of(serverId))?.resource(item, signal);
-  }
-
-  /**
-   * An item as its server gives it now; undefined if the server is not in the list any more.
-   * @throws {Failure}
-   */
-  async document(
-    serverId: string,
-    item: Item,
-    format: DocumentFormat,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    return await (await this.#connections.of(serverId))?.document(item, format, signal);
-  }
-
   /**
    * @param shown the server as the user saw it when entering the password
    * @throws {Failure} also if it was changed or removed meanwhile; the password is not sent then
@@ -409,11 +348,6 @@ export class Servers implements Source {
     await this.#reach(shown.id, { clientCertificate: files });
   }
 
-  /** The secret store has changed under a key, here or in another window. */
-  async secretsChanged(key: string): Promise<void> {
-    await this.#connections.secretsChanged(key);
-  }
-
   /**
    * Deletes the secrets of servers that another computer has taken off the list, through Settings Sync: nobody could do so
    * any more. Their sessions run out by themselves.
@@ -424,21 +358,6 @@ export class Servers implements Source {
       await this.#forget(id);
     }
     await this.list.noteSeen(gone);
-  }
-
-  /** Proxies, authorities or client certificates have changed: every request from now on goes over new connections. */
-  async reconnect(): Promise<void> {
-    await this.#connections.reconnect();
-  }
-
-  /** See {@link Connections.exit}. */
-  async exit(): Promise<void> {
-    await this.#connections.exit();
-  }
-
-  /** See {@link Connections.close}. */
-  async close(): Promise<void> {
-    await this.#connections.close();
   }
 
   /** Changes the way to a server: every request from now on goes over a new connection. */

@@ -8,7 +8,7 @@ import type { NewServer, SavedServer } from '../../src/servers/list/savedServer'
 import type { Memory } from '../../src/servers/list/serverList';
 import type { SecretStore } from '../../src/servers/session/serverSecrets';
 import type { SampleServer } from '../sample-servers';
-import { Services } from '../services';
+import { TestServices } from '../services';
 import { forThisTest } from './forThisTest';
 
 /** A log that keeps its lines, at the most talkative level. */
@@ -55,7 +55,7 @@ interface WorldOptions {
 }
 
 /** The services of one window, for one test. */
-export class World extends Services {
+export class World extends TestServices {
   readonly log: KeptLog;
   readonly memory: KeptMemory;
   readonly secrets: KeptSecrets;
@@ -67,11 +67,11 @@ export class World extends Services {
   }: WorldOptions = {}) {
     const log = new KeptLog();
     const createTransport = (options: TransportOptions) => network.createTransport(transport(options));
-    super({ memory, secrets, log, network: { ...network, createTransport } });
+    super({ memory, secretStore: secrets, log, network: async () => ({ ...network, createTransport }) });
     this.log = log;
     this.memory = memory;
     this.secrets = secrets;
-    onTestFinished(() => this.servers.close());
+    onTestFinished(() => this.connections.close());
   }
 
   /** A world with one sample server in it, both for this test. */

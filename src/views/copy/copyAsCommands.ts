@@ -4,8 +4,8 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
-import type { Memory } from '../../servers/list/serverList';
-import type { Servers } from '../../servers/servers';
+import type { Connections } from '../../servers/connection/connections';
+import type { Memory, ServerList } from '../../servers/list/serverList';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
@@ -23,14 +23,16 @@ const patienceMs = 2_000;
 
 /** Copying items in the form in which they are needed; each command answers with the copied text, for scripts. */
 export class CopyAsCommands {
-  readonly #servers: Servers;
+  readonly #connections: Connections;
+  readonly #list: ServerList;
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
   readonly #targets: Targets;
   readonly #memory: Memory;
 
-  constructor({ servers, inventory, targets, memory }: Services, ids: IdIndex) {
-    this.#servers = servers;
+  constructor({ connections, list, inventory, targets, memory }: Services, ids: IdIndex) {
+    this.#connections = connections;
+    this.#list = list;
     this.#inventory = inventory;
     this.#ids = ids;
     this.#targets = targets;
@@ -124,8 +126,8 @@ export class CopyAsCommands {
 
   async #request({ item, root }: Node, signal: AbortSignal): Promise<Copied['request']> {
     try {
-      const resource = await this.#servers.resource(root.item.id, item, signal);
-      const fingerprint = this.#servers.list.find(root.item.id)?.trustedFingerprint;
+      const resource = await this.#connections.resource(root.item.id, item, signal);
+      const fingerprint = this.#list.find(root.item.id)?.trustedFingerprint;
       return resource && { resource, fingerprint };
     } catch (error) {
       // A server that is down now is no reason to copy nothing of it.
