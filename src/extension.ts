@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
-import type { Features } from './features';
+import { once } from './base/once';
 import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
 import { RecentAddresses } from './servers/list/recentAddresses';
@@ -79,15 +79,22 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     context.subscriptions.push(made);
     return made;
   });
-  const commands: Record<string, Command> = {
+  /** What is needed to show rows; the code of all other commands is loaded with the first one that is used. */
+  const atOnce: Readonly<Record<string, Command>> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     showLog: () => log.show(),
     getStarted: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#getStarted`, false),
-    ...whenNeeded(features),
   };
+  const whenNeeded =
+    (name: string): Command =>
+    async (...args) => {
+      const commands: Readonly<Record<string, Command>> = (await features()).commands;
+      return await commands[name]?.(...args);
+    };
+  const { commands, tools } = declaredIn(context.extension);
 
   const forgetReports = async (id: string) => (await features()).forgetServer(id);
   const later = setImmediate(() => run(servers.forgetRemoved()));
@@ -118,15 +125,24 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     { dispose: connections.onDidChangeSession.listen(id => run(reload(id))) },
     { dispose: servers.onDidForget.listen(id => run(forgetReports(id))) },
     { dispose: () => connections.close() },
-    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
-    registerProviders(inventory, features, toolsOf(context.extension)),
+    ...commands.map(id => {
+      const name = id.slice('backupTenancy.'.length);
+      return vscode.commands.registerCommand(id, atOnce[name] ?? whenNeeded(name));
+    }),
+    registerProviders(inventory, features, tools),
   );
   return apiOf(features);
 }
 
-/** The names of the tools that the manifest offers to language models. */
-function toolsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
-  return packageJSON.contributes.languageModelTools.map(({ name }: { readonly name: string }) => name);
+/** What the manifest declares is what is registered: ids of commands, and names of tools for language models. */
+function declaredIn({
+  packageJSON,
+}: vscode.Extension<unknown>): Readonly<Record<'commands' | 'tools', readonly string[]>> {
+  const { commands, languageModelTools } = packageJSON.contributes;
+  return {
+    commands: commands.map(({ command }: { readonly command: string }) => command),
+    tools: languageModelTools.map(({ name }: { readonly name: string }) => name),
+  };
 }
 
 /** VS Code waits for it, though not for long. */
@@ -135,74 +151,6 @@ export async function deactivate(): Promise<void> {
 }
 
 type Command = (...args: unknown[]) => unknown;
-
-/** The commands whose code is loaded with the first one that is used. */
-const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
-  addServer: true,
-  editServer: true,
-  connectionOptions: true,
-  testServer: true,
-  removeServer: true,
-  signIn: true,
-  signOut: true,
-  trustCertificate: true,
-  newFolder: true,
-  renameFolder: true,
-  removeFolder: true,
-  moveToFolder: true,
-  moveUp: true,
-  moveDown: true,
-  setLabel: true,
-  exportServers: true,
-  importServers: true,
-  loadAll: true,
-  sortBy: true,
-  groupBy: true,
-  find: true,
-  filter: true,
-  clearFilter: true,
-  showReport: true,
-  copyId: true,
-  copyName: true,
-  copyMessage: true,
-  copyAs: true,
-  copyAsLast: true,
-  exportList: true,
-  insertId: true,
-  reveal: true,
-  openDetails: true,
-  refreshDetails: true,
-  copyValue: true,
-  copyRawValue: true,
-  openAsJson: true,
-  openAsXml: true,
-  compareWith: true,
-  refreshDocument: true,
-};
-
-function whenNeeded(features: () => Promise<Features>): Record<string, Command> {
-  return Object.fromEntries(
-    Object.keys(featureCommands).map(name => [
-      name,
-      async (...args: unknown[]) => {
-        const commands: Record<string, Command> = (await features()).commands;
-        return await commands[name]?.(...args);
-      },
-    ]),
-  );
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    // What could not be loaded once may be there the next time.
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
 
 /** The third output file: commands and views that not everybody needs. */
 async function loadFeatures() {

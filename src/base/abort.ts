@@ -32,6 +32,18 @@ export async function untilAborted(work: Promise<unknown> | undefined, signal: A
   }
 }
 
+/** Whether the work ends within so many milliseconds; if not, it goes on. Rejects if the work does by then. */
+export async function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), milliseconds);
+  try {
+    await untilAborted(work, late.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+  return !late.signal.aborted;
+}
+
 /**
  * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
  * @param reason what to throw instead

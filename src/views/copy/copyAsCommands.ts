@@ -9,6 +9,7 @@ import type { Memory, ServerList } from '../../servers/list/serverList';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
+import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
@@ -88,14 +89,13 @@ export class CopyAsCommands {
       return undefined;
     }
     const text = textAs(form, good);
-    await vscode.env.clipboard.writeText(text);
     const told =
       copied.length === 1
         ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
         : good.length === copied.length
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
-    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    await copyToClipboard(text, told);
     tellOfAltered(
       form,
       good.map(({ node }) => node),

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { endsWithin } from '../../base/abort';
 import { Defect, isFailure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
@@ -197,8 +197,7 @@ class FurtherFacts implements vscode.Disposable {
   }
 
   async #follow(asking: ReturnType<Connections['details']>, signal: AbortSignal): Promise<void> {
-    const late = pause(patienceMs, 'late' as const, { ref: false });
-    if ((await Promise.race([asking, late])) === 'late') {
+    if (!(await endsWithin(patienceMs, asking))) {
       this.#become({ state: 'loading' }, signal);
     }
     this.#become({ state: 'ready', details: await asking }, signal);
