@@ -34,14 +34,15 @@ export async function untilAborted(work: Promise<unknown> | undefined, signal: A
 
 /** Whether the work ends within so many milliseconds; if not, it goes on. Rejects if the work does by then. */
 export async function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), milliseconds);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
   try {
-    await untilAborted(work, late.signal);
+    return await Promise.race([work.then(() => true), late]);
   } finally {
     clearTimeout(timer);
   }
-  return !late.signal.aborted;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Signal } from '../base/emitter';
-import { Cancelled, type Failure, isFailure } from '../base/failure';
+import { Cancelled } from '../base/failure';
 import type { Log } from '../base/log';
 import type { DeviceCode, SignInMethod } from '../products/product';
 import type { Connection, LearnedFacts } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
-import { type Count, countOf } from './connection/count';
+import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
 import { Trial } from './connection/trial';
 import type { Address } from './discovery/address';
@@ -17,6 +17,7 @@ import {
   type SavedServer,
   serverItem,
 } from './list/savedServer';
+import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
 import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
@@ -164,26 +165,8 @@ export class Servers {
     if (!server) {
       return [];
     }
-    const groups = (await this.#connections.children(id, serverItem(server), undefined, signal)).items;
-    const refusals: Failure[] = [];
-    const counts = await Promise.all(
-      groups.map(async group => {
-        try {
-          return countOf(group.name, await this.#connections.children(id, group, undefined, signal));
-        } catch (error) {
-          if (!isFailure(error) || error.kind !== 'accessDenied') {
-            throw error;
-          }
-          refusals.push(error);
-          return undefined;
-        }
-      }),
-    );
-    const [refusal] = refusals;
-    if (refusal && refusals.length === groups.length) {
-      throw refusal;
-    }
-    return counts.filter(count => count !== undefined);
+    const { countVisible } = await this.#network();
+    return await countVisible(this.#connections, serverItem(server), signal);
   }
 
   /** Saves a server that was tried, with the session that was opened for it. Returns its id. */
@@ -234,14 +217,9 @@ export class Servers {
     await connection?.close();
     // Signing out has taken a while.
     this.#checkShown(shown);
-    const { name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder } = draft;
-    await this.list.change(id, {
-      ...{ name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder },
-      ...(moved ? { version: undefined, certificateExpires: undefined } : {}),
-      ...login?.trial?.facts,
-    });
+    await this.list.change(id, { ...editedFacts(draft, moved), ...login?.trial?.facts });
     if (login && !(await this.#store(this.#secretsOfListed({ id, ...draft }), login))) {
-      throw new ServerChanged(name);
+      throw new ServerChanged(draft.name);
     }
   }
 
