@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
-import type { Features } from './features';
-import { Inventory } from './inventory/inventory';
+import { once } from './base/once';
 import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
 import { RecentAddresses } from './servers/list/recentAddresses';
-import { serverItem } from './servers/list/savedServer';
-import { ServerList, storageKey } from './servers/list/serverList';
-import { Servers } from './servers/servers';
+import { storageKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
+import { createServices } from './services';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
 import { Targets } from './views/shared/targets';
@@ -33,16 +31,20 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const secrets = new CheckedSecretStore(context.secrets);
   const settings = new NetworkSettings();
   const network = async () => await settings.applyTo(await loadNetwork());
-  const servers = new Servers(new ServerList(context.globalState), secrets, network, log);
-  endSessions = () => servers.exit();
   const viewSettings = new ViewSettings();
-  const inventory = new Inventory(servers, log, () => viewSettings.pageSize);
-  const tree = new ServersTree(inventory, servers.list, new FoldedFolders(context.workspaceState, run), viewSettings, {
+  const core = createServices({
+    memory: context.globalState,
+    secretStore: secrets,
+    network,
+    log,
+    rowsPerLoad: () => viewSettings.pageSize,
+  });
+  const { list, connections, servers, inventory } = core;
+  endSessions = () => connections.exit();
+  const tree = new ServersTree(inventory, list, new FoldedFolders(context.workspaceState, run), viewSettings, {
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
   });
-  const showServers = () => inventory.setServers(servers.list.servers.map(serverItem), servers.list.folders);
-  showServers();
 
   /** Another window has signed the server in or out. Rows that nobody has asked for are not loaded for that. */
   const reload = async (id: string): Promise<void> => {
@@ -67,7 +69,8 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   });
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
-    ...{ servers, inventory, tree, targets, viewSettings, details, documentChanged, recent, log, run },
+    ...core,
+    ...{ tree, targets, viewSettings, details, documentChanged, recent, log, run },
     extension: context,
     memory: context.globalState,
   };
@@ -76,15 +79,22 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     context.subscriptions.push(made);
     return made;
   });
-  const commands: Record<string, Command> = {
+  /** What is needed to show rows; the code of all other commands is loaded with the first one that is used. */
+  const atOnce: Readonly<Record<string, Command>> = {
     refresh: browse.refresh,
     cancelLoad: browse.cancelLoad,
     loadMore: browse.loadMore,
     showLog: () => log.show(),
     getStarted: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#getStarted`, false),
-    ...whenNeeded(features),
   };
+  const whenNeeded =
+    (name: string): Command =>
+    async (...args) => {
+      const commands: Readonly<Record<string, Command>> = (await features()).commands;
+      return await commands[name]?.(...args);
+    };
+  const { commands, tools } = declaredIn(context.extension);
 
   const forgetReports = async (id: string) => (await features()).forgetServer(id);
   const later = setImmediate(() => run(servers.forgetRemoved()));
@@ -109,22 +119,30 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
       deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) =>
         (await features()).restoreReport(panel, state),
     }),
-    settings.onDidChange(() => run(servers.reconnect())),
-    context.secrets.onDidChange(({ key }) => run(servers.secretsChanged(key))),
+    settings.onDidChange(() => run(connections.reconnect())),
+    context.secrets.onDidChange(({ key }) => run(connections.secretsChanged(key))),
     { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
-    { dispose: servers.onDidChangeSession.listen(id => run(reload(id))) },
-    { dispose: servers.list.onDidChange.listen(showServers) },
+    { dispose: connections.onDidChangeSession.listen(id => run(reload(id))) },
     { dispose: servers.onDidForget.listen(id => run(forgetReports(id))) },
-    { dispose: () => servers.close() },
-    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`backupTenancy.${name}`, run)),
-    registerProviders(inventory, features, toolsOf(context.extension)),
+    { dispose: () => connections.close() },
+    ...commands.map(id => {
+      const name = id.slice('backupTenancy.'.length);
+      return vscode.commands.registerCommand(id, atOnce[name] ?? whenNeeded(name));
+    }),
+    registerProviders(inventory, features, tools),
   );
   return apiOf(features);
 }
 
-/** The names of the tools that the manifest offers to language models. */
-function toolsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
-  return packageJSON.contributes.languageModelTools.map(({ name }: { readonly name: string }) => name);
+/** What the manifest declares is what is registered: ids of commands, and names of tools for language models. */
+function declaredIn({
+  packageJSON,
+}: vscode.Extension<unknown>): Readonly<Record<'commands' | 'tools', readonly string[]>> {
+  const { commands, languageModelTools } = packageJSON.contributes;
+  return {
+    commands: commands.map(({ command }: { readonly command: string }) => command),
+    tools: languageModelTools.map(({ name }: { readonly name: string }) => name),
+  };
 }
 
 /** VS Code waits for it, though not for long. */
@@ -133,74 +151,6 @@ export async function deactivate(): Promise<void> {
 }
 
 type Command = (...args: unknown[]) => unknown;
-
-/** The commands whose code is loaded with the first one that is used. */
-const featureCommands: Readonly<Record<keyof Features['commands'], true>> = {
-  addServer: true,
-  editServer: true,
-  connectionOptions: true,
-  testServer: true,
-  removeServer: true,
-  signIn: true,
-  signOut: true,
-  trustCertificate: true,
-  newFolder: true,
-  renameFolder: true,
-  removeFolder: true,
-  moveToFolder: true,
-  moveUp: true,
-  moveDown: true,
-  setLabel: true,
-  exportServers: true,
-  importServers: true,
-  loadAll: true,
-  sortBy: true,
-  groupBy: true,
-  find: true,
-  filter: true,
-  clearFilter: true,
-  showReport: true,
-  copyId: true,
-  copyName: true,
-  copyMessage: true,
-  copyAs: true,
-  copyAsLast: true,
-  exportList: true,
-  insertId: true,
-  reveal: true,
-  openDetails: true,
-  refreshDetails: true,
-  copyValue: true,
-  copyRawValue: true,
-  openAsJson: true,
-  openAsXml: true,
-  compareWith: true,
-  refreshDocument: true,
-};
-
-function whenNeeded(features: () => Promise<Features>): Record<string, Command> {
-  return Object.fromEntries(
-    Object.keys(featureCommands).map(name => [
-      name,
-      async (...args: unknown[]) => {
-        const commands: Record<string, Command> = (await features()).commands;
-        return await commands[name]?.(...args);
-      },
-    ]),
-  );
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    // What could not be loaded once may be there the next time.
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
 
 /** The third output file: commands and views that not everybody needs. */
 async function loadFeatures() {

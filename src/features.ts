@@ -29,12 +29,23 @@ export { tooltipOf } from './views/tree/tooltip';
 
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {
-  const { servers, inventory, tree, targets, viewSettings, details: pane, documentChanged, recent, log } = services;
+  const {
+    connections,
+    servers,
+    inventory,
+    tree,
+    targets,
+    viewSettings,
+    details: pane,
+    documentChanged,
+    recent,
+    log,
+  } = services;
   const { view } = tree;
   const ids = new IdIndex(inventory);
   const selection = { onDidChange: view.onDidChangeSelection, subjects: () => targets.described(undefined, undefined) };
-  const details = new DetailsView(pane, selection, inventory, servers);
-  const documents = new Documents(servers, inventory, documentChanged);
+  const details = new DetailsView(pane, selection, inventory, connections);
+  const documents = new Documents(connections, inventory, documentChanged);
 
   const find = new FindCommands(services);
   const server = new ServerCommands(servers, inventory, targets, recent);
@@ -52,7 +63,7 @@ export function createFeatures(services: Services) {
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),
-    tools: new LanguageModelTools(new AgentTools(inventory, ids, servers)),
+    tools: new LanguageModelTools(new AgentTools(inventory, ids, connections)),
     api: new PublicApi(inventory),
     details,
     documents,

@@ -7,5 +7,6 @@ export { loadProduct } from './products/loadProduct';
 export { recognize } from './products/recognize';
 export { checkClientCertificate, readClientCertificate } from './servers/connection/clientCertificate';
 export { Connection } from './servers/connection/connection';
+export { countVisible } from './servers/connection/count';
 export { discover } from './servers/discovery/discovery';
 export { WindowTurns } from './servers/session/windowTurns';

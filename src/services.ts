@@ -1,18 +1,47 @@
 import type * as vscode from 'vscode';
 import type { Log } from './base/log';
-import type { Inventory } from './inventory/inventory';
+import { Inventory } from './inventory/inventory';
+import { Connections, type ConnectionsServices } from './servers/connection/connections';
 import type { RecentAddresses } from './servers/list/recentAddresses';
-import type { Memory } from './servers/list/serverList';
-import type { Servers } from './servers/servers';
+import { serverItem } from './servers/list/savedServer';
+import { type Memory, ServerList } from './servers/list/serverList';
+import { Servers } from './servers/servers';
 import type { DetailsPane } from './views/details/detailsView';
 import type { Targets } from './views/shared/targets';
 import type { ServersTree } from './views/tree/serversTree';
 import type { ViewSettings } from './views/tree/viewSettings';
 
-/** What the commands work with; made once, in `extension.ts`. */
-export interface Services {
+/** What the services below VS Code are made of. */
+export interface Foundations extends Omit<ConnectionsServices, 'list'> {
+  /** Where the list of servers is. */
+  readonly memory: Memory;
+  /** See {@link Inventory}. */
+  readonly rowsPerLoad?: (() => number) | undefined;
+}
+
+/** The services below VS Code, the same in the extension, in tests and in benchmarks. */
+export interface CoreServices {
+  readonly list: ServerList;
+  readonly connections: Connections;
   readonly servers: Servers;
   readonly inventory: Inventory;
+}
+
+/** Puts the services together, with the saved servers in the inventory. Sends nothing. */
+export function createServices({ memory, rowsPerLoad, ...foundations }: Foundations): CoreServices {
+  const list = new ServerList(memory);
+  const options = { list, ...foundations };
+  const connections = new Connections(options);
+  const servers = new Servers(connections, options);
+  const inventory = new Inventory(connections, foundations.log, rowsPerLoad);
+  const showServers = () => inventory.setServers(list.servers.map(serverItem), list.folders);
+  list.onDidChange.listen(showServers);
+  showServers();
+  return { list, connections, servers, inventory };
+}
+
+/** What the commands work with; made once, in `extension.ts`. */
+export interface Services extends CoreServices {
   /** The main view. */
   readonly tree: ServersTree;
   readonly targets: Targets;

@@ -1,34 +1,22 @@
-import type { Log } from '../src/base/log';
-import { Inventory } from '../src/inventory/inventory';
+import type { Inventory } from '../src/inventory/inventory';
 import * as wholeNetwork from '../src/network';
-import type { Network } from '../src/servers/connection/lazyNetwork';
-import { serverItem } from '../src/servers/list/savedServer';
-import { type Memory, ServerList } from '../src/servers/list/serverList';
-import { Servers } from '../src/servers/servers';
-import type { SecretStore } from '../src/servers/session/serverSecrets';
+import type { Connections } from '../src/servers/connection/connections';
+import type { ServerList } from '../src/servers/list/serverList';
+import type { Servers } from '../src/servers/servers';
+import { type CoreServices, createServices, type Foundations } from '../src/services';
 
-export interface ServicesOptions {
-  readonly memory: Memory;
-  readonly secrets: SecretStore;
-  readonly log: Log;
-  readonly network?: Network;
-}
-
-/** All services below VS Code, put together as the extension does it. */
-export class Services {
+/** The services of one window, with the network in the same process and a secret store that needs no time to settle. */
+export class TestServices implements CoreServices {
   readonly list: ServerList;
+  readonly connections: Connections;
   readonly servers: Servers;
   readonly inventory: Inventory;
 
-  constructor({ memory, secrets, log, network = wholeNetwork }: ServicesOptions) {
-    this.list = new ServerList(memory);
-    this.servers = new Servers(this.list, secrets, async () => network, log, { settleMs: 0 });
-    this.inventory = new Inventory(this.servers, log);
-    this.list.onDidChange.listen(() => this.showServers());
-    this.showServers();
-  }
-
-  showServers(): void {
-    this.inventory.setServers(this.list.servers.map(serverItem), this.list.folders);
+  constructor(foundations: Partial<Foundations> & Pick<Foundations, 'memory' | 'secretStore' | 'log'>) {
+    const made = createServices({ network: async () => wholeNetwork, settleMs: 0, ...foundations });
+    this.list = made.list;
+    this.connections = made.connections;
+    this.servers = made.servers;
+    this.inventory = made.inventory;
   }
 }

@@ -16,6 +16,35 @@ export async function delay(milliseconds: number, signal?: AbortSignal): Promise
   });
 }
 
+/** Resolves when the work has ended or the signal aborts; the work itself goes on. Rejects if the work does. */
+export async function untilAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const aborted = new Promise<void>(resolve => {
+    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+    if (signal.aborted) {
+      resolve();
+    }
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Whether the work ends within so many milliseconds; if not, it goes on. Rejects if the work does by then. */
+export async function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>(resolve => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
  * @param reason what to throw instead

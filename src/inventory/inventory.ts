@@ -1,12 +1,13 @@
+import { untilAborted } from '../base/abort';
 import { Signal } from '../base/emitter';
-import { Cancelled, Defect, type Failure, isFailure } from '../base/failure';
+import { Cancelled, Defect, isFailure } from '../base/failure';
 import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Group, Item, Server } from '../items/item';
 import { together } from '../items/unreadable';
 import type { Cursor, Page } from '../products/product';
 import { pagesOf } from '../products/reading/pages';
-import type { Branch } from './tree/branch';
+import type { Branch, Loaded } from './tree/branch';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
 import { type Node, type Row, withAllBelow } from './tree/node';
@@ -90,7 +91,7 @@ export class Inventory {
     if (!branch) {
       return [];
     }
-    if (branch.state === 'idle' || (branch.stale && !branch.load)) {
+    if (branch.isDue) {
       this.#reload(node, branch);
     }
     return branch.rows;
@@ -119,9 +120,7 @@ export class Inventory {
   /** What was loaded below the nodes is loaded anew when it is next asked for; until then it stays. */
   expire(nodes: readonly Node[]): void {
     for (const { openedBranch } of withAllBelow(nodes)) {
-      if (openedBranch && openedBranch.state !== 'idle') {
-        openedBranch.stale = true;
-      }
+      openedBranch?.expire();
     }
   }
 
@@ -149,20 +148,20 @@ export class Inventory {
       branch &&
       !node.gone &&
       !signal.aborted &&
-      !isComplete(branch) &&
-      (branch.load || branch.stale || !branch.failure || again)
+      !branch.isComplete &&
+      (branch.load || branch.isStale || !branch.failure || again)
     ) {
       again = again && Boolean(branch.load);
       const mine = !branch.load;
-      if (mine && (branch.loadedAt === undefined || branch.stale)) {
+      if (mine && (branch.loadedAt === undefined || branch.isStale)) {
         this.#reload(node, branch, Number.POSITIVE_INFINITY);
       } else if (mine) {
         this.#continue(node, branch, Number.POSITIVE_INFINITY);
       }
       const { load } = branch;
-      await endOrAbort(load?.done, load ? AbortSignal.any([signal, load.controller.signal]) : signal);
+      await untilAborted(load?.done, load ? AbortSignal.any([signal, load.signal]) : signal);
       if (mine && signal.aborted && branch.load && branch.load === load) {
-        giveUp(branch);
+        branch.giveUp();
         this.onDidChange.emit(node);
       }
       if (load?.cancelled) {
@@ -178,10 +177,10 @@ export class Inventory {
    */
   async completeBelow(node: Node, signal: AbortSignal): Promise<void> {
     for (let other = this.#below.get(node); other && !signal.aborted; other = this.#below.get(node)) {
-      await endOrAbort(other, signal);
+      await untilAborted(other, signal);
     }
     const { item, branch } = node;
-    const due = branch?.nodes.filter(each => each.branch && isDue(each.branch)) ?? [];
+    const due = branch?.nodes.filter(each => each.branch?.isDue) ?? [];
     if (item.kind !== 'group' || due.length < worthOneCall || signal.aborted) {
       return;
     }
@@ -197,16 +196,10 @@ export class Inventory {
     for (const node of families ? nodes : []) {
       await nextSlice();
       const items = families?.get(node.item.id);
-      if (items && !node.gone && node.branch && isDue(node.branch)) {
+      if (items && !node.gone && node.branch?.isDue) {
         const merge = new Merge(node, node.branch.nodes);
         merge.add(items);
-        node.branch.nodes = merge.nodes;
-        node.branch.next = undefined;
-        node.branch.total = merge.nodes.length;
-        node.branch.loadedAt = Date.now();
-        node.branch.unreadable = undefined;
-        node.branch.failure = undefined;
-        node.branch.stale = false;
+        node.branch.fill(merge.nodes);
         merge.missing.forEach(abandon);
         this.onDidChange.emit(node);
       }
@@ -215,15 +208,7 @@ export class Inventory {
 
   /** Gives up the node's load. What came of it stays; if that is nothing, the row says so until the user retries. */
   cancel(node: Node): void {
-    const branch = node.branch;
-    if (branch?.load) {
-      const { load } = branch;
-      load.cancelled = true;
-      giveUp(branch);
-      branch.stale = false;
-      if (!load.showPages || branch.loadedAt === undefined) {
-        branch.failure = new Cancelled();
-      }
+    if (node.branch?.cancel()) {
       this.onDidChange.emit(node);
     }
   }
@@ -232,11 +217,7 @@ export class Inventory {
   collapsed(node: Node): void {
     let gaveUp = false;
     for (const each of withAllBelow([node])) {
-      const branch = each.openedBranch;
-      if (branch?.load) {
-        giveUp(branch);
-        gaveUp = true;
-      }
+      gaveUp = each.openedBranch?.giveUp() || gaveUp;
     }
     if (gaveUp) {
       // VS Code asks again for the rows of a node it has seen only if it is told that they have changed.
@@ -260,7 +241,7 @@ export class Inventory {
     while (node && node.key !== key) {
       const above = node;
       if (above.openedBranch?.failure) {
-        await endOrAbort(this.refresh(above), signal);
+        await untilAborted(this.refresh(above), signal);
       }
       await this.complete(above, signal);
       if (signal.aborted) {
@@ -316,14 +297,9 @@ export class Inventory {
   }
 
   #start(node: Node, branch: Branch, plan: Plan): void {
-    if (branch.load || node.gone) {
-      return;
+    if (!branch.load && !node.gone) {
+      branch.begin(plan.showPages, signal => this.#run(node, branch, plan, signal));
     }
-    branch.stale = false;
-    const controller = new AbortController();
-    // The first step is taken after `load` is set, as it may end without waiting for anything.
-    const done = Promise.resolve().then(() => this.#run(node, branch, plan, controller.signal));
-    branch.load = { controller, done, showPages: plan.showPages };
   }
 
   async #run(
@@ -332,11 +308,12 @@ export class Inventory {
     { merge, cursor, until, showPages }: Plan,
     signal: AbortSignal,
   ): Promise<void> {
-    let failure: Failure | undefined;
-    let unreadable = cursor === undefined ? undefined : branch.unreadable;
+    // To what is there when the load adds to it.
+    let { total, unreadable }: Partial<Loaded> = cursor === undefined ? {} : branch;
+    let next = cursor;
+    let note: string | undefined;
+    const loaded = (): Loaded => ({ nodes: merge.nodes, next, total, note, unreadable });
     try {
-      let next = cursor;
-      let total = cursor === undefined ? undefined : branch.total;
       const pages = pagesOf(cursor, {
         ask: async at => {
           const page = await this.#source.children(node.root.item.id, node.item, at, signal);
@@ -358,41 +335,28 @@ export class Inventory {
         before: merge.nodes.length,
       });
       for await (const page of pages) {
-        ({ next } = page);
-        branch.note = page.note;
-        if (showPages && next !== undefined) {
-          branch.total = total;
-          branch.nodes = [...merge.nodes];
-          branch.next = next;
-          branch.unreadable = unreadable;
-          branch.failure = undefined;
+        ({ next, note } = page);
+        if (showPages && next !== undefined && branch.add({ ...loaded(), nodes: [...merge.nodes] }, signal)) {
           this.onDidChange.emit(node);
         }
         if (merge.nodes.length >= until) {
           break;
         }
       }
-      branch.nodes = merge.nodes;
-      branch.next = next;
-      branch.total = total;
-      branch.unreadable = unreadable;
-      branch.loadedAt = Date.now();
-      merge.missing.forEach(abandon);
-    } catch (error) {
-      failure = isFailure(error) ? error : this.#defect(error);
-      if (failure.kind === 'endlessList') {
-        branch.nodes = merge.nodes;
-        branch.next = undefined;
-        branch.unreadable = unreadable;
+      if (branch.finish(loaded(), signal)) {
         merge.missing.forEach(abandon);
+        this.onDidChange.emit(node);
+      }
+    } catch (error) {
+      const failure = isFailure(error) ? error : this.#defect(error);
+      const isEndless = failure.kind === 'endlessList';
+      if (branch.fail(failure, signal, isEndless ? { ...loaded(), next: undefined } : undefined)) {
+        if (isEndless) {
+          merge.missing.forEach(abandon);
+        }
+        this.onDidChange.emit(node);
       }
     }
-    if (signal.aborted) {
-      return; // whoever aborted has set the state
-    }
-    branch.failure = failure;
-    branch.load = undefined;
-    this.onDidChange.emit(node);
   }
 
   #defect(error: unknown): Defect {
@@ -410,43 +374,11 @@ interface Plan {
   readonly showPages: boolean;
 }
 
-function isComplete(branch: Branch): boolean {
-  return branch.loadedAt !== undefined && branch.next === undefined && !branch.stale;
-}
-
-/** Nobody has asked for it yet, or it has expired. */
-function isDue({ state, stale, load }: Branch): boolean {
-  return state === 'idle' || (stale && !load);
-}
-
-/** Rows that are shown stay, and the rest can be asked for. Otherwise the load starts anew when the rows are next asked for. */
-function giveUp(branch: Branch): void {
-  const { load } = branch;
-  load?.controller.abort();
-  branch.load = undefined;
-  if (load?.showPages && branch.next !== undefined) {
-    branch.loadedAt ??= Date.now();
-  } else {
-    branch.stale = branch.loadedAt !== undefined;
-  }
-}
-
-async function endOrAbort(work: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
-  const over = new AbortController();
-  const aborted = new Promise<void>(resolve => {
-    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
-  });
-  await Promise.race([work, aborted]);
-  over.abort();
-}
-
 /** The nodes are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
 function abandon(node: Node): void {
   for (const each of withAllBelow([node])) {
     each.gone = true;
-    if (each.openedBranch?.load) {
-      giveUp(each.openedBranch);
-    }
+    each.openedBranch?.giveUp();
   }
 }
 

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Signal } from '../base/emitter';
-import { Cancelled, type Failure, isFailure } from '../base/failure';
+import { Cancelled } from '../base/failure';
 import type { Log } from '../base/log';
-import type { Source } from '../inventory/inventory';
-import type { Group, Item } from '../items/item';
-import type { Cursor, Detail, DeviceCode, DocumentFormat, Page, SignInMethod } from '../products/product';
-import type { Connection, LearnedFacts, ResourceAt } from './connection/connection';
-import { Connections } from './connection/connections';
-import { type Count, countOf } from './connection/count';
+import type { DeviceCode, SignInMethod } from '../products/product';
+import type { Connection, LearnedFacts } from './connection/connection';
+import type { Connections, ConnectionsServices } from './connection/connections';
+import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
 import { Trial } from './connection/trial';
 import type { Address } from './discovery/address';
@@ -19,6 +17,7 @@ import {
   type SavedServer,
   serverItem,
 } from './list/savedServer';
+import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
 import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
@@ -26,11 +25,6 @@ import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;
-
-export interface ServersOptions {
-  /** See {@link WindowTurns}; long enough for a secret store in a remote window. */
-  readonly settleMs?: number | undefined;
-}
 
 /** What the user gave to sign in with, once it has been tried. */
 export interface Login {
@@ -40,33 +34,24 @@ export interface Login {
   readonly trial?: Trial | undefined;
 }
 
-/** The connected servers: what is saved of them, their secrets, and one connection each. */
-export class Servers implements Source {
+/** What a person does to the list of servers and to one of them: saving, trying, changing, signing in and out, removing. */
+export class Servers {
   readonly list: ServerList;
-  /** The server whose rows have to be loaded again: another window has signed it in or out. */
-  readonly onDidChangeSession: Signal<string>;
   /** The id of a server that was taken off the list: nothing of it is needed any more. */
   readonly onDidForget = new Signal<string>();
+  readonly #connections: Connections;
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
-  readonly #connections: Connections;
 
-  constructor(
-    list: ServerList,
-    secretStore: SecretStore,
-    network: () => Promise<Network>,
-    log: Log,
-    { settleMs = 100 }: ServersOptions = {},
-  ) {
+  constructor(connections: Connections, { list, secretStore, network, log }: ConnectionsServices) {
     this.list = list;
+    this.#connections = connections;
     this.#secretStore = secretStore;
     this.#network = network;
     this.#log = log;
-    this.#connections = new Connections({ list, secretStore, network, log, settleMs });
-    this.onDidChangeSession = this.#connections.onDidChangeSession;
     list.onDidChange.listen(() => {
-      this.#connections.followList();
+      connections.followList();
       this.forgetRemoved().catch((error: unknown) => log.error(error as Error));
     });
   }
@@ -180,26 +165,8 @@ export class Servers implements Source {
     if (!server) {
       return [];
     }
-    const groups = (await this.children(id, serverItem(server), undefined, signal)).items;
-    const refusals: Failure[] = [];
-    const counts = await Promise.all(
-      groups.map(async group => {
-        try {
-          return countOf(group.name, await this.children(id, group, undefined, signal));
-        } catch (error) {
-          if (!isFailure(error) || error.kind !== 'accessDenied') {
-            throw error;
-          }
-          refusals.push(error);
-          return undefined;
-        }
-      }),
-    );
-    const [refusal] = refusals;
-    if (refusal && refusals.length === groups.length) {
-      throw refusal;
-    }
-    return counts.filter(count => count !== undefined);
+    const { countVisible } = await this.#network();
+    return await countVisible(this.#connections, serverItem(server), signal);
   }
 
   /** Saves a server that was tried, with the session that was opened for it. Returns its id. */
@@ -250,14 +217,9 @@ export class Servers implements Source {
     await connection?.close();
     // Signing out has taken a while.
     this.#checkShown(shown);
-    const { name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder } = draft;
-    await this.list.change(id, {
-      ...{ name, product, url, userName, accountKind, apiVersion, trustedFingerprint, folder },
-      ...(moved ? { version: undefined, certificateExpires: undefined } : {}),
-      ...login?.trial?.facts,
-    });
+    await this.list.change(id, { ...editedFacts(draft, moved), ...login?.trial?.facts });
     if (login && !(await this.#store(this.#secretsOfListed({ id, ...draft }), login))) {
-      throw new ServerChanged(name);
+      throw new ServerChanged(draft.name);
     }
   }
 
@@ -276,51 +238,6 @@ export class Servers implements Source {
       await connection?.close();
       await this.#forget(id);
     }
-  }
-
-  /** @throws {Failure} */
-  async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    const connection = await this.#connections.of(serverId);
-    return connection ? await connection.children(item, cursor, signal) : { items: [] };
-  }
-
-  /** @throws {Failure} */
-  async grandchildren(
-    serverId: string,
-    group: Group,
-    parents: readonly Item[],
-    signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await (await this.#connections.of(serverId))?.grandchildren(group, parents, signal);
-  }
-
-  /**
-   * What only the details of an item tell.
-   * @throws {Failure}
-   */
-  async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
-    return (await (await this.#connections.of(serverId))?.details(item, signal)) ?? [];
-  }
-
-  /**
-   * Where the API has an item; undefined if nowhere.
-   * @throws {Failure}
-   */
-  async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
-    return await (await this.#connections.of(serverId))?.resource(item, signal);
-  }
-
-  /**
-   * An item as its server gives it now; undefined if the server is not in the list any more.
-   * @throws {Failure}
-   */
-  async document(
-    serverId: string,
-    item: Item,
-    format: DocumentFormat,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    return await (await this.#connections.of(serverId))?.document(item, format, signal);
   }
 
   /**
@@ -409,11 +326,6 @@ export class Servers implements Source {
     await this.#reach(shown.id, { clientCertificate: files });
   }
 
-  /** The secret store has changed under a key, here or in another window. */
-  async secretsChanged(key: string): Promise<void> {
-    await this.#connections.secretsChanged(key);
-  }
-
   /**
    * Deletes the secrets of servers that another computer has taken off the list, through Settings Sync: nobody could do so
    * any more. Their sessions run out by themselves.
@@ -424,21 +336,6 @@ export class Servers implements Source {
       await this.#forget(id);
     }
     await this.list.noteSeen(gone);
-  }
-
-  /** Proxies, authorities or client certificates have changed: every request from now on goes over new connections. */
-  async reconnect(): Promise<void> {
-    await this.#connections.reconnect();
-  }
-
-  /** See {@link Connections.exit}. */
-  async exit(): Promise<void> {
-    await this.#connections.exit();
-  }
-
-  /** See {@link Connections.close}. */
-  async close(): Promise<void> {
-    await this.#connections.close();
   }
 
   /** Changes the way to a server: every request from now on goes over a new connection. */

@@ -1,14 +1,14 @@
 import type { Node } from '../../src/inventory/tree/node';
 import type { Memory } from '../../src/servers/list/serverList';
 import { SecretsInMemory } from '../../src/servers/session/secretsInMemory';
-import { Services } from '../services';
+import { TestServices } from '../services';
 import type { BenchServer } from './servers';
 
 const log = { trace: () => undefined, info: () => undefined, warn: () => undefined, error: console.error };
 
-export class World extends Services {
+export class World extends TestServices {
   constructor() {
-    super({ memory: memory(), secrets: new SecretsInMemory(), log });
+    super({ memory: memory(), secretStore: new SecretsInMemory(), log });
   }
 
   async add(servers: readonly BenchServer[]): Promise<readonly Node[]> {

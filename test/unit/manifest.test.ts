@@ -115,6 +115,14 @@ test('menus and keys name only commands that are there', () => {
   expect(named.filter(command => !declaredCommands.includes(command))).toEqual([]);
 });
 
+test('the code runs only commands that are declared', () => {
+  const commands = [...code.matchAll(/(?:executeCommand\(|command: )'(backupTenancy\.[\w.]+)'/g)]
+    .map(([, name = '']) => name)
+    .filter(name => !name.endsWith('.focus'));
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter(command => !declaredCommands.includes(command))).toEqual([]);
+});
+
 test('every command has a title and a category, and none is named twice', () => {
   expect(declaredCommands).toEqual([...new Set(declaredCommands)]);
   for (const { command, title, category } of contributes.commands) {

@@ -9,7 +9,7 @@ import type { NewServer, SavedServer } from '../../src/servers/list/savedServer'
 import type { Memory } from '../../src/servers/list/serverList';
 import type { SecretStore } from '../../src/servers/session/serverSecrets';
 import type { SampleServer } from '../sample-servers';
-import { Services } from '../services';
+import { TestServices } from '../services';
 import { forThisTest } from './forThisTest';
 
 /** A log that keeps its lines, at the most talkative level. */
@@ -58,7 +58,7 @@ interface WorldOptions {
 }
 
 /** The services of one window, for one test. */
-export class World extends Services {
+export class World extends TestServices {
   readonly log: KeptLog;
   readonly memory: KeptMemory;
   readonly secrets: KeptSecrets;
@@ -72,11 +72,16 @@ export class World extends Services {
     const log = new KeptLog();
     const createTransport = (options: TransportOptions) => network.createTransport(transport(options));
     const loadProduct = async (id: string) => product(await network.loadProduct(id));
-    super({ memory, secrets, log, network: { ...network, createTransport, loadProduct } });
+    super({
+      memory,
+      secretStore: secrets,
+      log,
+      network: async () => ({ ...network, createTransport, loadProduct }),
+    });
     this.log = log;
     this.memory = memory;
     this.secrets = secrets;
-    onTestFinished(() => this.servers.close());
+    onTestFinished(() => this.connections.close());
   }
 
   /** A world with one sample server in it, both for this test. */

@@ -1,27 +1,37 @@
 import { randomUUID } from 'node:crypto';
+import { untilAborted } from '../../base/abort';
 import { Signal } from '../../base/emitter';
 import type { Log } from '../../base/log';
+import type { Source } from '../../inventory/inventory';
+import type { Group, Item } from '../../items/item';
+import type { Cursor, Detail, DocumentFormat, Page } from '../../products/product';
 import type { SavedServer } from '../list/savedServer';
 import type { ServerList } from '../list/serverList';
 import { type SecretStore, ServerSecrets, secretKey, turnKey } from '../session/serverSecrets';
 import { isElsewhere } from '../session/shownServer';
-import type { Connection, LearnedFacts } from './connection';
+import type { Connection, LearnedFacts, ResourceAt } from './connection';
 import type { Network } from './lazyNetwork';
 
 /** How long sessions may take to be ended when VS Code closes. It waits for five seconds in all, for all extensions. */
 const exitMs = 2_000;
+
+/** See {@link WindowTurns}. */
+const defaultSettleMs = 100;
 
 export interface ConnectionsServices {
   readonly list: ServerList;
   readonly secretStore: SecretStore;
   readonly network: () => Promise<Network>;
   readonly log: Log;
-  /** See {@link WindowTurns}. */
-  readonly settleMs: number;
+  /** See {@link WindowTurns}; without it, long enough for a secret store in a remote window. */
+  readonly settleMs?: number | undefined;
 }
 
-/** One connection for each saved server that was looked at, as long as it is good for what is saved. */
-export class Connections {
+/**
+ * One connection for each saved server that was looked at, as long as it is good for what is saved. What is browsed comes
+ * from here.
+ */
+export class Connections implements Source {
   /** The server whose rows have to be loaded again: another window has signed it in or out. */
   readonly onDidChangeSession = new Signal<string>();
   /** Names this window in the secret store. */
@@ -71,6 +81,51 @@ export class Connections {
     return connection;
   }
 
+  /** @throws {Failure} */
+  async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
+    const connection = await this.of(serverId);
+    return connection ? await connection.children(item, cursor, signal) : { items: [] };
+  }
+
+  /** @throws {Failure} */
+  async grandchildren(
+    serverId: string,
+    group: Group,
+    parents: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
+    return await (await this.of(serverId))?.grandchildren(group, parents, signal);
+  }
+
+  /**
+   * What only the details of an item tell.
+   * @throws {Failure}
+   */
+  async details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
+    return (await (await this.of(serverId))?.details(item, signal)) ?? [];
+  }
+
+  /**
+   * Where the API has an item; undefined if nowhere.
+   * @throws {Failure}
+   */
+  async resource(serverId: string, item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
+    return await (await this.of(serverId))?.resource(item, signal);
+  }
+
+  /**
+   * An item as its server gives it now; undefined if the server is not in the list any more.
+   * @throws {Failure}
+   */
+  async document(
+    serverId: string,
+    item: Item,
+    format: DocumentFormat,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    return await (await this.of(serverId))?.document(item, format, signal);
+  }
+
   /** Gives away the connection there is: the next one that is asked for is another. */
   release(id: string): Connection | undefined {
     const connection = this.#all.get(id);
@@ -114,7 +169,7 @@ export class Connections {
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,
   ): Connection {
-    const { list, secretStore, network, log, settleMs } = this.#services;
+    const { list, secretStore, network, log, settleMs = defaultSettleMs } = this.#services;
     const common = { network, window: this.window, log, learned };
     if (store !== secretStore) {
       // Nobody else sees what is only tried.
@@ -168,9 +223,7 @@ export class Connections {
   async exit(): Promise<void> {
     this.#closed = true;
     const signal = AbortSignal.timeout(exitMs);
-    const over = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
-    const ended = Promise.allSettled([...this.#all.values()].map(connection => connection.exit(signal)));
-    await Promise.race([ended, over]);
+    await untilAborted(Promise.allSettled([...this.#all.values()].map(connection => connection.exit(signal))), signal);
     await this.close();
   }
 

@@ -1,3 +1,6 @@
+import { type Failure, isFailure } from '../../base/failure';
+import type { Source } from '../../inventory/inventory';
+import type { Server } from '../../items/item';
 import type { Page } from '../../products/product';
 
 /** What a server has below one of its groups: "Backup Repositories: 4". */
@@ -8,7 +11,33 @@ export interface Count {
   readonly more: boolean;
 }
 
-/** How much there is, going by the first page of it. */
-export function countOf(name: string, { items, next, total }: Page): Count {
+/**
+ * Counts what the account of a server may see of it, going by the first page of each of its groups.
+ * @throws {Failure} also if that is nothing
+ */
+export async function countVisible(source: Source, server: Server, signal: AbortSignal): Promise<readonly Count[]> {
+  const groups = (await source.children(server.id, server, undefined, signal)).items;
+  const refusals: Failure[] = [];
+  const counts = await Promise.all(
+    groups.map(async group => {
+      try {
+        return countOf(group.name, await source.children(server.id, group, undefined, signal));
+      } catch (error) {
+        if (!isFailure(error) || error.kind !== 'accessDenied') {
+          throw error;
+        }
+        refusals.push(error);
+        return undefined;
+      }
+    }),
+  );
+  const [refusal] = refusals;
+  if (refusal && refusals.length === groups.length) {
+    throw refusal;
+  }
+  return counts.filter(count => count !== undefined);
+}
+
+function countOf(name: string, { items, next, total }: Page): Count {
   return { name, number: total ?? items.length, more: total === undefined && next !== undefined };
 }

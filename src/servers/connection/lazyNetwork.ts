@@ -3,6 +3,7 @@ import type { discover } from '../discovery/discovery';
 import type { WindowTurns } from '../session/windowTurns';
 import type { checkClientCertificate, readClientCertificate } from './clientCertificate';
 import type { Connection } from './connection';
+import type { countVisible } from './count';
 import type { Requests } from './requests';
 
 /** What the second output file has for those of the first, which load it when the first request is due. */
@@ -11,6 +12,7 @@ export interface Network extends Requests {
   readonly checkClientCertificate: typeof checkClientCertificate;
   readonly readClientCertificate: typeof readClientCertificate;
   readonly Connection: typeof Connection;
+  readonly countVisible: typeof countVisible;
   readonly discover: typeof discover;
   readonly WindowTurns: typeof WindowTurns;
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { isObject } from '../../base/isObject';
 import { oneLine } from '../../base/text';
-import { normalizeFingerprint } from '../../http/certificate';
 import type { Label } from '../../items/item';
-import type { AccountKind, ProductInfo } from '../../products/product';
-import { pathOf } from './arrange';
-import { isApiVersion, microsoftAuthorities, originOf, productOf, type SavedMicrosoft365 } from './savedServer';
-import { isText, readLabel, type StoredList } from './storedList';
+import type { AccountKind } from '../../products/product';
+import { factsInFile } from './factsInFile';
+import { originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isText } from './serverFacts';
+import type { StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
 export interface ListedServer {
@@ -41,34 +41,24 @@ export interface FileContent {
 /** More than anybody has, little enough to be read at once. */
 export const largestFile = 5 * 1024 * 1024;
 const mostServers = 5_000;
-const deepestFolder = 20;
 
 const version = 1;
 
-/**
- * The list as a file to hand on. Names what goes in one by one, so that nothing else ever does. The client certificate
- * stays out, as its paths are those of this computer.
- */
+/** The list as a file to hand on, with those facts alone that are meant for files. */
 export function writeFile({ folders, servers }: StoredList): string {
   const content = {
     version,
-    servers: servers.map(({ name, product, url, userName, folder, label, microsoft365, ...facts }) => ({
-      name,
-      product,
+    servers: servers.map(server => ({
+      name: server.name,
+      product: server.product,
       // Without a port it would be read as the product's own one.
-      url: new URL(url).port === '' ? `https://${new URL(url).hostname}:443` : url,
-      userName,
-      accountKind: facts.accountKind,
-      apiVersion: facts.apiVersion,
-      trustedFingerprint: facts.trustedFingerprint,
-      microsoft365: microsoft365 && {
-        clientId: microsoft365.clientId,
-        tenant: microsoft365.tenant,
-        authority: microsoft365.authority,
-      },
-      noProxy: facts.noProxy,
-      folder: folder === undefined ? undefined : pathOf(folders, folder),
-      label,
+      url: new URL(server.url).port === '' ? `https://${new URL(server.url).hostname}:443` : server.url,
+      userName: server.userName,
+      ...Object.fromEntries(
+        factsInFile
+          .filter(({ name }) => server[name] !== undefined)
+          .map(({ name, inFile }) => [name, inFile.write(server[name], folders)]),
+      ),
     })),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
@@ -122,7 +112,7 @@ function readEntry(entry: unknown): ListedServer | string {
   if (['__proto__', 'constructor', 'prototype'].some(key => Object.hasOwn(entry, key))) {
     return l10n.t('it has an unknown field');
   }
-  const { name, product, url, userName, apiVersion, trustedFingerprint, folder, label, noProxy } = entry;
+  const { name, product, url, userName } = entry;
   const info = isText(product) ? productOf({ product }) : undefined;
   if (!info) {
     return l10n.t('its product is not supported by this version');
@@ -134,78 +124,21 @@ function readEntry(entry: unknown): ListedServer | string {
   if (!isText(userName)) {
     return l10n.t('its user name is missing or invalid');
   }
-  const kind = readAccountKind(entry.accountKind, info);
-  if (kind === 'invalid') {
-    return l10n.t('its product does not have this kind of account');
-  }
   if (!isText(name)) {
     return l10n.t('its name is missing or invalid');
   }
-  if (apiVersion !== undefined && !isApiVersion(info, apiVersion)) {
-    return l10n.t('its API version is invalid');
+  const facts: Record<string, unknown> = {};
+  for (const { name: fact, inFile } of factsInFile) {
+    const value = entry[fact];
+    const read = value === undefined ? undefined : inFile.read(value, info);
+    if (value !== undefined && read === undefined) {
+      return inFile.problem();
+    }
+    if (read !== undefined) {
+      facts[fact] = read;
+    }
   }
-  const fingerprint = isText(trustedFingerprint) ? normalizeFingerprint(trustedFingerprint) : undefined;
-  if (trustedFingerprint !== undefined && !fingerprint) {
-    return l10n.t('its certificate fingerprint is not a SHA-256 fingerprint');
-  }
-  const account = readMicrosoft365(entry.microsoft365);
-  if (account === 'invalid') {
-    return l10n.t('its Microsoft 365 application, organization or sign-in service is invalid');
-  }
-  if (noProxy !== undefined && typeof noProxy !== 'boolean') {
-    return l10n.t('its "noProxy" is neither true nor false');
-  }
-  if (folder !== undefined && !isPath(folder)) {
-    return l10n.t('its folder is not a list of names');
-  }
-  const mark = readLabel(label);
-  if (label !== undefined && !isWhole(label, mark)) {
-    return l10n.t('its label is invalid');
-  }
-  return {
-    name: oneLine(name),
-    product: info.id,
-    url: origin,
-    userName,
-    ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(fingerprint === undefined ? {} : { trustedFingerprint: fingerprint }),
-    ...(kind === undefined ? {} : { accountKind: kind }),
-    ...(account === undefined ? {} : { microsoft365: account }),
-    ...(noProxy === undefined ? {} : { noProxy }),
-    ...(folder === undefined ? {} : { folder: folder.map(each => oneLine(each)) }),
-    ...(mark === undefined ? {} : { label: mark }),
-  };
-}
-
-function readAccountKind(value: unknown, { tenantAccounts }: ProductInfo): AccountKind | undefined | 'invalid' {
-  if (value === undefined || value === 'administrator' || (value === 'tenant' && tenantAccounts)) {
-    return value;
-  }
-  return 'invalid';
-}
-
-function readMicrosoft365(value: unknown): SavedMicrosoft365 | undefined | 'invalid' {
-  if (value === undefined) {
-    return undefined;
-  }
-  if (!isObject(value) || !isText(value.clientId) || !isText(value.tenant)) {
-    return 'invalid';
-  }
-  const { clientId, tenant } = value;
-  const authority = microsoftAuthorities.find(each => each === value.authority);
-  if (value.authority !== undefined && !authority) {
-    return 'invalid';
-  }
-  return { clientId, tenant, ...(authority ? { authority } : {}) };
-}
-
-/** Whether all was good that a label in a file has. */
-function isWhole(label: unknown, { text, color }: Label = {}): boolean {
-  return (
-    isObject(label) &&
-    (label.text === undefined || text !== undefined) &&
-    (label.color === undefined || color !== undefined)
-  );
+  return { ...facts, name: oneLine(name), product: info.id, url: origin, userName };
 }
 
 /** Any other text of it may hold a password, such as an address in any of the spellings that parsers put up with. */
@@ -225,8 +158,4 @@ function carriesSecret(entry: unknown): boolean {
 /** Names of fields by which people and programs hand on secrets. */
 function isSecret(key: string): boolean {
   return /pass|secret|token|credential|pwd|api_?key|privatekey|pfx/i.test(key);
-}
-
-function isPath(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length <= deepestFolder && value.every(isText);
 }

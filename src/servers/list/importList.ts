@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { Label } from '../../items/item';
 import { ownerOf } from '../session/serverSecrets';
-import { pathOf } from './arrange';
 import type { FileContent, ListedServer, Refusal } from './exportedList';
+import { factsInFile } from './factsInFile';
 import type { SavedFolder, SavedMicrosoft365, SavedServer } from './savedServer';
 import type { StoredList } from './storedList';
 
@@ -74,7 +74,7 @@ export function planImport(list: StoredList, file: FileContent): ImportPlan {
     }
     const before = factsOf(server, list.folders);
     const after = toldBy(entry, before);
-    const differing = factNames.filter(fact => !isDeepStrictEqual(before[fact], after[fact]));
+    const differing = factNames.filter(fact => !isSame(before[fact], after[fact]));
     changes.push(...differing.map(fact => ({ server, fact, before, after })));
   }
   return { added, changes, known: seen.size - added.length, skipped, keptCertificates };
@@ -100,7 +100,7 @@ export function carryOut(list: StoredList, { added }: ImportPlan, { changes, cer
     const now = due.length > 0 ? factsOf(server, list.folders) : undefined;
     const facts = due
       .filter(({ server: shown }) => ownerOf(shown) === ownerOf(server))
-      .filter(({ fact, before }) => isDeepStrictEqual(now?.[fact], before[fact]))
+      .filter(({ fact, before }) => isSame(now?.[fact], before[fact]))
       .map(({ fact, after }) => stored(after, fact, folders));
     return Object.assign({ ...server }, ...facts) as SavedServer;
   });
@@ -118,31 +118,27 @@ export function carryOut(list: StoredList, { added }: ImportPlan, { changes, cer
   return added.length + changes.size === 0 ? list : { folders, servers: [...changed, ...servers] };
 }
 
-const factNames: readonly (keyof Facts)[] = ['name', 'folder', 'apiVersion', 'noProxy', 'microsoft365', 'label'];
+const importedFacts = factsInFile.filter(({ inFile }) => inFile.isImported);
 
-/** With all members, so that they can be compared. */
+const factNames = ['name', ...importedFacts.map(({ name }) => name)] as readonly (keyof Facts)[];
+
 function factsOf(server: SavedServer, folders: readonly SavedFolder[]): Facts {
-  const { name, folder, apiVersion, noProxy = false, microsoft365, label } = server;
-  return {
-    ...{ name, folder: pathOf(folders, folder), apiVersion, noProxy },
-    microsoft365: microsoft365 && whole(microsoft365),
-    label: label && { text: label.text, color: label.color },
-  };
+  const facts = importedFacts.map(({ name, inFile }) => {
+    const value = server[name];
+    return [name, value === undefined ? inFile.absent : inFile.write(value, folders)];
+  });
+  return { name: server.name, ...Object.fromEntries(facts) };
 }
 
 /** What the file does not tell stays. */
 function toldBy(entry: ListedServer, before: Facts): Facts {
-  const { name, folder = before.folder, apiVersion = before.apiVersion, noProxy = before.noProxy } = entry;
-  const { microsoft365 = before.microsoft365, label = before.label } = entry;
-  return {
-    ...{ name, folder, apiVersion, noProxy },
-    microsoft365: microsoft365 && whole(microsoft365),
-    label: label && { text: label.text, color: label.color },
-  };
+  const told: Partial<Facts> = entry;
+  return Object.fromEntries(factNames.map(fact => [fact, told[fact] ?? before[fact]])) as unknown as Facts;
 }
 
-function whole({ clientId, tenant, authority }: SavedMicrosoft365): SavedMicrosoft365 {
-  return { clientId, tenant, authority };
+/** Members without a value count as absent. */
+function isSame(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(...([one, other].map(value => JSON.parse(JSON.stringify([value]))) as [unknown, unknown]));
 }
 
 /** One of the facts as it is saved. */

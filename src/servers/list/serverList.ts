@@ -4,7 +4,8 @@ import * as l10n from '@vscode/l10n';
 import { Signal } from '../../base/emitter';
 import { dissolve, move, type Place, shift, type Things } from './arrange';
 import type { SavedFolder, SavedServer } from './savedServer';
-import { isText, listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
+import { isText } from './serverFacts';
+import { listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
 
 /** The part of VS Code's `globalState` that is needed here. */
 export interface Memory {

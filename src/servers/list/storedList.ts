@@ -1,19 +1,6 @@
 import { isObject } from '../../base/isObject';
-import { oneLine } from '../../base/text';
-import type { Label } from '../../items/item';
-import type { AccountKind } from '../../products/product';
-import {
-  type ClientCertificateFiles,
-  isApiVersion,
-  isLocalPath,
-  isOrigin,
-  labelColors,
-  microsoftAuthorities,
-  productOf,
-  type SavedFolder,
-  type SavedMicrosoft365,
-  type SavedServer,
-} from './savedServer';
+import { isOrigin, type SavedFolder, type SavedServer } from './savedServer';
+import { isText, readServer, type ServerBasics } from './serverFacts';
 
 /** Of the stored form; a later version of this extension may write another one. */
 export const schema = 1;
@@ -27,14 +14,6 @@ export interface StoredList {
 interface Identified {
   readonly id: string;
 }
-
-/** Nothing is known yet of the other facts. */
-type ServerBasics = Pick<SavedServer, 'id' | 'product' | 'name' | 'url' | 'userName'> &
-  Readonly<Record<string, unknown>>;
-
-const accountKinds: readonly AccountKind[] = ['administrator', 'tenant'];
-
-const longestText = 300;
 
 const nothing: StoredList = { folders: [], servers: [] };
 
@@ -54,21 +33,7 @@ export function readStored(stored: unknown): StoredList {
   }
   const folders = withoutCycles(unique(listOf(stored.folders).filter(isFolder)));
   const known = new Set(folders.map(({ id }) => id));
-  const servers = unique(listOf(stored.servers).filter(isServer)).map(server => ({
-    ...server,
-    // A product of a later version of this extension may write its versions in another way.
-    apiVersion: readApiVersion(server),
-    version: readText(server.version),
-    // Without it the certificate has to be one that authorities vouch for.
-    trustedFingerprint: isFingerprint(server.trustedFingerprint) ? server.trustedFingerprint : undefined,
-    certificateExpires: readText(server.certificateExpires),
-    accountKind: accountKinds.find(kind => kind === server.accountKind),
-    microsoft365: isMicrosoft365(server.microsoft365) ? server.microsoft365 : undefined,
-    noProxy: typeof server.noProxy === 'boolean' ? server.noProxy : undefined,
-    clientCertificate: readClientCertificate(server.clientCertificate, server.url),
-    folder: typeof server.folder === 'string' && known.has(server.folder) ? server.folder : undefined,
-    label: readLabel(server.label),
-  }));
+  const servers = unique(listOf(stored.servers).filter(isServer)).map(server => readServer(server, known));
   return { folders, servers };
 }
 
@@ -82,11 +47,6 @@ export function listedIds(stored: unknown): readonly string[] | undefined {
   }
   const ids: readonly unknown[] = stored.servers.map((server: unknown) => (isObject(server) ? server.id : undefined));
   return ids.every(isText) ? ids : undefined;
-}
-
-function readApiVersion(server: SavedServer): string | undefined {
-  const product = productOf(server);
-  return !product || isApiVersion(product, server.apiVersion) ? readText(server.apiVersion) : undefined;
 }
 
 /**
@@ -121,18 +81,6 @@ function withUnread(
     }
   }
   return [...start, ...entries.flatMap(entry => [entry, ...(behind.get(entry.id) ?? [])])];
-}
-
-/** A label with what is good of it; undefined if nothing is. */
-export function readLabel(value: unknown): Label | undefined {
-  if (!isObject(value)) {
-    return undefined;
-  }
-  const text = isText(value.text) ? oneLine(value.text) : undefined;
-  const color = labelColors.find(each => each === value.color);
-  return text === undefined && color === undefined
-    ? undefined
-    : { ...(text === undefined ? {} : { text }), ...(color === undefined ? {} : { color }) };
 }
 
 function withoutCycles(folders: readonly SavedFolder[]): SavedFolder[] {
@@ -178,41 +126,6 @@ function isServer(value: unknown): value is ServerBasics {
     typeof value.name === 'string' &&
     typeof value.userName === 'string'
   );
-}
-
-function isMicrosoft365(value: unknown): value is SavedMicrosoft365 {
-  return (
-    isObject(value) &&
-    isText(value.clientId) &&
-    isText(value.tenant) &&
-    (value.authority === undefined || microsoftAuthorities.some(each => each === value.authority))
-  );
-}
-
-/** In the spelling that all of this extension writes. It is copied along with commands. */
-function isFingerprint(value: unknown): value is string {
-  return typeof value === 'string' && /^[\dA-F]{2}(?::[\dA-F]{2}){31}$/.test(value);
-}
-
-/** Without an address of its own it is that of the server, as what is chosen now has none yet. */
-function readClientCertificate(value: unknown, url: string): ClientCertificateFiles | undefined {
-  if (!isObject(value)) {
-    return undefined;
-  }
-  const { pfx, cert, key, address = url } = value;
-  const files = [pfx, cert, key].filter(file => file !== undefined);
-  return files.length > 0 && files.every(isLocalPath) && address === url
-    ? { ...(value as ClientCertificateFiles), address }
-    : undefined;
-}
-
-function readText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** Of sane length, and something that can be seen. */
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestText && oneLine(value) !== '';
 }
 
 function isOptional(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inTurn } from '../../base/inTurn';
 import { isObject } from '../../base/isObject';
 import type { Session } from '../../products/product';
 import type { SavedServer } from '../list/savedServer';
@@ -36,7 +37,7 @@ export class ServerSecrets {
   readonly #key: string;
   readonly #owner: string;
   readonly #isWanted: () => boolean;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   /** @param isWanted whether the list has the server, at this address and with this account; looked at with each change */
   constructor(store: SecretStore, server: Pick<SavedServer, 'id'> & Account, isWanted: () => boolean = () => true) {
@@ -48,8 +49,7 @@ export class ServerSecrets {
 
   /** What is stored once the changes made here so far are. */
   async read(): Promise<Secrets> {
-    await this.#last;
-    return await this.#read();
+    return await this.#inTurn(() => this.#read());
   }
 
   /**
@@ -59,7 +59,7 @@ export class ServerSecrets {
    * @returns whether that is stored now which `change` answered with
    */
   async change(change: (secrets: Secrets) => Secrets, by: 'itself' | 'user' = 'itself'): Promise<boolean> {
-    const write = this.#last.then(async () => {
+    return await this.#inTurn(async () => {
       const found = parse(await this.#store.get(this.#key));
       const foreign = this.#isForeign(found);
       if ((foreign && by === 'itself') || !this.#isWanted()) {
@@ -83,14 +83,10 @@ export class ServerSecrets {
       }
       return false;
     });
-    this.#last = write.catch(() => undefined);
-    return await write;
   }
 
   async clear(): Promise<void> {
-    const write = this.#last.then(() => this.#store.delete(this.#key));
-    this.#last = write.catch(() => undefined);
-    await write;
+    await this.#inTurn(async () => this.#store.delete(this.#key));
   }
 
   async #read(): Promise<Secrets> {

@@ -53,6 +53,25 @@ const patienceMs = 3_000;
 /**
  * The session of one server: opens, renews, shares and ends it. One attempt at a time, however many ask and in however many
  * windows; a refused password is never sent again, and nothing is sent while the server wants a pause.
+ *
+ * ```
+ *                  current: the secret store has a session
+ *   no session ---------------------------------------------> session <----- accepted
+ *    |  ^  ^  ^                                               |  |  ^
+ *    |  |  |  +-- signOut, exit, gone from the store ---------+  |  |  another window's, found in the store
+ *    |  |  |                                                     |  |  renewed with the refresh token
+ *    |  |  +---- nothing to sign in with, or refused --+         |  |  signed in with the stored password
+ *    |  |                                              |         |  |
+ *    |  +-- signOut, close ----------------------- replacing <---+--|-- replace: due soon, or refused with a 401
+ *    |                                              ^  |  |         |
+ *    +--- replace: a request needs one -------------+  |  +---------+
+ *                                                      +--> the same session or none, with a failure that all get who
+ *                                                           waited: throttled, unreachable
+ *   signIn, from any state: session, which the user has given; only its own caller gets its failure
+ * ```
+ *
+ * A pause that the server wants, whose turn it is among windows, and which session is in the store are outside of this, in
+ * {@link WindowTurns} and {@link ServerSecrets}.
  */
 export class SessionKeeper {
   readonly #account: Account;

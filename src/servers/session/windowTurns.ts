@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { delay } from '../../base/abort';
 import { Cancelled } from '../../base/failure';
+import { inTurn } from '../../base/inTurn';
 import { isObject } from '../../base/isObject';
 import { type SecretStore, turnKey } from './serverSecrets';
 
@@ -43,7 +44,7 @@ export class WindowTurns {
   readonly #key: string;
   readonly #settleMs: number;
   readonly #isWanted: () => boolean;
-  #lastChange: Promise<unknown> = Promise.resolve();
+  readonly #inTurn = inTurn();
 
   constructor(store: SecretStore, serverId: string, options: TurnOptions) {
     this.#store = store;
@@ -63,16 +64,14 @@ export class WindowTurns {
     if (!taken) {
       return await work();
     }
-    let prolonging = Promise.resolve();
     const timer = setInterval(() => {
-      prolonging = prolonging.then(() => this.#prolong(owner)).catch(() => undefined);
+      this.#prolong(owner).catch(() => undefined);
     }, turnMs / 3);
     try {
       return await work();
     } finally {
       clearInterval(timer);
-      await prolonging;
-      await this.#end(owner);
+      await this.#inTurn(() => this.#end(owner));
     }
   }
 
@@ -126,15 +125,13 @@ export class WindowTurns {
 
   /** One change after another. */
   async #change(change: (turn: Turn) => Turn): Promise<void> {
-    const changed = this.#lastChange.then(async () => {
+    await this.#inTurn(async () => {
       const before = await this.#read();
       const after = change(before);
       if (after !== before) {
         await this.#write(after);
       }
     });
-    this.#lastChange = changed.catch(() => undefined);
-    await changed;
   }
 
   async #end(owner: string): Promise<void> {

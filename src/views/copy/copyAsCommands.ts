@@ -4,11 +4,12 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
-import type { Memory } from '../../servers/list/serverList';
-import type { Servers } from '../../servers/servers';
+import type { Connections } from '../../servers/connection/connections';
+import type { Memory, ServerList } from '../../servers/list/serverList';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
+import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
@@ -23,14 +24,16 @@ const patienceMs = 2_000;
 
 /** Copying items in the form in which they are needed; each command answers with the copied text, for scripts. */
 export class CopyAsCommands {
-  readonly #servers: Servers;
+  readonly #connections: Connections;
+  readonly #list: ServerList;
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
   readonly #targets: Targets;
   readonly #memory: Memory;
 
-  constructor({ servers, inventory, targets, memory }: Services, ids: IdIndex) {
-    this.#servers = servers;
+  constructor({ connections, list, inventory, targets, memory }: Services, ids: IdIndex) {
+    this.#connections = connections;
+    this.#list = list;
     this.#inventory = inventory;
     this.#ids = ids;
     this.#targets = targets;
@@ -86,14 +89,13 @@ export class CopyAsCommands {
       return undefined;
     }
     const text = textAs(form, good);
-    await vscode.env.clipboard.writeText(text);
     const told =
       copied.length === 1
         ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
         : good.length === copied.length
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
-    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    await copyToClipboard(text, told);
     tellOfAltered(
       form,
       good.map(({ node }) => node),
@@ -124,8 +126,8 @@ export class CopyAsCommands {
 
   async #request({ item, root }: Node, signal: AbortSignal): Promise<Copied['request']> {
     try {
-      const resource = await this.#servers.resource(root.item.id, item, signal);
-      const fingerprint = this.#servers.list.find(root.item.id)?.trustedFingerprint;
+      const resource = await this.#connections.resource(root.item.id, item, signal);
+      const fingerprint = this.#list.find(root.item.id)?.trustedFingerprint;
       return resource && { resource, fingerprint };
     } catch (error) {
       // A server that is down now is no reason to copy nothing of it.

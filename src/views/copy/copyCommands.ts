@@ -6,6 +6,7 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { chooseItem } from '../find/chooseItem';
+import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
@@ -80,9 +81,8 @@ export class CopyCommands {
     }
     // One line each, also where a server's text holds line ends: it may be pasted into a shell.
     const text = good.map(textOf).join('\n');
-    await vscode.env.clipboard.writeText(text);
     const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
-    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    await copyToClipboard(text, told);
     tellOfAltered(
       form,
       good.filter(row => row.type === 'node'),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { copyToClipboard } from '../shared/clipboard';
 import type { Targets } from '../shared/targets';
 
 /** Copies what rows tell of failures, a line each; answers with the copied text, for scripts. */
@@ -11,8 +12,7 @@ export function copyMessage(targets: Targets) {
       return undefined;
     }
     const text = failures.map(({ message }) => message).join('\n');
-    await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(`$(copy) ${vscode.l10n.t('Copied the message')}`, 3000);
+    await copyToClipboard(text, vscode.l10n.t('Copied the message'));
     return text;
   };
 }

@@ -5,6 +5,7 @@ import type { Node } from '../../inventory/tree/node';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { ChosenRows } from '../shared/chosenRows';
+import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import { reachNode } from '../shared/reachNode';
@@ -73,12 +74,11 @@ export class DetailsCommands implements vscode.Disposable {
       return undefined;
     }
     const text = rows.map(textOf).join('\n');
-    await vscode.env.clipboard.writeText(text);
     const told =
       rows.length === 1
         ? vscode.l10n.t('Copied {0}', plain(first.label))
         : vscode.l10n.t('Copied {0} values', count(rows.length));
-    vscode.window.setStatusBarMessage(`$(copy) ${told}`, 3000);
+    await copyToClipboard(text, told);
     return text;
   }
 }

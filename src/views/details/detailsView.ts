@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { endsWithin } from '../../base/abort';
 import { Defect, isFailure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { Item } from '../../items/item';
-import type { Servers } from '../../servers/servers';
+import type { Connections } from '../../servers/connection/connections';
 import { Announcer } from '../shared/treeAnnouncer';
 import type { DetailRow } from './detailRow';
 import { detailRows, type Further, renderDetail, type Subject } from './detailRows';
@@ -32,7 +32,7 @@ export class DetailsView implements vscode.Disposable {
   readonly #pane: DetailsPane;
   readonly #selection: Selection;
   readonly #inventory: Inventory;
-  readonly #servers: Pick<Servers, 'details'>;
+  readonly #connections: Pick<Connections, 'details'>;
   readonly #announcer: Announcer<undefined>;
   readonly #disposables: vscode.Disposable[];
   #subjects: readonly Subject[];
@@ -41,11 +41,16 @@ export class DetailsView implements vscode.Disposable {
   #rows: readonly DetailRow[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(pane: DetailsPane, selection: Selection, inventory: Inventory, servers: Pick<Servers, 'details'>) {
+  constructor(
+    pane: DetailsPane,
+    selection: Selection,
+    inventory: Inventory,
+    connections: Pick<Connections, 'details'>,
+  ) {
     this.#pane = pane;
     this.#selection = selection;
     this.#inventory = inventory;
-    this.#servers = servers;
+    this.#connections = connections;
     this.#subjects = selection.subjects();
     this.#announcer = new Announcer(
       () => pane.changed.fire(undefined),
@@ -151,7 +156,7 @@ export class DetailsView implements vscode.Disposable {
     // Looking at a server's row is no reason to sign in to it, nor to try again what has failed.
     this.#further =
       node && server?.loadedAt !== undefined && !server.failure
-        ? new FurtherFacts(node, this.#servers, () => this.#update())
+        ? new FurtherFacts(node, this.#connections, () => this.#update())
         : undefined;
   }
 }
@@ -176,12 +181,12 @@ class FurtherFacts implements vscode.Disposable {
   readonly #leaving = new AbortController();
   readonly #changed: () => void;
 
-  constructor(node: Node, servers: Pick<Servers, 'details'>, changed: () => void) {
+  constructor(node: Node, connections: Pick<Connections, 'details'>, changed: () => void) {
     this.node = node;
     this.item = node.item;
     this.#changed = changed;
     const { signal } = this.#leaving;
-    const asking = servers.details(node.root.item.id, node.item, signal);
+    const asking = connections.details(node.root.item.id, node.item, signal);
     this.#follow(asking, signal).catch((error: unknown) =>
       this.#become({ state: 'failed', failure: isFailure(error) ? error : new Defect(error) }, signal),
     );
@@ -191,9 +196,8 @@ class FurtherFacts implements vscode.Disposable {
     this.#leaving.abort();
   }
 
-  async #follow(asking: ReturnType<Servers['details']>, signal: AbortSignal): Promise<void> {
-    const late = pause(patienceMs, 'late' as const, { ref: false });
-    if ((await Promise.race([asking, late])) === 'late') {
+  async #follow(asking: ReturnType<Connections['details']>, signal: AbortSignal): Promise<void> {
+    if (!(await endsWithin(patienceMs, asking))) {
       this.#become({ state: 'loading' }, signal);
     }
     this.#become({ state: 'ready', details: await asking }, signal);

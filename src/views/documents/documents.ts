@@ -5,7 +5,7 @@ import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { Item } from '../../items/item';
 import type { DocumentFormat } from '../../products/product';
-import type { Servers } from '../../servers/servers';
+import type { Connections } from '../../servers/connection/connections';
 import { withSignal } from '../shared/cancellation';
 import { kindName } from '../shared/kinds';
 import { documentFormats } from '../tree/rowRenderer';
@@ -15,7 +15,7 @@ import { prettyXml } from './prettyXml';
 
 /** Items as their servers give them, each in a read-only document that is fetched afresh whenever it is asked for. */
 export class Documents implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #servers: Pick<Servers, 'document' | 'resource'>;
+  readonly #connections: Pick<Connections, 'document' | 'resource'>;
   readonly #inventory: Inventory;
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   /** What is open, by URI. */
@@ -23,11 +23,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly #disposables: vscode.Disposable[];
 
   constructor(
-    servers: Pick<Servers, 'document' | 'resource'>,
+    connections: Pick<Connections, 'document' | 'resource'>,
     inventory: Inventory,
     changed: vscode.EventEmitter<vscode.Uri>,
   ) {
-    this.#servers = servers;
+    this.#connections = connections;
     this.#inventory = inventory;
     this.#changed = changed;
     this.#disposables = [
@@ -47,7 +47,9 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   async formatsOf(node: Node, signal: AbortSignal): Promise<readonly DocumentFormat[]> {
     // What the API has of servers and headings is other things than they.
     const resource =
-      documentFormats(node).length > 0 ? await this.#servers.resource(node.root.item.id, node.item, signal) : undefined;
+      documentFormats(node).length > 0
+        ? await this.#connections.resource(node.root.item.id, node.item, signal)
+        : undefined;
     if (!resource) {
       throw new NoDocument(node);
     }
@@ -127,7 +129,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     if (!formats.includes(format)) {
       throw new FormatNotOffered(node, formats);
     }
-    const raw = await this.#servers.document(root.item.id, item, format, signal);
+    const raw = await this.#connections.document(root.item.id, item, format, signal);
     if (raw === undefined) {
       throw new ItemGone();
     }

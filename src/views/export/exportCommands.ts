@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { untilAborted } from '../../base/abort';
 import { type ExportFormat, exportFormats } from '../../base/exportFormats';
 import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
@@ -94,7 +94,7 @@ export class ExportCommands {
     for (let answer: 'retry' | 'write' | undefined = 'retry'; answer === 'retry'; ) {
       const again = missing.map(({ node }) => node);
       const loaded = await withProgress(vscode.l10n.t('Loading items to export'), async (signal, report) => {
-        await Promise.race([Promise.all(again.map(node => this.#inventory.refresh(node))), once(signal, 'abort')]);
+        await untilAborted(Promise.all(again.map(node => this.#inventory.refresh(node))), signal);
         return await scope.load(this.#inventory, signal, report);
       });
       if (!loaded) {

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { endsWithin } from '../../base/abort';
 import { abortWith } from './cancellation';
 import { withoutLinks } from './harmless';
 
@@ -9,19 +9,13 @@ const patienceMs = 700;
 /** Does something that usually takes no time; if it does take some, a notification says so and lets it be given up. */
 export async function withSlowProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const leaving = new AbortController();
-  const over = new AbortController();
   const working = work(leaving.signal);
-  const ended = working.then(
-    () => over.abort(),
-    () => over.abort(),
-  );
-  await pause(patienceMs, undefined, { signal: over.signal }).catch(() => undefined);
-  if (!over.signal.aborted) {
+  if (!(await endsWithin(patienceMs, working))) {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: withoutLinks(title), cancellable: true },
       async (_progress, token) => {
         const listening = abortWith(token, leaving);
-        await ended;
+        await Promise.allSettled([working]);
         listening.dispose();
       },
     );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { endsWithin } from '../../base/abort';
 import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
 import type { Folder } from '../../inventory/tree/folder';
@@ -302,12 +303,7 @@ class Patience {
     }
     const left = this.#deadline - now;
     if (left > 0) {
-      let timer: NodeJS.Timeout | undefined;
-      const over = new Promise<void>(resolve => {
-        timer = setTimeout(resolve, left);
-      });
-      await Promise.race([promise, over]);
-      clearTimeout(timer);
+      await endsWithin(left, promise);
     }
     this.#lastAsked = performance.now();
   }

@@ -86,7 +86,7 @@ async function measure(server: BenchServer, format: string, curl: CurlTimes): Pr
       },
     ];
   } finally {
-    await world.servers.close();
+    await world.connections.close();
   }
 }
 
@@ -107,7 +107,7 @@ async function overSlowLine(server: BenchServer): Promise<Measurement> {
       floor: { what: 'curl of the same to memory', value: await curlTimeOfXml(server) },
     };
   } finally {
-    await world.servers.close();
+    await world.connections.close();
   }
 }
 

@@ -58,6 +58,6 @@ async function refresh(good: readonly BenchServer[], silent: readonly BenchServe
     }
     return median(times);
   } finally {
-    await world.servers.close();
+    await world.connections.close();
   }
 }

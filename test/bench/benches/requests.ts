@@ -47,7 +47,7 @@ export const bench: Bench = {
         },
       ];
     } finally {
-      await world.servers.close();
+      await world.connections.close();
       servers.close();
     }
   },

@@ -60,7 +60,7 @@ export const bench: Bench = {
         },
       ];
     } finally {
-      await world.servers.close();
+      await world.connections.close();
       sample.close();
     }
   },

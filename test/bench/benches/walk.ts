@@ -56,7 +56,7 @@ async function walkAll(all: readonly BenchServer[]) {
     globalThis.gc?.();
     return { milliseconds, items, sockets, told, heap: process.memoryUsage().heapUsed - before };
   } finally {
-    await world.servers.close();
+    await world.connections.close();
   }
 }
 
@@ -78,6 +78,6 @@ async function cancelWalk(all: readonly BenchServer[]): Promise<number> {
     });
     return performance.now() - cancelledAt;
   } finally {
-    await world.servers.close();
+    await world.connections.close();
   }
 }

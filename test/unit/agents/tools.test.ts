@@ -13,7 +13,7 @@ let tools: AgentTools;
 
 beforeEach(() => {
   world = new World();
-  tools = new AgentTools(world.inventory, new IdIndex(world.inventory), world.servers);
+  tools = new AgentTools(world.inventory, new IdIndex(world.inventory), world.connections);
 });
 
 interface Answer {
@@ -251,7 +251,7 @@ test('a call that is given up ends at once', async () => {
 describe('a call takes no longer than it may', () => {
   /** The same tools, for somebody in a hurry. */
   async function hurried(name: string, input: object): Promise<Answer> {
-    const impatient = new AgentTools(world.inventory, new IdIndex(world.inventory), world.servers, 50);
+    const impatient = new AgentTools(world.inventory, new IdIndex(world.inventory), world.connections, 50);
     return JSON.parse(await impatient.run(`backupTenancy_${name}`, input, never));
   }
 

@@ -184,7 +184,7 @@ describe.each(subjects)('$product', subject => {
     const refreshed = world.inventory.refresh(parent);
     await held;
     const started = performance.now();
-    await world.servers.close();
+    await world.connections.close();
     await refreshed;
     const milliseconds = performance.now() - started;
     report({
@@ -215,14 +215,14 @@ describe.each(subjects)('$product, with every connection taken by lists that han
     await vi.waitFor(() => expect(held).toBe(4));
 
     const started = performance.now();
-    await (how === 'VS Code is closed' ? world.servers.exit() : world.servers.signOut(root.item.id));
+    await (how === 'VS Code is closed' ? world.connections.exit() : world.servers.signOut(root.item.id));
     const milliseconds = performance.now() - started;
     report({ fault: `${how} while lists hang`, product: subject.product, outcome: 'ended', milliseconds });
     expect(milliseconds).toBeLessThan(1500);
     // A session of VB365 is kept for the next start.
     const isKept = how === 'VS Code is closed' && subject === vb365;
     expect(server.requests.filter(isSignOut)).toHaveLength(isKept ? 0 : 1);
-    await world.servers.close();
+    await world.connections.close();
     await loads;
     scene.expectNoSecrets();
   });

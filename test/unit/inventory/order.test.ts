@@ -84,7 +84,7 @@ test('what can be sorted below a node is what its heading contains, or what is t
   const { branch } = parent;
   expect(branch).toBeInstanceOf(Branch);
   if (branch) {
-    branch.nodes = [heading, node(bare('organization', 'Contoso'))];
+    branch.fill([heading, node(bare('organization', 'Contoso'))]);
   }
   expect(kindBelow(parent)).toBe('organization');
 });

@@ -17,7 +17,7 @@ async function enterpriseManager(options = {}) {
 }
 
 async function documentOf(world: World, node: Node, format: DocumentFormat = 'json'): Promise<string> {
-  return (await world.servers.document(node.root.item.id, node.item, format, never)) ?? '';
+  return (await world.connections.document(node.root.item.id, node.item, format, never)) ?? '';
 }
 
 /** The items that can be read by themselves: the first of each list, and the first below each of those. */
@@ -41,11 +41,11 @@ describe.each(['v3', 'v5', 'v6', 'v7', 'v8'])('a document of VB365 %s', version 
     expect(items.map(({ item }) => item.kind)).toEqual(expect.arrayContaining(['repository', 'organization']));
     for (const { item, root } of items.filter(each => /^(repository|organization)$/.test(each.item.kind))) {
       const before = server.requests.length;
-      const text = (await world.servers.document(root.item.id, item, 'json', never)) ?? '';
+      const text = (await world.connections.document(root.item.id, item, 'json', never)) ?? '';
       expect(server.requests.length).toBeGreaterThan(before);
       expect(JSON.parse(text)).toMatchObject({ id: item.id, name: item.name });
       expect(JSON.parse(await prettyJson(text))).toEqual(JSON.parse(text));
-      const resource = await world.servers.resource(root.item.id, item, never);
+      const resource = await world.connections.resource(root.item.id, item, never);
       expect(resource?.formats).toEqual(productOf({ product: 'vb365' })?.formats);
     }
   });
@@ -91,7 +91,7 @@ describe.each([
         expect(blankless(pretty)).toBe(blankless(text));
       }
     }
-    const resource = await world.servers.resource(node.item.id, northwind.item, never);
+    const resource = await world.connections.resource(node.item.id, northwind.item, never);
     expect(resource?.formats).toEqual(productOf({ product: 'enterprise-manager' })?.formats);
   });
 });
@@ -100,5 +100,7 @@ test('an item that is gone is told as not found', async () => {
   const { world, node } = await enterpriseManager();
   const northwind = named(await world.openPath(node, 'Cloud Tenants'), 'Northwind');
   const gone = { ...northwind.item, id: '3b3b0000-0000-4000-8000-00000000ffff' };
-  await expect(world.servers.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({ kind: 'notFound' });
+  await expect(world.connections.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({
+    kind: 'notFound',
+  });
 });

@@ -197,7 +197,7 @@ test('what a tenant uses of a hardware plan is asked for by the link to it, subt
   });
   const northwind = named(await world.openPath(node, 'Cloud Tenants'), 'Northwind');
   expect(northwind.item).toMatchObject({ hasSubtenants: false, quotaBytes: 100 * gigabyte });
-  const details = await world.servers.details(node.item.id, northwind.item, never);
+  const details = await world.connections.details(node.item.id, northwind.item, never);
   expect(details).toContainEqual({ label: 'CPUs of replicas', value: 2, unit: 'count' });
   expect(details).toContainEqual({ label: 'Memory of replicas', value: 8 * gigabyte, unit: 'bytes' });
   expect(details).toContainEqual({ label: 'Used of Cloud Replicas', value: 35 * gigabyte, unit: 'bytes' });

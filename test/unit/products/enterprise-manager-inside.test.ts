@@ -77,7 +77,8 @@ describe.each<[string, Partial<EnterpriseManagerOptions>]>([
   test('tells licence counters and what is replicated in the details', async () => {
     const { server, world, node } = await start(options);
     const tenants = await world.openPath(node, 'Cloud Tenants');
-    const details = async (name: string) => await world.servers.details(node.item.id, named(tenants, name).item, never);
+    const details = async (name: string) =>
+      await world.connections.details(node.item.id, named(tenants, name).item, never);
     const replicating = server.data.tenants.at(5);
     expect(replicating.hasHardwarePlan).toBe(true);
     expect(await details(replicating.name)).toEqual([
@@ -351,7 +352,7 @@ test('a tenant’s own account sees its resources, and asks for nothing that it 
   ]);
   const group = named(await world.open(node), 'Cloud Tenants');
   const { item } = named(await world.open(group), 'Northwind');
-  expect(await world.servers.grandchildren(node.item.id, group.item as Group, [item], never)).toBeUndefined();
+  expect(await world.connections.grandchildren(node.item.id, group.item as Group, [item], never)).toBeUndefined();
   expect(server.requests.filter(({ status }) => status === 403)).toEqual([]);
 });
 

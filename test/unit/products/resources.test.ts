@@ -50,23 +50,22 @@ describe.each(['v3', 'v5', 'v6', 'v7', 'v8'])('VB365 %s', version => {
       ].sort(),
     );
     for (const [kind, item] of items) {
-      const resource = await world.servers.resource(node.item.id, item, never);
+      const resource = await world.connections.resource(node.item.id, item, never);
       expect(resource).toMatchObject({
         formats: ['json'],
         isList: kind === 'usedRepository' || kind === 'organization in a repository',
       });
       expect(resource?.path.startsWith(`/${version}/`)).toBe(true);
-      const document = JSON.parse((await world.servers.document(node.item.id, item, 'json', never)) ?? '') as Record<
-        string,
-        unknown
-      >;
+      const document = JSON.parse(
+        (await world.connections.document(node.item.id, item, 'json', never)) ?? '',
+      ) as Record<string, unknown>;
       if (kind === 'usedRepository') {
         expect(JSON.stringify(document)).toContain(version === 'v3' ? item.name : item.id);
       } else {
         expect(document.id).toBe(item.id);
       }
       const gone = { ...item, id: 'gone', name: 'gone' };
-      await expect(world.servers.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({
+      await expect(world.connections.document(node.item.id, gone, 'json', never)).rejects.toMatchObject({
         kind: 'notFound',
       });
     }
@@ -89,14 +88,14 @@ describe.each([
     );
     const format = name === 'JSON' ? 'json' : 'xml';
     for (const item of items.values()) {
-      const resource = await world.servers.resource(node.item.id, item, never);
+      const resource = await world.connections.resource(node.item.id, item, never);
       expect(resource?.formats).toEqual(['json', 'xml']);
       expect(resource?.isList).toBe(false);
-      const document = (await world.servers.document(node.item.id, item, format, never)) ?? '';
+      const document = (await world.connections.document(node.item.id, item, format, never)) ?? '';
       expect(document.trimStart().startsWith(format === 'json' ? '{' : '<')).toBe(true);
       expect(document).toContain(item.id);
       const gone = { ...item, id: '00000000-0000-4000-8000-000000000000' };
-      await expect(world.servers.document(node.item.id, gone, format, never)).rejects.toMatchObject({
+      await expect(world.connections.document(node.item.id, gone, format, never)).rejects.toMatchObject({
         kind: 'notFound',
       });
     }
@@ -108,7 +107,7 @@ test('a share of a repository is the same thing below the tenant and below the r
   const below = async (...path: string[]) => {
     const name = path.pop() ?? '';
     const { item } = named(await world.openPath(node, ...path), name);
-    return await world.servers.resource(node.item.id, item, never);
+    return await world.connections.resource(node.item.id, item, never);
   };
   const resource = await below('Cloud Tenants', 'Northwind', 'Backup Resources', 'Cloud Volume 1');
   expect(resource?.path).toContain('/resources/');

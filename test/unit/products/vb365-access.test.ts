@@ -162,14 +162,14 @@ describe.each(versions)('an account of one organization, at API %s', version => 
   test('gets its details, its document and a test of the server', async () => {
     const { world, node, contoso } = await startTenant();
     const { item } = named(await world.openPath(node, 'Organizations'), 'Contoso');
-    expect(await world.servers.details(node.item.id, item, never)).toContainEqual({
+    expect(await world.connections.details(node.item.id, item, never)).toContainEqual({
       label: 'Backup',
       value: 'backed up',
       unit: undefined,
     });
-    const text = await world.servers.document(node.item.id, item, 'json', never);
+    const text = await world.connections.document(node.item.id, item, 'json', never);
     expect(JSON.parse(text ?? '')).toMatchObject({ id: contoso.id, name: contoso.name });
-    const resource = await world.servers.resource(node.item.id, item, never);
+    const resource = await world.connections.resource(node.item.id, item, never);
     expect(resource?.path).toBe(`/${version}/Organization`);
     const counts = await world.servers.testSaved(node.item.id, never);
     expect(counts).toEqual([{ name: 'Organizations', number: 1, more: false }]);

@@ -33,7 +33,7 @@ async function start(versions: string[], answer: Answer) {
   return {
     organization: organization.item,
     used: used.item,
-    document: (item: Item) => world.servers.document(node.item.id, item, 'json', never),
+    document: (item: Item) => world.connections.document(node.item.id, item, 'json', never),
     asked: () => server.requests.length - before,
   };
 }

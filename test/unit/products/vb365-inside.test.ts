@@ -110,7 +110,7 @@ describe.each(versions)('API %s', version => {
   test('tells of its license, and of its health where it can', async () => {
     const { server, world, node } = await start({ versions: [version] });
     await world.open(node);
-    const details = await world.servers.details(node.item.id, node.item, never);
+    const details = await world.connections.details(node.item.id, node.item, never);
     const labelsOfDetails = details.map(({ label }) => label);
     expect(details).toContainEqual({ label: 'License expires', value: '2027-01-31T00:00:00Z', unit: 'moment' });
     expect(details).toContainEqual({ label: 'Licensed users', value: 5000, unit: 'count' });
@@ -122,7 +122,7 @@ describe.each(versions)('API %s', version => {
       }
       return refused;
     };
-    const allowed = await world.servers.details(node.item.id, node.item, never);
+    const allowed = await world.connections.details(node.item.id, node.item, never);
     expect(allowed.map(({ label }) => label)).toEqual(labelsOfDetails.filter(label => label.startsWith('Health')));
   });
 
@@ -130,7 +130,7 @@ describe.each(versions)('API %s', version => {
     const { server, world, node } = await start({ versions: [version] });
     const organization = named(await world.openPath(node, 'Organizations'), 'Contoso').item;
     expect(server.requests.filter(({ path }) => path.includes('extendedView'))).toEqual([]);
-    const details = await world.servers.details(node.item.id, organization, never);
+    const details = await world.connections.details(node.item.id, organization, never);
     expect(details).toContainEqual({ label: 'Backup', value: 'backed up', unit: undefined });
     expect(details.some(({ unit }) => unit === 'moment')).toBe(true);
   });

@@ -33,14 +33,14 @@ export class Window extends World {
 
   constructor({ secrets, memory }: Computer) {
     super({ secrets, memory });
-    this.servers.onDidChangeSession.listen(id => {
+    this.connections.onDidChangeSession.listen(id => {
       const node = this.inventory.find(id);
       if (node) {
         this.reloads.push(this.inventory.refresh(node));
       }
     });
     secrets.onDidChange.listen(key => {
-      this.#told = this.#told.then(() => this.servers.secretsChanged(key));
+      this.#told = this.#told.then(() => this.connections.secretsChanged(key));
     });
   }
 

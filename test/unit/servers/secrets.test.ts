@@ -3,7 +3,7 @@ import type { SavedServer } from '../../../src/servers/list/savedServer';
 import { CheckedSecretStore, type SecretsNotKept } from '../../../src/servers/session/checkedSecretStore';
 import { type SecretStore, ServerSecrets, secretKey } from '../../../src/servers/session/serverSecrets';
 import { startVb365 } from '../../sample-servers';
-import { Services } from '../../services';
+import { TestServices } from '../../services';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
 import { KeptLog, KeptMemory, KeptSecrets } from '../support';
@@ -47,8 +47,12 @@ describe.each([
   test('lets the extension work on: signed in as long as the window lasts', async () => {
     const server = await forThisTest(startVb365());
     const { secrets, notices } = checked(create());
-    const { servers } = new Services({ memory: new KeptMemory(), secrets, log: new KeptLog() });
-    onTestFinished(() => servers.close());
+    const { servers, connections } = new TestServices({
+      memory: new KeptMemory(),
+      secretStore: secrets,
+      log: new KeptLog(),
+    });
+    onTestFinished(() => connections.close());
     const { url, username: userName, fingerprint: trustedFingerprint } = server;
     const id = await servers.add({ product: 'vb365', url, userName, name: 'm365', trustedFingerprint }, undefined);
     const [shown] = servers.list.servers;

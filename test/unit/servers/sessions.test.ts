@@ -70,7 +70,7 @@ describe('when VS Code closes', () => {
     const window = computer.window();
     const { id } = (await window.add('enterprise-manager', server)).item;
     await window.open(window.root);
-    await window.servers.exit();
+    await window.connections.exit();
     expect(endings(server)).toBe(1);
     expect(JSON.parse(computer.secrets.values.get(secretKey(id)) ?? '')).toEqual({
       owner: expect.any(String),
@@ -83,9 +83,9 @@ describe('when VS Code closes', () => {
     const window = new Computer().window();
     await window.add('enterprise-manager', server);
     await window.open(window.root);
-    await window.servers.reconnect();
+    await window.connections.reconnect();
     await window.inventory.refresh(window.root);
-    await window.servers.exit();
+    await window.connections.exit();
     expect(signIns(server)).toBe(1);
     expect(endings(server)).toBe(1);
   });
@@ -97,7 +97,7 @@ describe('when VS Code closes', () => {
     const { id } = (await window.add('enterprise-manager', server, { password: undefined })).item;
     await window.servers.signIn(window.saved(id), server.password, false, never);
     await window.open(window.root);
-    await window.servers.exit();
+    await window.connections.exit();
     expect(endings(server)).toBe(0);
     const next = computer.window();
     expect(labels(await next.open(next.root))).toContain('Cloud Tenants');
@@ -116,7 +116,7 @@ describe('when VS Code closes', () => {
       await second.open(second.root);
       await first.heard();
       const [leaving, staying] = which === 'the other one' ? [second, first] : [first, second];
-      await leaving.servers.exit();
+      await leaving.connections.exit();
       expect(endings(server)).toBe(0);
       await staying.inventory.refresh(staying.root);
       expect(staying.root.openedBranch?.failure).toBeUndefined();
@@ -130,7 +130,7 @@ describe('when VS Code closes', () => {
     const window = computer.window();
     await window.add('vb365', server);
     await window.open(window.root);
-    await window.servers.exit();
+    await window.connections.exit();
     expect(endings(server)).toBe(0);
   });
 
@@ -141,7 +141,7 @@ describe('when VS Code closes', () => {
     await window.open(window.root);
     server.intercept = () => true;
     const started = performance.now();
-    await window.servers.exit();
+    await window.connections.exit();
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
@@ -189,7 +189,7 @@ describe.each(products)('$product in two windows', ({ product, group }) => {
     const { server, first, second, id } = await two();
     await first.servers.remove(id);
     await first.add(product, server, { password: 'wrong' });
-    second.showServers();
+    second.list.checkForChanges();
     await first.open(first.root);
     await second.open(second.root);
     await second.inventory.refresh(second.root);
@@ -332,7 +332,7 @@ test('changed settings count at once, and what is under way ends well', async ()
   });
   const refreshed = window.inventory.refresh(window.root);
   await held;
-  await window.servers.reconnect();
+  await window.connections.reconnect();
   release();
   await refreshed;
   expect(window.root.openedBranch?.failure).toBeUndefined();

@@ -120,7 +120,7 @@ describe('a server that is upgraded from v7 to v8', () => {
   test('is found anew at the next start, also where the password opens the session', async () => {
     const { server, window, upgrade, id } = await scene();
     await window.open(window.root);
-    await window.servers.close();
+    await window.connections.close();
     window.secrets.values.set(
       [...window.secrets.values.keys()][0] ?? '',
       JSON.stringify({ password: server.password }),

@@ -88,16 +88,12 @@ describe('one item', () => {
   });
 
   test('says when it was loaded, today by its time alone', () => {
-    const branch = tenants.branch;
-    if (branch) {
-      branch.loadedAt = Date.now();
-    }
-    const [first] = detailRows([tenant()], unasked);
+    const heading = node(server, tenants.item);
+    const loaded = node(heading, tenant().item);
+    heading.branch?.fill([loaded]);
+    const [first] = detailRows([loaded], unasked);
     expect(first?.description).toMatch(/^Tenant · as of \d{1,2}:\d{2}/);
-    expect(detailRows([tenant()], unasked)[0]?.tooltip).toMatch(/, \d{4}/);
-    if (branch) {
-      branch.loadedAt = undefined;
-    }
+    expect(first?.tooltip).toMatch(/, \d{4}/);
   });
 
   test('shows each share of a tenant’s quota', () => {

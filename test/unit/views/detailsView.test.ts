@@ -9,6 +9,7 @@ import type { Detail } from '../../../src/products/product';
 import type { DetailRow } from '../../../src/views/details/detailRow';
 import { type DetailsPane, DetailsView } from '../../../src/views/details/detailsView';
 import { serverOf, tenant } from '../items';
+import { never } from '../never';
 import { KeptLog, named } from '../support';
 import { EventEmitter } from './vscode';
 
@@ -165,11 +166,11 @@ describe('what holds others', () => {
     const heading = new Node(server, item);
     const { branch } = heading;
     if (branch) {
-      branch.nodes = Array.from({ length: number }, (_, index) => {
+      const nodes = Array.from({ length: number }, (_, index) => {
         return new Node(heading, tenant(`${index}`, { usedBytes: 1024, quotaBytes: 2048 }));
       });
-      branch.loadedAt = Date.now();
-      branch.next = next as never;
+      branch.begin(true, async () => undefined);
+      branch.finish({ nodes, next: next as never }, never);
     }
     return heading;
   }

@@ -251,8 +251,8 @@ test('a Terraform variable carries the ID as default, and hostile names stay in 
   }
 });
 
-async function commandFor({ servers, list }: World, { item, root }: Node): Promise<string> {
-  const resource = await servers.resource(root.item.id, item, AbortSignal.timeout(10_000));
+async function commandFor({ connections, list }: World, { item, root }: Node): Promise<string> {
+  const resource = await connections.resource(root.item.id, item, AbortSignal.timeout(10_000));
   if (!resource) {
     throw new Error(`no resource for ${item.name}`);
   }

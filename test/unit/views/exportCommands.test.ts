@@ -13,7 +13,7 @@ const dialogs = vi.hoisted(() => ({ asked: [] as string[], answer: undefined as 
 vi.mock('vscode', async () => {
   const { stat } = await import('node:fs/promises');
   return {
-    ...(await import('../views/vscode')),
+    ...(await import('./vscode')),
     Uri: Object.assign(class {}, { file: (path: string) => ({ scheme: 'file', fsPath: path, path }) }),
     window: {
       showWarningMessage: async (text: string, { detail }: { detail: string }) => {

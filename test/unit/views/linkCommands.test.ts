@@ -19,7 +19,7 @@ vi.mock('vscode', async () => {
     return buttons.find(each => each === dialogs.answer);
   };
   return {
-    ...(await import('../views/vscode')),
+    ...(await import('./vscode')),
     window: { showWarningMessage: show, showErrorMessage: show, showInformationMessage: show },
   };
 });
