@@ -23,15 +23,8 @@ async function noticeOf(folder) {
   return `${line}\n${name} ${version} (${license})\n${line}\n\n${texts.map(text => text.trim()).join('\n\n')}\n`;
 }
 
-/**
- * For packages that name their licence and leave out its text: the text of their repository, if it is kept here, or that of
- * our own licence with their author.
- */
+/** For packages that name their licence and leave out its text: that of our own licence with their author. */
 async function standardText(name, license, author) {
-  const kept = await readFile(join('scripts', 'licences', `${name}.txt`), 'utf8').catch(() => undefined);
-  if (kept !== undefined) {
-    return kept;
-  }
   const holder = typeof author === 'string' ? author : author?.name;
   if (license !== 'MIT' || !holder) {
     throw new Error(`${name} comes without the text of its licence`);

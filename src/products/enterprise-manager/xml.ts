@@ -1,6 +1,7 @@
-import { SaxesParser } from 'saxes';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { TextParser } from '../reading/bodyParser';
 import { Bounds } from '../reading/bounds';
+import { DocumentType, isXmlText, type XmlSlice, XmlSlices } from '../reading/xmlSlices';
 import { EnterpriseManagerJson } from './json';
 
 // Elements that repeat. Without this list, one child would become an object and two an array.
@@ -19,8 +20,6 @@ const repeated = new Set([
   'SupportedVersion',
 ]);
 
-class DocumentType extends Error {}
-
 interface Members {
   [name: string]: unknown;
 }
@@ -34,51 +33,61 @@ interface Open {
   text: string;
 }
 
+// Names are told from members that all objects have by this character, which no name of XML contains.
+const tagPrefix = '<';
+const attributePrefix = '@';
+const textName = '#text';
+const cdataName = '#cdata';
+const attributesName = ':@';
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: attributePrefix,
+  textNodeName: textName,
+  cdataPropName: cdataName,
+  ignorePiTags: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  // They are resolved below: the parser would leave those that nobody knows as they are.
+  processEntities: false,
+  // Making the path of each element as a text would take a good part of the time.
+  jPath: false,
+  // The parser asks twice for an element without content.
+  transformTagName: name => (isTag(name) ? name : `${tagPrefix}${name}`),
+});
+
+/** What the parser makes of a text, of CDATA, or of an element, whose one member that begins with `<` has what is in it. */
+interface Parsed {
+  readonly [textName]?: string;
+  readonly [cdataName]?: readonly [{ readonly [textName]: string }];
+  readonly [attributesName]?: Readonly<Record<string, string>>;
+  readonly [element: `<${string}`]: readonly Parsed[];
+}
+
 /**
  * Makes plain objects of XML, in nearly the shape of its JSON twin: what remains different is that a list has one more level
  * (`{ Links: { Link: [...] } }` for `{ Links: [...] }`) and that all values are text. Namespaces and comments are left out,
- * and text beside elements. A document type declaration is refused: no backup server sends one and every attack needs it.
+ * and text beside elements.
  */
 export class XmlParser implements TextParser {
   readonly format = 'XML';
-  readonly #parser = new SaxesParser({ position: false });
+  readonly #slices = new XmlSlices();
   readonly #bounds = new Bounds();
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
-  /** Of the element that begins. */
-  #attributes: Members | undefined;
-
-  constructor() {
-    this.#parser.on('error', error => {
-      // .NET writes characters in this way that XML does not have, such as those that come with text out of Office. They
-      // stay as they are written.
-      if (!error.message.includes('malformed character entity')) {
-        throw error;
-      }
-    });
-    this.#parser.on('doctype', () => {
-      throw new DocumentType('a document type declaration');
-    });
-    this.#parser.on('attribute', ({ name, value }) => {
-      if (name !== 'xmlns' && !name.startsWith('xmlns:')) {
-        this.#bounds.add(this.#attributes ? 0 : 1, 1);
-        this.#attributes ??= {};
-        this.#attributes[localName(name)] = ownCopy(value);
-      }
-    });
-    this.#parser.on('opentag', ({ name }) => this.#begin(localName(name)));
-    this.#parser.on('text', text => this.#add(text));
-    this.#parser.on('cdata', text => this.#add(text));
-    this.#parser.on('closetag', () => this.#close());
-  }
 
   write(piece: string): void {
-    this.#parser.write(piece);
+    const slice = this.#slices.add(piece);
+    if (slice) {
+      this.#read(slice);
+    }
   }
 
   /** The root element as the one member of an object. */
   end(): Members {
-    this.#parser.close();
+    this.#read(this.#slices.end());
     return this.#document.members ?? {};
   }
 
@@ -87,12 +96,53 @@ export class XmlParser implements TextParser {
     return error instanceof DocumentType ? error.message : `${bytes} bytes`;
   }
 
-  #begin(name: string): void {
-    // The document itself is one of them.
-    this.#bounds.checkDepth(this.#open.length);
+  #read({ text, goesOn, staysOpen }: XmlSlice): void {
+    if (XMLValidator.validate(text) !== true) {
+      throw new Error('not well-formed');
+    }
+    this.#addAll(parser.parse(text), goesOn, staysOpen);
+  }
+
+  /**
+   * @param goesOn so many elements, each the first in the one before, were begun by an earlier slice
+   * @param staysOpen so many elements, each the last in the one before, are closed by a later slice
+   */
+  #addAll(all: readonly Parsed[], goesOn: number, staysOpen: number): void {
+    for (const [index, parsed] of all.entries()) {
+      const isBegun = goesOn > 0 && index === 0;
+      const isLeftOpen = staysOpen > 0 && index === all.length - 1;
+      const text = parsed[textName];
+      const cdata = parsed[cdataName];
+      if (text !== undefined) {
+        this.#add(textOf(text));
+      } else if (cdata) {
+        this.#add(cdata[0][textName]);
+      } else {
+        const name = Object.keys(parsed).find(isTag) ?? tagPrefix;
+        if (!isBegun) {
+          this.#begin(localName(name.slice(tagPrefix.length)), parsed[attributesName]);
+        }
+        this.#addAll(parsed[name] ?? [], isBegun ? goesOn - 1 : 0, isLeftOpen ? staysOpen - 1 : 0);
+        if (!isLeftOpen) {
+          this.#close();
+        }
+      }
+    }
+  }
+
+  #begin(name: string, written: Readonly<Record<string, string>> | undefined): void {
+    let attributes: Members | undefined;
+    for (const [key, value] of Object.entries(written ?? {})) {
+      const attribute = key.slice(attributePrefix.length);
+      if (attribute !== 'xmlns' && !attribute.startsWith('xmlns:')) {
+        this.#bounds.add(attributes ? 0 : 1, 1);
+        attributes ??= {};
+        // Line ends and tabs in attributes mean blanks, as XML wants it.
+        attributes[localName(attribute)] = ownCopy(resolved(value.replace(/[\t\n]/g, ' ')));
+      }
+    }
     this.#bounds.add(0, 1);
-    this.#open.push({ name, attributes: this.#attributes, members: undefined, text: '' });
-    this.#attributes = undefined;
+    this.#open.push({ name, attributes, members: undefined, text: '' });
   }
 
   #add(text: string): void {
@@ -113,6 +163,10 @@ export class XmlParser implements TextParser {
       put(parent.members, element.name, valueIn(element));
     }
   }
+}
+
+function isTag(name: string): name is `<${string}` {
+  return name.startsWith(tagPrefix);
 }
 
 /** Attributes stand beside elements and last, as in the JSON form of the same resources. */
@@ -141,6 +195,47 @@ function localName(name: string): string {
     throw new Error('name');
   }
   return local;
+}
+
+/** @throws {Error} for the end of CDATA that never began, and what `resolved` throws */
+function textOf(written: string): string {
+  if (written.includes(']]>')) {
+    throw new Error('the end of CDATA');
+  }
+  return resolved(written);
+}
+
+const characters: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['apos', "'"],
+  ['gt', '>'],
+  ['lt', '<'],
+  ['quot', '"'],
+]);
+
+/**
+ * With characters for references. .NET writes characters in this way that XML does not have, such as those that come with
+ * text out of Office. They stay as they are written: a single one would otherwise cost the whole list.
+ * @throws {Error} for a reference that nobody knows
+ */
+function resolved(written: string): string {
+  return written.replace(/&([^&;]*;?)/g, (reference, name: string) => {
+    const [, hexadecimal, decimal] = /^#(?:x([\dA-Fa-f]+)|(\d+));$/.exec(name) ?? [];
+    const digits = hexadecimal ?? decimal;
+    const character =
+      digits === undefined
+        ? characters.get(name.endsWith(';') ? name.slice(0, -1) : '')
+        : (characterOf(Number.parseInt(digits, hexadecimal ? 16 : 10)) ?? reference);
+    if (character === undefined) {
+      throw new Error('a reference');
+    }
+    return character;
+  });
+}
+
+function characterOf(code: number): string | undefined {
+  const character = code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+  return character !== undefined && isXmlText(character) ? character : undefined;
 }
 
 /** V8 cuts a text out of another one by pointing into it: an item's name would keep all that came around it in memory. */

@@ -78,6 +78,19 @@ describe('refuses', () => {
     ['a bare ampersand', '<A>a & b</A>', /bytes$/],
     ['a control character', '<A>\u0001</A>', /bytes$/],
     ['an attribute without quotes', '<A B=1/>', /bytes$/],
+    ['a tag in an attribute', '<A B="<C/>"/>', /bytes$/],
+    ['a comment that is not closed', '<A/><!-- b', /bytes$/],
+    ['two hyphens in a comment', '<A><!-- b -- c --></A>', /bytes$/],
+    ['CDATA that is not closed', '<A><![CDATA[b</A>', /bytes$/],
+    ['CDATA outside of the root', '<![CDATA[b]]><A/>', /bytes$/],
+    ['the end of CDATA alone', '<A>]]></A>', /bytes$/],
+    ['a declaration in the root', '<A><!ENTITY e "x"></A>', /bytes$/],
+    ['a reference in an attribute that nobody knows', '<A B="&e;"/>', /bytes$/],
+    ['an attribute without a name and a value', '<A B="1"= />', /bytes$/],
+    ['a declaration in the middle', '<A><?xml version="1.0"?></A>', /bytes$/],
+    ['a declaration without a version', '<?xml ?><A/>', /bytes$/],
+    ['an instruction without a name', '<A><? b ?></A>', /bytes$/],
+    ['a second root of two tags', '<A></A><B></B>', /bytes$/],
     ['an attribute twice', '<A B="1" B="2"/>', /bytes$/],
     ['__proto__ as an element', '<A><__proto__><b>1</b></__proto__></A>', /bytes$/],
     ['__proto__ as an attribute', '<A x:__proto__="1"/>', /bytes$/],
@@ -102,7 +115,7 @@ describe('refuses', () => {
     ],
     ['four million elements', `<A>${'<B/>'.repeat(4_000_000)}</A>`, 'more than 4000000 values'],
     ['a text of two megabytes', `<A>${'x'.repeat(2 * 1024 * 1024)}</A>`, 'a text of more than 1048576 characters'],
-  ])('%s', async (_name, xml, detail) => {
+  ])('%s', { timeout: 120_000 }, async (_name, xml, detail) => {
     await expect(read(xml)).rejects.toMatchObject({ kind: 'tooLarge', detail });
   });
 

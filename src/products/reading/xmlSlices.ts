@@ -1,0 +1,227 @@
+import { Bounds } from './bounds';
+
+/** A document type declaration: no backup server sends one, and every attack on parsers of XML needs one. */
+export class DocumentType extends Error {}
+
+/** A part of a document as a document of its own: the elements that the part stands in are around it. */
+export interface XmlSlice {
+  readonly text: string;
+  /** How many elements an earlier slice began and this one goes on with, from the root. */
+  readonly goesOn: number;
+  /** How many elements a later slice goes on with, from the root. */
+  readonly staysOpen: number;
+}
+
+/** Characters that are looked through at once. Waiting for them keeps a body in tiny pieces from being looked through often. */
+const usualPiece = 32 * 1024;
+
+const instruction = /^<\?([A-Za-z_:][\w:.-]*)(?:\s|\?>$)/;
+
+/** Outside of what XML has characters for. */
+const noCharacter = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/**
+ * Cuts XML between elements while it arrives, so that each slice can be parsed on its own and nothing has to wait for the whole.
+ *
+ * The slices are well-formed exactly if the whole is: a slice begins with the names of the elements that are open there, and ends by closing
+ * those that are open at its end. The parser compares the names; here, only what tells tags from other text is looked at,
+ * and what the validator of fast-xml-parser lets pass.
+ */
+export class XmlSlices {
+  readonly #bounds = new Bounds();
+  #arrived = '';
+  /** Begins where the last slice ended. */
+  #text = '';
+  /** The tags, comments and the like before this place in `#text` have been looked at. */
+  #seen = 0;
+  /** Names of the elements that are open at `#seen`. */
+  readonly #open: string[] = [];
+  #hasRoot = false;
+  /** Names of the elements that are open where `#text` begins. */
+  #openBefore: readonly string[] = [];
+  /** The last place in `#text` where it can be cut, and how many elements are open there. 0 if there is none or the root is closed. */
+  #cut = { at: 0, depth: 0 };
+
+  /**
+   * Undefined while there is too little for a slice.
+   * @throws {DocumentType | TooMuch}
+   * @throws {Error} for what is not well-formed and a parser might not notice
+   */
+  add(piece: string): XmlSlice | undefined {
+    this.#arrived += piece;
+    if (this.#arrived.length < usualPiece) {
+      return undefined;
+    }
+    this.#look();
+    const { at, depth } = this.#cut;
+    return at > 0 ? this.#take(at, depth) : undefined;
+  }
+
+  /** The rest, whatever it is. Throws what `add` throws. */
+  end(): XmlSlice {
+    this.#look();
+    if (this.#text.includes('<', this.#seen)) {
+      throw new Error('the end within a tag');
+    }
+    this.#checkOutside(this.#text.slice(this.#seen));
+    return this.#take(this.#text.length, 0);
+  }
+
+  #take(end: number, depth: number): XmlSlice {
+    const before = this.#openBefore;
+    // No element was closed behind the place of the cut, so these are the ones that were open there.
+    const after = this.#open.slice(0, depth);
+    const starts = before.map(name => `<${name}>`).join('');
+    const ends = after.map(name => `</${name}>`).reverse();
+    const text = `${starts}${this.#text.slice(0, end)}${ends.join('')}`;
+    this.#text = this.#text.slice(end);
+    this.#seen -= end;
+    this.#openBefore = after;
+    this.#cut = { at: 0, depth: 0 };
+    return { text, goesOn: before.length, staysOpen: depth };
+  }
+
+  #look(): void {
+    if (!isXmlText(this.#arrived)) {
+      throw new Error('a character that XML does not have');
+    }
+    this.#text += this.#arrived;
+    this.#arrived = '';
+    const text = this.#text;
+    for (let start = text.indexOf('<', this.#seen); start >= 0; start = text.indexOf('<', this.#seen)) {
+      this.#checkOutside(text.slice(this.#seen, start));
+      const end = this.#behind(text, start);
+      if (end === undefined) {
+        break;
+      }
+      this.#seen = end;
+    }
+    this.#bounds.checkText(text.length - this.#seen);
+  }
+
+  #checkOutside(text: string): void {
+    if (this.#open.length === 0 && text.trim() !== '') {
+      throw new Error('text outside of the root');
+    }
+  }
+
+  /** Where the tag, comment or the like ends that begins at `start`; undefined if it has not all come. */
+  #behind(text: string, start: number): number | undefined {
+    switch (text[start + 1]) {
+      case undefined:
+        return undefined;
+      case '?':
+        return this.#behindInstruction(text, start);
+      case '!':
+        return this.#behindDeclaration(text, start);
+    }
+    const end = behindTag(text, start);
+    if (end !== undefined) {
+      this.#passTag(text, start, end);
+    }
+    return end;
+  }
+
+  #behindInstruction(text: string, start: number): number | undefined {
+    const end = behind(text, '?>', start + '<?'.length);
+    if (end !== undefined) {
+      const [, target] = instruction.exec(text.slice(start, end)) ?? [];
+      const isXml = target?.toLowerCase() === 'xml';
+      if (target === undefined || (isXml && (start > 0 || this.#hasRoot || !text.startsWith('<?xml version', start)))) {
+        throw new Error('an instruction');
+      }
+    }
+    return end;
+  }
+
+  #behindDeclaration(text: string, start: number): number | undefined {
+    if (text.startsWith('<!--', start)) {
+      const end = behind(text, '--', start + '<!--'.length);
+      if (end !== undefined && end < text.length && text[end] !== '>') {
+        throw new Error('two hyphens in a comment');
+      }
+      return end !== undefined && end < text.length ? end + 1 : undefined;
+    }
+    if (text.startsWith('<![CDATA[', start)) {
+      this.#checkOutside('CDATA');
+      return behind(text, ']]>', start + '<![CDATA['.length);
+    }
+    if (text.startsWith('<!DOCTYPE', start)) {
+      throw new DocumentType('a document type declaration');
+    }
+    if (text.length - start >= '<!DOCTYPE'.length) {
+      throw new Error('a declaration');
+    }
+    return undefined;
+  }
+
+  #passTag(text: string, start: number, end: number): void {
+    if (text[start + 1] === '/') {
+      if (this.#open.pop() === undefined) {
+        throw new Error('an end without a start');
+      }
+    } else {
+      if (this.#open.length === 0 && this.#hasRoot) {
+        throw new Error('two roots');
+      }
+      this.#hasRoot = true;
+      this.#bounds.checkDepth(this.#open.length + 1);
+      if (text[end - 2] !== '/') {
+        this.#open.push(nameIn(text.slice(start + 1, end - 1)));
+        return;
+      }
+    }
+    const depth = this.#open.length;
+    this.#cut = { at: depth > 0 ? end : 0, depth };
+  }
+}
+
+/** Whether XML has all the characters of a text. */
+export function isXmlText(text: string): boolean {
+  return !noCharacter.test(text);
+}
+
+function behind(text: string, end: string, from: number): number | undefined {
+  const at = text.indexOf(end, from);
+  return at < 0 ? undefined : at + end.length;
+}
+
+/** @throws {Error} for a tag within a tag, and for `=` without a value */
+function behindTag(text: string, start: number): number | undefined {
+  let equalsSigns = 0;
+  let values = 0;
+  for (let at = start + 1; at < text.length; at++) {
+    const character = text[at];
+    switch (character) {
+      case '"':
+      case "'": {
+        const from = at + 1;
+        at = text.indexOf(character, from);
+        if (at < 0) {
+          return undefined;
+        }
+        if (text.slice(from, at).includes('<')) {
+          throw new Error('a tag in an attribute');
+        }
+        values++;
+        break;
+      }
+      case '=':
+        equalsSigns++;
+        break;
+      case '>':
+        if (equalsSigns !== values) {
+          throw new Error('an attribute without a value');
+        }
+        return at + 1;
+      case '<':
+        throw new Error('a tag in a tag');
+    }
+  }
+  return undefined;
+}
+
+function nameIn(tag: string): string {
+  const end = tag.search(/\s/);
+  return end < 0 ? tag : tag.slice(0, end);
+}
