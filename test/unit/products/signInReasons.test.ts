@@ -34,6 +34,6 @@ test.each<[string, Product, string, number, unknown]>([
 test('VB365 says why it refuses a Microsoft 365 account', async () => {
   const http = answering(400, { message: 'Tenant authentication is off.' });
   await expect(vb365.microsoft365?.signIn(http, 'v8', 'client', 'assertion', never)).rejects.toMatchObject({
-    message: expect.stringMatching(/has to be switched on there\. \(Tenant authentication is off\.\)$/),
+    message: expect.stringMatching(/must be enabled there\. \(Tenant authentication is off\.\)$/),
   });
 });
