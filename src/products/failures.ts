@@ -141,7 +141,7 @@ export class Throttled extends Failure {
       retryAfterSeconds === undefined
         ? l10n.t('{0} is limiting requests. Try again in a minute.', host)
         : retryAfterSeconds < 2
-          ? l10n.t('{0} asks for fewer requests. Try again in a moment.', host)
+          ? l10n.t('{0} is limiting requests. Try again in a moment.', host)
           : l10n.t('{0} is limiting requests. Try again in {1} seconds.', host, retryAfterSeconds),
       said,
     );

@@ -43,7 +43,7 @@ test('finds by three letters what was never opened, beside a server that stays s
     description: 'Subtenant · em-sample › Northwind · 2 GB of 10 GB',
     detail: samples().enterpriseManager.data.tenants.at(0).subtenants.at(0).id,
   });
-  expect(await quickInput.title()).toMatch(/^Find: looking through [12] servers?… [\d,]+ items so far$/);
+  expect(await quickInput.title()).toMatch(/^Find: searching [12] servers?… [\d,]+ items so far$/);
   await quickInput.cancel();
   const findAgain = async () => {
     await find('nw-');
@@ -98,11 +98,11 @@ test('finds an ID at once, and says what it could not look through', async () =>
   }
   await find(`{${subtenant.id.toUpperCase()}}`);
   await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe(subtenant.name);
-  await expect.poll(labels, { timeout: 60_000 }).toEqual([subtenant.name, 'Could not look through m365-sample']);
+  await expect.poll(labels, { timeout: 60_000 }).toEqual([subtenant.name, 'Could not search m365-sample']);
   expect((await quickInput.items()).at(-1)).toMatchObject({ description: 'connection lost' });
   await workbench().screenshot('out/screenshots/find-not-looked-through.png');
   samples().vb365.intercept = undefined;
-  await quickInput.itemButton('Could not look through m365-sample', 'Try Again');
+  await quickInput.itemButton('Could not search m365-sample', 'Try Again');
   await expect.poll(labels).toEqual([subtenant.name]);
   await quickInput.type('o:contoso');
   await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe('Contoso');

@@ -103,7 +103,7 @@ test('one line says that no server can be browsed, and goes when one can', async
   await workbench().contextMenu('localhost', 'Refresh');
   await expect
     .poll(() => workbench().viewMessage())
-    .toBe('None of the 2 servers can be browsed at present. Each row says why.');
+    .toBe('None of the 2 servers is reachable right now; each row shows why.');
   await workbench().screenshots('all-failing');
   vb365 = await startVb365({ port });
   await workbench().contextMenu('127.0.0.1', 'Refresh');
@@ -122,7 +122,7 @@ test('one line says that all servers are signed out, and a button over the tree 
   await workbench().expand('127.0.0.1');
   await expect
     .poll(() => workbench().viewMessage())
-    .toBe('All 2 servers are signed out. The button in the row of one signs in.');
+    .toBe('All 2 servers are signed out. Use the Sign In button in a row.');
   await workbench().screenshots('all-signed-out');
   // To the server whose row has the focus.
   await workbench().titleAction('Sign In');

@@ -87,7 +87,7 @@ test('offers XML only where there is some', async () => {
   expect(entries).not.toContain('Open as XML');
   await workbench().select('Contoso');
   await workbench().palette('Backup Tenancy: Open as XML');
-  const message = await workbench().notification('m365-sample gives its items as JSON only.');
+  const message = await workbench().notification('m365-sample provides its items only as JSON.');
   await message.press('Open as JSON');
   await expect.poll(() => workbench().activeEditor()).toBe('Contoso.api-json');
   await workbench().collapse('m365-sample');

@@ -43,7 +43,7 @@ test('says that the server asks for fewer requests, and shows the rows when they
   await workbench().expand('Backup Repositories');
   expect(await workbench().row('Too many requests', 'Backup Repositories')).toMatchObject({
     level: 3,
-    description: `127.0.0.1:${vb365.port} asks for fewer requests. Try again in 42 seconds.`,
+    description: `127.0.0.1:${vb365.port} is limiting requests. Try again in 42 seconds.`,
   });
   expect(await workbench().inlineActions('Too many requests')).toEqual(['Refresh', 'Show Log']);
   await picture('throttled');
@@ -58,7 +58,7 @@ test('is signed out until the user signs in', async () => {
   await expect.poll(async () => (await workbench().row('m365-prod')).description).toBe('signed out');
   expect(await workbench().row('Signed out')).toMatchObject({
     level: 2,
-    description: `You are signed out of 127.0.0.1:${vb365.port}. Sign in to go on.`,
+    description: `Your session on 127.0.0.1:${vb365.port} has ended. Sign in to continue.`,
   });
   expect(await workbench().inlineActions('Signed out')).toEqual(['Sign In']);
   await picture('signed-out');

@@ -121,7 +121,7 @@ test('tries the server before it is saved, and asks again for a password that is
   expect(await workbench().rows()).toEqual([]);
   // The same again is not sent.
   await quickInput.accept();
-  await expect.poll(() => quickInput.message()).toContain('It is not sent a second time.');
+  await expect.poll(() => quickInput.message()).toContain("so it won't be sent again.");
   expect(logins()).toBe(1);
   await answer(vb365.password);
   await quickInput.closed();

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json';
 
 const readme = readFileSync('README.md', 'utf8');
+const sourceNames = new Set(readdirSync('src', { recursive: true, encoding: 'utf8' }).map(file => basename(file)));
 
 /** What the extension says, with `…` for what it fills in. */
 const sentences = readdirSync('src', { recursive: true, encoding: 'utf8' })
@@ -38,6 +39,20 @@ test('npm runs what the documents name', () => {
   const scripts = [...Object.keys(manifest.scripts), 'ci', 'install'];
   expect(named.map(([, script = '']) => script).filter(script => !scripts.includes(script))).toEqual([]);
 });
+
+test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('paths that %s names are there', file => {
+  const named = [...readFileSync(file, 'utf8').matchAll(/`([\w.<>-]+(?:\/[\w.<>-]+)*\/?)`/g)]
+    .map(([, path = '']) => path)
+    .filter(path => (path.includes('/') ? !path.includes('<') : /\.(?:ts|mjs|json|md)$/.test(path)))
+    .filter(path => !path.startsWith('dist/') && !path.startsWith('out/') && !path.startsWith('coverage/'));
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter(path => !isThere(path))).toEqual([]);
+});
+
+/** A path from the top or from `src`; a name without a folder may be anywhere in `src`. */
+function isThere(path: string): boolean {
+  return existsSync(path) || existsSync(join('src', path)) || (!path.includes('/') && sourceNames.has(path));
+}
 
 function leadsSomewhere(file: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');

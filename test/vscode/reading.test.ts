@@ -127,7 +127,7 @@ describe('reading items', () => {
     assert.match(await text(uri), /"round": 1/);
     answerTenant('{}', 404);
     await run('refreshDetails');
-    await until(async () => /^"127\.0\.0\.1:\d+ does not know this item any more\./.test(await text(uri)));
+    await until(async () => /^"127\.0\.0\.1:\d+ no longer has this item\./.test(await text(uri)));
     assert.equal(typeof JSON.parse(await text(uri)), 'string');
   });
 
@@ -143,9 +143,9 @@ describe('reading items', () => {
   it('says in one sentence what cannot be fetched, in the language of the document', async () => {
     const gone = { scheme: 'backup-tenancy', query: 'no-server/group:tenants/tenant:1' };
     const json = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.api-json' }));
-    assert.match(JSON.parse(json), /^This item is not there any more/);
+    assert.match(JSON.parse(json), /^This item no longer exists/);
     const xml = await text(vscode.Uri.from({ ...gone, path: '/em/Northwind.api-xml' }));
-    assert.match(xml, /^<!-- This item is not there any more[^\n]* -->$/);
+    assert.match(xml, /^<!-- This item no longer exists[^\n]* -->$/);
   });
 
   it('compares two items of the same format, whatever their products', async () => {

@@ -29,8 +29,8 @@ function findTitle({ servers, items, stopped }: State): string {
 function askingTitle(purpose: string, { servers, stopped }: State): string {
   if (servers > 0) {
     return servers === 1
-      ? vscode.l10n.t('{0} (looking through 1 server…)', purpose)
-      : vscode.l10n.t('{0} (looking through {1} servers…)', purpose, count(servers));
+      ? vscode.l10n.t('{0} (searching 1 server…)', purpose)
+      : vscode.l10n.t('{0} (searching {1} servers…)', purpose, count(servers));
   }
   return stopped ? vscode.l10n.t('{0} (stopped)', purpose) : purpose;
 }

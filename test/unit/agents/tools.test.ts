@@ -116,7 +116,7 @@ test('find tells what it could not look at, and finds the rest', async () => {
   await dead.sample.close();
   const answer = await call('find', { query: 'northwind' });
   expect(told(answer, 'items')[0]).toMatchObject({ name: 'Northwind' });
-  expect(answer.notSearched).toMatchObject([{ key: dead.node.key, problem: 'There is no connection to the server.' }]);
+  expect(answer.notSearched).toMatchObject([{ key: dead.node.key, problem: 'The server cannot be reached.' }]);
 });
 
 describe('answers are of limited size, and say how to go on', () => {

@@ -66,8 +66,8 @@ const tooMuch: Outcome = {
   says: /sent an answer that is too large or too deeply nested to be read\.$/,
 };
 const unreadable: Outcome = { kind: 'malformedBody', says: /sent an answer that is not valid JSON\.$/ };
-const unusable: Outcome = { kind: 'badAnswer', says: /answered, but not in a way that can be read\.$/ };
-const brokenOff: Outcome = { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ broke off\.$/ };
+const unusable: Outcome = { kind: 'badAnswer', says: /sent an answer that could not be read\.$/ };
+const brokenOff: Outcome = { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ was lost\.$/ };
 const silent: Outcome = { kind: 'timedOut', says: /did not answer within 1 seconds\.$/ };
 const aWebPage: Outcome = { kind: 'webPage', says: /sent a web page instead of data\./ };
 const different: Outcome = { kind: 'unexpectedShape', says: /sent something other than/ };
@@ -228,7 +228,7 @@ const statuses: readonly Fault[] = [
   {
     fault: 'HTML with 404',
     status: 404,
-    outcome: { kind: 'notFound', says: /does not know this item any more/ } as const,
+    outcome: { kind: 'notFound', says: /no longer has this item\. Refresh its parent\.$/ } as const,
   },
   {
     fault: 'HTML with 407',
@@ -238,7 +238,7 @@ const statuses: readonly Fault[] = [
   {
     fault: 'HTML with 429',
     status: 429,
-    outcome: { kind: 'throttled', says: /asks for fewer requests\. Try again in a minute\.$/ } as const,
+    outcome: { kind: 'throttled', says: /is limiting requests\. Try again in a minute\.$/ } as const,
   },
   {
     fault: 'HTML with 429 and Retry-After',

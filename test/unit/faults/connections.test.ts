@@ -94,7 +94,7 @@ const faults: readonly Fault[] = [
       scene.line.instead = socket => socket.once('data', () => socket.end());
       scene.line.cut();
     },
-    outcome: { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ broke off\.$/ },
+    outcome: { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ was lost\.$/ },
   },
   {
     fault: 'the pinned certificate was changed',
@@ -139,7 +139,7 @@ const faults: readonly Fault[] = [
   {
     fault: 'the connection is reset at each request',
     begin: scene => scene.answer(() => scene.line.reset()),
-    outcome: { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ broke off\.$/ },
+    outcome: { kind: 'unreachable', says: /^The connection to 127\.0\.0\.1:\d+ was lost\.$/ },
   },
   {
     fault: 'the connection was reset once',

@@ -107,7 +107,7 @@ const faults: readonly Fault[] = [
   {
     fault: 'the connection breaks while signing in',
     begin: scene => atSignIn(() => scene.line.reset())(scene),
-    outcome: { kind: 'unreachable', says: /broke off\.$/ },
+    outcome: { kind: 'unreachable', says: /^The connection to .+ was lost\.$/ },
   },
   {
     fault: 'the new session is refused as well',

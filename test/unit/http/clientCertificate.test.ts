@@ -88,7 +88,7 @@ describe('a client certificate', () => {
       short: 'client certificate needed',
       remedies: ['connectionOptions', 'retry', 'showLog'],
     });
-    expect(failure.message).toContain('wants a client certificate that it accepts');
+    expect(failure.message).toContain('requires a client certificate that it accepts');
     expect(server.requests).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('a client certificate', () => {
     const server = await startAsking(true, 'TLSv1.2');
     const failure = await failureOf(transport(server.origin).http.request(get));
     expect(failure).toMatchObject({ kind: 'unreachable', short: 'no secure connection' });
-    expect(failure.message).toContain('may want a client certificate');
+    expect(failure.message).toContain('may require a client certificate');
   });
 });
 

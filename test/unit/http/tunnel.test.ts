@@ -117,7 +117,7 @@ describe('a proxy', () => {
       'that wants credentials',
       '407 Proxy Authentication Required',
       'proxy requires credentials',
-      /wants a user name and password/,
+      /requires a user name and password/,
     ],
     ['that forbids it', '403 Forbidden', 'proxy refuses', /does not allow connections to vb365\.example\.com:4443\.$/],
     [
@@ -221,8 +221,8 @@ describe('a proxy', () => {
 
   test.each([
     ['socks5://proxy.example.com:1080', /Proxies of the kind socks5: are not supported/],
-    ['http://', /The address of the proxy cannot be read/],
-    ['http://a b', /The address of the proxy cannot be read/],
+    ['http://', /The proxy address is invalid\. It should look like/],
+    ['http://a b', /The proxy address is invalid\. It should look like/],
   ])('at %s cannot be used', async (url, sentence) => {
     const { http: transport } = transportTo(`https://${name}:4443`, { proxy: { url } });
     const failure = await failureOf(transport.request(get));

@@ -183,8 +183,8 @@ describe('reading a file', () => {
       { ...entry, microsoft365: { ...microsoft365, authority: 'https://login.example.com' } },
       'Microsoft 365',
     ],
-    ['a prototype', JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(entry).slice(1)}`), 'no server has'],
-    ['a constructor', { ...entry, constructor: {} }, 'no server has'],
+    ['a prototype', JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(entry).slice(1)}`), 'it has an unknown field'],
+    ['a constructor', { ...entry, constructor: {} }, 'it has an unknown field'],
   ])('passes over an entry with %s, and takes the others', (_, bad, reason) => {
     const content = read(bad, { ...entry, name: 'good' });
     expect(content.servers.map(({ name }) => name)).toEqual(['good']);

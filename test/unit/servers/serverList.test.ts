@@ -304,7 +304,7 @@ describe('a list of a later version', () => {
       () => list.move(servers('s1'), { folder: undefined }),
       () => list.remove('s1'),
     ]) {
-      await expect(change()).rejects.toThrow('was written by a later version of this extension and is left as it is');
+      await expect(change()).rejects.toThrow('was written by a later version of this extension and was left unchanged');
     }
     expect(memory.values.get(storageKey)).toEqual(later);
   });

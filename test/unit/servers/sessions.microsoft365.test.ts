@@ -167,7 +167,7 @@ describe('a Microsoft 365 account', () => {
     const { signIn, world, id } = await scene({}, false);
     await expect(signIn()).rejects.toMatchObject({
       kind: 'credentialsRefused',
-      message: expect.stringMatching(/has to be the account that the organization was added with/) as string,
+      message: expect.stringMatching(/must be the account that the organization was added with/) as string,
     });
     expect(world.secrets.values.get(secretKey(id))).toBeUndefined();
   });

@@ -30,15 +30,15 @@ test('each tool says which server is asked for what, as text and nothing else', 
     }
     return texts[0]?.replaceAll('\\', '');
   };
-  expect(asked('list_servers', {})).toMatch(/No server is asked/);
+  expect(asked('list_servers', {})).toMatch(/No request is sent/);
   expect(asked('find', { query: 'contoso', server: 'one' })).toMatch(
     /Find “contoso”[\s\S]*\*\*em-prod\*\* \(https:\/\/em\.example\.com:9398\)/,
   );
   expect(asked('find', { query: HOSTILE_NAMES[1] })).toMatch(/em-prod\*\*.*Click me/);
   expect(asked('list_children', { key: 'two/group:tenants' })).toMatch(
-    /List what is below two\/group:tenants[\s\S]*Click me/,
+    /List the items below two\/group:tenants[\s\S]*Click me/,
   );
-  expect(asked('list_children', { key: 'one' })).toMatch(/^List what is below em-prod\./);
-  expect(asked('get_item', { key: 'one/tenant:a' })).toMatch(/Read what is known of one\/tenant:a[\s\S]*em-prod/);
+  expect(asked('list_children', { key: 'one' })).toMatch(/^List the items below em-prod\./);
+  expect(asked('get_item', { key: 'one/tenant:a' })).toMatch(/Read the details of one\/tenant:a[\s\S]*em-prod/);
   expect(() => asked('get_item', { key: 'zero/tenant:a' })).toThrow(/Call backupTenancy_list_servers first/);
 });

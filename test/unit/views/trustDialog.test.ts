@@ -39,7 +39,7 @@ test('names a certificate in three lines, its common name first', async () => {
   expect(await linesFor({})).toEqual(
     expect.arrayContaining([
       'Issued for: CN=vbo.example.com, O=Contoso',
-      'Also good for: vbo.example.com, 192.0.2.7',
+      'Also valid for: vbo.example.com, 192.0.2.7',
       'Issued by: CN=Contoso Root CA',
     ]),
   );
@@ -61,7 +61,7 @@ test.each([
     );
     expect(lines).toHaveLength(honest.length);
     for (const line of lines.filter((each, index) => each !== honest[index])) {
-      expect(line).toMatch(/^(?:Issued (?:for|by)|Also good for): /);
+      expect(line).toMatch(/^(?:Issued (?:for|by)|Also valid for): /);
       expect(line.length).toBeLessThan(80);
       expect(line).not.toMatch(/\s\s|[\u00a0\u3000\u2003\u3164\u2800\uffa0\u115f\u1160]/);
       expect(line).not.toMatch(/(?:CD:){15}/);

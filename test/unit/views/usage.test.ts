@@ -23,7 +23,7 @@ test('is read out as words', () => {
 
 test('says what is left, and what is too much', () => {
   expect(leftText({ usedBytes: 166 * gigabyte, limitBytes: 250 * gigabyte })).toBe('84 GB left');
-  expect(leftText({ usedBytes: 260 * gigabyte, limitBytes: 250 * gigabyte })).toBe('10 GB too much');
+  expect(leftText({ usedBytes: 260 * gigabyte, limitBytes: 250 * gigabyte })).toBe('10 GB over');
 });
 
 test('is nothing without a limit, or where one of the two is not known', () => {
