@@ -18,7 +18,7 @@ export interface PlainItem {
 }
 
 /** Told elsewhere, or of this extension alone. */
-export const notFacts = [
+const notFacts = [
   ...([
     'kind',
     'id',

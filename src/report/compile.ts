@@ -5,18 +5,11 @@ import { nextSlice } from '../base/timeSlices';
 import type { Branch } from '../inventory/tree/branch';
 import { keyPart } from '../inventory/tree/keyPart';
 import { type Node, withAllBelow } from '../inventory/tree/node';
-import type { Item, Organization, Repository, Subtenant, Tenant } from '../items/item';
+import { factsOfKind } from '../items/facts';
+import type { Item, Organization } from '../items/item';
+import { spaceOf } from '../items/kinds';
 import { unreadableText } from '../items/unreadable';
-import {
-  addTo,
-  newTotals,
-  type Problem,
-  plus,
-  type Report,
-  type ReportKind,
-  type ReportRow,
-  type ServerSummary,
-} from './report';
+import { addTo, newTotals, type Problem, plus, type Report, type ReportRow, type ServerSummary } from './report';
 
 /** Problems that are told of each server. */
 const mostProblems = 10;
@@ -107,38 +100,21 @@ function problemsOf(node: Node, { failure, note, nodes, unreadable }: Branch): r
 
 function rowOf(node: Node): ReportRow | undefined {
   const { item } = node;
-  switch (item.kind) {
-    case 'repository':
-      return { ...placed(node, item, item.kind), place: lineOf(item.backupServer), ...repositorySizes(item) };
-    case 'tenant':
-      return {
-        ...placed(node, item, item.kind),
-        place: lineOf(item.backupServer),
-        usedBytes: item.usedBytes,
-        limitBytes: item.quotaBytes,
-        unlimited: false,
-        freeBytes: left(item.quotaBytes, item.usedBytes),
-      };
-    case 'subtenant':
-      return {
-        ...placed(node, item, item.kind),
-        place: lineOf(above(node, 'tenant')?.item.name),
-        usedBytes: item.usedBytes,
-        limitBytes: item.quotaBytes,
-        unlimited: item.unlimited,
-        freeBytes: left(item.quotaBytes, item.usedBytes),
-      };
-    default:
-      return undefined;
+  const { report } = factsOfKind(item.kind);
+  const space = spaceOf(item);
+  if (!report || !space) {
+    return undefined;
   }
-}
-
-function repositorySizes({ capacityBytes, usedBytes, freeBytes, objectStorage }: Repository) {
+  const { usedBytes, limitBytes, freeBytes } = space;
+  const place = report.placeAbove ? above(node, report.placeAbove)?.item.name : report.place?.(item);
   return {
+    ...placed(node, item),
+    place: lineOf(place),
     usedBytes,
-    limitBytes: capacityBytes,
-    unlimited: objectStorage && capacityBytes === undefined,
-    freeBytes: freeBytes ?? left(capacityBytes, usedBytes),
+    limitBytes,
+    unlimited: report.unlimited(item),
+    // Nothing, where more is used than there is.
+    freeBytes: freeBytes === undefined ? undefined : Math.max(0, freeBytes),
   };
 }
 
@@ -171,7 +147,7 @@ class Organizations {
 
   rows(): readonly ReportRow[] {
     return [...this.#byId.values()].map(({ node, item, parts }) => ({
-      ...placed(node, item, 'organization'),
+      ...placed(node, item),
       node: node.key,
       key: `${this.#server.key}/organization:${keyPart(item.id || item.name)}`,
       usedBytes: parts.map(part => part.usedBytes).reduce(plus, undefined),
@@ -181,12 +157,12 @@ class Organizations {
   }
 }
 
-function placed(node: Node, item: Tenant | Subtenant | Repository | Organization, kind: ReportKind) {
+function placed(node: Node, { id, kind, name }: Item) {
   return {
     key: node.key,
     kind,
-    id: idLine(item.id),
-    name: oneLine(item.name),
+    id: idLine(id),
+    name: oneLine(name),
     server: oneLine(node.root.item.name),
   };
 }
@@ -197,11 +173,6 @@ function above(node: Node, kind: Item['kind']): Node | undefined {
 
 function lineOf(text: string | undefined): string | undefined {
   return text === undefined ? undefined : oneLine(text);
-}
-
-/** Nothing, where more is used than there is. */
-function left(limit: number | undefined, used: number | undefined): number | undefined {
-  return limit === undefined || used === undefined ? undefined : Math.max(0, limit - used);
 }
 
 function earlier(one: number | undefined, other: number | undefined): number | undefined {

@@ -1,5 +1,7 @@
 // What a capacity and quota report says, as plain data. Used by the report's page, too.
 
+import type { ItemKind } from '../items/item';
+
 export interface Report {
   /** When its numbers were read, in milliseconds since 1970: the oldest of those that are up to date. */
   readonly at: number;
@@ -8,15 +10,13 @@ export interface Report {
   readonly rows: readonly ReportRow[];
 }
 
-export type ReportKind = 'tenant' | 'subtenant' | 'repository' | 'organization';
-
 /** Something that takes space. Its texts are one line of sane length each. */
 export interface ReportRow {
   /** The same in every report. */
   readonly key: string;
   /** The key of the row of the tree that stands for it, where that is another one. */
   readonly node?: string;
-  readonly kind: ReportKind;
+  readonly kind: ItemKind;
   readonly id: string;
   readonly name: string;
   readonly server: string;

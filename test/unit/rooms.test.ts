@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'views/find',
   ],
   'views/export': ['base', 'items', 'inventory', 'views/shared'],
-  'views/report': ['base', 'type:http', 'inventory', 'report', 'webview', 'views/shared'],
+  'views/report': ['base', 'items', 'type:http', 'inventory', 'report', 'webview', 'views/shared'],
   'views/editors': ['base', 'inventory', 'views/shared'],
   'views/programs': ['base', 'inventory', 'type:agents', 'views/shared'],
 };

@@ -1,24 +1,18 @@
 import { idLine, oneLine } from '../../base/text';
 import type { ItemKind } from '../../items/item';
+import { allKinds, kindOf } from '../../items/kinds';
 
 /** What stands before the colon of `t:north`, and the kinds that it leaves. */
-export const prefixes: Readonly<Record<string, readonly ItemKind[]>> = {
-  t: ['tenant'],
-  s: ['subtenant'],
-  o: ['organization'],
-  r: ['repository', 'usedRepository'],
-  u: ['protectedUser'],
-  g: ['protectedGroup'],
-  w: ['protectedSite'],
-  m: ['protectedTeam'],
-  j: ['job'],
-  b: ['backupServer'],
-  p: ['proxy'],
-  q: ['backupResource'],
-  h: ['hardwarePlan'],
-  c: ['gateway'],
-  v: ['server'],
-};
+export function prefixes(): ReadonlyMap<string, readonly ItemKind[]> {
+  const found = new Map<string, readonly ItemKind[]>();
+  for (const kind of allKinds()) {
+    const { prefix } = kindOf(kind);
+    if (prefix !== undefined) {
+      found.set(prefix, [...(found.get(prefix) ?? []), kind]);
+    }
+  }
+  return found;
+}
 
 /** What is looked for. */
 export interface Query {
@@ -56,7 +50,7 @@ export function parseQuery(input: string): Query {
 
 function withoutPrefix(line: string): { readonly kinds: readonly ItemKind[] | undefined; readonly text: string } {
   const [, prefix = '', rest = ''] = /^([a-z]):(.*)$/iu.exec(line) ?? [];
-  const kinds = prefixes[prefix.toLowerCase()];
+  const kinds = prefixes().get(prefix.toLowerCase());
   return { kinds, text: (kinds ? rest : line).trim() };
 }
 

@@ -1,4 +1,5 @@
 import type { Item, ItemKind } from '../../items/item';
+import { kindOf, lastActiveOf, spaceOf } from '../../items/kinds';
 import type { Node } from './node';
 
 /** In which the rows of one kind stand: as the server gives them, or by something that is known of them. */
@@ -6,32 +7,16 @@ export type Order = 'server' | 'name' | 'used' | 'usedPercent' | 'free' | 'lastA
 
 /** The orders that say something about items of a kind. Headings and servers stand as they are. */
 export function ordersOf(kind: ItemKind): readonly Order[] {
-  switch (kind) {
-    case 'server':
-    case 'group':
-      return ['server'];
-    case 'tenant':
-      return ['server', 'name', 'used', 'usedPercent', 'free', 'lastActive'];
-    case 'subtenant':
-    case 'repository':
-    case 'backupResource':
-      return ['server', 'name', 'used', 'usedPercent', 'free'];
-    case 'organization':
-      return ['server', 'name', 'used', 'lastActive'];
-    case 'usedRepository':
-      return ['server', 'name', 'used'];
-    case 'protectedUser':
-    case 'protectedGroup':
-    case 'protectedSite':
-    case 'protectedTeam':
-    case 'job':
-      return ['server', 'name', 'lastActive'];
-    case 'proxy':
-    case 'hardwarePlan':
-    case 'gateway':
-    case 'backupServer':
-      return ['server', 'name'];
+  const { activity, asServerGives, space } = kindOf(kind);
+  if (asServerGives) {
+    return ['server'];
   }
+  return [
+    ...(['server', 'name'] as const),
+    ...(space ? (['used'] as const) : []),
+    ...(space?.limit ? (['usedPercent', 'free'] as const) : []),
+    ...(activity ? (['lastActive'] as const) : []),
+  ];
 }
 
 export function isSortable(kind: ItemKind): boolean {
@@ -85,46 +70,18 @@ function sorted(
 
 /** What comes first has the smallest: the most used, the least free, the latest. */
 function rankOf(item: Item, order: Exclude<Order, 'server' | 'name'>): number | undefined {
+  if (order === 'lastActive') {
+    return negative(lastActiveOf(item));
+  }
+  const { usedBytes, limitBytes, freeBytes } = spaceOf(item) ?? {};
   switch (order) {
     case 'used':
-      return negative(usedOf(item));
-    case 'usedPercent': {
-      const [used, limit] = [usedOf(item), limitOf(item)];
-      return used === undefined || !limit ? undefined : -used / limit;
-    }
+      return negative(usedBytes);
+    case 'usedPercent':
+      return usedBytes === undefined || !limitBytes ? undefined : -usedBytes / limitBytes;
     case 'free':
-      return freeOf(item);
-    case 'lastActive':
-      return negative(timeOf(item));
+      return freeBytes;
   }
-}
-
-function usedOf(item: Item): number | undefined {
-  return 'usedBytes' in item ? item.usedBytes : undefined;
-}
-
-/** Capacity or quota. */
-function limitOf(item: Item): number | undefined {
-  return 'capacityBytes' in item ? item.capacityBytes : 'quotaBytes' in item ? item.quotaBytes : undefined;
-}
-
-function freeOf(item: Item): number | undefined {
-  const [used, limit] = [usedOf(item), limitOf(item)];
-  const left = used === undefined || limit === undefined ? undefined : limit - used;
-  return 'freeBytes' in item ? (item.freeBytes ?? left) : left;
-}
-
-function timeOf(item: Item): number | undefined {
-  const moment =
-    item.kind === 'tenant'
-      ? item.lastActive
-      : item.kind === 'job'
-        ? item.lastRun
-        : 'lastBackup' in item
-          ? item.lastBackup
-          : undefined;
-  const time = Date.parse(moment ?? '');
-  return Number.isNaN(time) ? undefined : time;
 }
 
 function negative(number: number | undefined): number | undefined {

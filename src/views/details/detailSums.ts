@@ -4,11 +4,11 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import type { Item, ItemKind } from '../../items/item';
+import { kindName, spaceOf } from '../../items/kinds';
 import { rowCount } from '../shared/descriptions';
 import type { Fact } from '../shared/facts';
 import { count } from '../shared/format';
 import { pathOf } from '../shared/itemRecords';
-import { kindName } from '../shared/kinds';
 import { problemsIn } from '../tree/rowRenderer';
 import { sectionName } from '../tree/sectionRow';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
@@ -113,7 +113,7 @@ export function sums(nodes: readonly Node[], are: 'selected' | 'all' | 'some'): 
 function sumOf(kind: ItemKind, items: readonly Item[], are: 'selected' | 'all' | 'some'): DetailRow {
   const limited = items.map(usageOf).filter(each => each !== undefined);
   const taken = usage(sum(limited.map(({ usedBytes }) => usedBytes)), sum(limited.map(({ limitBytes }) => limitBytes)));
-  const unlimited = items.filter(item => item.kind === 'subtenant' && item.unlimited).length;
+  const unlimited = items.filter(item => spaceOf(item)?.unlimited).length;
   const [first] = items;
   const rows = [
     ...(taken && are !== 'some' ? [usageRow(`sum/${kind}/usage`, vscode.l10n.t('Usage'), taken)] : []),

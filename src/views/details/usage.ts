@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Item } from '../../items/item';
+import { spaceOf } from '../../items/kinds';
 import { percentOf as percentOfShare } from '../../report/report';
 import { count, size } from '../shared/format';
 
@@ -11,16 +12,8 @@ export interface Usage {
 
 /** Undefined without a limit, or where the server does not tell both. */
 export function usageOf(item: Item): Usage | undefined {
-  switch (item.kind) {
-    case 'tenant':
-    case 'subtenant':
-    case 'backupResource':
-      return usage(item.usedBytes, item.quotaBytes);
-    case 'repository':
-      return usage(item.usedBytes, item.capacityBytes);
-    default:
-      return undefined;
-  }
+  const space = spaceOf(item);
+  return space && usage(space.usedBytes, space.limitBytes);
 }
 
 export function usage(usedBytes: number | undefined, limitBytes: number | undefined): Usage | undefined {

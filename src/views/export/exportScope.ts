@@ -2,8 +2,8 @@ import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
+import { allKinds } from '../../items/kinds';
 import { unreadableText } from '../../items/unreadable';
-import { kinds } from '../shared/itemRecords';
 import type { ExportRow } from './exportContent';
 
 export type Missing = CrawlProgress['failed'][number];
@@ -30,7 +30,7 @@ export class ExportScope {
       report(items.reduce((sum, each) => sum + each, 0));
     };
     const crawls = await Promise.all([
-      crawl(inventory, meant, { signal, progress: progressOf(0), onDemand: new Set(kinds) }),
+      crawl(inventory, meant, { signal, progress: progressOf(0), onDemand: new Set(allKinds()) }),
       crawl(inventory, others, { signal, progress: progressOf(1) }),
     ]);
     return crawls.flatMap(({ failed }) => failed);

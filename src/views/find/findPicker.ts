@@ -7,6 +7,7 @@ import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, type Found, Search } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
+import { kindOf } from '../../items/kinds';
 import { together, unreadableText } from '../../items/unreadable';
 import { count } from '../shared/format';
 import {
@@ -29,18 +30,6 @@ import {
 } from '../shared/nodeItems';
 import { showInput } from '../shared/showInput';
 import { titleOf } from './findTitle';
-
-/**
- * Kinds that are loaded on demand, when their prefix says so. Not the repositories that an organization uses: they are known
- * as such, and old servers look for minutes for them.
- */
-const onDemand: ReadonlySet<ItemKind> = new Set([
-  'protectedUser',
-  'protectedGroup',
-  'protectedSite',
-  'protectedTeam',
-  'job',
-]);
 
 /** Of what is loaded only because somebody looks for it by its kind. */
 const onDemandAtMost = 100_000;
@@ -198,7 +187,7 @@ export class FindPicker {
       }
     });
     await this.#searched;
-    const more = [...(query.kinds ?? [])].filter(kind => onDemand.has(kind) && !this.#demanded.has(kind));
+    const more = [...(query.kinds ?? [])].filter(kind => kindOf(kind).findsOnDemand && !this.#demanded.has(kind));
     if (more.length > 0 && !this.#loading.signal.aborted) {
       for (const kind of more) {
         this.#demanded.add(kind);

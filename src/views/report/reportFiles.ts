@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../base/exportFormats';
+import { kindName } from '../../items/kinds';
 import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../report/report';
 import { dateTime, size } from '../shared/format';
-import { kindName } from '../shared/kinds';
 import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */

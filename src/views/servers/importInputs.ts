@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Label } from '../../items/item';
+import { colorName } from '../../items/server';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { ListedServer } from '../../servers/list/exportedList';
 import type { Change, Facts } from '../../servers/list/importList';
 import type { SavedMicrosoft365 } from '../../servers/list/savedServer';
 import { plain, withoutIcons } from '../shared/harmless';
-import { colorName } from '../shared/kinds';
 
 /**
  * Shows all that a file would change of servers that are in the list, and asks what of it is to be. Nothing is ticked before,

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Label, LabelColor } from '../../items/item';
+import { colorName } from '../../items/server';
 import { labelColors } from '../../servers/list/savedServer';
 import { plain } from '../shared/harmless';
-import { colorName, themeColor } from '../shared/kinds';
+import { themeColor } from '../shared/kinds';
 
 /** Short enough to leave room for the rest of the row. */
 const longestLabel = 40;

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { idLine, oneLine, wholeLine } from '../../base/text';
-import { hasId, type Item, type Server, type Tenant } from '../../items/item';
+import type { FactForms } from '../../items/fact';
+import { factsOfKind } from '../../items/facts';
+import { hasId, type Item } from '../../items/item';
+import { kindName } from '../../items/kinds';
 import type { Detail } from '../../products/product';
-import { productOf } from '../../servers/list/savedServer';
-import { expiryWarning } from './certificateExpiry';
-import { addressText, proxyMaintenance, proxyState } from './descriptions';
 import { count, dateTime, size } from './format';
 import { isolated } from './harmless';
-import { colorName, kindName } from './kinds';
+import { words } from './words';
 
 /** One thing that is known of an item, as one line each. */
 export interface Fact {
@@ -52,156 +52,36 @@ export function factOf({ label, value, unit }: Detail): Fact | undefined {
 type Maybe = Fact | false | undefined;
 
 function specificFactsOf(item: Item): readonly Maybe[] {
-  switch (item.kind) {
-    case 'server':
-      return serverFacts(item);
-    case 'group':
-      return [];
-    case 'repository':
-      return [
-        text(vscode.l10n.t('Problem'), item.problem),
-        bytes(vscode.l10n.t('Capacity'), item.capacityBytes),
-        bytes(vscode.l10n.t('Used'), item.usedBytes),
-        bytes(vscode.l10n.t('Free'), item.freeBytes),
-        text(vscode.l10n.t('Type'), item.type),
-        text(vscode.l10n.t('Path'), item.path),
-        text(vscode.l10n.t('Backup server'), item.backupServer),
-      ];
-    case 'organization':
-      return [
-        bytes(vscode.l10n.t('Used'), item.usedBytes),
-        bytes(vscode.l10n.t('In the local cache'), item.localCacheBytes),
-        bytes(vscode.l10n.t('On object storage'), item.objectStorageBytes),
-        text(vscode.l10n.t('Domain'), item.officeName),
-        text(vscode.l10n.t('Type'), item.type),
-        text(vscode.l10n.t('Region'), item.region),
-        moment(vscode.l10n.t('Last backup'), item.lastBackup),
-      ];
-    case 'protectedUser':
-    case 'protectedGroup':
-    case 'protectedSite':
-    case 'protectedTeam':
-      return [
-        text(vscode.l10n.t('E-mail'), item.email),
-        text(vscode.l10n.t('Address'), item.url),
-        text(vscode.l10n.t('Account type'), item.accountType),
-        moment(vscode.l10n.t('Last backup'), item.lastBackup),
-        ...(item.parts ?? []).map(
-          part => moment(partName(part.what), part.lastBackup) ?? text(partName(part.what), '✓'),
-        ),
-      ];
-    case 'usedRepository':
-      return [
-        bytes(vscode.l10n.t('Used'), item.usedBytes),
-        bytes(vscode.l10n.t('In the local cache'), item.localCacheBytes),
-        bytes(vscode.l10n.t('On object storage'), item.objectStorageBytes),
-        number(vscode.l10n.t('Protected objects'), item.protectedObjects),
-        item.available === false && text(vscode.l10n.t('State'), vscode.l10n.t('not available')),
-      ];
-    case 'job':
-      return [
-        text(vscode.l10n.t('State'), stateName(item.enabled)),
-        text(vscode.l10n.t('Last result'), item.lastResult),
-        moment(vscode.l10n.t('Last run'), item.lastRun),
-        moment(vscode.l10n.t('Next run'), item.nextRun),
-        moment(vscode.l10n.t('Last backup'), item.lastBackup),
-        text(vscode.l10n.t('Type'), item.type),
-      ];
-    case 'proxy':
-      return [
-        text(vscode.l10n.t('State'), proxyState(item)),
-        text(vscode.l10n.t('Maintenance'), proxyMaintenance(item)),
-        text(vscode.l10n.t('Version'), item.version),
-        text(vscode.l10n.t('Port'), item.port?.toString()),
-        text(vscode.l10n.t('Operating system'), item.operatingSystem),
-      ];
-    case 'tenant':
-      return tenantFacts(item);
-    case 'subtenant':
-      return [
-        text(vscode.l10n.t('State'), stateName(item.enabled)),
-        item.unlimited
-          ? text(vscode.l10n.t('Quota'), vscode.l10n.t('unlimited'))
-          : bytes(vscode.l10n.t('Quota'), item.quotaBytes),
-        bytes(vscode.l10n.t('Used'), item.usedBytes),
-        text(vscode.l10n.t('Quota name'), item.quotaName),
-      ];
-    case 'backupResource':
-      return [
-        text(vscode.l10n.t('Tenant'), item.tenantName),
-        text(vscode.l10n.t('Backup repository'), item.repositoryName ?? item.repositoryUrn),
-        bytes(vscode.l10n.t('Quota'), item.quotaBytes),
-        bytes(vscode.l10n.t('Used'), item.usedBytes),
-      ];
-    case 'hardwarePlan':
-      return [
-        text(vscode.l10n.t('Platform'), item.platform),
-        text(
-          vscode.l10n.t('Processor limit'),
-          item.processorMhz === undefined ? vscode.l10n.t('unlimited') : `${count(item.processorMhz)} MHz`,
-        ),
-        item.memoryBytes === undefined
-          ? text(vscode.l10n.t('Memory limit'), vscode.l10n.t('unlimited'))
-          : bytes(vscode.l10n.t('Memory limit'), item.memoryBytes),
-        text(vscode.l10n.t('Backup server'), item.backupServer),
-      ];
-    case 'gateway':
-      return [
-        text(vscode.l10n.t('State'), stateName(item.enabled)),
-        text(vscode.l10n.t('Address'), addressText(item)),
-        text(vscode.l10n.t('Network mode'), item.networkMode),
-        text(vscode.l10n.t('Backup server'), item.backupServer),
-      ];
-    case 'backupServer':
-      return [text(vscode.l10n.t('Version'), item.version), text(vscode.l10n.t('Port'), item.port?.toString())];
+  const { facts, rows = [] } = factsOfKind(item.kind);
+  const all = new Map<string, FactForms>(Object.entries(facts));
+  return [...new Set([...rows, ...all.keys()])].flatMap(name => {
+    const fact = all.get(name);
+    return fact ? linesOf(item, name, fact) : [];
+  });
+}
+
+function linesOf(item: Item, name: string, { form, instead, label, list }: FactForms): readonly Maybe[] {
+  if (list) {
+    return list(item).map(each => moment(each.label, each.moment) ?? text(each.label, each.text));
   }
-}
-
-function serverFacts(item: Server): readonly Maybe[] {
-  return [
-    text(vscode.l10n.t('Label'), labelOf(item)),
-    text(vscode.l10n.t('Product'), productOf(item)?.name ?? item.product),
-    text(vscode.l10n.t('Address'), item.url),
-    text(vscode.l10n.t('User'), item.userName),
-    text(vscode.l10n.t('Version'), item.version),
-    text(vscode.l10n.t('API version'), item.apiVersion),
-    text(
-      vscode.l10n.t('Certificate'),
-      expiryWarning(item.certificateExpires) &&
-        vscode.l10n.t('expires {0}; renew it', dateTime(item.certificateExpires ?? '')),
-    ),
-  ];
-}
-
-function tenantFacts(item: Tenant): readonly Maybe[] {
-  return [
-    text(vscode.l10n.t('State'), stateName(item.enabled)),
-    text(vscode.l10n.t('Type'), item.type),
-    bytes(vscode.l10n.t('Quota'), item.quotaBytes),
-    bytes(vscode.l10n.t('Used'), item.usedBytes),
-    text(vscode.l10n.t('Last result'), item.lastResult),
-    moment(vscode.l10n.t('Last active'), item.lastActive),
-    moment(vscode.l10n.t('Lease expires'), item.leaseExpires),
-    text(vscode.l10n.t('Backup server'), item.backupServer),
-  ];
-}
-
-function partName(what: 'mailbox' | 'archive' | 'oneDrive' | 'site'): string {
-  switch (what) {
-    case 'mailbox':
-      return vscode.l10n.t('Mailbox');
-    case 'archive':
-      return vscode.l10n.t('Archive mailbox');
-    case 'oneDrive':
-      return 'OneDrive';
-    case 'site':
-      return vscode.l10n.t('Site');
+  if (!label) {
+    return [];
   }
-}
-
-function labelOf({ label }: Server): string | undefined {
-  const color = label?.color && colorName(label.color);
-  return label?.text && color ? `${label.text} (${color})` : (label?.text ?? color);
+  const other = instead?.(item, words);
+  if (other !== undefined) {
+    return [text(label(), other)];
+  }
+  const value: unknown = Reflect.get(item, name);
+  if (typeof value === 'number') {
+    return [
+      form === 'bytes'
+        ? bytes(label(), value)
+        : form === 'count'
+          ? number(label(), value)
+          : text(label(), String(value)),
+    ];
+  }
+  return typeof value !== 'string' || form === 'shown' ? [] : [(form === 'moment' ? moment : text)(label(), value)];
 }
 
 function text(label: string, value: string | undefined): Fact | undefined {
@@ -235,8 +115,4 @@ function bytes(label: string, value: number | undefined): Fact | undefined {
 
 function moment(label: string, iso: string | undefined): Fact | undefined {
   return iso ? { label, value: oneLine(dateTime(iso)), raw: oneLine(iso) } : undefined;
-}
-
-function stateName(enabled: boolean | undefined): string | undefined {
-  return enabled === undefined ? undefined : enabled ? vscode.l10n.t('enabled') : vscode.l10n.t('disabled');
 }

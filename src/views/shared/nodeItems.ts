@@ -5,10 +5,11 @@ import { prefixes } from '../../inventory/search/query';
 import type { Found } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
+import { kindName } from '../../items/kinds';
 import { descriptionOf } from './descriptions';
 import { count } from './format';
 import { plain, withoutIcons } from './harmless';
-import { iconOf, kindName } from './kinds';
+import { iconOf } from './kinds';
 
 /** Lines of a list that anybody reads. */
 export const shownAtMost = 200;
@@ -121,7 +122,7 @@ export function separator(label: string): FindItem {
 
 /** What can stand before the text, each to be chosen. */
 export function prefixItems(): FindItem[] {
-  return Object.entries(prefixes).map(([letter, kinds]) => ({
+  return [...prefixes()].map(([letter, kinds]) => ({
     label: `${letter}:`,
     description: kinds.map(kindName).join(' · '),
     alwaysShow: true,

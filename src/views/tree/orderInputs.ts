@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Order, ordersOf } from '../../inventory/tree/order';
 import { type Grouping, groupings } from '../../inventory/tree/section';
 import type { ItemKind } from '../../items/item';
-import { kindName } from '../shared/kinds';
+import { kindName } from '../../items/kinds';
 
 /** Asks for which kind of item an order is meant; undefined if the user does not choose. */
 export async function pickKind(

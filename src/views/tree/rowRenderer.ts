@@ -5,14 +5,16 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, TreeRow } from '../../inventory/tree/node';
 import { kindBelow } from '../../inventory/tree/order';
 import type { Section } from '../../inventory/tree/section';
-import { type Group, hasId, type Item, type Label } from '../../items/item';
+import { hasId, type Item, type Label } from '../../items/item';
+import { kindName, kindOf } from '../../items/kinds';
+import { colorName } from '../../items/server';
 import { unreadableText } from '../../items/unreadable';
 import type { DocumentFormat } from '../../products/product';
 import { productOf } from '../../servers/list/savedServer';
 import { descriptionOf, joined, parts } from '../shared/descriptions';
 import { count, locale } from '../shared/format';
 import { behind } from '../shared/harmless';
-import { colorName, iconOf, kindName } from '../shared/kinds';
+import { iconOf } from '../shared/kinds';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -159,43 +161,8 @@ export function documentFormats({ item, root }: Node): readonly DocumentFormat[]
 }
 
 function emptyText(parent: Item): string {
-  switch (parent.kind) {
-    case 'repository':
-      return vscode.l10n.t('No organizations in this repository');
-    case 'tenant':
-      return vscode.l10n.t('No subtenants');
-    case 'backupServer':
-      return vscode.l10n.t('No backup repositories');
-    case 'group':
-      return emptyGroupText(parent);
-    default:
-      return vscode.l10n.t('Nothing here');
-  }
-}
-
-function emptyGroupText({ contains }: Group): string {
-  switch (contains) {
-    case 'protectedUser':
-      return vscode.l10n.t('No users');
-    case 'protectedGroup':
-      return vscode.l10n.t('No groups');
-    case 'protectedSite':
-      return vscode.l10n.t('No sites');
-    case 'protectedTeam':
-      return vscode.l10n.t('No teams');
-    case 'usedRepository':
-      return vscode.l10n.t('No repositories');
-    case 'job':
-      return vscode.l10n.t('No backup jobs');
-    case 'proxy':
-      return vscode.l10n.t('No backup proxies');
-    case 'gateway':
-      return vscode.l10n.t('No cloud gateways');
-    case 'hardwarePlan':
-      return vscode.l10n.t('No hardware plans');
-    default:
-      return vscode.l10n.t('Nothing here');
-  }
+  const text = parent.kind === 'group' ? kindOf(parent.contains).none?.() : kindOf(parent.kind).emptyBelow?.();
+  return text ?? vscode.l10n.t('Nothing here');
 }
 
 /** What a click on the row does. */

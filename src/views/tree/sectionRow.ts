@@ -3,9 +3,11 @@ import { oneLine } from '../../base/text';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import { hasId } from '../../items/item';
-import { parts, usageText } from '../shared/descriptions';
+import { usageText } from '../../items/spaceText';
+import { parts } from '../shared/descriptions';
 import { count } from '../shared/format';
 import { behind } from '../shared/harmless';
+import { words } from '../shared/words';
 import { collapsible, facets } from './rowRenderer';
 
 /** How a section's row looks: how many tenants, and what all of them use together. */
@@ -17,7 +19,7 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   const isPart = parent.openedBranch?.next !== undefined;
   const description = parts(
     isPart ? `${count(nodes.length)}+` : count(nodes.length),
-    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes')),
+    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes'), words),
   );
   treeItem.description = behind(name, description);
   treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');

@@ -80,7 +80,7 @@ const report: v.GenericSchema<unknown, Omit<Report, 'rows'>> = v.object({
 const row: v.GenericSchema<unknown, ReportRow> = v.object({
   key: v.string(),
   node: v.exactOptional(v.string()),
-  kind: v.picklist(['tenant', 'subtenant', 'repository', 'organization']),
+  kind: v.custom<ReportRow['kind']>(kind => typeof kind === 'string'),
   id: v.string(),
   name: v.string(),
   server: v.string(),

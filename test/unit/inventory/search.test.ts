@@ -99,7 +99,7 @@ describe('what people type', () => {
   });
 
   test('there is a prefix for each kind but headings, and none for two', () => {
-    const all = Object.values(prefixes).flat();
+    const all = [...prefixes().values()].flat();
     expect(new Set(all).size).toBe(all.length);
     const kinds: Record<Exclude<ItemKind, 'group'>, true> = {
       ...{ server: true, repository: true, organization: true, tenant: true, subtenant: true, job: true, proxy: true },

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
+import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
-import { levelOf, percentOf, type Report, type ReportKind, type ReportRow, shareOf } from '../../../src/report/report';
+import { levelOf, percentOf, type Report, type ReportRow, shareOf } from '../../../src/report/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
@@ -154,11 +155,11 @@ async function everything({ inventory }: World): Promise<void> {
   await crawl(inventory, inventory.servers, { signal: never });
 }
 
-function ofKind({ rows }: Report, kind: ReportKind): readonly ReportRow[] {
+function ofKind({ rows }: Report, kind: ItemKind): readonly ReportRow[] {
   return rows.filter(row => row.kind === kind);
 }
 
-function named({ rows }: Report, name: string, kind?: ReportKind): ReportRow | undefined {
+function named({ rows }: Report, name: string, kind?: ItemKind): ReportRow | undefined {
   return rows.find(row => row.name === name && (kind === undefined || row.kind === kind));
 }
 

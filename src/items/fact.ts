@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { Item, ItemKind } from './item';
+import type { Words } from './kind';
+
+/** `shown` facts are for people alone. A `number` is shown without separators of thousands, a `count` with them. */
+export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment' | 'shown';
+
+export interface FactForms<Of extends Item = Item> {
+  readonly form: FactForm;
+  /** Without one, it is for programs alone. */
+  label?(): string;
+  /** The text that people see in place of the value in its form, if any; an empty one hides the fact. Flags need it. */
+  instead?(item: Of, words: Words): string | undefined;
+  /** What consists of parts, one line for each: its moment, or else its text. */
+  list?(item: Of): readonly { readonly label: string; readonly moment?: string | undefined; readonly text: string }[];
+  /** The documented name of its column, where it is not that of the member. */
+  readonly column?: string;
+}
+
+/** Members that are told elsewhere, of the tree, or of the user alone: no column. */
+type NoFact =
+  | 'kind'
+  | 'id'
+  | 'name'
+  | 'urn'
+  | 'description'
+  | 'hasChildren'
+  | 'hasSubtenants'
+  | 'hasComputeResources'
+  | 'onDemand'
+  | 'scope'
+  | 'known'
+  | 'isOwn'
+  | 'contains'
+  | 'product'
+  | 'userName'
+  | 'folder'
+  | 'label'
+  // What consists of parts fits into no cell; it is in JSON alone.
+  | 'resources'
+  | 'parts';
+
+/** The facts of a kind. One that the item has and that is missing here does not compile. */
+export interface Facts<Of extends Item = Item> {
+  /** In the order of their columns. */
+  readonly facts: { readonly [Name in Exclude<keyof Of, NoFact>]-?: FactForms<Of> } & {
+    readonly [Name in Extract<keyof Of, NoFact>]?: FactForms<Of> & { readonly form: 'shown' };
+  };
+  /** The order for people, where it is another one. Those that are not named come last. */
+  readonly rows?: readonly (keyof Of & string)[];
+  /** Items of this kind have a row each in the report of space. */
+  readonly report?: {
+    /** What it belongs to: the text of the item itself, or the name of the nearest item of a kind above it. */
+    place?(item: Of): string | undefined;
+    readonly placeAbove?: ItemKind;
+    /** Without a limit, which is something else than one that is not known. */
+    unlimited(item: Of): boolean;
+  };
+}
+
+/** Whether something is switched on. */
+export const enabledFact: FactForms<Item & { readonly enabled?: boolean | undefined }> = {
+  form: 'flag',
+  label: () => l10n.t('State'),
+  instead: ({ enabled }) => (enabled === undefined ? undefined : enabled ? l10n.t('enabled') : l10n.t('disabled')),
+};

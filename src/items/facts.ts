@@ -1,0 +1,44 @@
+// The registry of facts, apart from that of the kinds: what is loaded at activation needs none of them.
+
+import { backupResourceFacts } from './backupResource';
+import { backupServerFacts } from './backupServer';
+import type { Facts } from './fact';
+import { gatewayFacts } from './gateway';
+import { hardwarePlanFacts } from './hardwarePlan';
+import { headingFacts } from './heading';
+import type { ItemKind } from './item';
+import { jobFacts } from './job';
+import type { OfKind } from './kind';
+import { organizationFacts } from './organization';
+import { protectedObjectFacts } from './protectedObject';
+import { proxyFacts } from './proxy';
+import { repositoryFacts } from './repository';
+import { serverFacts } from './server';
+import { subtenantFacts } from './subtenant';
+import { tenantFacts } from './tenant';
+import { usedRepositoryFacts } from './usedRepository';
+
+export const facts: { readonly [Each in ItemKind]: Facts<OfKind<Each>> } = {
+  server: serverFacts,
+  group: headingFacts,
+  repository: repositoryFacts,
+  organization: organizationFacts,
+  protectedUser: protectedObjectFacts,
+  protectedGroup: protectedObjectFacts,
+  protectedSite: protectedObjectFacts,
+  protectedTeam: protectedObjectFacts,
+  usedRepository: usedRepositoryFacts,
+  job: jobFacts,
+  proxy: proxyFacts,
+  tenant: tenantFacts,
+  subtenant: subtenantFacts,
+  backupResource: backupResourceFacts,
+  hardwarePlan: hardwarePlanFacts,
+  gateway: gatewayFacts,
+  backupServer: backupServerFacts,
+};
+
+/** The facts of a kind. Their functions take items of that kind. */
+export function factsOfKind(kind: ItemKind): Facts {
+  return facts[kind] as Facts;
+}

@@ -1,0 +1,71 @@
+import type { Item, ItemKind } from './item';
+import type { LabelColor } from './server';
+
+export type OfKind<Kind extends ItemKind> = Item extends infer Each
+  ? Each extends Item
+    ? Kind extends Each['kind']
+      ? Each
+      : never
+    : never
+  : never;
+
+/** How numbers, dates and products read in the language of the person; made by the views. */
+export interface Words {
+  size(bytes: number): string;
+  count(number: number): string;
+  /** An ISO date in local time; the text itself if it is none. */
+  dateTime(iso: string): string;
+  /** Hostile text on one line of sane length. */
+  line(text: string): string;
+  /** A few words about a certificate that expires soon or has done so; undefined while there is time. */
+  expiry(iso: string | undefined): string | undefined;
+  product(id: string): { readonly icon: string; readonly name: string; readonly shortName: string } | undefined;
+}
+
+export interface Icon {
+  /** The name of a codicon. */
+  readonly name: string;
+  readonly tone?: 'warning' | 'error' | undefined;
+  readonly color?: LabelColor | undefined;
+}
+
+/** The members of an item that hold a value of a type. */
+type MemberOf<Of extends Item, Value> = Of extends unknown
+  ? { [Name in keyof Of]-?: Of[Name] extends Value | undefined ? Name & string : never }[keyof Of]
+  : never;
+
+/**
+ * All that is to be known of a kind of items but its facts, which stand beside it. Texts are functions, as the language is
+ * known only after the modules are loaded.
+ */
+export interface Kind<Of extends Item = Item> {
+  name(): string;
+  /** `3 subtenants`, for the row of what they are below. */
+  count?(number: string, isOne: boolean): string;
+  /** The row below an item of this kind that has nothing below it. */
+  emptyBelow?(): string;
+  /** The row below a heading of such items when there are none. */
+  none?(): string;
+  /** The letter before the colon with which Find looks for this kind alone. Several kinds may share one. */
+  readonly prefix?: string;
+  /** Find loads items of this kind only when asked for them by their prefix. */
+  readonly findsOnDemand?: boolean;
+  icon(item: Of, words: Words): Icon;
+  /** What stands beside the name, part by part. */
+  beside(item: Of, words: Words, parent: ItemKind | undefined): readonly (string | false | undefined)[];
+  /** Whether the number of what is below stands beside the name, too. */
+  readonly countsBelow?: boolean;
+  /** Rows of this kind cannot be sorted. */
+  readonly asServerGives?: boolean;
+  readonly space?: {
+    readonly used: MemberOf<Of, number>;
+    /** The quota or the capacity. */
+    readonly limit?: MemberOf<Of, number>;
+    /** Where the server tells it; the rest of the limit otherwise. */
+    readonly free?: MemberOf<Of, number>;
+    /** Whether it has no limit of its own. */
+    unlimited?(item: Of): boolean;
+  };
+  /** The ISO date of when something happened last. */
+  readonly activity?: MemberOf<Of, string>;
+}

@@ -1,0 +1,87 @@
+// The registry of kinds. What is known of one kind stands in its file; nothing else names it.
+
+import { backupResource } from './backupResource';
+import { backupServer } from './backupServer';
+import { gateway } from './gateway';
+import { hardwarePlan } from './hardwarePlan';
+import { heading } from './heading';
+import type { Item, ItemKind } from './item';
+import { job } from './job';
+import type { Kind, OfKind } from './kind';
+import { organization } from './organization';
+import { protectedGroup, protectedSite, protectedTeam, protectedUser } from './protectedObject';
+import { proxy } from './proxy';
+import { repository } from './repository';
+import { server } from './server';
+import { subtenant } from './subtenant';
+import { tenant } from './tenant';
+import { usedRepository } from './usedRepository';
+
+/** In the order in which they are listed and in which their columns stand. */
+export const kinds: { readonly [Each in ItemKind]: Kind<OfKind<Each>> } = {
+  server,
+  group: heading,
+  repository,
+  organization,
+  protectedUser,
+  protectedGroup,
+  protectedSite,
+  protectedTeam,
+  usedRepository,
+  job,
+  proxy,
+  tenant,
+  subtenant,
+  backupResource,
+  hardwarePlan,
+  gateway,
+  backupServer,
+};
+
+/** The descriptor of a kind. Its functions take items of that kind. */
+export function kindOf(kind: ItemKind): Kind {
+  return kinds[kind] as Kind;
+}
+
+export const allKinds = (): readonly ItemKind[] => Object.keys(kinds) as ItemKind[];
+
+/** The name of one item of a kind. */
+export function kindName(kind: ItemKind): string {
+  return kindOf(kind).name();
+}
+
+/** The space that an item takes, as far as its server tells. */
+export interface Space {
+  readonly usedBytes: number | undefined;
+  /** The quota or the capacity. */
+  readonly limitBytes: number | undefined;
+  readonly freeBytes: number | undefined;
+  readonly unlimited: boolean;
+}
+
+/** Undefined for kinds that take none. Free space is told by the server or is the rest, which can be less than zero. */
+export function spaceOf(item: Item): Space | undefined {
+  const { space } = kindOf(item.kind);
+  if (!space) {
+    return undefined;
+  }
+  const [usedBytes, limitBytes, free] = [space.used, space.limit, space.free].map(name => numberIn(item, name));
+  const left = usedBytes === undefined || limitBytes === undefined ? undefined : limitBytes - usedBytes;
+  return { usedBytes, limitBytes, freeBytes: free ?? left, unlimited: space.unlimited?.(item) ?? false };
+}
+
+/** When something last happened to the item, in milliseconds since 1970. */
+export function lastActiveOf(item: Item): number | undefined {
+  const { activity } = kindOf(item.kind);
+  const time = Date.parse(String(memberOf(item, activity) ?? ''));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function numberIn(item: Item, name: string | undefined): number | undefined {
+  const value = memberOf(item, name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function memberOf(item: Item, name: string | undefined): unknown {
+  return name === undefined ? undefined : Reflect.get(item, name);
+}

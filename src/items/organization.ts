@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+
+/** A Microsoft 365 organization: one that is configured on the server, or its data in one repository. */
+export interface Organization extends Common {
+  readonly kind: 'organization';
+  /** The repository whose data this is about. */
+  readonly repositoryId?: string | undefined;
+  /** It is the one that the account belongs to, which sees no list of organizations. */
+  readonly isOwn?: boolean | undefined;
+  readonly usedBytes?: number | undefined;
+  readonly localCacheBytes?: number | undefined;
+  readonly objectStorageBytes?: number | undefined;
+  /** The domain under onmicrosoft.com. */
+  readonly officeName?: string | undefined;
+  /** `Office365`, `OnPremises`, `Hybrid`. */
+  readonly type?: string | undefined;
+  readonly region?: string | undefined;
+  /** Undefined also where the server was not asked; see `extendedView` of the vendor's API. */
+  readonly lastBackup?: string | undefined;
+}
+
+export const organization: Kind<Organization> = {
+  name: () => l10n.t('Organization'),
+  count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
+  prefix: 'o',
+  icon: () => ({ name: 'organization' }),
+  beside: ({ usedBytes, type }, words) => [usedBytes === undefined ? type : words.size(usedBytes)],
+  space: { used: 'usedBytes' },
+  activity: 'lastBackup',
+};
+
+export const organizationFacts: Facts<Organization> = {
+  facts: {
+    type: { form: 'text', label: () => l10n.t('Type') },
+    usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
+    localCacheBytes: { form: 'bytes', label: () => l10n.t('In the local cache') },
+    objectStorageBytes: { form: 'bytes', label: () => l10n.t('On object storage') },
+    lastBackup: { form: 'moment', label: () => l10n.t('Last backup') },
+    officeName: { form: 'text', label: () => l10n.t('Domain') },
+    region: { form: 'text', label: () => l10n.t('Region') },
+    repositoryId: { form: 'text' },
+  },
+  rows: ['usedBytes', 'localCacheBytes', 'objectStorageBytes', 'officeName', 'type', 'region', 'lastBackup'],
+};

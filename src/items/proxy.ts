@@ -1,0 +1,53 @@
+import * as l10n from '@vscode/l10n';
+import type { Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+
+/** A backup proxy. */
+export interface Proxy extends Common {
+  readonly kind: 'proxy';
+  readonly port?: number | undefined;
+  /** Undefined also for a {@link state} that is neither. */
+  readonly online?: boolean | undefined;
+  /** As its server calls it: `Online`, `Offline`, and others. */
+  readonly state?: string | undefined;
+  readonly version?: string | undefined;
+  readonly operatingSystem?: string | undefined;
+  /** Undefined also for a {@link maintenanceState} that is neither. */
+  readonly maintenance?: boolean | undefined;
+  /** As its server calls it: `Enabled`, `Disabled`, and others. */
+  readonly maintenanceState?: string | undefined;
+}
+
+export const proxy: Kind<Proxy> = {
+  name: () => l10n.t('Backup proxy'),
+  none: () => l10n.t('No backup proxies'),
+  prefix: 'p',
+  icon: ({ online }) => ({ name: 'vm', tone: online === false ? 'warning' : undefined }),
+  beside: item => [item.online !== true && stateOf(item), maintenanceOf(item), item.version],
+};
+
+export const proxyFacts: Facts<Proxy> = {
+  facts: {
+    online: { form: 'flag', label: () => l10n.t('State'), instead: item => stateOf(item) },
+    maintenance: { form: 'flag', label: () => l10n.t('Maintenance'), instead: item => maintenanceOf(item) },
+    version: { form: 'text', label: () => l10n.t('Version') },
+    port: { form: 'number', label: () => l10n.t('Port') },
+    operatingSystem: { form: 'text', label: () => l10n.t('Operating system') },
+    state: { form: 'text' },
+    maintenanceState: { form: 'text' },
+  },
+};
+
+/** A word that is not known is shown as it came. */
+function stateOf({ online, state }: Proxy): string | undefined {
+  return online === undefined ? state : online ? l10n.t('online') : l10n.t('offline');
+}
+
+/** Nothing, where there is none. */
+function maintenanceOf({ maintenance, maintenanceState }: Proxy): string | undefined {
+  if (maintenance) {
+    return l10n.t('in maintenance');
+  }
+  return maintenance === undefined && maintenanceState ? l10n.t('maintenance: {0}', maintenanceState) : undefined;
+}

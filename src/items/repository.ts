@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+import { usageText } from './spaceText';
+
+/** A backup repository. */
+export interface Repository extends Common {
+  readonly kind: 'repository';
+  /** The id with its type, where the API has such: `urn:veeam:Repository:…`. */
+  readonly urn?: string | undefined;
+  readonly objectStorage: boolean;
+  /** The kind of repository, as its product names it: `WindowsLocal`, `AmazonS3Compatible`. */
+  readonly type?: string | undefined;
+  readonly path?: string | undefined;
+  readonly capacityBytes?: number | undefined;
+  readonly freeBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+  readonly backupServer?: string | undefined;
+  /** Why it cannot be used at present. */
+  readonly problem?: string | undefined;
+}
+
+export const repository: Kind<Repository> = {
+  name: () => l10n.t('Backup repository'),
+  count: (number, isOne) => (isOne ? l10n.t('1 repository') : l10n.t('{0} repositories', number)),
+  emptyBelow: () => l10n.t('No organizations in this repository'),
+  prefix: 'r',
+  icon: ({ problem }) => ({ name: 'database', tone: problem ? 'warning' : undefined }),
+  beside: ({ objectStorage, usedBytes, capacityBytes, problem }, words) => [
+    objectStorage && l10n.t('object storage'),
+    usageText(usedBytes, capacityBytes, words),
+    problem,
+  ],
+  countsBelow: true,
+  space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
+};
+
+export const repositoryFacts: Facts<Repository> = {
+  facts: {
+    type: { form: 'text', label: () => l10n.t('Type') },
+    objectStorage: { form: 'flag' },
+    capacityBytes: { form: 'bytes', label: () => l10n.t('Capacity') },
+    usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
+    freeBytes: { form: 'bytes', label: () => l10n.t('Free') },
+    problem: { form: 'text', label: () => l10n.t('Problem') },
+    backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+    // A repository's path on its disk is not that of its row.
+    path: { form: 'text', label: () => l10n.t('Path'), column: 'storagePath' },
+  },
+  rows: ['problem', 'capacityBytes', 'usedBytes', 'freeBytes', 'type', 'path', 'backupServer'],
+  report: {
+    place: ({ backupServer }) => backupServer,
+    unlimited: ({ objectStorage, capacityBytes }) => objectStorage && capacityBytes === undefined,
+  },
+};

@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { enabledFact, type Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+import { quotaText } from './spaceText';
+
+/** A user of a tenant with a quota of its own. */
+export interface Subtenant extends Common {
+  readonly kind: 'subtenant';
+  readonly tenantId: string;
+  readonly enabled?: boolean | undefined;
+  /** Without a quota of its own: the tenant's is the limit, and {@link quotaBytes} is undefined. */
+  readonly unlimited: boolean;
+  readonly quotaBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+  /** The {@link TenantResource} it draws on. */
+  readonly tenantResourceId?: string | undefined;
+  readonly quotaName?: string | undefined;
+}
+
+export const subtenant: Kind<Subtenant> = {
+  name: () => l10n.t('Subtenant'),
+  count: (number, isOne) => (isOne ? l10n.t('1 subtenant') : l10n.t('{0} subtenants', number)),
+  prefix: 's',
+  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'person' }),
+  beside: ({ usedBytes, quotaBytes, unlimited, enabled }, words) => [
+    unlimited
+      ? usedBytes
+        ? l10n.t('{0} used, unlimited', words.size(usedBytes))
+        : l10n.t('unlimited')
+      : quotaText(usedBytes, quotaBytes, words),
+    enabled === false && l10n.t('disabled'),
+  ],
+  space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited },
+};
+
+export const subtenantFacts: Facts<Subtenant> = {
+  facts: {
+    enabled: enabledFact,
+    unlimited: { form: 'flag' },
+    quotaBytes: {
+      form: 'bytes',
+      label: () => l10n.t('Quota'),
+      instead: ({ unlimited }) => (unlimited ? l10n.t('unlimited') : undefined),
+    },
+    usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
+    quotaName: { form: 'text', label: () => l10n.t('Quota name') },
+    tenantId: { form: 'text' },
+    tenantResourceId: { form: 'text' },
+  },
+  report: { placeAbove: 'tenant', unlimited: ({ unlimited }) => unlimited },
+};

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import { enabledFact, type Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+import { quotaText } from './spaceText';
+
+/** A Cloud Connect tenant. */
+export interface Tenant extends Common {
+  readonly kind: 'tenant';
+  readonly urn?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** `Standalone`, `vCD`, `ActiveDirectory`. */
+  readonly type?: string | undefined;
+  /** Sum over its backup resources. */
+  readonly quotaBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+  readonly resources: readonly TenantResource[];
+  /** Whether it can have some: tenants of vCloud Director cannot. */
+  readonly hasSubtenants: boolean;
+  /** Whether it can be subscribed to hardware plans, so that what it uses of them can be asked for. */
+  readonly hasComputeResources?: boolean;
+  readonly backupServer?: string | undefined;
+  /** `Success`, `Warning`, `Failed`, `None`. */
+  readonly lastResult?: string | undefined;
+  readonly lastActive?: string | undefined;
+  readonly leaseExpires?: string | undefined;
+}
+
+/** A share of a cloud repository that a tenant may fill. */
+export interface TenantResource {
+  readonly id: string;
+  readonly name: string;
+  readonly repositoryUrn?: string | undefined;
+  readonly repositoryName?: string | undefined;
+  readonly quotaBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+}
+
+export const tenant: Kind<Tenant> = {
+  name: () => l10n.t('Tenant'),
+  emptyBelow: () => l10n.t('No subtenants'),
+  prefix: 't',
+  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'briefcase' }),
+  beside: ({ usedBytes, quotaBytes, enabled, backupServer }, words) => [
+    quotaText(usedBytes, quotaBytes, words),
+    enabled === false && l10n.t('disabled'),
+    backupServer,
+  ],
+  countsBelow: true,
+  space: { used: 'usedBytes', limit: 'quotaBytes' },
+  activity: 'lastActive',
+};
+
+export const tenantFacts: Facts<Tenant> = {
+  facts: {
+    enabled: enabledFact,
+    type: { form: 'text', label: () => l10n.t('Type') },
+    quotaBytes: { form: 'bytes', label: () => l10n.t('Quota') },
+    usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
+    lastResult: { form: 'text', label: () => l10n.t('Last result') },
+    lastActive: { form: 'moment', label: () => l10n.t('Last active') },
+    leaseExpires: { form: 'moment', label: () => l10n.t('Lease expires') },
+    backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+  },
+  report: { place: ({ backupServer }) => backupServer, unlimited: () => false },
+};

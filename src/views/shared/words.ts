@@ -1,0 +1,15 @@
+import { oneLine } from '../../base/text';
+import type { Words } from '../../items/kind';
+import { productOf } from '../../servers/list/savedServer';
+import { expiryWarning } from './certificateExpiry';
+import { count, dateTime, size } from './format';
+
+/** How the descriptors of kinds write numbers, dates and products. */
+export const words: Words = {
+  size,
+  count,
+  dateTime,
+  line: oneLine,
+  expiry: expiryWarning,
+  product: product => productOf({ product }),
+};
