@@ -31,7 +31,7 @@ export async function written(answer: Answer, limits?: Limits): Promise<string> 
       return text;
     }
     if (howMany === 0) {
-      return JSON.stringify({ cut: true, howToGoOn: 'There is no room for this answer. Ask for something else.' });
+      return JSON.stringify({ cut: true, howToGoOn: 'The answer is too long. Ask for something else.' });
     }
   }
 }
@@ -50,8 +50,8 @@ function cut({ list, items, total, offset, again, ...others }: Answer, howMany: 
           cut: true,
           howToGoOn:
             howMany === 0 && items.length > 0
-              ? `There is no room for even one of them. ${isLast ? 'Ask' : `Call ${again} with offset ${next + 1} to leave it out, or ask`} for something else.`
-              : `Only ${shown.length} are shown. Call ${again} with offset ${next} for the next ones, or narrow the question.`,
+              ? `Even one of them is too long. ${isLast ? 'Ask' : `Call ${again} with offset ${next + 1} to skip it, or ask`} for something else.`
+              : `Only ${shown.length} are included. Call ${again} with offset ${next} for the next ones, or narrow the question.`,
         }
       : {}),
     ...others,

@@ -90,12 +90,12 @@ export class AgentTools {
       signal.throwIfAborted();
       if (late.aborted && isFailure(error) && error.kind === 'cancelled') {
         throw new ToolError(
-          `The server has not answered within ${this.#patienceMs / 1000} seconds. What was asked for may still be on its way: call ${tool} once more with the same input. If that takes too long, too, tell the user, and do not call again.`,
+          `The server has not answered within ${this.#patienceMs / 1000} seconds. The answer may still arrive: call ${tool} once more with the same input. If that also takes too long, tell the user and do not call again.`,
         );
       }
       if (isFailure(error)) {
         throw new ToolError(
-          `${problemIn(error)} Only the user can change that, in the view "Backup Tenancy" of VS Code: tell them, and do not call again before they have.`,
+          `${problemIn(error)} Only the user can fix this, in the "Backup Tenancy" view of VS Code: tell them, and do not call again until they have.`,
         );
       }
       throw error;
@@ -180,7 +180,7 @@ export class AgentTools {
       ...(problems.length > 0 ? { notSearched: problems.slice(0, mostPlaces), notSearchedTotal: problems.length } : {}),
       ...unreadable(unread),
       ...(isOver()
-        ? unfinished('Not everything was looked at in time. Call backupTenancy_find again to go on: it continues.')
+        ? unfinished('Not everything was searched in time. Call backupTenancy_find again to continue.')
         : {}),
     };
   }
@@ -211,7 +211,7 @@ export class AgentTools {
       ...unreadable(odd),
       ...(late
         ? unfinished(
-            'The server has not sent all of them in time, or not anew. Call backupTenancy_list_children again with the same input to go on: it continues.',
+            'The server did not send all of them in time, or the refresh is not finished. Call backupTenancy_list_children again with the same input to continue.',
           )
         : {}),
     };
@@ -278,7 +278,7 @@ export class AgentTools {
       again: 'backupTenancy_get_item',
       ...(late
         ? unfinished(
-            'The server has not sent the details in time; the rest is as it was known. Call backupTenancy_get_item once more if you need them.',
+            'The server did not send the details in time; the other fields are as last loaded. Call backupTenancy_get_item once more if you need the details.',
           )
         : {}),
     };
@@ -290,7 +290,7 @@ export class AgentTools {
     const node = await unlessAborted(this.#inventory.reach(key, signal), signal);
     if (!node) {
       throw new ToolError(
-        `Nothing has the key ${quoted(key)}. Keys are taken from other answers as they are, never made up: call backupTenancy_find with a name or an ID, or backupTenancy_list_children with a server's key.`,
+        `No item has the key ${quoted(key)}. Use keys from other answers unchanged; never make them up: call backupTenancy_find with a name or an ID, or backupTenancy_list_children with a server's key.`,
       );
     }
     return node;
@@ -305,7 +305,7 @@ export class AgentTools {
     const node = this.#inventory.servers.find(each => each.key === server);
     if (!node) {
       throw new ToolError(
-        `No server of the list belongs to the key ${quoted(key)}. Call backupTenancy_list_servers first and use a key of its answer.`,
+        `No server in the list belongs to the key ${quoted(key)}. Call backupTenancy_list_servers first and use a key from its answer.`,
       );
     }
     return node;
@@ -334,8 +334,7 @@ function unreadable(count: number): object {
     ? {}
     : {
         couldNotBeRead: count,
-        couldNotBeReadMeans:
-          'So many more items are there, but the server sent them in an unknown form. Tell the user.',
+        couldNotBeReadMeans: 'This many more items exist, but the server sent them in an unknown form. Tell the user.',
       };
 }
 

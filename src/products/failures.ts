@@ -52,7 +52,7 @@ export class SignInMethodUnknown extends Failure {
   constructor(host: string, apiVersion: string) {
     super(
       l10n.t(
-        '{0} (API {1}) does not support signing in with a Microsoft 365 account; that takes Veeam Backup for Microsoft 365 with API v5 or later.',
+        '{0} (API {1}) does not support signing in with a Microsoft 365 account; that requires Veeam Backup for Microsoft 365 with API v5 or later.',
         host,
         apiVersion,
       ),
@@ -114,12 +114,12 @@ export class NotFound extends Failure {
 /** The address answers, and has no call to sign in with: it leads elsewhere, or the version of the API is gone. */
 export class NoSignInThere extends Failure {
   readonly kind = 'noSignIn';
-  readonly short = l10n.t('no sign-in there');
+  readonly short = l10n.t('no sign-in at this address');
   override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
   constructor(host: string, said?: string) {
     super(
       l10n.t(
-        '{0} answered the sign-in with status 404. Is the address right, and does the server still have this version of its API?',
+        '{0} answered the sign-in with status 404. Is the address right, and does the server still support this API version?',
         host,
       ),
       said,
@@ -166,8 +166,8 @@ export class Redirected extends Failure {
   constructor(host: string, target: string | undefined) {
     super(
       target
-        ? l10n.t('{0} points to {1} instead of answering. Is the address right?', host, oneLine(target, 100))
-        : l10n.t('{0} points to another address instead of answering. Is the address right?', host),
+        ? l10n.t('{0} redirects to {1}. Is the address right?', host, oneLine(target, 100))
+        : l10n.t('{0} redirects to another address. Is the address right?', host),
     );
   }
 }
@@ -175,7 +175,7 @@ export class Redirected extends Failure {
 /** A page for people: a proxy, a login page or another service answers. */
 export class WebPage extends Failure {
   readonly kind = 'webPage';
-  readonly short = l10n.t('a web page answered');
+  readonly short = l10n.t('web page received');
   override readonly remedies: readonly Remedy[] = ['retry', 'edit', 'showLog'];
   constructor(host: string) {
     super(l10n.t('{0} sent a web page instead of data. Is the port right, or is a proxy in between?', host));
@@ -236,7 +236,7 @@ export class WrongProduct extends Failure {
     super(
       found && found !== expected
         ? l10n.t('{0} is {1}, not {2}. Is it the right port?', host, found, expected)
-        : l10n.t('{0} does not answer like {1}. Is it the right port?', host, expected),
+        : l10n.t('{0} does not look like {1}. Is it the right port?', host, expected),
     );
   }
 }
@@ -248,8 +248,8 @@ export class UnsupportedVersion extends Failure {
   constructor(host: string, speaks: readonly string[], reads: readonly string[]) {
     super(
       speaks.length > 0
-        ? l10n.t('{0} speaks API {1}; this extension reads {2}.', host, oneLine(speaks.join(', ')), reads.join(', '))
-        : l10n.t('{0} does not say which API it speaks; this extension reads {1}.', host, reads.join(', ')),
+        ? l10n.t('{0} uses API {1}; this extension supports {2}.', host, oneLine(speaks.join(', ')), reads.join(', '))
+        : l10n.t('{0} does not report its API version; this extension supports {1}.', host, reads.join(', ')),
     );
   }
 }
@@ -259,7 +259,7 @@ export class UnfinishedList extends Failure {
   readonly kind = 'endlessList';
   readonly short = l10n.t('list may be incomplete');
   constructor() {
-    super(l10n.t('The server says that this list goes on, but sends no more of it. What is shown may be incomplete.'));
+    super(l10n.t('The server says that this list has more rows, but sends none. The list may be incomplete.'));
   }
 }
 
@@ -271,11 +271,8 @@ export class EndlessList extends Failure {
   constructor(rows?: number) {
     super(
       rows === undefined
-        ? l10n.t('The server sent a page of this list a second time. What is shown may be incomplete.')
-        : l10n.t(
-            'The list goes on after {0} rows, and no more of it is loaded. What is shown may be incomplete.',
-            rows,
-          ),
+        ? l10n.t('The server sent a page of this list twice. The list may be incomplete.')
+        : l10n.t('The list continues after {0} rows, and the rest is not loaded. The list may be incomplete.', rows),
     );
   }
 }

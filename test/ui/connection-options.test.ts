@@ -95,7 +95,7 @@ test('keeps what was set, and offers the options where the certificate cannot be
   expect(await workbench().contextMenuEntries('Client certificate missing')).toContain('Connection Options…');
   await picture('certificate-missing');
   await workbench().contextMenu('m365-sample', 'Test Server');
-  const message = await workbench().notification('A file of the client certificate cannot be read.');
+  const message = await workbench().notification('A client certificate file cannot be read.');
   expect(await message.buttons()).toEqual(['Connection Options…', 'Show Log']);
   await message.press('Connection Options…');
   await quickInput.step('Connection Options of m365-sample');

@@ -76,7 +76,7 @@ async function contentOf(file = ''): Promise<Buffer> {
 
 function unreadable(error: unknown): ClientCertificateFailed {
   return new ClientCertificateFailed(
-    l10n.t('A file of the client certificate cannot be read. It has to be on a disk of this computer.'),
+    l10n.t('A client certificate file cannot be read. It must be on a disk of this computer.'),
     l10n.t('client certificate missing'),
     error,
   );

@@ -12,7 +12,7 @@ export class ServerChanged extends Failure {
   constructor(name: string) {
     super(
       l10n.t(
-        '{0} was changed or removed meanwhile, in another window or by Settings Sync. What you entered was not used. Look at the server and try again.',
+        '{0} was changed or removed in the meantime, in another window or by Settings Sync. Your input was not used. Check the server and try again.',
         oneLine(name, 60),
       ),
     );

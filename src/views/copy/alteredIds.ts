@@ -12,11 +12,11 @@ export function tellOfAltered(form: Form, nodes: readonly Node[]): void {
     void vscode.window.showWarningMessage(
       altered.length === 1
         ? vscode.l10n.t(
-            'The ID of {0} has line ends or direction marks in it, which were left out: the server may not know it like this.',
+            'The ID of {0} contains line breaks or direction marks, which were left out; the server may not recognize it.',
             withoutLinks(plain(first.item.name)),
           )
         : vscode.l10n.t(
-            '{0} IDs have line ends or direction marks in them, which were left out: the server may not know them like this.',
+            '{0} IDs contain line breaks or direction marks, which were left out; the server may not recognize them.',
             count(altered.length),
           ),
     );

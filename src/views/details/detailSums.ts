@@ -155,7 +155,7 @@ function sumFact(
   }
   return known.length === items.length && are !== 'some'
     ? [fact]
-    : [{ ...fact, value: vscode.l10n.t('{0} (known of {1})', fact.value, count(known.length)) }];
+    : [{ ...fact, value: vscode.l10n.t('{0} (known for {1})', fact.value, count(known.length)) }];
 }
 
 function sum(numbers: readonly number[]): number | undefined {

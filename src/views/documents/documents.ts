@@ -275,7 +275,7 @@ class OtherAddress extends Failure {
   readonly short = vscode.l10n.t('not found');
   override readonly remedies: readonly Remedy[] = [];
   constructor() {
-    super(vscode.l10n.t('No document has this address: open the item from the Backup Tenancy view.'));
+    super(vscode.l10n.t('There is no document at this address. Open the item from the Backup Tenancy view.'));
   }
 }
 

@@ -122,7 +122,7 @@ async function confirmLoading({ item }: Node): Promise<boolean> {
         ...(item.kind === 'server' && item.userName ? [`${vscode.l10n.t('User')}: ${shortLine(item.userName)}`] : []),
         '',
         vscode.l10n.t(
-          'It is not loaded yet. You are signed in to the server if need be, and the lists that lead to the item are loaded.',
+          'It is not loaded yet. You will be signed in to the server if necessary, and the lists that lead to the item will be loaded.',
         ),
       ].join('\n'),
     },

@@ -22,7 +22,7 @@ export class HistoryFiles {
     }
     const history = readHistory(new TextDecoder().decode(bytes));
     if (!history) {
-      this.#log.warn(`report: the history of ${server} cannot be read and begins anew`);
+      this.#log.warn(`report: the history of ${server} cannot be read; starting a new one`);
     }
     return history ?? noHistory;
   }
@@ -30,7 +30,7 @@ export class HistoryFiles {
   async write(server: string, history: History): Promise<void> {
     const text = writeHistory(history);
     if (text === undefined) {
-      this.#log.warn(`report: there is too much of ${server} to keep a history`);
+      this.#log.warn(`report: ${server} has too many items to keep a history`);
       return;
     }
     await vscode.workspace.fs.createDirectory(this.#folder);

@@ -264,7 +264,7 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
       case 'unsupported':
         if (finding.speaks?.length === 0) {
           return vscode.l10n.t(
-            '{0} is {1}, but does not say which API it speaks.',
+            '{0} is {1}, but does not report its API version.',
             hostAndPort(finding.origin),
             finding.name,
           );
@@ -312,7 +312,7 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
     return vscode.l10n.t('The name {0} could not be resolved.', host);
   }
   return vscode.l10n.t(
-    '{0} does not answer on the usual ports {1} ({2}). Add the port if it is another one.',
+    '{0} does not answer on the usual ports {1} ({2}). Add the port if it uses another one.',
     host,
     failures.map(({ origin }) => new URL(origin).port).join(', '),
     [...new Set(failures.map(({ failure }) => failure.short))].join(', '),

@@ -31,7 +31,7 @@ export async function askForChanges(changes: readonly Change[]): Promise<Readonl
   });
   return await askForMany(items, {
     title: vscode.l10n.t('Import Servers: Changes'),
-    placeHolder: vscode.l10n.t('Choose what the file may change of the servers in your list'),
+    placeHolder: vscode.l10n.t('Choose which changes to your servers to apply'),
   });
 }
 

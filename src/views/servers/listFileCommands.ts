@@ -105,7 +105,7 @@ export class ListFileCommands {
       ...(keptCertificates.length > 0
         ? [
             vscode.l10n.t(
-              'The file names another certificate for {0} than is trusted here; that stays as it is.',
+              'The file names a different certificate for {0}; the one you trust was kept.',
               few(
                 keptCertificates.map(name => oneLine(name, 60)),
                 ', ',

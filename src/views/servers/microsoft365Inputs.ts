@@ -32,7 +32,7 @@ export async function askForSignInMethod(
       {
         label: vscode.l10n.t('Microsoft 365 account'),
         detail: vscode.l10n.t(
-          'You sign in at Microsoft in a browser, also with multi-factor authentication. {0} gets the tokens.',
+          'Sign in at Microsoft in a browser; multi-factor authentication works. {0} gets the tokens.',
           host,
         ),
         method: 'microsoft365' as const,

@@ -84,7 +84,7 @@ function detailOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
     '',
     ...(refusal.kind === 'certificateChanged'
       ? [
-          vscode.l10n.t('SHA-256 fingerprint trusted until now:'),
+          vscode.l10n.t('Previously trusted SHA-256 fingerprint:'),
           ...fingerprintLines(refusal.pinned),
           '',
           vscode.l10n.t('SHA-256 fingerprint shown now:'),

@@ -32,7 +32,7 @@ export async function mayBeWritten(file: vscode.Uri): Promise<boolean> {
       detail: [
         oneLine(file.scheme === 'file' ? file.fsPath : file.toString()),
         '',
-        vscode.l10n.t('A script or another extension exports to it. What is in it is lost.'),
+        vscode.l10n.t('A script or another extension is exporting to it. Its current content will be lost.'),
       ].join('\n'),
     },
     replace,

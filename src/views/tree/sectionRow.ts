@@ -46,7 +46,7 @@ export function sectionName({ grouping, value }: Section): string {
     case 'expired':
       return vscode.l10n.t('Lease expired');
     default:
-      return vscode.l10n.t('State not known');
+      return vscode.l10n.t('State unknown');
   }
 }
 

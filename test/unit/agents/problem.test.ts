@@ -53,7 +53,7 @@ test('a sign-in that is refused in the words of the server is told without them'
     return method === 'POST';
   };
   await expect(tools.run('backupTenancy_list_children', { key: node.key }, never)).rejects.toThrow(
-    /^The server does not let this account sign in\. Only the user can change that/,
+    /^The server does not let this account sign in\. Only the user can fix this/,
   );
 });
 

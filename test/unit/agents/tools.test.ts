@@ -179,7 +179,7 @@ test('an item that is too large for any answer hides no others', async () => {
     altered(response, object => (object.name === 'Repo North' ? { ...object, id: '€'.repeat(9000) } : object));
   const key = `${node.key}/group:repositories`;
   const none = await call('list_children', { key });
-  expect(none).toMatchObject({ cut: true, children: [], howToGoOn: expect.stringMatching(/no room .* offset 1 /) });
+  expect(none).toMatchObject({ cut: true, children: [], howToGoOn: expect.stringMatching(/too long.* offset 1 /) });
   expect(told(await call('list_children', { key, offset: 1 }), 'children').length).toBeGreaterThan(0);
   // The server cannot be asked for what is below it.
   const found = await call('find', { query: 'repo s3' });
@@ -224,14 +224,14 @@ describe('errors are instructions', () => {
   test('for a key below which nothing is', async () => {
     const { node } = await enterpriseManager();
     await expect(call('get_item', { key: `${node.key}/group:tenants/tenant:made-up` })).rejects.toThrow(
-      /Nothing has the key .*made-up.*call backupTenancy_find/,
+      /No item has the key .*made-up.*call backupTenancy_find/,
     );
   });
 
   test('for a server that does not let us in', async () => {
     const sample = await forThisTest(startVb365());
     const node = await world.add('vb365', sample, { password: 'wrong' });
-    await expect(call('list_children', { key: node.key })).rejects.toThrow(/Only the user can change that/);
+    await expect(call('list_children', { key: node.key })).rejects.toThrow(/Only the user can fix this/);
   });
 });
 

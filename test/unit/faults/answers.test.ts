@@ -494,7 +494,7 @@ describe.each(subjects)('$product', subject => {
           }, 'all'),
         outcome: {
           kind: 'redirected',
-          says: new RegExp(`points to 127\\.0\\.0\\.1:${other.port} instead of answering\\.`),
+          says: new RegExp(`redirects to 127\\.0\\.0\\.1:${other.port}\\.`),
         },
         check: () => expect(other.connections()).toBe(0),
       },

@@ -96,7 +96,7 @@ test.each([
     );
     expect(scene.failure).toMatchObject({ kind: 'endlessList', short: 'list may be incomplete' });
     expect(scene.failure?.message).toBe(
-      `The list goes on after ${most} rows, and no more of it is loaded. What is shown may be incomplete.`,
+      `The list continues after ${most} rows, and the rest is not loaded. The list may be incomplete.`,
     );
     expect(scene.items).toHaveLength(most);
     expect(asked).toHaveLength(most / 5000);
@@ -143,7 +143,7 @@ test('an empty page with a next one is looked behind, once', async () => {
     _links: { next: { href: '/v8/next' } },
   }));
   expect(scene.failure).toMatchObject({ kind: 'endlessList', short: 'list may be incomplete' });
-  expect(scene.failure?.message).toContain('sends no more of it');
+  expect(scene.failure?.message).toContain('has more rows, but sends none');
   expect(scene.labels).toEqual(['(failure)', ...names(3)]);
   expect(offsetsOf(asked)).toEqual([0, 3, 503]);
   await recover(scene);

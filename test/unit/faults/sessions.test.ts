@@ -308,7 +308,7 @@ describe('another product on the port is named', () => {
       expect(failure?.message).toMatch(
         name.startsWith('Veeam')
           ? new RegExp(`is ${name.replace(/ without.*/, '')}, not Veeam`)
-          : /does not answer like Veeam/,
+          : /does not look like Veeam/,
       );
       expect(server.requests.every(({ method, headers }) => method === 'GET' && !headers.authorization)).toBe(true);
     },

@@ -5,9 +5,7 @@ const host = 'em.example.com:9398';
 const name = 'Veeam Backup Enterprise Manager';
 
 test('a product that answers as itself only at a second look is not told from itself', () => {
-  expect(new WrongProduct(host, name, name).message).toBe(
-    `${host} does not answer like ${name}. Is it the right port?`,
-  );
+  expect(new WrongProduct(host, name, name).message).toBe(`${host} does not look like ${name}. Is it the right port?`);
   expect(new WrongProduct(host, name, 'Another').message).toBe(
     `${host} is Another, not ${name}. Is it the right port?`,
   );
@@ -15,9 +13,9 @@ test('a product that answers as itself only at a second look is not told from it
 
 test('a server that names no version of its API is told so', () => {
   expect(new UnsupportedVersion(host, [], ['v1_7', 'v1_6']).message).toBe(
-    `${host} does not say which API it speaks; this extension reads v1_7, v1_6.`,
+    `${host} does not report its API version; this extension supports v1_7, v1_6.`,
   );
   expect(new UnsupportedVersion(host, ['v9'], ['v1_7']).message).toBe(
-    `${host} speaks API v9; this extension reads v1_7.`,
+    `${host} uses API v9; this extension supports v1_7.`,
   );
 });

@@ -112,7 +112,7 @@ test.each([
   [500, {}, 'serverFailed', /answered with status 500/],
   [503, {}, 'serverFailed', /answered with status 503/],
   [520, {}, 'serverFailed', /answered with status 520/],
-  [302, { Location: 'https://login.example.com/?to=/' }, 'redirected', /points to login\.example\.com/],
+  [302, { Location: 'https://login.example.com/?to=/' }, 'redirected', /redirects to login\.example\.com/],
 ])('tells of status %d, which says nothing of the product', async (status, headers, kind, sentence) => {
   const server = await forThisTest(startVb365());
   server.intercept = (_request, response) => {

@@ -197,7 +197,7 @@ describe('several items', () => {
       '  Used: 200 GB',
       'Subtenant: 2 selected',
       '  Usage: ▰▰▱▱▱▱▱▱▱▱ 20 % · 8 GB left',
-      '  Quota: 10 GB (known of 1)',
+      '  Quota: 10 GB (known for 1)',
       '  Used: 5 GB',
       '  Without a quota: 1',
     ]);

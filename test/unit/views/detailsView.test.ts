@@ -205,7 +205,7 @@ describe('what holds others', () => {
     const [section] = new Sections().of(heading, heading.openedBranch?.nodes ?? [], 'state', () => 0) ?? [];
     view.show([section as Section]);
     expect(rows()).toEqual(
-      expect.arrayContaining(['State not known: Group', 'Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']),
+      expect.arrayContaining(['State unknown: Group', 'Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']),
     );
   });
 
@@ -215,7 +215,7 @@ describe('what holds others', () => {
     expect(rows().some(row => row.startsWith('Usage:'))).toBe(true);
     const part = headingOf(3, 'page 2');
     view.show([part]);
-    expect(rows()).toEqual(expect.arrayContaining(['Items: 3+', 'Tenant: 3+', 'Used: 3 KB (known of 3)']));
+    expect(rows()).toEqual(expect.arrayContaining(['Items: 3+', 'Tenant: 3+', 'Used: 3 KB (known for 3)']));
     expect(rows().some(row => row.startsWith('Usage:'))).toBe(false);
   });
 });

@@ -119,6 +119,6 @@ test('is fetched anew if it was closed while it was refreshed', async () => {
 test('is not shown at an address that would make it a document of another language', async () => {
   const uri = await load('Northwind', '"secret"');
   const other = { ...uri, path: uri.path.replace('.api-json', '.json'), toString: () => 'another' };
-  expect(await open(other as never)).toMatch(/^"No document has this address/);
+  expect(await open(other as never)).toMatch(/^"There is no document at this address/);
   expect(asked).toHaveLength(1);
 });

@@ -146,7 +146,7 @@ describe('a file that is hostile to servers that are in the list', () => {
       { detail: 'Connect without a proxy: off → on' },
       { detail: `Microsoft 365 account: – → evil.onmicrosoft.com, ${evil.microsoft365.clientId}` },
     ]);
-    expect(shown.join()).toContain('The file names another certificate for');
+    expect(shown.join()).toContain('The file names a different certificate for');
   });
 
   test('plants no certificate for one that has none, whatever is agreed to', async () => {
