@@ -23,7 +23,7 @@ let endSessions: (() => Promise<void>) | undefined;
 export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
   context.globalState.setKeysForSync([storageKey]);
-  /** Does what nobody waits for. */
+  /** Runs work in the background; failures go to the log. */
   const run = (work: Promise<void>): void => {
     work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   };

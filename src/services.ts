@@ -53,7 +53,7 @@ export interface Services extends CoreServices {
   /** Of this computer, not synced. */
   readonly memory: Memory;
   readonly log: Log;
-  /** For what nobody waits for: if it fails, the log says so. */
+  /** Runs work in the background; failures go to the log. */
   readonly run: (work: Promise<void>) => void;
   /** Where its files are. */
   readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;

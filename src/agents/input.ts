@@ -10,8 +10,8 @@ const names = ['list_servers', 'find', 'list_children', 'get_item'] as const;
 export type ToolName = (typeof names)[number];
 
 /** Items in one answer, if nothing else is asked for, and at most. */
-const usual = 50;
-const most = 200;
+const defaultLimit = 50;
+const maxLimit = 200;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -61,12 +61,12 @@ export interface Window {
 }
 
 export function windowOf(values: Fields): Window {
-  const { offset = 0, limit = usual } = values;
+  const { offset = 0, limit = defaultLimit } = values;
   if (!isWhole(offset) || offset < 0) {
     throw new ToolError('offset must be a whole number, 0 or more.');
   }
-  if (!isWhole(limit) || limit < 1 || limit > most) {
-    throw new ToolError(`limit must be a whole number from 1 to ${most}. For more, call again with offset.`);
+  if (!isWhole(limit) || limit < 1 || limit > maxLimit) {
+    throw new ToolError(`limit must be a whole number from 1 to ${maxLimit}. For more, call again with offset.`);
   }
   return { offset, limit };
 }
@@ -75,7 +75,7 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** Of what the model gave, so much that it can tell what is meant. */
+/** The model's own text, shortened, for error messages. */
 export function quoted(text: string): string {
   return JSON.stringify(oneLine(text, 200));
 }

@@ -1,5 +1,5 @@
 /** The longest piece of a server's text that is shown in a row, a sentence or the log. */
-const longest = 300;
+const maxLineLength = 300;
 
 // Control and formatting characters: line ends, terminal escapes, and the marks that reorder text. What a server sends
 // must not be able to forge a line of the log or turn a name around.
@@ -20,7 +20,7 @@ export function idLine(id: string): string {
 }
 
 /** One printable line of at most `limit` characters, whatever the input. */
-export function oneLine(text: string, limit = longest): string {
+export function oneLine(text: string, limit = maxLineLength): string {
   const line = text
     .slice(0, limit * 4)
     .replace(unprintable, ' ')

@@ -1,5 +1,5 @@
 /** How long others may have to wait, in milliseconds. */
-const longest = 10;
+const maxSliceMs = 10;
 
 /** When this slice began. */
 let since = 0;
@@ -27,5 +27,5 @@ async function begin(): Promise<void> {
 }
 
 function isOver(): boolean {
-  return performance.now() - since >= longest;
+  return performance.now() - since >= maxSliceMs;
 }

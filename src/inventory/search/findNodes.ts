@@ -7,7 +7,7 @@ import { parseQuery } from './query';
 export interface Criteria {
   /** An ID, a URN, a key, or words that are all in the name; any item if it is empty. */
   readonly query: string;
-  /** Any but headings if there are none. */
+  /** Kinds to search; all except headings by default. */
   readonly kinds?: readonly string[] | undefined;
   /** The servers to look at. */
   readonly servers: ReadonlySet<Node>;

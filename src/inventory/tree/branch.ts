@@ -4,7 +4,7 @@ import type { Unreadable } from '../../items/unreadable';
 import type { Cursor } from '../../products/product';
 import type { Node, Notice, Row } from './node';
 
-const nothing: Loaded = { nodes: [] };
+const noRows: Loaded = { nodes: [] };
 
 /** The rows that have come so far, and what the server told along with them. */
 export interface Loaded {
@@ -50,7 +50,7 @@ export class Branch {
   readonly #parent: Node;
   #shortKey: string | undefined;
   readonly #notices = new Map<Notice['type'], Notice>();
-  #loaded: Loaded = nothing;
+  #loaded: Loaded = noRows;
   #loadedAt: number | undefined;
   #failure: Failure | undefined;
   #stale = false;

@@ -6,7 +6,7 @@ import type { Connection } from './connection';
 import type { countVisible } from './count';
 import type { Requests } from './requests';
 
-/** What the second output file has for those of the first, which load it when the first request is due. */
+/** What `dist/network.js` exports; loaded with the first request. */
 export interface Network extends Requests {
   readonly proxyFor: typeof proxyFor;
   readonly checkClientCertificate: typeof checkClientCertificate;

@@ -1,7 +1,7 @@
 import type { Memory } from './serverList';
 
 const storageKey = 'backupTenancy.recentAddresses';
-const longest = 10;
+const maxAddresses = 10;
 
 /** Addresses at which something was found, the last one first: `host:port`, nothing else of what was typed. */
 export class RecentAddresses {
@@ -13,10 +13,13 @@ export class RecentAddresses {
 
   get all(): readonly string[] {
     const stored: unknown = this.#memory.get(storageKey);
-    return Array.isArray(stored) ? stored.filter(each => typeof each === 'string').slice(0, longest) : [];
+    return Array.isArray(stored) ? stored.filter(each => typeof each === 'string').slice(0, maxAddresses) : [];
   }
 
   async add(address: string): Promise<void> {
-    await this.#memory.update(storageKey, [address, ...this.all.filter(each => each !== address)].slice(0, longest));
+    await this.#memory.update(
+      storageKey,
+      [address, ...this.all.filter(each => each !== address)].slice(0, maxAddresses),
+    );
   }
 }

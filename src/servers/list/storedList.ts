@@ -15,7 +15,7 @@ interface Identified {
   readonly id: string;
 }
 
-const nothing: StoredList = { folders: [], servers: [] };
+const emptyList: StoredList = { folders: [], servers: [] };
 
 /** The schema number that somebody has written; zero if there is none. */
 export function schemaOf(stored: unknown): number {
@@ -29,7 +29,7 @@ export function schemaOf(stored: unknown): number {
  */
 export function readStored(stored: unknown): StoredList {
   if (!isObject(stored) || schemaOf(stored) !== schema) {
-    return nothing;
+    return emptyList;
   }
   const folders = withoutCycles(unique(listOf(stored.folders).filter(isFolder)));
   const known = new Set(folders.map(({ id }) => id));

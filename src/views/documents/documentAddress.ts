@@ -33,11 +33,11 @@ function segmentsTo({ parent, item }: Node): string[] {
 }
 
 /** The longest piece of a path. */
-const longest = 60;
+const maxPieceLength = 60;
 
 /** A name as one piece of a path, whatever it is: it never leads elsewhere, and no system or tab takes it for anything else. */
 function segment(name: string): string {
-  const piece = oneLine(name, longest)
+  const piece = oneLine(name, maxPieceLength)
     .toWellFormed()
     .replace(/[\\/:*?"<>|%#&]|\$(?=\()/g, '_')
     .replace(/^[. ]|[. ]$/g, '_');

@@ -25,7 +25,7 @@ export class TreeFilter implements vscode.Disposable {
   /** What was selected when the filter came. */
   #selected: TreeRow | undefined;
 
-  /** @param run does what nobody waits for */
+  /** @param run runs work in the background; failures go to the log */
   constructor(inventory: Inventory, tree: ServersTree, run: (work: Promise<void>) => void) {
     this.#inventory = inventory;
     this.#tree = tree;

@@ -6,8 +6,8 @@ import { matching } from '../../inventory/search/findNodes';
 import type { Node } from '../../inventory/tree/node';
 import { pickNode } from '../shared/pickNode';
 
-const usual = 100;
-const most = 1000;
+const defaultLimit = 100;
+const maxLimit = 1000;
 
 /** What other extensions get; see `api.d.ts`. */
 export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
@@ -22,12 +22,12 @@ export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
   }
 
   async findItems(query: string, options: FindOptions = {}): Promise<readonly BackupItem[]> {
-    const { kinds, server, load = false, limit = usual, signal = new AbortController().signal } = options;
+    const { kinds, server, load = false, limit = defaultLimit, signal = new AbortController().signal } = options;
     if (typeof query !== 'string') {
       throw new Error('findItems: query must be a string.');
     }
-    if (!Number.isSafeInteger(limit) || limit < 1 || limit > most) {
-      throw new Error(`findItems: limit must be a whole number from 1 to ${most}.`);
+    if (!Number.isSafeInteger(limit) || limit < 1 || limit > maxLimit) {
+      throw new Error(`findItems: limit must be a whole number from 1 to ${maxLimit}.`);
     }
     checkKinds('findItems', kinds);
     const servers = this.#inventory.servers.filter(({ key }) => server === undefined || key === server);

@@ -33,7 +33,7 @@ export interface ReportServices {
   readonly history: HistoryFiles;
   readonly log: Pick<Log, 'error'>;
   readonly extension: vscode.Uri;
-  /** Does what nobody waits for, and tells if it fails. */
+  /** Runs work in the background, and shows a failure. */
   readonly run: (work: Promise<void>) => void;
   readonly reveal: (node: Node) => Promise<void>;
   readonly save: (report: Report, format: ExportFormat) => Promise<void>;

@@ -25,7 +25,7 @@ export class AddressStep {
   readonly #accepted = new Map<string, Set<string>>();
   /** What is saved, to go on with it as it is. */
   readonly #saved: Found | undefined;
-  /** The address as typed at which nothing could be gone on with at the last try. */
+  /** The text that found nothing usable; Enter on the same text continues anyway. */
   #unanswered: string | undefined;
   /** The address as typed whose certificate was declined at the last try. */
   #declined: string | undefined;

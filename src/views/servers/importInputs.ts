@@ -64,7 +64,7 @@ async function askForMany<T>(
   return picked && new Set(picked.map(({ meant }) => meant));
 }
 
-const nothing = '–';
+const emptyValue = '–';
 
 function nameOf(fact: keyof Facts): string {
   switch (fact) {
@@ -90,13 +90,13 @@ function textOf(facts: Facts, fact: keyof Facts): string {
     case 'folder':
       return oneLine(facts.folder.join(' / '), 60) || vscode.l10n.t('Top Level');
     case 'apiVersion':
-      return facts.apiVersion ?? nothing;
+      return facts.apiVersion ?? emptyValue;
     case 'noProxy':
       return facts.noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off');
     case 'microsoft365':
-      return facts.microsoft365 ? accountText(facts.microsoft365) : nothing;
+      return facts.microsoft365 ? accountText(facts.microsoft365) : emptyValue;
     case 'label':
-      return facts.label ? labelText(facts.label) : nothing;
+      return facts.label ? labelText(facts.label) : emptyValue;
   }
 }
 

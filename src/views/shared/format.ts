@@ -45,7 +45,7 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
-/** VS Code's language, unless it is none that the formatters know: theirs is the system's then. */
+/** VS Code's language; undefined (the system's) if Intl does not know it. */
 export function locale(): string | undefined {
   try {
     return Intl.getCanonicalLocales(vscode.env.language)[0];

@@ -65,7 +65,7 @@ function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Cell
 const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu;
 
 function csvCell(cell: Cell): string {
-  // A negative number is none of anybody's formula.
+  // Numbers need no guard: -5 is not a formula.
   const text = typeof cell === 'string' ? cell.replace(formula, "$1'").replace(/^[\t\r\n]/, "'$&") : String(cell ?? '');
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

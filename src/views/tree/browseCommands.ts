@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Targets } from '../shared/targets';
 
-/** Loading: again, some more, not any more. */
+/** Refresh, Load More and Cancel Load. */
 export class BrowseCommands {
   readonly #inventory: Inventory;
   readonly #targets: Targets;

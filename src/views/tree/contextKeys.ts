@@ -31,7 +31,7 @@ export class ContextKeys implements vscode.Disposable {
   readonly #stop: () => void;
   #told: Partial<InventoryKeys> = {};
 
-  /** @param run does what nobody waits for */
+  /** @param run runs work in the background; failures go to the log */
   constructor(inventory: Inventory, run: (work: Promise<void>) => void) {
     this.#inventory = inventory;
     this.#run = run;

@@ -10,7 +10,7 @@ export class FoldedFolders {
 
   /**
    * @param memory of the workspace, as each window shows its own rows
-   * @param run does what nobody waits for
+   * @param run runs work in the background; failures go to the log
    */
   constructor(memory: Pick<vscode.Memento, 'get' | 'update'>, run: (work: Promise<void>) => void) {
     this.#memory = memory;

@@ -256,7 +256,7 @@ export class DataTable<Row> {
 
   // The buttons of all rows are one stop of the Tab key; the arrow keys lead from one to the other.
 
-  /** Which button has the focus: the row's key, and the how manieth of the row it is. */
+  /** The focused button: its row's key and its index among the row's buttons. */
   get #focusedAction(): { key: string; index: number } | undefined {
     const active = document.activeElement;
     const row = active?.closest<HTMLElement>('tr[data-key]');

@@ -149,7 +149,7 @@ export class ReportView {
     this.#cancel.hidden = false;
   }
 
-  /** For the eyes that do not see it. */
+  /** Announces to screen readers. */
   say(text: string): void {
     this.#said.textContent = text;
   }
