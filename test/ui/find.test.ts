@@ -162,7 +162,7 @@ test('says that nothing matches, and leads to Find', async () => {
   await workbench().press('ControlOrMeta+Alt+f');
   await quickInput.opened();
   await quickInput.type('no such name');
-  await expect.poll(() => quickInput.message()).toMatch(/^Nothing matches “no such name” among the [\d,]+ that/);
+  await expect.poll(() => quickInput.message()).toMatch(/^Nothing matches “no such name” among the [\d,]+ loaded rows/);
   await workbench().welcome.getByRole('button', { name: 'Find on All Servers' }).waitFor();
   await quickInput.accept();
   await quickInput.closed();

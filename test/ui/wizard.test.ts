@@ -279,7 +279,7 @@ test('names Enterprise Manager with its newest version', async () => {
   expect(await quickInput.message()).toContain('Veeam Backup Enterprise Manager (API v1_7)');
   await quickInput.type('nw-tenant');
   await quickInput.button('Sign in as a Tenant');
-  await expect.poll(() => quickInput.message()).toContain('Which tenant signs in?');
+  await expect.poll(() => quickInput.message()).toContain('Which tenant? It sees only its own data.');
   expect(await quickInput.value()).toBe('nw-tenant');
   await picture('account-tenant');
   await quickInput.cancel();
