@@ -125,7 +125,7 @@ async function unlessTrouble(
 
 /** Some product of the family might have meant these by it, and none was recognized. */
 function troubleOf(host: string, answer: HttpResponse): Failure | undefined {
-  return answer.status >= 500 ? failureOf(host, answer, undefined) : undefined;
+  return answer.status >= 500 ? failureOf(host, answer) : undefined;
 }
 
 function isBadRequest({ status, body }: HttpResponse): boolean {
