@@ -67,6 +67,11 @@ export interface Product {
   signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   readonly tokenHeader: TokenHeader;
   /**
+   * Names, in any case, of members that hold secrets in what the API gives, such as passwords and keys. No document that is
+   * shown, compared or copied holds their values.
+   */
+  readonly secretMembers?: readonly string[];
+  /**
    * What the server tells of itself once signed in; also shows, by one small request, that the session is good. A courtesy: an
    * account that may not ask for it gets everything else all the same.
    */
@@ -95,6 +100,7 @@ export interface Product {
   resource(apiVersion: string, item: Item): Resource | undefined;
   /**
    * The item as the server gives it, asked for anew; out of a list, the item's part of it to the letter.
+   * Whoever asks for it takes the {@link secretMembers} out.
    * @throws {Failure} also if the server knows the item no more, and for servers and headings
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
