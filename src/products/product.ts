@@ -47,6 +47,11 @@ export interface Product {
    * The connection adds them; a probe sends its own, as it asks for several versions.
    */
   versionHeaders?(apiVersion: string): Readonly<Record<string, string>>;
+  /**
+   * Whether an answer says in the product's own way that the server does not serve the version of the request. Statuses that
+   * any server gives for what it does not have, and pages for people, raise that question without it.
+   */
+  refusesVersion?(response: HttpResponse): boolean;
   /** Ways to be let in that a version of the API knows, the usual one first. */
   signInMethods(apiVersion: string): readonly SignInMethod[];
   /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */

@@ -373,7 +373,11 @@ export class Connection {
       this.#keeper.accepted(session);
       if (response.status === 200) {
         this.#version.noteServed(apiVersion);
-      } else if (mayBeReplaced && mayBeUnknownVersion(response) && (await this.#isReplaced(apiVersion, abort))) {
+      } else if (
+        mayBeReplaced &&
+        mayBeUnknownVersion(response, product) &&
+        (await this.#isReplaced(apiVersion, abort))
+      ) {
         throw new VersionReplaced();
       }
       return response;
