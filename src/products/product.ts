@@ -47,6 +47,11 @@ export interface Product {
    * The connection adds them; a probe sends its own, as it asks for several versions.
    */
   versionHeaders?(apiVersion: string): Readonly<Record<string, string>>;
+  /**
+   * Whether an answer says in the product's own way that the server does not serve the version of the request. Statuses that
+   * any server gives for what it does not have, and pages for people, raise that question without it.
+   */
+  refusesVersion?(response: HttpResponse): boolean;
   /** Ways to be let in that a version of the API knows, the usual one first. */
   signInMethods(apiVersion: string): readonly SignInMethod[];
   /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */
@@ -66,6 +71,11 @@ export interface Product {
   /** Ends the session on the server, as far as its API can. */
   signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   readonly tokenHeader: TokenHeader;
+  /**
+   * Names, in any case, of members that hold secrets in what the API gives, such as passwords and keys. No document that is
+   * shown, compared or copied holds their values.
+   */
+  readonly secretMembers?: readonly string[];
   /**
    * What the server tells of itself once signed in; also shows, by one small request, that the session is good. A courtesy: an
    * account that may not ask for it gets everything else all the same.
@@ -95,6 +105,7 @@ export interface Product {
   resource(apiVersion: string, item: Item): Resource | undefined;
   /**
    * The item as the server gives it, asked for anew; out of a list, the item's part of it to the letter.
+   * Whoever asks for it takes the {@link secretMembers} out.
    * @throws {Failure} also if the server knows the item no more, and for servers and headings
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;

@@ -5,7 +5,7 @@ import { UnexpectedShape } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
 import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
 import type { ReadList } from '../reading/readList';
-import { explanationIn, failureOf } from '../reading/statusFailures';
+import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
 import { isMore, QueryPages } from './queryPages';
 import {
   type AnyonesSubtenantBody,
@@ -183,9 +183,9 @@ export function speaksJson(apiVersion: string): boolean {
   return Number(/^v1_(\d+)$/.exec(apiVersion)?.[1] ?? 0) >= 4;
 }
 
-/** What an error body says, in XML or JSON; undefined if it says nothing. */
-export async function explanation(host: string, response: HttpResponse): Promise<string | undefined> {
+/** What an error body says, in XML or JSON. */
+export async function explanation(host: string, response: HttpResponse): Promise<Explanation> {
   return await explanationIn(response, async () => {
-    return readResource(host, 'Error', errorBody, await parseBody(host, response.body, xmlOrJson)).Message;
+    return { said: readResource(host, 'Error', errorBody, await parseBody(host, response.body, xmlOrJson)).Message };
   });
 }

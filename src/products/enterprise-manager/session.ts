@@ -66,15 +66,15 @@ export async function signIn(
     ...logon(credentials),
     signal,
   });
-  const said = await explanation(http.host, response);
+  const explained = await explanation(http.host, response);
   if (response.status === 401) {
-    throw new CredentialsRefused(http.host, said);
+    throw new CredentialsRefused(http.host, explained.said);
   }
   if (refusesCredentials(response)) {
-    throw new SignInForbidden(http.host, said);
+    throw new SignInForbidden(http.host, explained.said);
   }
   if (response.status !== 200 && response.status !== 201) {
-    throw failureOf(http.host, response, said, 'session');
+    throw failureOf(http.host, response, explained, 'session');
   }
   const header = response.headers['x-restsvcsessionid'];
   const { SessionId, Links } = await described(http, apiVersion, header, response, signal);

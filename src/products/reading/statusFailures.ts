@@ -14,19 +14,23 @@ import {
 } from '../failures';
 import { isWebPage } from './bodyParser';
 
+/** What a server explains in the body of an error. */
+export interface Explanation {
+  readonly said?: string | undefined;
+  /** How long to wait before asking again, for products that tell it in the body instead of a header. */
+  readonly retryAfterSeconds?: number | undefined;
+}
+
 /** What the body of an error says, as far as `read` finds it there, without the secrets of the request. */
-export async function explanationIn(
-  response: HttpResponse,
-  read: () => Promise<string | undefined>,
-): Promise<string | undefined> {
+export async function explanationIn(response: HttpResponse, read: () => Promise<Explanation>): Promise<Explanation> {
   if (response.body.length > longestError) {
-    return undefined;
+    return {};
   }
   try {
-    const said = await read();
-    return said === undefined ? undefined : response.clean(said);
+    const { said, ...rest } = await read();
+    return said === undefined ? rest : { said: response.clean(said), ...rest };
   } catch {
-    return undefined; // empty, or a page from a proxy
+    return {}; // empty, or a page from a proxy
   }
 }
 
@@ -38,9 +42,7 @@ export function inconclusive(host: string, response: HttpResponse): Failure | un
   const { status } = response;
   const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
   // Statuses beyond the registered ones are a product's own language.
-  return elsewhere || passing.has(status) || (status >= 500 && status <= 511)
-    ? failureOf(host, response, undefined)
-    : undefined;
+  return elsewhere || passing.has(status) || (status >= 500 && status <= 511) ? failureOf(host, response) : undefined;
 }
 
 /** Statuses below 500 that say nothing of what was asked for: later, or by another way, the answer is another one. */
@@ -65,13 +67,13 @@ export function refusesCredentials({ status }: HttpResponse): boolean {
 
 /**
  * What a status other than success means.
- * @param said the server's own explanation, if it gave one
+ * @param explanation the server's own, if it gave one
  * @param asked what for
  */
 export function failureOf(
   host: string,
   response: HttpResponse,
-  said: string | undefined,
+  { said, retryAfterSeconds }: Explanation = {},
   asked: 'item' | 'session' = 'item',
 ): Failure {
   if (response.status >= 300 && response.status <= 399) {
@@ -85,7 +87,7 @@ export function failureOf(
     case 404:
       return asked === 'session' ? new NoSignInThere(host, said) : new NotFound(host, said);
     case 429:
-      return new Throttled(host, retryAfter(response), said);
+      return new Throttled(host, retryAfter(response) ?? believable(retryAfterSeconds), said);
     default:
       return new ServerFailed(host, response.status, said);
   }
@@ -96,14 +98,19 @@ function targetOf({ headers: { location }, clean }: HttpResponse): string | unde
   return location !== undefined && URL.canParse(location) ? clean(new URL(location).host) : undefined;
 }
 
-/** In seconds. What is in the past, or beyond an hour, is not believed: quotas are by the second, minute and hour. */
+/** In seconds. */
 function retryAfter(response: HttpResponse): number | undefined {
   const value = response.headers['retry-after'];
   if (!value) {
     return undefined;
   }
   const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
-  return seconds >= 0 && seconds <= longestRetryAfter ? seconds : undefined;
+  return believable(seconds);
+}
+
+/** What is in the past, or beyond an hour, is not believed: quotas are by the second, minute and hour. */
+function believable(seconds: number | undefined): number | undefined {
+  return seconds !== undefined && seconds >= 0 && seconds <= longestRetryAfter ? Math.ceil(seconds) : undefined;
 }
 
 const longestRetryAfter = 3600;

@@ -7,7 +7,7 @@ import { UnfinishedList } from '../failures';
 import type { Api, GetOptions } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
-import { explanationIn, failureOf } from '../reading/statusFailures';
+import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
 import { rawElements } from './rawElements';
 import {
   type Asked,
@@ -243,10 +243,10 @@ function pageOf(path: string, { offset, limit }: Asked): string {
   return `${path}${path.includes('?') ? '&' : '?'}limit=${limit}&offset=${offset}`;
 }
 
-/** What an error body says, in whichever of the forms; undefined if it says nothing. */
-export async function explanation(host: string, response: HttpResponse): Promise<string | undefined> {
+/** What an error body says, in whichever of the forms. */
+export async function explanation(host: string, response: HttpResponse): Promise<Explanation> {
   return await explanationIn(response, async () => {
     const body = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
-    return body.message ?? body.error_description ?? body.error ?? body.errorCode;
+    return { said: body.message ?? body.error_description ?? body.error ?? body.errorCode };
   });
 }

@@ -54,7 +54,7 @@ export async function requestAssertion(
     throw new DeviceCodeFailed('refused', (await errorOf(authority.host, begun)).said);
   }
   if (begun.status !== 200) {
-    throw failureOf(authority.host, begun, (await errorOf(authority.host, begun)).said);
+    throw failureOf(authority.host, begun, await errorOf(authority.host, begun));
   }
   const body = expectShape(
     authority.host,
@@ -99,7 +99,7 @@ export async function requestAssertion(
       default:
         throw response.status === 400 || response.status === 401
           ? new DeviceCodeFailed('refused', said)
-          : failureOf(authority.host, response, said, 'session');
+          : failureOf(authority.host, response, { said }, 'session');
     }
   }
   throw new DeviceCodeFailed('expired');
@@ -110,10 +110,10 @@ async function errorOf(
   response: HttpResponse,
 ): Promise<{ error: string | undefined; said: string | undefined }> {
   let error: string | undefined;
-  const said = await explanationIn(response, async () => {
+  const { said } = await explanationIn(response, async () => {
     const body = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
     error = body.error;
-    return body.error_description ?? body.error;
+    return { said: body.error_description ?? body.error };
   });
   return { error, said };
 }

@@ -53,10 +53,10 @@ export async function signIn(
     signal,
   );
   if (response.status === 400 || response.status === 401) {
-    throw new CredentialsRefused(http.host, await explanation(http.host, response));
+    throw new CredentialsRefused(http.host, (await explanation(http.host, response)).said);
   }
   if (refusesCredentials(response)) {
-    throw new SignInForbidden(http.host, await explanation(http.host, response));
+    throw new SignInForbidden(http.host, (await explanation(http.host, response)).said);
   }
   return await sessionOf(http, response);
 }
@@ -77,7 +77,7 @@ export async function signInWithAssertion(
   const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id: clientId, assertion };
   const response = await requestToken(http, apiVersion, grant, signal);
   if (response.status === 400 || refusesCredentials(response)) {
-    throw new Microsoft365AccountRefused(http.host, await explanation(http.host, response));
+    throw new Microsoft365AccountRefused(http.host, (await explanation(http.host, response)).said);
   }
   return await sessionOf(http, response);
 }

@@ -19,6 +19,7 @@ import {
   type SignInMethod,
   type TokenHeader,
 } from '../../products/product';
+import { withoutSecrets } from '../../products/reading/secretMembers';
 import { withVersionHeaders } from '../../products/versionHeaders';
 import type { SavedMicrosoft365, SavedServer } from '../list/savedServer';
 import type { Access } from '../session/access';
@@ -173,11 +174,14 @@ export class Connection {
   }
 
   /**
-   * An item as the server gives it now.
+   * An item as the server gives it now, without the values of {@link Product.secretMembers}.
    * @throws {Failure}
    */
   async document(item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
-    return await this.#withApi(signal, (api, product) => product.document(api, item, format, signal));
+    return await this.#withApi(signal, async (api, product) => {
+      const text = await product.document(api, item, format, signal);
+      return await withoutSecrets(text, format, product.secretMembers ?? []);
+    });
   }
 
   /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
@@ -369,7 +373,11 @@ export class Connection {
       this.#keeper.accepted(session);
       if (response.status === 200) {
         this.#version.noteServed(apiVersion);
-      } else if (mayBeReplaced && mayBeUnknownVersion(response) && (await this.#isReplaced(apiVersion, abort))) {
+      } else if (
+        mayBeReplaced &&
+        mayBeUnknownVersion(response, product) &&
+        (await this.#isReplaced(apiVersion, abort))
+      ) {
         throw new VersionReplaced();
       }
       return response;

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../http/request';
+import type { Product } from '../../products/product';
 
 /** For so long an answer shows that the version is served: nobody puts another one in its place faster. */
 const seenMs = 5 * 60_000;
@@ -71,6 +72,11 @@ export class ServedVersion {
 }
 
 /** Whether an answer may come from a server that does not have the version that was asked for. */
-export function mayBeUnknownVersion({ status, headers }: HttpResponse): boolean {
-  return [404, 405, 410, 501].includes(status) || /\bhtml\b/i.test(headers['content-type'] ?? '');
+export function mayBeUnknownVersion(response: HttpResponse, product: Product): boolean {
+  const { status, headers } = response;
+  return (
+    [404, 405, 410, 501].includes(status) ||
+    /\bhtml\b/i.test(headers['content-type'] ?? '') ||
+    product.refusesVersion?.(response) === true
+  );
 }

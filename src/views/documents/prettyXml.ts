@@ -1,4 +1,5 @@
 import { nextSlice } from '../../base/timeSlices';
+import { endOfToken } from '../../base/xmlTokens';
 import { isTooDeep, isTooLong, Lines } from './prettyText';
 
 /**
@@ -103,42 +104,4 @@ async function parse(text: string): Promise<Element | undefined> {
 
 function elementAt(name: string, start: number, contentStart: number): Element {
   return { name, start, contentStart, contentEnd: contentStart, end: contentStart, onlyElements: true, children: [] };
-}
-
-/** Where the tag, comment, section, instruction or text that begins at `at` ends. */
-function endOfToken(text: string, at: number): number | undefined {
-  if (text[at] !== '<') {
-    const next = text.indexOf('<', at);
-    return next === -1 ? text.length : next;
-  }
-  for (const [begin, end] of bracketed) {
-    if (text.startsWith(begin, at)) {
-      return endAfter(text, end, at + begin.length);
-    }
-  }
-  // A value may hold the sign that ends a tag.
-  for (let position = at + 1; position < text.length; ) {
-    const sign = text[position];
-    if (sign === '>') {
-      return position + 1;
-    }
-    const next: number | undefined =
-      sign === '"' || sign === "'" ? endAfter(text, sign, position + 1) : sign === '<' ? undefined : position + 1;
-    if (next === undefined) {
-      return undefined;
-    }
-    position = next;
-  }
-  return undefined;
-}
-
-const bracketed = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
-] as const;
-
-function endAfter(text: string, end: string, from: number): number | undefined {
-  const found = text.indexOf(end, from);
-  return found === -1 ? undefined : found + end.length;
 }

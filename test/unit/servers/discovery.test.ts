@@ -144,6 +144,57 @@ test('is stopped by no answer, whatever it is made of', async () => {
   await look(at(server.url), { accepted: [server.fingerprint] });
 });
 
+test('asks for all products at the same time', async () => {
+  const server = await forThisTest(startVb365());
+  const waiting: ServerResponse[] = [];
+  const asked: string[] = [];
+  server.intercept = (request, response) => {
+    asked.push(request.url ?? '');
+    waiting.push(response);
+    // Nobody is answered until all four products have been asked for.
+    if (asked.length >= 4) {
+      for (const each of waiting.splice(0)) {
+        each.writeHead(404).end();
+      }
+    }
+    return true;
+  };
+  expect(await look(at(server.url), { accepted: [server.fingerprint], limits: { headersMs: 3_000 } })).toEqual([
+    { kind: 'stranger', origin: server.url },
+  ]);
+  expect(asked.slice(0, 4).sort()).toEqual(['/api/', '/api/v1/serverInfo', '/api/v3/about', '/v8/ServiceInstance']);
+});
+
+test('waits for no other product once the likeliest one is found, whichever answers first', async () => {
+  const server = await forThisTest(startVb365());
+  const waiting = new Map<string, ServerResponse>();
+  server.intercept = (request, response) => {
+    waiting.set(request.url ?? '', response);
+    const likeliest = waiting.get('/v8/ServiceInstance');
+    const other = waiting.get('/api/v3/about');
+    if (likeliest && other && !other.headersSent) {
+      other.once('close', () => json(401, { message: 'Unauthorized' })(likeliest));
+      json(200, { data: { serverVersion: '9.1.0.1' } })(other);
+    }
+    return true; // the others are never answered
+  };
+  const [finding] = await look(at(server.url), { accepted: [server.fingerprint] });
+  expect(finding).toMatchObject({ kind: 'found', product: 'vb365' });
+});
+
+test.each([
+  ['an error', json(500, { message: 'Internal error' })],
+  ['silence', () => undefined],
+])('finds a product where the question for another one meets %s', async (_what, answer) => {
+  const server = await lookalike({
+    '/v8/ServiceInstance': answer,
+    '/api/v3/about': json(401, { errors: [{ message: 'Unauthorized', type: 'security' }] }),
+  });
+  expect(await look(at(server.url), { accepted: [server.fingerprint], limits: { headersMs: 500 } })).toEqual([
+    { kind: 'unsupported', origin: server.url, name: 'Veeam Service Provider Console' },
+  ]);
+});
+
 test('names a product whose version is not supported', async () => {
   const server = await forThisTest(startEnterpriseManager());
   server.intercept = (_request, response) => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Product } from '../../../src/products/product';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
-import { labels, named } from '../support';
+import { labels, named, World } from '../support';
 import { Computer, isSignIn, signIns } from './computer';
 
 const certificate = await createCertificate();
@@ -135,6 +136,32 @@ describe('a server that is upgraded from v7 to v8', () => {
     expect(other.saved(id).apiVersion).toBe('v8');
     expect(signIns(server) - before).toBe(1);
   });
+});
+
+test.each([
+  ['says so in its own words, which its product knows', 'The API version is not supported', 'v8'],
+  ['says something else', 'The parameter is not supported', 'v7'],
+])('a version is found anew if the server %s', async (_what, message, expected) => {
+  const server = await forThisTest(startVb365({ certificate, versions: ['v7', 'v8'] }));
+  let isUpgraded = false;
+  server.intercept = (request, response) => {
+    const isGone = request.url?.startsWith(isUpgraded ? '/v7/' : '/v8/') === true;
+    if (isGone) {
+      response.writeHead(400, json).end(JSON.stringify({ message }));
+    }
+    return isGone;
+  };
+  const refusesVersion: Product['refusesVersion'] = ({ status, body }) =>
+    status === 400 && body.toString().includes('API version');
+  const world = new World({ product: product => ({ ...product, refusesVersion }) });
+  const root = await world.add('vb365', server);
+  const repositories = named(await world.open(root), 'Backup Repositories');
+  await world.open(repositories);
+  expect(world.saved(root.item.id).apiVersion).toBe('v7');
+  isUpgraded = true;
+  await world.inventory.refresh(repositories);
+  expect(world.saved(root.item.id).apiVersion).toBe(expected);
+  expect(repositories.openedBranch?.failure?.kind).toBe(expected === 'v8' ? undefined : 'serverFailed');
 });
 
 test('an older version that the user has chosen stays chosen as long as the server serves it', async () => {
