@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Item, ItemKind } from './item';
+import type { Item } from './item';
 import type { Words } from './kind';
+import type { Reported } from './reported';
 
 /** `shown` facts are for people alone. A `number` is shown without separators of thousands, a `count` with them. */
 export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment' | 'shown';
@@ -48,14 +49,7 @@ export interface Facts<Of extends Item = Item> {
   };
   /** The order for people, where it is another one. Those that are not named come last. */
   readonly rows?: readonly (keyof Of & string)[];
-  /** Items of this kind have a row each in the report of space. */
-  readonly report?: {
-    /** What it belongs to: the text of the item itself, or the name of the nearest item of a kind above it. */
-    place?(item: Of): string | undefined;
-    readonly placeAbove?: ItemKind;
-    /** Without a limit, which is something else than one that is not known. */
-    unlimited(item: Of): boolean;
-  };
+  readonly report?: Reported<Of>;
 }
 
 /** Whether something is switched on. */
