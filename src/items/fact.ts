@@ -18,26 +18,33 @@ export interface FactForms<Of extends Item = Item> {
   readonly column?: string;
 }
 
-/** Members that are told elsewhere, of the tree, or of the user alone: no column. */
+/** Members that no program and no column is given. */
+export const hiddenMembers = [
+  // Told elsewhere, or of this extension alone.
+  'kind',
+  'id',
+  'name',
+  'hasChildren',
+  'hasSubtenants',
+  'hasComputeResources',
+  'onDemand',
+  'scope',
+  'known',
+  'isOwn',
+  // Of a server: who signs in there, and how the user has arranged it.
+  'userName',
+  'folder',
+  'label',
+] as const;
+
+/** Members without a column. Those that are not hidden are in JSON, or have columns that all kinds share. */
 type NoFact =
-  | 'kind'
-  | 'id'
-  | 'name'
+  | (typeof hiddenMembers)[number]
   | 'urn'
   | 'description'
-  | 'hasChildren'
-  | 'hasSubtenants'
-  | 'hasComputeResources'
-  | 'onDemand'
-  | 'scope'
-  | 'known'
-  | 'isOwn'
   | 'contains'
   | 'product'
-  | 'userName'
-  | 'folder'
-  | 'label'
-  // What consists of parts fits into no cell; it is in JSON alone.
+  // What consists of parts fits into no cell.
   | 'resources'
   | 'parts';
 
