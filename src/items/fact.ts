@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Grouping } from './grouping';
 import type { Item } from './item';
 import type { Words } from './kind';
 import type { Reported } from './reported';
@@ -57,6 +58,8 @@ export interface Facts<Of extends Item = Item> {
   /** The order for people, where it is another one. Those that are not named come last. */
   readonly rows?: readonly (keyof Of & string)[];
   readonly report?: Reported<Of>;
+  /** What they can be grouped by, by the names that the setting has for it. */
+  readonly groupings?: Readonly<Record<string, Grouping<Of>>>;
 }
 
 /** Whether something is switched on. */

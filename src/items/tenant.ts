@@ -83,4 +83,39 @@ export const tenantFacts: Facts<Tenant> = {
     place: ({ backupServer }) => backupServer,
     unlimited: () => false,
   },
+  groupings: {
+    backupServer: {
+      label: () => l10n.t('Backup server'),
+      icon: 'server',
+      valueIn: ({ backupServer }) => backupServer ?? '',
+      nameOf: value => value || l10n.t('No backup server'),
+    },
+    state: {
+      label: () => l10n.t('State: enabled, disabled, lease expired'),
+      icon: 'folder',
+      valueIn: stateOf,
+      nameOf: stateName,
+      values: ['enabled', 'disabled', 'expired'],
+    },
+  },
 };
+
+function stateOf({ enabled, leaseExpires }: Tenant): string {
+  if (Date.parse(leaseExpires ?? '') < Date.now()) {
+    return 'expired';
+  }
+  return enabled === undefined ? '' : enabled ? 'enabled' : 'disabled';
+}
+
+function stateName(value: string): string {
+  switch (value) {
+    case 'enabled':
+      return l10n.t('Enabled');
+    case 'disabled':
+      return l10n.t('Disabled');
+    case 'expired':
+      return l10n.t('Lease expired');
+    default:
+      return l10n.t('State unknown');
+  }
+}

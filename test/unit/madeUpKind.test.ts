@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Inventory } from '../../src/inventory/inventory';
 import { parseQuery } from '../../src/inventory/search/query';
 import { entriesOf, Search } from '../../src/inventory/search/search';
+import { Node } from '../../src/inventory/tree/node';
 import { ordersOf } from '../../src/inventory/tree/order';
+import { allGroupings, Sections } from '../../src/inventory/tree/section';
 import type { Facts } from '../../src/items/fact';
 import { facts } from '../../src/items/facts';
 import type { Item, ItemKind } from '../../src/items/item';
@@ -16,6 +18,7 @@ import { detailRows } from '../../src/views/details/detailRows';
 import { piecesOf } from '../../src/views/export/exportContent';
 import { reportFile } from '../../src/views/report/reportFiles';
 import { renderRow } from '../../src/views/tree/rowRenderer';
+import { renderSection } from '../../src/views/tree/sectionRow';
 import { readToPage } from '../../src/webview/report/messages';
 import { serverOf } from './items';
 import { never } from './never';
@@ -39,6 +42,9 @@ const vaultFacts = {
     count: 'vaults',
     sums: [{ id: 'roomBytes', title: () => 'Room of all', of: 'limitBytes' }],
     unlimited: () => false,
+  },
+  groupings: {
+    depth: { label: () => 'Depth', icon: 'layers', valueIn: () => 'low', nameOf: (value: string) => `Depth: ${value}` },
   },
 };
 
@@ -89,4 +95,13 @@ test('the page of the report is told of it', () => {
   const kind = { kind: vault, name: 'Vault', plural: 'Vaults' };
   expect(told?.tables.at(-1)).toMatchObject({ id: 'vaults', title: 'Vaults', limit: 'Room', kinds: [kind] });
   expect(told?.sums.filter(sum => sum.kind === vault).map(({ id }) => id)).toEqual(['vaults', 'roomBytes']);
+});
+
+test('its rows stand in sections under a heading', () => {
+  const heading = { kind: 'group', id: 'vaults', name: 'Vaults', hasChildren: true, contains: vault } as const;
+  const parent = new Node(new Node(undefined, serverOf('em')), heading);
+  const item = { kind: vault, id: '7', name: 'Deep', hasChildren: false, usedBytes: 512 } as Item;
+  const sections = new Sections().of(parent, [new Node(parent, item)], 'depth', () => 0) ?? [];
+  expect(sections.map(section => renderSection(section, false).label)).toEqual(['Depth: low']);
+  expect([...allGroupings().keys()]).toContain('depth');
 });

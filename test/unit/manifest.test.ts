@@ -7,6 +7,7 @@ import texts from '../../package.nls.json';
 import type { Remedy } from '../../src/base/failure';
 import { Inventory } from '../../src/inventory/inventory';
 import { ordersOf } from '../../src/inventory/tree/order';
+import { allGroupings } from '../../src/inventory/tree/section';
 import type { ItemKind } from '../../src/items/item';
 import { allKinds } from '../../src/items/kinds';
 import type { DocumentFormat } from '../../src/products/product';
@@ -75,6 +76,11 @@ test('each kind can have the orders that it has, and no other', () => {
   for (const [kind, { enum: orders }] of Object.entries(properties)) {
     expect(orders, kind).toEqual(ordersOf(kind as ItemKind));
   }
+});
+
+test('the setting names each grouping', () => {
+  const { enum: names } = contributes.configuration.properties['backupTenancy.groupTenantsBy'];
+  expect(names).toEqual(['none', ...allGroupings().keys()]);
 });
 
 test('language models can look for each kind', () => {
