@@ -16,7 +16,7 @@ export interface ReportTable {
   readonly unlimited?: { readonly id: string; title(): string };
 }
 
-export interface ReportSum {
+interface ReportSum {
   /** The documented name of its member in JSON. */
   readonly id: string;
   title(): string;
