@@ -3,7 +3,7 @@ import { Signal } from '../base/emitter';
 import { Cancelled, Defect, isFailure } from '../base/failure';
 import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
-import type { Group, Item, Server } from '../items/item';
+import type { Heading, Item, Server } from '../items/item';
 import { together } from '../items/unreadable';
 import type { Cursor, Page } from '../products/product';
 import { pagesOf } from '../products/reading/pages';
@@ -17,12 +17,12 @@ export interface Source {
   /** @throws {Failure} */
   children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
   /**
-   * All children of each of a group's items, by the items' ids; undefined if they have to be asked for one by one.
+   * All children of each of a heading's items, by the items' ids; undefined if they have to be asked for one by one.
    * @throws {Failure}
    */
   grandchildren?(
     serverId: string,
-    group: Group,
+    heading: Heading,
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
@@ -171,7 +171,7 @@ export class Inventory {
   }
 
   /**
-   * Loads the rows of all of a group's items with as few requests as the product can. Those that it cannot answer for stay
+   * Loads the rows of all of a heading's items with as few requests as the product can. Those that it cannot answer for stay
    * as they are. Whoever asks while that is under way waits for it.
    * @throws {Failure}
    */
@@ -190,9 +190,9 @@ export class Inventory {
     await load;
   }
 
-  async #loadBelow(root: Node, group: Group, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
+  async #loadBelow(root: Node, heading: Heading, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
     const parents = nodes.map(({ item }) => item);
-    const families = await this.#source.grandchildren?.(root.item.id, group, parents, signal);
+    const families = await this.#source.grandchildren?.(root.item.id, heading, parents, signal);
     for (const node of families ? nodes : []) {
       await nextSlice();
       const items = families?.get(node.item.id);

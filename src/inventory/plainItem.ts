@@ -1,3 +1,4 @@
+import { hiddenMembers } from '../items/fact';
 import { hasId, type Item } from '../items/item';
 import { lineageOf, type Node } from './tree/node';
 
@@ -17,24 +18,7 @@ export interface PlainItem {
   readonly facts: Readonly<Record<string, Fact>>;
 }
 
-/** Told elsewhere, or of this extension alone. */
-const notFacts = [
-  ...([
-    'kind',
-    'id',
-    'name',
-    'hasChildren',
-    'hasSubtenants',
-    'hasComputeResources',
-    'onDemand',
-    'scope',
-    'known',
-    'isOwn',
-  ] as const),
-  // Of a server: who signs in there, and how the user has arranged it.
-  ...(['userName', 'folder', 'label'] as const),
-] as const;
-const hidden: ReadonlySet<string> = new Set(notFacts);
+const hidden: ReadonlySet<string> = new Set(hiddenMembers);
 
 export interface Manner {
   /** What becomes of texts other than IDs and keys. */

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Item, ItemKind } from './item';
+import type { Grouping } from './grouping';
+import type { Item } from './item';
 import type { Words } from './kind';
+import type { Reported } from './reported';
 
 /** `shown` facts are for people alone. A `number` is shown without separators of thousands, a `count` with them. */
 export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment' | 'shown';
@@ -17,26 +19,33 @@ export interface FactForms<Of extends Item = Item> {
   readonly column?: string;
 }
 
-/** Members that are told elsewhere, of the tree, or of the user alone: no column. */
+/** Members that no program and no column is given. */
+export const hiddenMembers = [
+  // Told elsewhere, or of this extension alone.
+  'kind',
+  'id',
+  'name',
+  'hasChildren',
+  'hasSubtenants',
+  'hasComputeResources',
+  'onDemand',
+  'scope',
+  'known',
+  'isOwn',
+  // Of a server: who signs in there, and how the user has arranged it.
+  'userName',
+  'folder',
+  'label',
+] as const;
+
+/** Members without a column. Those that are not hidden are in JSON, or have columns that all kinds share. */
 type NoFact =
-  | 'kind'
-  | 'id'
-  | 'name'
+  | (typeof hiddenMembers)[number]
   | 'urn'
   | 'description'
-  | 'hasChildren'
-  | 'hasSubtenants'
-  | 'hasComputeResources'
-  | 'onDemand'
-  | 'scope'
-  | 'known'
-  | 'isOwn'
   | 'contains'
   | 'product'
-  | 'userName'
-  | 'folder'
-  | 'label'
-  // What consists of parts fits into no cell; it is in JSON alone.
+  // What consists of parts fits into no cell.
   | 'resources'
   | 'parts';
 
@@ -48,14 +57,9 @@ export interface Facts<Of extends Item = Item> {
   };
   /** The order for people, where it is another one. Those that are not named come last. */
   readonly rows?: readonly (keyof Of & string)[];
-  /** Items of this kind have a row each in the report of space. */
-  readonly report?: {
-    /** What it belongs to: the text of the item itself, or the name of the nearest item of a kind above it. */
-    place?(item: Of): string | undefined;
-    readonly placeAbove?: ItemKind;
-    /** Without a limit, which is something else than one that is not known. */
-    unlimited(item: Of): boolean;
-  };
+  readonly report?: Reported<Of>;
+  /** What they can be grouped by, by the names that the setting has for it. */
+  readonly groupings?: Readonly<Record<string, Grouping<Of>>>;
 }
 
 /** Whether something is switched on. */

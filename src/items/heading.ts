@@ -4,7 +4,7 @@ import type { Common, Item, ItemKind } from './item';
 import type { Kind } from './kind';
 
 /** A heading under a server or item; `id` names it within its product. */
-export interface Group extends Common {
+export interface Heading extends Common {
   readonly kind: 'group';
   readonly contains: ItemKind;
   /** Whose rows these are, for a heading below an item: ids by the names that the product gives them. */
@@ -13,11 +13,11 @@ export interface Group extends Common {
   readonly known?: readonly Item[] | undefined;
 }
 
-export const heading: Kind<Group> = {
+export const heading: Kind<Heading> = {
   name: () => l10n.t('Group'),
   icon: () => ({ name: 'folder' }),
   beside: () => [],
   asServerGives: true,
 };
 
-export const headingFacts: Facts<Group> = { facts: {} };
+export const headingFacts: Facts<Heading> = { facts: {} };

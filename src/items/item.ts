@@ -2,7 +2,7 @@ import type { BackupResource } from './backupResource';
 import type { BackupServer } from './backupServer';
 import type { Gateway } from './gateway';
 import type { HardwarePlan } from './hardwarePlan';
-import type { Group } from './heading';
+import type { Heading } from './heading';
 import type { Job } from './job';
 import type { Organization } from './organization';
 import type { ProtectedObject } from './protectedObject';
@@ -17,7 +17,7 @@ export type { BackupResource } from './backupResource';
 export type { BackupServer } from './backupServer';
 export type { Gateway } from './gateway';
 export type { HardwarePlan } from './hardwarePlan';
-export type { Group } from './heading';
+export type { Heading } from './heading';
 export type { Job } from './job';
 export type { Organization } from './organization';
 export type { ProtectedObject, ProtectedPart } from './protectedObject';
@@ -35,7 +35,7 @@ export type { UsedRepository } from './usedRepository';
  */
 export type Item =
   | Server
-  | Group
+  | Heading
   | Repository
   | Organization
   | ProtectedObject

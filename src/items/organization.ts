@@ -44,4 +44,11 @@ export const organizationFacts: Facts<Organization> = {
     repositoryId: { form: 'text' },
   },
   rows: ['usedBytes', 'localCacheBytes', 'objectStorageBytes', 'officeName', 'type', 'region', 'lastBackup'],
+  report: {
+    table: { id: 'organizations', rank: 3, title: () => l10n.t('Organizations') },
+    plural: () => l10n.t('Organizations'),
+    count: 'organizations',
+    unlimited: () => true,
+    across: ({ repositoryId }) => repositoryId,
+  },
 };

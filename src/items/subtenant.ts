@@ -3,6 +3,7 @@ import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 import { quotaText } from './spaceText';
+import { quotas } from './tenant';
 
 /** A user of a tenant with a quota of its own. */
 export interface Subtenant extends Common {
@@ -48,5 +49,12 @@ export const subtenantFacts: Facts<Subtenant> = {
     tenantId: { form: 'text' },
     tenantResourceId: { form: 'text' },
   },
-  report: { placeAbove: 'tenant', unlimited: ({ unlimited }) => unlimited },
+  // Their quotas are shares of their tenants', which are summed up already.
+  report: {
+    table: quotas,
+    plural: () => l10n.t('Subtenants'),
+    count: 'subtenants',
+    placeAbove: 'tenant',
+    unlimited: ({ unlimited }) => unlimited,
+  },
 };

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
+import type { ReportTable } from './reported';
 import { quotaText } from './spaceText';
 
 /** A Cloud Connect tenant. */
@@ -51,6 +52,14 @@ export const tenant: Kind<Tenant> = {
   activity: 'lastActive',
 };
 
+export const quotas: ReportTable = {
+  id: 'quotas',
+  rank: 1,
+  title: () => l10n.t('Tenants and Subtenants'),
+  limit: () => l10n.t('Quota'),
+  place: () => l10n.t('Parent'),
+};
+
 export const tenantFacts: Facts<Tenant> = {
   facts: {
     enabled: enabledFact,
@@ -62,5 +71,51 @@ export const tenantFacts: Facts<Tenant> = {
     leaseExpires: { form: 'moment', label: () => l10n.t('Lease expires') },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
   },
-  report: { place: ({ backupServer }) => backupServer, unlimited: () => false },
+  report: {
+    table: quotas,
+    plural: () => l10n.t('Tenants'),
+    count: 'tenants',
+    sums: [
+      { id: 'quotaBytes', title: () => l10n.t('Quota'), of: 'limitBytes' },
+      { id: 'quotaUsedBytes', title: () => l10n.t('Quota used'), of: 'usedBytes' },
+    ],
+    fill: { title: () => l10n.t('Tenant quotas'), used: 'quotaUsedBytes', limit: 'quotaBytes' },
+    place: ({ backupServer }) => backupServer,
+    unlimited: () => false,
+  },
+  groupings: {
+    backupServer: {
+      label: () => l10n.t('Backup server'),
+      icon: 'server',
+      valueIn: ({ backupServer }) => backupServer ?? '',
+      nameOf: value => value || l10n.t('No backup server'),
+    },
+    state: {
+      label: () => l10n.t('State: enabled, disabled, lease expired'),
+      icon: 'folder',
+      valueIn: stateOf,
+      nameOf: stateName,
+      values: ['enabled', 'disabled', 'expired'],
+    },
+  },
 };
+
+function stateOf({ enabled, leaseExpires }: Tenant): string {
+  if (Date.parse(leaseExpires ?? '') < Date.now()) {
+    return 'expired';
+  }
+  return enabled === undefined ? '' : enabled ? 'enabled' : 'disabled';
+}
+
+function stateName(value: string): string {
+  switch (value) {
+    case 'enabled':
+      return l10n.t('Enabled');
+    case 'disabled':
+      return l10n.t('Disabled');
+    case 'expired':
+      return l10n.t('Lease expired');
+    default:
+      return l10n.t('State unknown');
+  }
+}

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse, Transport } from '../http/request';
-import type { Group, Item } from '../items/item';
+import type { Heading, Item } from '../items/item';
 import type { Unreadable } from '../items/unreadable';
 
 /** What is known of a product without asking a server. */
@@ -84,15 +84,15 @@ export interface Product {
   /** One page of an item's children; `cursor` is the previous page's `next`. */
   children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
   /**
-   * The children of all of a group's items at once, where the API has a call for that: a search through everything then
+   * The children of all of a heading's items at once, where the API has a call for that: a search through everything then
    * needs no request for each of them.
-   * @param parents the group's items
+   * @param parents the heading's items
    * @returns all children of each parent by its id; a parent that is missing has to be asked for by itself. Undefined if the
-   * API has no such call for this group.
+   * API has no such call for this heading.
    */
   grandchildren?(
     api: Api,
-    group: Group,
+    heading: Heading,
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;

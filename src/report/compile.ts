@@ -6,10 +6,11 @@ import type { Branch } from '../inventory/tree/branch';
 import { keyPart } from '../inventory/tree/keyPart';
 import { type Node, withAllBelow } from '../inventory/tree/node';
 import { factsOfKind } from '../items/facts';
-import type { Item, Organization } from '../items/item';
+import type { Item } from '../items/item';
 import { spaceOf } from '../items/kinds';
 import { unreadableText } from '../items/unreadable';
-import { addTo, newTotals, type Problem, plus, type Report, type ReportRow, type ServerSummary } from './report';
+import { outline } from './outline';
+import { type Problem, plus, type Report, type ReportRow, type ServerSummary, type SumTexts, totalsOf } from './report';
 
 /** Problems that are told of each server. */
 const mostProblems = 10;
@@ -25,9 +26,10 @@ export interface ReportOptions {
  * @param servers of which it tells
  */
 export async function reportOf(servers: readonly Node[], { isLoading, notBefore }: ReportOptions): Promise<Report> {
+  const { sums } = outline();
   const parts: Part[] = [];
   for (const server of servers) {
-    parts.push(await partOf(server, isLoading(server)));
+    parts.push(await partOf(server, isLoading(server), sums));
   }
   const present = parts.map(({ summary }) => summary.asOf).filter(asOf => asOf !== undefined && asOf >= notBefore);
   return {
@@ -45,14 +47,9 @@ interface Part {
 /** Nodes that take a fraction of a millisecond. */
 const nodesAtOnce = 100;
 
-async function partOf(server: Node, isLoading: boolean): Promise<Part> {
+async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[]): Promise<Part> {
   const rows: ReportRow[] = [];
-  const totals = newTotals();
-  const take = (row: ReportRow) => {
-    rows.push(row);
-    addTo(totals, row);
-  };
-  const organizations = new Organizations(server);
+  const merged = new Merged(server);
   const problems: Problem[] = [];
   let asOf = server.openedBranch?.loadedAt;
   let steps = 0;
@@ -66,13 +63,13 @@ async function partOf(server: Node, isLoading: boolean): Promise<Part> {
     }
     const row = rowOf(node);
     if (row) {
-      take(row);
+      rows.push(row);
     }
-    if (row || organizations.add(node)) {
+    if (row || merged.add(node)) {
       asOf = earlier(asOf, node.parent?.openedBranch?.loadedAt);
     }
   }
-  organizations.rows().forEach(take);
+  rows.push(...merged.rows());
   return {
     rows,
     summary: {
@@ -82,7 +79,7 @@ async function partOf(server: Node, isLoading: boolean): Promise<Part> {
       isLoading,
       problems: problems.slice(0, mostProblems),
       moreProblems: Math.max(0, problems.length - mostProblems),
-      ...totals,
+      totals: totalsOf(rows, sums),
     },
   };
 }
@@ -102,7 +99,7 @@ function rowOf(node: Node): ReportRow | undefined {
   const { item } = node;
   const { report } = factsOfKind(item.kind);
   const space = spaceOf(item);
-  if (!report || !space) {
+  if (!report || report.across || !space) {
     return undefined;
   }
   const { usedBytes, limitBytes, freeBytes } = space;
@@ -118,43 +115,45 @@ function rowOf(node: Node): ReportRow | undefined {
   };
 }
 
-/** An organization's data lies in several repositories; here it is one row. */
-class Organizations {
+/** What has data in several repositories is one row. */
+class Merged {
   readonly #server: Node;
-  readonly #byId = new Map<
-    string,
-    { readonly node: Node; readonly item: Organization; readonly parts: Organization[] }
-  >();
+  readonly #byKey = new Map<string, { readonly node: Node; readonly item: Item; readonly parts: Node[] }>();
 
   constructor(server: Node) {
     this.#server = server;
   }
 
-  /** Whether the node is about an organization's data. */
+  /** Whether the node is a part of such a row. */
   add(node: Node): boolean {
     const { item } = node;
-    if (item.kind !== 'organization' || item.repositoryId === undefined) {
+    if (placeOfPart(item) === undefined) {
       return false;
     }
-    const known = this.#byId.get(item.id);
+    const key = `${item.kind}:${keyPart(item.id || item.name)}`;
+    const known = this.#byKey.get(key);
     if (known) {
-      known.parts.push(item);
+      known.parts.push(node);
     } else {
-      this.#byId.set(item.id, { node, item, parts: [item] });
+      this.#byKey.set(key, { node, item, parts: [node] });
     }
     return true;
   }
 
   rows(): readonly ReportRow[] {
-    return [...this.#byId.values()].map(({ node, item, parts }) => ({
+    return [...this.#byKey].map(([key, { node, item, parts }]) => ({
       ...placed(node, item),
       node: node.key,
-      key: `${this.#server.key}/organization:${keyPart(item.id || item.name)}`,
-      usedBytes: parts.map(part => part.usedBytes).reduce(plus, undefined),
+      key: `${this.#server.key}/${key}`,
+      usedBytes: parts.map(part => spaceOf(part.item)?.usedBytes).reduce(plus, undefined),
       unlimited: true,
-      repositories: new Set(parts.map(({ repositoryId }) => repositoryId)).size,
+      repositories: new Set(parts.map(part => placeOfPart(part.item))).size,
     }));
   }
+}
+
+function placeOfPart(item: Item): string | undefined {
+  return factsOfKind(item.kind).report?.across?.(item);
 }
 
 function placed(node: Node, { id, kind, name }: Item) {

@@ -6,7 +6,7 @@ export interface Report {
   /** When its numbers were read, in milliseconds since 1970: the oldest of those that are up to date. */
   readonly at: number;
   readonly servers: readonly ServerSummary[];
-  /** Tenants, subtenants, repositories and organizations, in no order. */
+  /** In no order. */
   readonly rows: readonly ReportRow[];
 }
 
@@ -28,7 +28,7 @@ export interface ReportRow {
   /** It has no limit of its own, which is something else than one that is not known. */
   readonly unlimited: boolean;
   readonly freeBytes?: number | undefined;
-  /** In how many repositories an organization has data. */
+  /** In how many repositories its data lies, where it may be several. */
   readonly repositories?: number | undefined;
   readonly growth?: Growth | undefined;
 }
@@ -45,23 +45,44 @@ export interface Growth {
   readonly fullInDays?: number | undefined;
 }
 
-/** Sums of one server, or of all. A sum of which nothing is known is undefined. */
-export interface Totals {
-  readonly repositories: number;
-  readonly capacityBytes?: number | undefined;
-  /** Of the repositories with a known capacity, as is {@link freeBytes}. */
-  readonly usedBytes?: number | undefined;
-  readonly freeBytes?: number | undefined;
-  /** On repositories without a capacity. */
-  readonly unlimitedBytes?: number | undefined;
-  readonly tenants: number;
-  readonly subtenants: number;
-  readonly quotaBytes?: number | undefined;
-  readonly quotaUsedBytes?: number | undefined;
-  readonly organizations: number;
+/**
+ * Sums of one server, or of all, by the names that the kinds have given them: the number of rows of each kind, and bytes. A
+ * sum of bytes of which nothing is known is not there.
+ */
+export type Totals = Readonly<Record<string, number>>;
+
+/** How a table is called, in the language of the person. */
+export interface TableTexts {
+  readonly id: string;
+  readonly title: string;
+  readonly limit?: string | undefined;
+  readonly place?: string | undefined;
+  readonly showsFree: boolean;
+  /** The table of rows without a limit, where that is another one. */
+  readonly unlimited?: { readonly id: string; readonly title: string } | undefined;
+  /** Whose rows these are. */
+  readonly kinds: readonly { readonly kind: ItemKind; readonly name: string; readonly plural: string }[];
 }
 
-export interface ServerSummary extends Totals {
+export interface SumTexts {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: ItemKind;
+  /** `rows`: how many there are. */
+  readonly of: 'rows' | 'limitBytes' | 'usedBytes' | 'freeBytes';
+  /** Only of rows whose limit is known, or is not. */
+  readonly only?: 'limited' | 'unlimited' | undefined;
+}
+
+/** What the kinds say about the report as a whole, as plain data, so that it can be told to the page. */
+export interface Outline {
+  readonly tables: readonly TableTexts[];
+  readonly sums: readonly SumTexts[];
+  readonly fills: readonly { readonly title: string; readonly used: string; readonly limit: string }[];
+}
+
+export interface ServerSummary {
+  readonly totals: Totals;
   readonly key: string;
   readonly name: string;
   /** When the oldest of its numbers was read, in milliseconds since 1970; undefined if there are none. */
@@ -106,44 +127,22 @@ export function serverOf({ key }: ReportRow): string {
 }
 
 /** The sums over rows of any servers. */
-export function totalsOf(rows: readonly ReportRow[]): Totals {
-  const totals = newTotals();
-  for (const row of rows) {
-    addTo(totals, row);
+export function totalsOf(rows: readonly ReportRow[], sums: readonly SumTexts[]): Totals {
+  const totals: Record<string, number> = {};
+  for (const { id, kind, of, only } of sums) {
+    const ofKind = rows.filter(row => row.kind === kind);
+    const sum =
+      of === 'rows'
+        ? ofKind.length
+        : ofKind
+            .filter(({ limitBytes }) => only === undefined || (only === 'limited') === (limitBytes !== undefined))
+            .map(row => row[of])
+            .reduce(plus, undefined);
+    if (sum !== undefined) {
+      totals[id] = sum;
+    }
   }
   return totals;
-}
-
-/** Totals while rows are added to them. */
-export type Growing = { -readonly [Name in keyof Totals]: Totals[Name] };
-
-export function newTotals(): Growing {
-  return { repositories: 0, tenants: 0, subtenants: 0, organizations: 0 };
-}
-
-export function addTo(totals: Growing, { kind, limitBytes, usedBytes, freeBytes }: ReportRow): void {
-  switch (kind) {
-    case 'repository':
-      totals.repositories++;
-      if (limitBytes === undefined) {
-        totals.unlimitedBytes = plus(totals.unlimitedBytes, usedBytes);
-      } else {
-        totals.capacityBytes = plus(totals.capacityBytes, limitBytes);
-        totals.usedBytes = plus(totals.usedBytes, usedBytes);
-        totals.freeBytes = plus(totals.freeBytes, freeBytes);
-      }
-      break;
-    case 'tenant':
-      totals.tenants++;
-      totals.quotaBytes = plus(totals.quotaBytes, limitBytes);
-      totals.quotaUsedBytes = plus(totals.quotaUsedBytes, usedBytes);
-      break;
-    case 'subtenant':
-      totals.subtenants++; // their quotas are shares of their tenants'
-      break;
-    case 'organization':
-      totals.organizations++;
-  }
 }
 
 export function plus(sum: number | undefined, amount: number | undefined): number | undefined {

@@ -7,7 +7,9 @@ import texts from '../../package.nls.json';
 import type { Remedy } from '../../src/base/failure';
 import { Inventory } from '../../src/inventory/inventory';
 import { ordersOf } from '../../src/inventory/tree/order';
+import { allGroupings } from '../../src/inventory/tree/section';
 import type { ItemKind } from '../../src/items/item';
+import { allKinds } from '../../src/items/kinds';
 import type { DocumentFormat } from '../../src/products/product';
 import { documentScheme } from '../../src/views/documents/documentAddress';
 import { ContextKeys } from '../../src/views/tree/contextKeys';
@@ -30,27 +32,7 @@ const code = readdirSync('src', { recursive: true, encoding: 'utf8' })
 const declaredCommands = contributes.commands.map(({ command }) => command);
 const declaredViews = Object.values(contributes.views).flatMap(views => views.map(({ id }) => id));
 
-/** Every kind there is: one that is missing here does not compile. */
-const kinds = Object.keys({
-  server: true,
-  group: true,
-  repository: true,
-  organization: true,
-  protectedUser: true,
-  protectedGroup: true,
-  protectedSite: true,
-  protectedTeam: true,
-  usedRepository: true,
-  job: true,
-  proxy: true,
-  tenant: true,
-  subtenant: true,
-  backupResource: true,
-  hardwarePlan: true,
-  gateway: true,
-  backupServer: true,
-} satisfies Record<ItemKind, true>) as ItemKind[];
-const itemKinds = kinds.filter(kind => kind !== 'server' && kind !== 'group');
+const itemKinds = allKinds().filter(kind => kind !== 'server' && kind !== 'group');
 
 test('every text of the manifest is there, and none too many', () => {
   const used = new Set([...source.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key));
@@ -94,6 +76,11 @@ test('each kind can have the orders that it has, and no other', () => {
   for (const [kind, { enum: orders }] of Object.entries(properties)) {
     expect(orders, kind).toEqual(ordersOf(kind as ItemKind));
   }
+});
+
+test('the setting names each grouping', () => {
+  const { enum: names } = contributes.configuration.properties['backupTenancy.groupTenantsBy'];
+  expect(names).toEqual(['none', ...allGroupings().keys()]);
 });
 
 test('language models can look for each kind', () => {
@@ -240,7 +227,7 @@ const conditions = [...source.matchAll(/"(?:when|enablement)": "((?:[^"\\]|\\.)*
 /** What rows tell of themselves to menus, in the parts of their `contextValue`. */
 const facets = [
   ...[...code.matchAll(/'((?:kind|of|has|can)=\w+)'/g)].map(([, facet]) => facet),
-  ...kinds.flatMap(kind => [`kind=${kind}`, `of=${kind}`]),
+  ...allKinds().flatMap(kind => [`kind=${kind}`, `of=${kind}`]),
   ...Object.keys({ json: true, xml: true } satisfies Record<DocumentFormat, true>).map(format => `can=${format}`),
   ...Object.keys({
     retry: true,

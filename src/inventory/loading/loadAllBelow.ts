@@ -20,9 +20,9 @@ export interface CrawlOptions {
   readonly signal: AbortSignal;
   /** Called when more is there, a few times in a second, and at the end. */
   readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
-  /** Kinds whose groups are loaded although they are marked `onDemand`; none without it. */
+  /** Kinds whose headings are loaded although they are marked `onDemand`; none without it. */
   readonly onDemand?: ReadonlySet<ItemKind> | undefined;
-  /** With about so many items in groups of {@link onDemand}, no more are loaded. */
+  /** With about so many items below headings of {@link onDemand}, no more are loaded. */
   readonly atMost?: number | undefined;
 }
 
@@ -166,7 +166,7 @@ async function everythingBelow(
 /** Counts the items of branches, also while these load. */
 class Tally {
   items = 0;
-  /** Of the items, those in groups that are loaded on demand. */
+  /** Of the items, those below headings that are loaded on demand. */
   onDemand = 0;
   #changed = false;
   readonly #counts = new Map<Node, { items: number; readonly onDemand: boolean }>();

@@ -1,10 +1,14 @@
-import type { Tenant } from '../../items/item';
+import { facts, factsOfKind } from '../../items/facts';
+import type { Grouping } from '../../items/grouping';
 import { keyPart } from './keyPart';
 import type { Node } from './node';
 
-/** What tenants can be grouped by. */
-export const groupings = ['none', 'backupServer', 'state'] as const;
-export type Grouping = (typeof groupings)[number];
+/** All groupings that there are for any kind, by their names. */
+export function allGroupings(): ReadonlyMap<string, Grouping> {
+  return new Map(Object.values(facts).flatMap(({ groupings = {} }) => Object.entries(groupings as GroupingsByName)));
+}
+
+type GroupingsByName = Readonly<Record<string, Grouping>>;
 
 /**
  * A row between a heading and those of its nodes that have something in common. It is a view: the keys of the nodes and what
@@ -16,19 +20,18 @@ export class Section {
 
   constructor(
     readonly parent: Node,
+    /** The name of the grouping. */
+    readonly by: string,
     readonly grouping: Grouping,
-    /** What the nodes have in common: a name, or one of {@link states}; empty if the server did not tell. */
+    /** What the nodes have in common; empty if the server did not tell. */
     readonly value: string,
   ) {}
 
   /** Unlike any item's, whose `#` would be encoded. */
   get key(): string {
-    return `${this.parent.key}/#${this.grouping}:${keyPart(this.value)}`;
+    return `${this.parent.key}/#${this.by}:${keyPart(this.value)}`;
   }
 }
-
-/** In the order of their sections. */
-const states = ['enabled', 'disabled', 'expired'];
 
 /** The sections of all headings. */
 export class Sections {
@@ -38,15 +41,16 @@ export class Sections {
   of(
     parent: Node,
     nodes: readonly Node[],
-    grouping: Grouping,
+    by: string,
     compareNames: (one: string, other: string) => number,
   ): readonly Section[] | undefined {
-    if (!isGrouped(parent, grouping)) {
+    const grouping = groupingBelow(parent, by);
+    if (!grouping) {
       return undefined;
     }
     const members = new Map<Section, Node[]>();
     for (const node of nodes) {
-      const section = this.around(node, grouping);
+      const section = this.around(node, by);
       if (section) {
         const its = members.get(section) ?? [];
         its.push(node);
@@ -59,36 +63,32 @@ export class Sections {
     return [...members.keys()].sort(
       (one, other) =>
         Number(one.value === '') - Number(other.value === '') ||
-        (grouping === 'state'
-          ? states.indexOf(one.value) - states.indexOf(other.value)
+        (grouping.values
+          ? grouping.values.indexOf(one.value) - grouping.values.indexOf(other.value)
           : compareNames(one.value, other.value)),
     );
   }
 
   /** The section that a node stands in. */
-  around(node: Node, grouping: Grouping): Section | undefined {
+  around(node: Node, by: string): Section | undefined {
     const { parent, item } = node;
-    if (!parent || !isGrouped(parent, grouping) || item.kind !== 'tenant') {
+    const grouping = parent && groupingBelow(parent, by);
+    if (!grouping || parent.item.kind !== 'group' || item.kind !== parent.item.contains) {
       return undefined;
     }
     const sections = this.#known.get(parent) ?? new Map<string, Section>();
     this.#known.set(parent, sections);
-    const value = grouping === 'state' ? stateOf(item) : (item.backupServer ?? '');
-    const id = `${grouping}:${value}`;
-    const section = sections.get(id) ?? new Section(parent, grouping, value);
+    const value = grouping.valueIn(item);
+    const id = `${by}:${value}`;
+    const section = sections.get(id) ?? new Section(parent, by, grouping, value);
     sections.set(id, section);
     return section;
   }
 }
 
-function isGrouped({ item }: Node, grouping: Grouping): boolean {
-  // A setting may hold what is no grouping.
-  return groupings.includes(grouping) && grouping !== 'none' && item.kind === 'group' && item.contains === 'tenant';
-}
-
-function stateOf({ enabled, leaseExpires }: Tenant): string {
-  if (Date.parse(leaseExpires ?? '') < Date.now()) {
-    return 'expired';
-  }
-  return enabled === undefined ? '' : enabled ? 'enabled' : 'disabled';
+/** How what is below a heading is grouped by something, if it can be. */
+function groupingBelow({ item }: Node, by: string): Grouping | undefined {
+  const { groupings = {} } = item.kind === 'group' ? factsOfKind(item.contains) : {};
+  // The setting may hold any text.
+  return Object.hasOwn(groupings, by) ? groupings[by] : undefined;
 }

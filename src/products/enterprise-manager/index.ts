@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, Item, ItemKind } from '../../items/item';
+import type { Heading, Item, ItemKind } from '../../items/item';
 import type { Api, Page, Product } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
 import { EnterpriseManagerClient } from './client';
@@ -34,9 +34,9 @@ export const product: Product = {
     const features = await api.features(signal);
     switch (item.kind) {
       case 'server':
-        return groups(features);
+        return headings(features);
       case 'group':
-        return await childrenOfGroup(api, item, signal);
+        return await childrenOfHeading(api, item, signal);
       case 'backupServer': {
         const hasTenants = features.includes(cloudConnect);
         return page(mapped(await client.repositories(item.id, signal), body => repositoryItem(body, hasTenants)));
@@ -52,9 +52,9 @@ export const product: Product = {
     }
   },
 
-  async grandchildren(api, group, parents, signal) {
+  async grandchildren(api, heading, parents, signal) {
     const all = parents.filter(parent => parent.kind === 'tenant');
-    return group.contains === 'tenant' ? await childrenOfTenants(api, all, signal) : undefined;
+    return heading.contains === 'tenant' ? await childrenOfTenants(api, all, signal) : undefined;
   },
 
   details,
@@ -63,34 +63,34 @@ export const product: Product = {
   tokenHeader,
 };
 
-function groups(features: readonly string[]): Page {
-  const group = (id: string, name: string, contains: ItemKind): Group => ({
+function headings(features: readonly string[]): Page {
+  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
     kind: 'group',
     id,
     name,
     contains,
     hasChildren: true,
   });
-  const tenantGroup = group('tenants', l10n.t('Cloud Tenants'), 'tenant');
+  const tenantHeading = heading('tenants', l10n.t('Cloud Tenants'), 'tenant');
   if (features.includes(ownTenant)) {
-    return { items: [tenantGroup] };
+    return { items: [tenantHeading] };
   }
-  const backupServers = group('backupServers', l10n.t('Backup Servers'), 'backupServer');
+  const backupServers = heading('backupServers', l10n.t('Backup Servers'), 'backupServer');
   if (!features.includes(cloudConnect)) {
     // What is there comes first.
-    return { items: [backupServers, tenantGroup] };
+    return { items: [backupServers, tenantHeading] };
   }
   return {
     items: [
-      tenantGroup,
+      tenantHeading,
       backupServers,
-      group('gateways', l10n.t('Cloud Gateways'), 'gateway'),
-      group('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan'),
+      heading('gateways', l10n.t('Cloud Gateways'), 'gateway'),
+      heading('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan'),
     ],
   };
 }
 
-async function childrenOfGroup(api: Api, { contains }: Group, signal: AbortSignal): Promise<Page> {
+async function childrenOfHeading(api: Api, { contains }: Heading, signal: AbortSignal): Promise<Page> {
   const client = new EnterpriseManagerClient(api);
   if (contains === 'backupServer') {
     return page(mapped(await client.backupServers(signal), backupServerItem));

@@ -1,4 +1,4 @@
-import type { Group, Item } from '../../items/item';
+import type { Heading, Item } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, DocumentFormat, Resource } from '../product';
 import { EnterpriseManagerClient, speaksJson } from './client';
@@ -50,7 +50,7 @@ function pathOf(item: Item): string | undefined {
 }
 
 /** Of the list below a heading. */
-function pathBelow({ contains, scope: { tenantId } = {} }: Group): string | undefined {
+function pathBelow({ contains, scope: { tenantId } = {} }: Heading): string | undefined {
   switch (contains) {
     case 'backupServer':
       return entity('backupServers');

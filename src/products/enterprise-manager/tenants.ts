@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Failure, isFailure, type Remedy } from '../../base/failure';
-import type { Group, Item, Repository, Subtenant, Tenant } from '../../items/item';
+import type { Heading, Item, Repository, Subtenant, Tenant } from '../../items/item';
 import type { Api } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifPossible } from '../reading/whenMissing';
@@ -106,7 +106,7 @@ function withResources(tenant: Tenant, subtenants: readonly Subtenant[]): readon
   if (tenant.resources.length === 0) {
     return subtenants;
   }
-  const group: Group = {
+  const heading: Heading = {
     kind: 'group',
     id: 'backupResources',
     name: l10n.t('Backup Resources'),
@@ -115,7 +115,7 @@ function withResources(tenant: Tenant, subtenants: readonly Subtenant[]): readon
     scope: { tenantId: tenant.id },
     known: tenant.resources.map(resource => backupResourceItem(tenant, resource, 'tenant')),
   };
-  return [group, ...subtenants];
+  return [heading, ...subtenants];
 }
 
 /** Of the link to the tenant, which may name another host, or else of the subtenant's own address. */

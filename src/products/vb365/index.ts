@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Group, Item, ItemKind } from '../../items/item';
+import type { Heading, Item, ItemKind } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
 import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
 import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
 import { backedUpOrganizationItem, jobItem, pageWith, proxyItem, repositoryItem } from './items';
-import { organizationGroups, organizations, usedRepositories } from './organizations';
-import { isProtected, protectedGroups, protectedObjects } from './protected';
+import { organizationHeadings, organizations, usedRepositories } from './organizations';
+import { isProtected, protectedHeadings, protectedObjects } from './protected';
 import { document, resource } from './resource';
 import { apiVersions, probe, renew, signIn, signInMethods, signInWithAssertion, signOut, tokenHeader } from './session';
 
@@ -34,15 +34,15 @@ export const product: Product = {
     const offset = cursor === undefined ? 0 : Number(cursor);
     switch (item.kind) {
       case 'server':
-        return { items: groups() };
+        return { items: headings() };
       case 'group':
-        return await childrenOfGroup(api, item, offset, signal);
+        return await childrenOfHeading(api, item, offset, signal);
       case 'repository':
         return pageWith(await client.backedUpOrganizations(item.id, offset, signal), body =>
           backedUpOrganizationItem(body, item.id),
         );
       case 'organization':
-        return { items: item.repositoryId === undefined ? organizationGroups(item) : protectedGroups(item) };
+        return { items: item.repositoryId === undefined ? organizationHeadings(item) : protectedHeadings(item) };
       default:
         return { items: [] };
     }
@@ -54,8 +54,8 @@ export const product: Product = {
   tokenHeader,
 };
 
-function groups(): Group[] {
-  const group = (id: string, name: string, contains: ItemKind): Group => ({
+function headings(): Heading[] {
+  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
     kind: 'group',
     id,
     name,
@@ -63,15 +63,15 @@ function groups(): Group[] {
     hasChildren: true,
   });
   return [
-    group('repositories', l10n.t('Backup Repositories'), 'repository'),
-    group('organizations', l10n.t('Organizations'), 'organization'),
-    group('proxies', l10n.t('Backup Proxies'), 'proxy'),
+    heading('repositories', l10n.t('Backup Repositories'), 'repository'),
+    heading('organizations', l10n.t('Organizations'), 'organization'),
+    heading('proxies', l10n.t('Backup Proxies'), 'proxy'),
   ];
 }
 
-async function childrenOfGroup(
+async function childrenOfHeading(
   api: Api,
-  { contains, scope = {} }: Group,
+  { contains, scope = {} }: Heading,
   offset: number,
   signal: AbortSignal,
 ): Promise<Page> {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
-import type { Group, ItemKind, Organization } from '../../items/item';
+import type { Heading, ItemKind, Organization } from '../../items/item';
 import type { Api, Page } from '../product';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifPossible } from '../reading/whenMissing';
@@ -25,8 +25,8 @@ export async function organizations(api: Api, offset: number, signal: AbortSigna
 }
 
 /** The headings; nothing is asked for them. */
-export function organizationGroups({ id: organizationId }: Organization): Group[] {
-  const group = (id: string, name: string, contains: ItemKind): Group => ({
+export function organizationHeadings({ id: organizationId }: Organization): Heading[] {
+  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
     kind: 'group',
     id,
     name,
@@ -36,8 +36,8 @@ export function organizationGroups({ id: organizationId }: Organization): Group[
     scope: { organizationId },
   });
   return [
-    group('usedRepositories', l10n.t('Used Repositories'), 'usedRepository'),
-    group('jobs', l10n.t('Backup Jobs'), 'job'),
+    heading('usedRepositories', l10n.t('Used Repositories'), 'usedRepository'),
+    heading('jobs', l10n.t('Backup Jobs'), 'job'),
   ];
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
-import type { Group, Organization, ProtectedObject } from '../../items/item';
+import type { Heading, Organization, ProtectedObject } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { pagesOf } from '../reading/pages';
@@ -38,8 +38,8 @@ export function isProtected(kind: string): kind is Kind {
 }
 
 /** The headings below an organization in a repository; nothing is asked for them. */
-export function protectedGroups({ id: organizationId, repositoryId = '' }: Organization): Group[] {
-  const group = (id: string, name: string, contains: Kind): Group => ({
+export function protectedHeadings({ id: organizationId, repositoryId = '' }: Organization): Heading[] {
+  const heading = (id: string, name: string, contains: Kind): Heading => ({
     kind: 'group',
     id,
     name,
@@ -49,10 +49,10 @@ export function protectedGroups({ id: organizationId, repositoryId = '' }: Organ
     scope: { repositoryId, organizationId },
   });
   return [
-    group('users', l10n.t('Users'), 'protectedUser'),
-    group('groups', l10n.t('Groups'), 'protectedGroup'),
-    group('sites', l10n.t('Sites'), 'protectedSite'),
-    group('teams', l10n.t('Teams'), 'protectedTeam'),
+    heading('users', l10n.t('Users'), 'protectedUser'),
+    heading('groups', l10n.t('Groups'), 'protectedGroup'),
+    heading('sites', l10n.t('Sites'), 'protectedSite'),
+    heading('teams', l10n.t('Teams'), 'protectedTeam'),
   ];
 }
 

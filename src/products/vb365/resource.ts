@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { nextSlice } from '../../base/timeSlices';
-import type { Group, Item, ItemKind } from '../../items/item';
+import type { Heading, Item, ItemKind } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { text } from '../reading/decode';
@@ -58,7 +58,7 @@ function pathOfServer(apiVersion: string): string | undefined {
 }
 
 /** Of the list below a heading. */
-function pathBelow(apiVersion: string, { contains, scope = {} }: Group): string | undefined {
+function pathBelow(apiVersion: string, { contains, scope = {} }: Heading): string | undefined {
   const { repositoryId = '', organizationId = '' } = scope;
   const path = isProtected(contains)
     ? pathOfAllProtected(apiVersion, contains, { repositoryId, organizationId })

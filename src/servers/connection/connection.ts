@@ -2,7 +2,7 @@ import { unlessAborted } from '../../base/abort';
 import { type Failure, isFailure } from '../../base/failure';
 import type { Log } from '../../base/log';
 import type { HttpResponse, Transport } from '../../http/request';
-import type { Group, Item } from '../../items/item';
+import type { Heading, Item } from '../../items/item';
 import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
 import {
   type Api,
@@ -139,12 +139,12 @@ export class Connection {
    * @throws {Failure}
    */
   async grandchildren(
-    group: Group,
+    heading: Heading,
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
     return await this.#withApi(signal, (api, product) =>
-      Promise.resolve(product.grandchildren?.(api, group, parents, signal)),
+      Promise.resolve(product.grandchildren?.(api, heading, parents, signal)),
     );
   }
 

@@ -3,7 +3,7 @@ import { untilAborted } from '../../base/abort';
 import { Signal } from '../../base/emitter';
 import type { Log } from '../../base/log';
 import type { Source } from '../../inventory/inventory';
-import type { Group, Item } from '../../items/item';
+import type { Heading, Item } from '../../items/item';
 import type { Cursor, Detail, DocumentFormat, Page } from '../../products/product';
 import type { SavedServer } from '../list/savedServer';
 import type { ServerList } from '../list/serverList';
@@ -90,11 +90,11 @@ export class Connections implements Source {
   /** @throws {Failure} */
   async grandchildren(
     serverId: string,
-    group: Group,
+    heading: Heading,
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined> {
-    return await (await this.of(serverId))?.grandchildren(group, parents, signal);
+    return await (await this.of(serverId))?.grandchildren(heading, parents, signal);
   }
 
   /**

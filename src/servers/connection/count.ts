@@ -3,7 +3,7 @@ import type { Source } from '../../inventory/inventory';
 import type { Server } from '../../items/item';
 import type { Page } from '../../products/product';
 
-/** What a server has below one of its groups: "Backup Repositories: 4". */
+/** What a server has below one of its headings: "Backup Repositories: 4". */
 export interface Count {
   readonly name: string;
   readonly number: number;
@@ -12,16 +12,16 @@ export interface Count {
 }
 
 /**
- * Counts what the account of a server may see of it, going by the first page of each of its groups.
+ * Counts what the account of a server may see of it, going by the first page of each of its headings.
  * @throws {Failure} also if that is nothing
  */
 export async function countVisible(source: Source, server: Server, signal: AbortSignal): Promise<readonly Count[]> {
-  const groups = (await source.children(server.id, server, undefined, signal)).items;
+  const headings = (await source.children(server.id, server, undefined, signal)).items;
   const refusals: Failure[] = [];
   const counts = await Promise.all(
-    groups.map(async group => {
+    headings.map(async heading => {
       try {
-        return countOf(group.name, await source.children(server.id, group, undefined, signal));
+        return countOf(heading.name, await source.children(server.id, heading, undefined, signal));
       } catch (error) {
         if (!isFailure(error) || error.kind !== 'accessDenied') {
           throw error;
@@ -32,7 +32,7 @@ export async function countVisible(source: Source, server: Server, signal: Abort
     }),
   );
   const [refusal] = refusals;
-  if (refusal && refusals.length === groups.length) {
+  if (refusal && refusals.length === headings.length) {
     throw refusal;
   }
   return counts.filter(count => count !== undefined);

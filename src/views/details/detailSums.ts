@@ -51,7 +51,7 @@ export function sectionRows(section: Section): readonly DetailRow[] {
       id: 'item',
       label: name,
       description: vscode.l10n.t('Group'),
-      icon: new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder'),
+      icon: new vscode.ThemeIcon(section.grouping.icon),
       facets: ['kind=item', 'can=refresh'],
       value: name,
       rows: factRows('item', [

@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../base/exportFormats';
 import { kindName } from '../../items/kinds';
-import { levelOf, percentOf, type Report, type ReportRow, type ServerSummary, shareOf } from '../../report/report';
+import { outline } from '../../report/outline';
+import {
+  levelOf,
+  percentOf,
+  type Report,
+  type ReportRow,
+  type ServerSummary,
+  shareOf,
+  type TableTexts,
+} from '../../report/report';
 import { dateTime, size } from '../shared/format';
 import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../shared/tables';
 
@@ -41,8 +50,9 @@ function jsonOf({ at, servers, rows }: Report) {
   return {
     schema: 1,
     at: moment(at),
-    servers: servers.map(({ key: _, isLoading: _loading, asOf, comparedWith, ...facts }) => ({
+    servers: servers.map(({ key: _, isLoading: _loading, asOf, comparedWith, totals, ...facts }) => ({
       ...facts,
+      ...totals,
       asOf: moment(asOf),
       comparedWith: moment(comparedWith),
     })),
@@ -52,9 +62,10 @@ function jsonOf({ at, servers, rows }: Report) {
 
 function markdownOf(report: Report): string {
   const { rows } = report;
-  const section = (title: string, kinds: readonly ReportRow['kind'][], columns: readonly Column<ReportRow>[]) => {
-    const ofKind = rows.filter(({ kind }) => kinds.includes(kind));
-    return ofKind.length === 0 ? [] : [`## ${title}`, toMarkdown(columns, ofKind.toSorted(byUrgency))];
+  const { tables } = outline();
+  const section = (table: TableTexts) => {
+    const its = rows.filter(row => table.kinds.some(({ kind }) => kind === row.kind));
+    return its.length === 0 ? [] : [`## ${table.title}`, toMarkdown(columnsOf(table), its.toSorted(byUrgency))];
   };
   return `${[
     `# ${vscode.l10n.t('Capacity Report')}`,
@@ -62,13 +73,7 @@ function markdownOf(report: Report): string {
     `## ${vscode.l10n.t('Servers')}`,
     toMarkdown(serverColumns(), report.servers),
     ...problems(report.servers),
-    ...section(
-      vscode.l10n.t('Tenants and Subtenants'),
-      ['tenant', 'subtenant'],
-      limitedColumns(vscode.l10n.t('Quota')),
-    ),
-    ...section(vscode.l10n.t('Backup Repositories'), ['repository'], limitedColumns(vscode.l10n.t('Capacity'))),
-    ...section(vscode.l10n.t('Organizations'), ['organization'], organizationColumns()),
+    ...tables.flatMap(section),
   ]
     .map(part => part.trimEnd())
     .join('\n\n')}\n`;
@@ -77,16 +82,10 @@ function markdownOf(report: Report): string {
 function serverColumns(): readonly Column<ServerSummary>[] {
   return [
     { title: vscode.l10n.t('Server'), value: each => each.name },
-    { title: vscode.l10n.t('Repositories'), value: each => each.repositories },
-    { title: vscode.l10n.t('Capacity'), value: each => sizeText(each.capacityBytes) },
-    { title: vscode.l10n.t('Used'), value: each => sizeText(each.usedBytes) },
-    { title: vscode.l10n.t('Free'), value: each => sizeText(each.freeBytes) },
-    { title: vscode.l10n.t('Without a capacity'), value: each => sizeText(each.unlimitedBytes) },
-    { title: vscode.l10n.t('Tenants'), value: each => each.tenants },
-    { title: vscode.l10n.t('Subtenants'), value: each => each.subtenants },
-    { title: vscode.l10n.t('Quota'), value: each => sizeText(each.quotaBytes) },
-    { title: vscode.l10n.t('Quota used'), value: each => sizeText(each.quotaUsedBytes) },
-    { title: vscode.l10n.t('Organizations'), value: each => each.organizations },
+    ...outline().sums.map(({ id, title, of }) => ({
+      title,
+      value: ({ totals }: ServerSummary) => (of === 'rows' ? totals[id] : sizeText(totals[id])),
+    })),
   ];
 }
 
@@ -97,6 +96,10 @@ function problems(servers: readonly ServerSummary[]): readonly string[] {
     ),
   );
   return lines.length === 0 ? [] : [`## ${vscode.l10n.t('What could not be read')}`, lines.join('\n')];
+}
+
+function columnsOf({ limit }: TableTexts): readonly Column<ReportRow>[] {
+  return limit === undefined ? spreadColumns() : limitedColumns(limit);
 }
 
 function limitedColumns(limit: string): readonly Column<ReportRow>[] {
@@ -112,7 +115,8 @@ function limitedColumns(limit: string): readonly Column<ReportRow>[] {
   ];
 }
 
-function organizationColumns(): readonly Column<ReportRow>[] {
+/** Of what has no limit and may lie in several repositories. */
+function spreadColumns(): readonly Column<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
     { title: vscode.l10n.t('Server'), value: row => row.server },

@@ -7,6 +7,7 @@ import { crawl } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
 import { reportOf } from '../../report/compile';
 import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../report/history';
+import { outline } from '../../report/outline';
 import { isPresent, type Report, rowsByServer } from '../../report/report';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
 import { locale } from '../shared/format';
@@ -222,7 +223,13 @@ export class ReportPanel implements vscode.Disposable {
 
   #tellStart(): void {
     const { bundle } = vscode.l10n;
-    this.#send({ type: 'start', locale: locale(), servers: [...this.#servers], ...(bundle ? { texts: bundle } : {}) });
+    this.#send({
+      type: 'start',
+      locale: locale(),
+      servers: [...this.#servers],
+      outline: outline(),
+      ...(bundle ? { texts: bundle } : {}),
+    });
     this.#tell();
   }
 

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import { isSortable, kindBelow } from '../../inventory/tree/order';
+import { factsOfKind } from '../../items/facts';
 import type { ItemKind } from '../../items/item';
+import { allKinds } from '../../items/kinds';
 import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { orderIn } from './arrangement';
@@ -62,10 +64,11 @@ export class BranchCommands {
     }
   };
 
-  /** Kinds that are loaded or can be: what the headings contain, and what is there. */
+  /** Those that the report tells of, and those that are loaded or can be: what the headings contain, and what is there. */
   get #kinds(): readonly ItemKind[] {
+    const reported = allKinds().filter(kind => factsOfKind(kind).report);
     const kinds = [...this.#inventory.loaded()].flatMap(node => [node.item.kind, kindBelow(node) ?? []].flat());
-    return [...new Set<ItemKind>(['tenant', 'subtenant', 'repository', 'organization', ...kinds])].filter(isSortable);
+    return [...new Set([...reported, ...kinds])].filter(isSortable);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Order, ordersOf } from '../../inventory/tree/order';
-import { type Grouping, groupings } from '../../inventory/tree/section';
+import { allGroupings } from '../../inventory/tree/section';
 import type { ItemKind } from '../../items/item';
 import { kindName } from '../../items/kinds';
 
@@ -28,12 +28,17 @@ export async function pickOrder(kind: ItemKind, present: Order): Promise<Order |
   return choice?.order;
 }
 
-export async function pickGrouping(present: Grouping): Promise<Grouping | undefined> {
+/** The name of a grouping, or `none`; undefined if the user does not choose. */
+export async function pickGrouping(present: string): Promise<string | undefined> {
+  const labels = [
+    ['none', vscode.l10n.t('Not grouped')] as const,
+    ...[...allGroupings()].map(([by, grouping]) => [by, grouping.label()] as const),
+  ];
   const choice = await vscode.window.showQuickPick(
-    groupings.map(grouping => ({ label: groupingLabel(grouping), ...mark(grouping === present), grouping })),
+    labels.map(([by, label]) => ({ label, ...mark(by === present), by })),
     { title: vscode.l10n.t('Group Tenants'), placeHolder: vscode.l10n.t('Choose what tenants are grouped by') },
   );
-  return choice?.grouping;
+  return choice?.by;
 }
 
 function mark(isPresent: boolean): { description?: string } {
@@ -54,16 +59,5 @@ function orderLabel(order: Order): string {
       return vscode.l10n.t('Free space, smallest first');
     case 'lastActive':
       return vscode.l10n.t('Last activity, latest first');
-  }
-}
-
-function groupingLabel(grouping: Grouping): string {
-  switch (grouping) {
-    case 'none':
-      return vscode.l10n.t('Not grouped');
-    case 'backupServer':
-      return vscode.l10n.t('Backup server');
-    case 'state':
-      return vscode.l10n.t('State: enabled, disabled, lease expired');
   }
 }

@@ -3,6 +3,7 @@ import { oneLine } from '../../base/text';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import { hasId } from '../../items/item';
+import { spaceOf } from '../../items/kinds';
 import { usageText } from '../../items/spaceText';
 import { parts } from '../shared/descriptions';
 import { count } from '../shared/format';
@@ -10,7 +11,7 @@ import { behind } from '../shared/harmless';
 import { words } from '../shared/words';
 import { collapsible, facets } from './rowRenderer';
 
-/** How a section's row looks: how many tenants, and what all of them use together. */
+/** How a section's row looks: how many rows, and what all of them use together. */
 export function renderSection(section: Section, open: boolean): vscode.TreeItem {
   const { nodes, parent } = section;
   const name = sectionName(section);
@@ -19,10 +20,10 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   const isPart = parent.openedBranch?.next !== undefined;
   const description = parts(
     isPart ? `${count(nodes.length)}+` : count(nodes.length),
-    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'quotaBytes'), words),
+    !isPart && usageText(sumOf(nodes, 'usedBytes'), sumOf(nodes, 'limitBytes'), words),
   );
   treeItem.description = behind(name, description);
-  treeItem.iconPath = new vscode.ThemeIcon(section.grouping === 'backupServer' ? 'server' : 'folder');
+  treeItem.iconPath = new vscode.ThemeIcon(section.grouping.icon);
   treeItem.contextValue = facets(
     'kind=section',
     nodes.some(({ item }) => hasId(item)) && 'has=id',
@@ -33,25 +34,13 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   return treeItem;
 }
 
-/** What the tenants of a section have in common. */
+/** What the rows of a section have in common. */
 export function sectionName({ grouping, value }: Section): string {
-  if (grouping === 'backupServer') {
-    return oneLine(value) || vscode.l10n.t('No backup server');
-  }
-  switch (value) {
-    case 'enabled':
-      return vscode.l10n.t('Enabled');
-    case 'disabled':
-      return vscode.l10n.t('Disabled');
-    case 'expired':
-      return vscode.l10n.t('Lease expired');
-    default:
-      return vscode.l10n.t('State unknown');
-  }
+  return grouping.nameOf(oneLine(value));
 }
 
 /** Of what is known; undefined if that is nothing. */
-function sumOf(nodes: readonly Node[], fact: 'usedBytes' | 'quotaBytes'): number | undefined {
-  const known = nodes.flatMap(({ item }) => (item.kind === 'tenant' ? (item[fact] ?? []) : []));
+function sumOf(nodes: readonly Node[], number: 'usedBytes' | 'limitBytes'): number | undefined {
+  const known = nodes.flatMap(({ item }) => spaceOf(item)?.[number] ?? []);
   return known.length === 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Order } from '../../inventory/tree/order';
-import type { Grouping } from '../../inventory/tree/section';
 import type { ItemKind } from '../../items/item';
 
 /** The settings of the view, read once and again when they change. */
@@ -28,7 +27,8 @@ export class ViewSettings implements vscode.Disposable {
     return this.#values.pageSize;
   }
 
-  get grouping(): Grouping {
+  /** The name of a grouping, `none`, or any other text. */
+  get grouping(): string {
     return this.#values.grouping;
   }
 
@@ -54,7 +54,7 @@ function read() {
   const settings = vscode.workspace.getConfiguration('backupTenancy');
   return {
     pageSize: Math.min(Math.max(Number(settings.get('pageSize')) || 0, fewest), most),
-    grouping: settings.get<Grouping>('groupTenantsBy', 'none'),
+    grouping: settings.get<string>('groupTenantsBy', 'none'),
     orders: { ...settings.get<Partial<Record<ItemKind, Order>> | null>('sort') },
   };
 }

@@ -2,7 +2,14 @@
 
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
-import { type ReportRow, type ServerSummary, shareOf, type Totals } from '../../report/report';
+import {
+  type Outline,
+  type ReportRow,
+  type ServerSummary,
+  shareOf,
+  type TableTexts,
+  type Totals,
+} from '../../report/report';
 import { bar } from './bar';
 import type { Column } from './dataTable';
 import { type Child, element } from './dom';
@@ -15,22 +22,28 @@ export interface Shown {
 
 export class Columns {
   readonly #numbers: Numbers;
+  readonly #outline: Outline;
 
-  constructor(numbers: Numbers) {
+  constructor(numbers: Numbers, outline: Outline) {
     this.#numbers = numbers;
+    this.#outline = outline;
   }
 
   servers(totals: Totals): readonly Column<ServerSummary>[] {
     return [
       { id: 'name', title: l10n.t('Server'), cell: each => each.name, sortBy: each => each.name },
-      {
+      ...this.#fill().map(({ title, spaceOf }) => ({
         id: 'fill',
-        title: l10n.t('Repository space'),
-        cell: each => this.#bar({ usedBytes: each.usedBytes, limitBytes: each.capacityBytes }),
-        sortBy: each => shareOf({ usedBytes: each.usedBytes, limitBytes: each.capacityBytes }),
+        title,
+        cell: (each: ServerSummary) => this.#bar(spaceOf(each.totals)),
+        sortBy: (each: ServerSummary) => shareOf(spaceOf(each.totals)),
         largestFirst: true,
-      },
-      ...this.#totals(totals),
+      })),
+      ...this.#totals(totals).map(({ cell, sortBy, ...column }) => ({
+        ...column,
+        cell: (each: ServerSummary) => cell(each.totals),
+        sortBy: (each: ServerSummary) => sortBy(each.totals),
+      })),
       {
         id: 'asOf',
         title: l10n.t('As of'),
@@ -46,7 +59,7 @@ export class Columns {
   totalCells(totals: Totals): readonly Child[] {
     return [
       l10n.t('Total'),
-      this.#bar({ usedBytes: totals.usedBytes, limitBytes: totals.capacityBytes }),
+      ...this.#fill().map(({ spaceOf }) => this.#bar(spaceOf(totals))),
       ...this.#totals(totals)
         .filter(({ isShown = true }) => isShown)
         .map(({ cell }) => cell(totals)),
@@ -54,71 +67,47 @@ export class Columns {
     ];
   }
 
-  /** Without columns that are empty in all rows. */
-  #totals(of: Totals): readonly Column<Totals>[] {
-    const amount = (id: string, title: string, from: (each: Totals) => number | undefined): Column<Totals> => ({
-      id,
+  /** One column at most: that of the first kind that has one. */
+  #fill() {
+    return this.#outline.fills.slice(0, 1).map(({ title, used, limit }) => ({
       title,
-      cell: each => this.#size(from(each)),
-      sortBy: from,
-      isNumber: true,
-      largestFirst: true,
-      isShown: Boolean(from(of)),
-    });
-    const number = (id: string, title: string, from: (each: Totals) => number): Column<Totals> => ({
-      ...amount(id, title, from),
-      cell: each => this.#numbers.count(from(each)),
-    });
-    return [
-      number('repositories', l10n.t('Repositories'), each => each.repositories),
-      amount('capacity', l10n.t('Capacity'), each => each.capacityBytes),
-      amount('used', l10n.t('Used'), each => each.usedBytes),
-      amount('free', l10n.t('Free'), each => each.freeBytes),
-      amount('unlimited', l10n.t('Without a capacity'), each => each.unlimitedBytes),
-      number('tenants', l10n.t('Tenants'), each => each.tenants),
-      number('subtenants', l10n.t('Subtenants'), each => each.subtenants),
-      amount('quota', l10n.t('Quota'), each => each.quotaBytes),
-      amount('quotaUsed', l10n.t('Quota used'), each => each.quotaUsedBytes),
-      number('organizations', l10n.t('Organizations'), each => each.organizations),
-    ];
+      spaceOf: (totals: Totals) => ({ usedBytes: totals[used], limitBytes: totals[limit] }),
+    }));
   }
 
-  quotas(shown: Shown): readonly Column<ReportRow>[] {
+  /** Without columns that are empty in all rows. */
+  #totals(all: Totals): readonly Column<Totals>[] {
+    return this.#outline.sums.map(({ id, title, of }) => ({
+      id,
+      title,
+      cell: each => (of === 'rows' ? this.#numbers.count(each[id] ?? 0) : this.#size(each[id])),
+      sortBy: each => each[id],
+      isNumber: true,
+      largestFirst: true,
+      isShown: Boolean(all[id]),
+    }));
+  }
+
+  /** @param rows of the table, which tell what is worth a column */
+  rows(
+    { kinds, limit, place, showsFree }: TableTexts,
+    rows: readonly ReportRow[],
+    shown: Shown,
+  ): readonly Column<ReportRow>[] {
+    const names = new Map(kinds.map(({ kind, name }) => [kind, name]));
     return [
       this.#name(),
       {
         id: 'kind',
         title: l10n.t('Kind'),
-        cell: row => (row.kind === 'tenant' ? l10n.t('Tenant') : l10n.t('Subtenant')),
-        sortBy: row => row.kind,
+        cell: row => names.get(row.kind),
+        sortBy: row => names.get(row.kind),
+        isShown: kinds.length > 1,
       },
-      this.#place(l10n.t('Parent')),
+      ...(place === undefined ? [] : [this.#place(place)]),
       this.#server(shown),
-      ...this.#limited(l10n.t('Quota')),
-      ...this.#growth(shown),
-    ];
-  }
-
-  repositories(shown: Shown): readonly Column<ReportRow>[] {
-    return [
-      this.#name(),
-      this.#place(l10n.t('Backup server')),
-      this.#server(shown),
-      ...this.#limited(l10n.t('Capacity')),
-      this.#amount('free', l10n.t('Free'), row => row.freeBytes),
-      ...this.#growth(shown),
-    ];
-  }
-
-  objectStorage(shown: Shown): readonly Column<ReportRow>[] {
-    return [this.#name(), this.#server(shown), this.#used(), ...this.#growth(shown, false)];
-  }
-
-  organizations(shown: Shown): readonly Column<ReportRow>[] {
-    return [
-      this.#name(),
-      this.#server(shown),
-      this.#used(),
+      ...(limit === undefined ? [this.#used()] : this.#limited(limit)),
+      ...(showsFree ? [this.#amount('free', l10n.t('Free'), row => row.freeBytes)] : []),
       {
         id: 'repositories',
         title: l10n.t('Repositories'),
@@ -126,8 +115,9 @@ export class Columns {
         sortBy: row => row.repositories,
         isNumber: true,
         largestFirst: true,
+        isShown: rows.some(({ repositories }) => repositories !== undefined),
       },
-      ...this.#growth(shown, false),
+      ...this.#growth(shown, limit !== undefined),
     ];
   }
 

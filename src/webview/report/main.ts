@@ -26,7 +26,7 @@ function keep(change: Partial<PageState>): void {
   host.setState(state);
 }
 
-function start({ texts, locale, servers }: ToPage & { type: 'start' }): void {
+function start({ texts, locale, servers, outline }: ToPage & { type: 'start' }): void {
   if (texts) {
     l10n.config({ contents: texts });
   }
@@ -34,6 +34,7 @@ function start({ texts, locale, servers }: ToPage & { type: 'start' }): void {
   rows = [];
   view ??= new ReportView({
     locale,
+    outline,
     tables: state.tables,
     send: message => host.postMessage(message),
     onChange: (id, table) => keep({ tables: { ...state.tables, [id]: table } }),

@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { exportFormats } from '../../base/exportFormats';
-import type { Report, ReportRow } from '../../report/report';
+import type { Outline, Report, ReportRow } from '../../report/report';
 
 /** How a table is shown. */
 const tableState = v.object({
@@ -48,24 +48,37 @@ export function readToExtension(value: unknown): ToExtension | undefined {
 
 const amount = v.optional(v.number());
 
-const totals = {
-  repositories: v.number(),
-  capacityBytes: amount,
-  usedBytes: amount,
-  freeBytes: amount,
-  unlimitedBytes: amount,
-  tenants: v.number(),
-  subtenants: v.number(),
-  quotaBytes: amount,
-  quotaUsedBytes: amount,
-  organizations: v.number(),
-};
+const kind = v.custom<ReportRow['kind']>(each => typeof each === 'string');
+
+const outline: v.GenericSchema<unknown, Outline> = v.object({
+  tables: v.array(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      limit: v.optional(v.string()),
+      place: v.optional(v.string()),
+      showsFree: v.boolean(),
+      unlimited: v.optional(v.object({ id: v.string(), title: v.string() })),
+      kinds: v.array(v.object({ kind, name: v.string(), plural: v.string() })),
+    }),
+  ),
+  sums: v.array(
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      kind,
+      of: v.picklist(['rows', 'limitBytes', 'usedBytes', 'freeBytes']),
+      only: v.optional(v.picklist(['limited', 'unlimited'])),
+    }),
+  ),
+  fills: v.array(v.object({ title: v.string(), used: v.string(), limit: v.string() })),
+});
 
 const report: v.GenericSchema<unknown, Omit<Report, 'rows'>> = v.object({
   at: v.number(),
   servers: v.array(
     v.object({
-      ...totals,
+      totals: v.record(v.string(), v.number()),
       key: v.string(),
       name: v.string(),
       asOf: amount,
@@ -80,7 +93,7 @@ const report: v.GenericSchema<unknown, Omit<Report, 'rows'>> = v.object({
 const row: v.GenericSchema<unknown, ReportRow> = v.object({
   key: v.string(),
   node: v.exactOptional(v.string()),
-  kind: v.custom<ReportRow['kind']>(kind => typeof kind === 'string'),
+  kind,
   id: v.string(),
   name: v.string(),
   server: v.string(),
@@ -103,6 +116,7 @@ const toPage = v.variant('type', [
       v.record(v.string(), v.union([v.string(), v.object({ message: v.string(), comment: v.array(v.string()) })])),
     ),
     servers: v.array(v.string()),
+    outline,
   }),
   /** Some rows of the report that comes behind them. */
   v.object({ type: v.literal('rows'), rows: v.array(row) }),

@@ -5,10 +5,12 @@ import {
   criticalShare,
   highShare,
   levelOf,
+  type Outline,
   type Report,
   type ReportRow,
   type ServerSummary,
   shareOf,
+  type TableTexts,
   totalsOf,
 } from '../../report/report';
 import { bar } from './bar';
@@ -19,6 +21,7 @@ import type { TableState, ToExtension, ToPage } from './messages';
 
 export interface ViewOptions {
   readonly locale: string | undefined;
+  readonly outline: Outline;
   /** How each table was shown, by its id. */
   readonly tables: Readonly<Record<string, TableState>>;
   readonly send: (message: ToExtension) => void;
@@ -47,16 +50,13 @@ export class ReportView {
     this.#problemList,
   );
   readonly #servers: DataTable<ServerSummary>;
-  readonly #quotas: DataTable<ReportRow>;
-  readonly #repositories: DataTable<ReportRow>;
-  readonly #objectStorage: DataTable<ReportRow>;
-  readonly #organizations: DataTable<ReportRow>;
+  readonly #rowTables: readonly RowTable[];
 
   constructor(options: ViewOptions) {
-    const { send, locale } = options;
+    const { send, locale, outline } = options;
     this.#options = options;
     this.#numbers = new Numbers(locale);
-    this.#columns = new Columns(this.#numbers);
+    this.#columns = new Columns(this.#numbers, outline);
     this.#collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
     this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }));
     this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { secondary: '' });
@@ -72,16 +72,7 @@ export class ReportView {
       keyOf: ({ key }) => key,
       textOf: ({ name }) => [name],
     });
-    this.#quotas = this.#rowTable('quotas', l10n.t('Tenants and Subtenants'), 'fill', {
-      kinds: [
-        { id: 'tenant', label: l10n.t('Tenants'), includes: row => row.kind === 'tenant' },
-        { id: 'subtenant', label: l10n.t('Subtenants'), includes: row => row.kind === 'subtenant' },
-        ...urgencies(),
-      ],
-    });
-    this.#repositories = this.#rowTable('repositories', l10n.t('Backup Repositories'), 'fill', { kinds: urgencies() });
-    this.#objectStorage = this.#rowTable('objectStorage', l10n.t('Object Storage Without a Limit'), 'used', {});
-    this.#organizations = this.#rowTable('organizations', l10n.t('Organizations'), 'used', {});
+    this.#rowTables = outline.tables.flatMap(table => this.#tablesOf(table));
     document
       .querySelector('main')
       ?.append(
@@ -92,7 +83,8 @@ export class ReportView {
         this.#said,
         this.#figures,
         this.#problems,
-        ...this.#tables.map(table => table.element),
+        this.#servers.element,
+        ...this.#rowTables.map(({ table }) => table.element),
       );
   }
 
@@ -112,29 +104,16 @@ export class ReportView {
     this.#showComparisons(earlier, until ?? compared[0]);
     this.#figures.replaceChildren(...this.#figuresOf(rows));
     this.#showProblems(servers);
-    const totals = totalsOf(rows);
+    const totals = totalsOf(rows, this.#options.outline.sums);
     this.#servers.show(
       this.#columns.servers(totals),
       servers,
       servers.length > 1 ? this.#columns.totalCells(totals) : undefined,
     );
-    this.#quotas.show(
-      this.#columns.quotas(shown),
-      rows.filter(({ kind }) => kind === 'tenant' || kind === 'subtenant'),
-    );
-    const repositories = rows.filter(({ kind }) => kind === 'repository');
-    this.#repositories.show(
-      this.#columns.repositories(shown),
-      repositories.filter(({ unlimited }) => !unlimited),
-    );
-    this.#objectStorage.show(
-      this.#columns.objectStorage(shown),
-      repositories.filter(({ unlimited }) => unlimited),
-    );
-    this.#organizations.show(
-      this.#columns.organizations(shown),
-      rows.filter(({ kind }) => kind === 'organization'),
-    );
+    for (const { table, texts, includes } of this.#rowTables) {
+      const its = rows.filter(includes);
+      table.show(this.#columns.rows(texts, its, shown), its);
+    }
   }
 
   showProgress({ items, servers, left }: ToPage & { type: 'progress' }): void {
@@ -152,10 +131,6 @@ export class ReportView {
   /** Announces to screen readers. */
   say(text: string): void {
     this.#said.textContent = text;
-  }
-
-  get #tables() {
-    return [this.#servers, this.#quotas, this.#repositories, this.#objectStorage, this.#organizations];
   }
 
   #toolbar(): HTMLElement {
@@ -186,15 +161,42 @@ export class ReportView {
     };
   }
 
-  #rowTable(
-    id: string,
-    title: string,
-    sort: string,
-    more: { readonly kinds?: readonly Kind<ReportRow>[] },
-  ): DataTable<ReportRow> {
+  /** One table, and one for rows without a limit where those stand apart. */
+  #tablesOf(texts: TableTexts): readonly RowTable[] {
+    const { id, title, limit, kinds, unlimited } = texts;
+    const isOf = ({ kind }: ReportRow) => kinds.some(each => each.kind === kind);
+    const choices = [
+      ...(kinds.length > 1
+        ? kinds.map(({ kind, plural }) => ({
+            id: kind,
+            label: plural,
+            includes: (row: ReportRow) => row.kind === kind,
+          }))
+        : []),
+      ...(limit === undefined ? [] : urgencies()),
+    ];
+    return [
+      {
+        table: this.#rowTable(id, title, limit === undefined ? 'used' : 'fill', choices),
+        texts,
+        includes: row => isOf(row) && !(unlimited && row.unlimited),
+      },
+      ...(unlimited
+        ? [
+            {
+              table: this.#rowTable(unlimited.id, unlimited.title, 'used', []),
+              texts: { ...texts, limit: undefined, place: undefined, showsFree: false },
+              includes: (row: ReportRow) => isOf(row) && row.unlimited,
+            },
+          ]
+        : []),
+    ];
+  }
+
+  #rowTable(id: string, title: string, sort: string, kinds: readonly Kind<ReportRow>[]): DataTable<ReportRow> {
     return new DataTable<ReportRow>({
       ...this.#common(id),
-      ...more,
+      kinds,
       title,
       sort,
       keyOf: ({ key }) => key,
@@ -247,12 +249,13 @@ export class ReportView {
   }
 
   #figuresOf(rows: readonly ReportRow[]): readonly HTMLElement[] {
-    const totals = totalsOf(rows);
+    const totals = totalsOf(rows, this.#options.outline.sums);
     const urgent = rows.filter(row => ['critical', 'over'].includes(levelOf(shareOf(row)) ?? '')).length;
     const high = rows.filter(row => levelOf(shareOf(row)) === 'high').length;
     return [
-      ...this.#space(l10n.t('Repository space'), totals.usedBytes, totals.capacityBytes),
-      ...this.#space(l10n.t('Tenant quotas'), totals.quotaUsedBytes, totals.quotaBytes),
+      ...this.#options.outline.fills.flatMap(({ title, used, limit }) =>
+        this.#space(title, totals[used], totals[limit]),
+      ),
       figure(l10n.t('At 95 % or above'), this.#numbers.count(urgent)),
       figure(l10n.t('80 % to 95 %'), this.#numbers.count(high)),
     ];
@@ -270,6 +273,13 @@ export class ReportView {
           ),
         ];
   }
+}
+
+/** A table of rows, and which rows stand in it. */
+interface RowTable {
+  readonly table: DataTable<ReportRow>;
+  readonly texts: TableTexts;
+  readonly includes: (row: ReportRow) => boolean;
 }
 
 function figure(title: string, value: string, more?: HTMLElement): HTMLElement {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
 import { Folder } from '../../../src/inventory/tree/folder';
 import { keyPart, textOfKeyPart } from '../../../src/inventory/tree/keyPart';
-import { Section } from '../../../src/inventory/tree/section';
+import { allGroupings, Section } from '../../../src/inventory/tree/section';
 import type { Item } from '../../../src/items/item';
 import { serverOf } from '../items';
 import { never } from '../never';
@@ -65,10 +65,13 @@ test('servers, items, folders and sections whose ids are no Unicode have keys of
     expect(labels(inventory.childrenOf(server))).toEqual(ids);
   }
   const nodes = [...inventory.loaded()];
+  const groupings = [...allGroupings()].slice(0, 1);
   const keys = [
     ...nodes.map(({ key }) => key),
     ...ids.map(id => new Folder(id).key),
-    ...ids.flatMap(id => servers.slice(0, 1).map(parent => new Section(parent, 'backupServer', id).key)),
+    ...servers
+      .slice(0, 1)
+      .flatMap(parent => groupings.flatMap(([by, how]) => ids.map(id => new Section(parent, by, how, id).key))),
   ];
   expect(new Set(keys).size).toBe(ids.length * (ids.length + 3));
   for (const node of nodes) {

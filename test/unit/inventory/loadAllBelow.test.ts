@@ -5,7 +5,7 @@ import { Signal } from '../../../src/base/emitter';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
 import { type CrawlProgress, crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
-import type { Group, Item } from '../../../src/items/item';
+import type { Heading, Item } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
 import type { Page } from '../../../src/products/product';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
@@ -47,7 +47,7 @@ class Table implements Source {
     }
   }
 
-  async grandchildren(_serverId: string, _group: Group, parents: readonly Item[]) {
+  async grandchildren(_serverId: string, _group: Heading, parents: readonly Item[]) {
     if (!this.families) {
       return undefined;
     }
@@ -318,7 +318,7 @@ function items(): number {
   return [...inventory.loaded()].length;
 }
 
-function group(id: string, contains: Group['contains'], onDemand = false): Group {
+function group(id: string, contains: Heading['contains'], onDemand = false): Heading {
   return { kind: 'group', id, name: id, contains, hasChildren: true, onDemand };
 }
 

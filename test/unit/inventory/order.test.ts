@@ -124,7 +124,7 @@ test('tenants are grouped by state: a lease that has ended counts before the res
 test('nothing else is grouped, and nothing if the setting says so or nonsense', () => {
   const sections = new Sections();
   expect(sections.of(heading, [tenant('a')], 'none', compare)).toBeUndefined();
-  expect(sections.of(heading, [tenant('a')], 'colour' as 'none', compare)).toBeUndefined();
+  expect(sections.of(heading, [tenant('a')], 'constructor', compare)).toBeUndefined();
   expect(sections.around(tenant('a'), 'none')).toBeUndefined();
   expect(
     sections.of(node(bare('repository', 'r')), [node(bare('organization', 'o'))], 'state', compare),

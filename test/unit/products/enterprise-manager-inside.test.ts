@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import { Node } from '../../../src/inventory/tree/node';
-import type { BackupResource, Group, Tenant } from '../../../src/items/item';
+import type { BackupResource, Heading, Tenant } from '../../../src/items/item';
 import { product } from '../../../src/products/enterprise-manager';
 import { type EnterpriseManagerOptions, type Subtenant, startEnterpriseManager } from '../../sample-servers';
 import { tenant } from '../items';
@@ -227,7 +227,7 @@ describe('a search through everything', () => {
 });
 
 describe('the query for all subtenants', () => {
-  const group: Group = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', contains: 'tenant', hasChildren: true };
+  const group: Heading = { kind: 'group', id: 'tenants', name: 'Cloud Tenants', contains: 'tenant', hasChildren: true };
   const northwind = tenant('T1', { name: 'Northwind' });
   const subtenant = (id: string, href: string) => ({ Id: id, Name: id, Links: null, Href: href });
   const own = subtenant('s1', 'http://em.local:9399/api/cloud/tenants/t1/subtenants/s1');
@@ -352,7 +352,7 @@ test('a tenant’s own account sees its resources, and asks for nothing that it 
   ]);
   const group = named(await world.open(node), 'Cloud Tenants');
   const { item } = named(await world.open(group), 'Northwind');
-  expect(await world.connections.grandchildren(node.item.id, group.item as Group, [item], never)).toBeUndefined();
+  expect(await world.connections.grandchildren(node.item.id, group.item as Heading, [item], never)).toBeUndefined();
   expect(server.requests.filter(({ status }) => status === 403)).toEqual([]);
 });
 

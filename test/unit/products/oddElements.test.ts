@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Group, Item, ItemKind } from '../../../src/items/item';
+import type { Heading, Item, ItemKind } from '../../../src/items/item';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import type { Product } from '../../../src/products/product';
 import { product as vb365 } from '../../../src/products/vb365';
@@ -9,7 +9,7 @@ import { answeringApi } from './answeringApi';
 
 // Bodies in the shape that real servers were reported to send.
 
-function group(contains: ItemKind, scope: Group['scope'] = {}): Group {
+function group(contains: ItemKind, scope: Heading['scope'] = {}): Heading {
   return { kind: 'group', id: contains, name: contains, contains, hasChildren: true, scope };
 }
 

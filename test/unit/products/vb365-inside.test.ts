@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Node } from '../../../src/inventory/tree/node';
-import type { Group, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/items/item';
+import type { Heading, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../src/items/item';
 import { product } from '../../../src/products/vb365';
 import { startVb365, type Vb365Options } from '../../sample-servers';
 import { never } from '../never';
@@ -13,7 +13,7 @@ async function start(options: Partial<Vb365Options> = {}) {
   return await World.with('vb365', startVb365(options));
 }
 
-function group(contains: ItemKind, scope: Group['scope']): Group {
+function group(contains: ItemKind, scope: Heading['scope']): Heading {
   return { kind: 'group', id: contains, name: contains, contains, hasChildren: true, scope };
 }
 
@@ -233,7 +233,7 @@ test('v8 asks for those of one organization in one repository', async () => {
 
 describe('what servers write in odd ways', () => {
   const scope = { repositoryId: 'r', organizationId: 'o' };
-  const children = async (version: string, bodies: Readonly<Record<string, unknown>>, parent: Group) =>
+  const children = async (version: string, bodies: Readonly<Record<string, unknown>>, parent: Heading) =>
     (await product.children(answeringApi(version, bodies), parent, undefined, never)).items;
 
   test('is read as users', async () => {

@@ -21,8 +21,8 @@ describe('of the sample servers', () => {
     await everything(world);
     const report = await reportOf(servers, ended);
     expect(report.servers).toMatchObject([
-      { name: 'vb365', repositories: 4, tenants: 0, subtenants: 0, problems: [], isLoading: false },
-      { name: 'enterprise-manager', repositories: 4, organizations: 0, problems: [] },
+      { name: 'vb365', totals: { repositories: 4, tenants: 0, subtenants: 0 }, problems: [], isLoading: false },
+      { name: 'enterprise-manager', totals: { repositories: 4, organizations: 0 }, problems: [] },
     ]);
 
     const tenants = [...enterpriseManager.data.tenants];
@@ -40,7 +40,7 @@ describe('of the sample servers', () => {
     expect(named(report, 'nw-user-01')).toMatchObject({ kind: 'subtenant', place: 'Northwind', limitBytes: 10 * GB });
     expect(named(report, 'nw-user-02')).toMatchObject({ unlimited: true, limitBytes: undefined });
     const quotas = ofKind(report, 'tenant').map(({ limitBytes }) => limitBytes ?? 0);
-    expect(report.servers[1]?.quotaBytes).toBe(quotas.reduce((sum, each) => sum + each, 0));
+    expect(report.servers[1]?.totals.quotaBytes).toBe(quotas.reduce((sum, each) => sum + each, 0));
 
     const repositories = [...vb365.data.repositories];
     expect(named(report, 'Repo North')).toMatchObject({
@@ -72,10 +72,10 @@ describe('of the sample servers', () => {
     await vb365.close();
     await everything(world);
     const report = await reportOf(servers, ended);
-    expect(report.servers[0]).toMatchObject({ repositories: 0, asOf: undefined });
-    expect(report.servers[0]?.capacityBytes).toBeUndefined();
+    expect(report.servers[0]).toMatchObject({ totals: { repositories: 0 }, asOf: undefined });
+    expect(report.servers[0]?.totals.capacityBytes).toBeUndefined();
     expect(report.servers[0]?.problems).toEqual([{ where: '', why: expect.stringContaining('127.0.0.1') }]);
-    expect(report.servers[1]).toMatchObject({ problems: [], tenants: 12 });
+    expect(report.servers[1]).toMatchObject({ problems: [], totals: { tenants: 12 } });
   });
 
   test('what has expired is read again, with as few requests as at first', async () => {
@@ -102,7 +102,7 @@ describe('of the sample servers', () => {
     await everything(world);
     const after = await reportOf(servers, { ...ended, notBefore: Date.now() + 1 });
     expect(after.servers[0]?.asOf).toBe(before.servers[0]?.asOf);
-    expect(after.servers[0]?.repositories).toBe(4);
+    expect(after.servers[0]?.totals.repositories).toBe(4);
     expect(after.servers[0]?.problems).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Inventory, type Source } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
-import type { Group, Item, Organization, Repository } from '../../../src/items/item';
+import type { Heading, Item, Organization, Repository } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
 import type { Page } from '../../../src/products/product';
 import { ExportScope } from '../../../src/views/export/exportScope';
@@ -138,7 +138,7 @@ function find(name: string, parent?: string): Node {
   return node;
 }
 
-function group(name: string, contains: Group['contains'], onDemand?: boolean): Group {
+function group(name: string, contains: Heading['contains'], onDemand?: boolean): Heading {
   return { kind: 'group', id: name, name, contains, hasChildren: true, onDemand };
 }
 

@@ -11,7 +11,7 @@ const report: Report = {
   at: Date.UTC(2026, 0, 31),
   servers: [
     {
-      ...totals,
+      totals,
       key: 'one',
       name: 'em-prod',
       asOf: Date.UTC(2026, 0, 31),
@@ -46,7 +46,7 @@ test('JSON has moments as text, and keys of this computer in nothing', () => {
   expect(JSON.parse(text)).toMatchObject({
     schema: 1,
     at: '2026-01-31T00:00:00.000Z',
-    servers: [{ name: 'em-prod', asOf: '2026-01-31T00:00:00.000Z', problems: [{ where: 'Cloud Tenants' }] }],
+    servers: [{ name: 'em-prod', ...totals, asOf: '2026-01-31T00:00:00.000Z', problems: [{ where: 'Cloud Tenants' }] }],
     items: [
       { name: '=1+1', level: 'ok' },
       { name: 'full|er', level: 'over', growth: { bytes: -5 } },
