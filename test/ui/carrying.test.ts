@@ -117,7 +117,7 @@ test('exports everything, and asks what to do about a server that is down', asyn
   expect(await dialog.detail()).toContain('m365-sample');
   await workbench().screenshot('out/screenshots/export-missing.png');
   await dialog.press('Export the Rest');
-  await workbench().notification('One list could not be loaded; the file says which.');
+  await workbench().notification('One list is incomplete; the file says which and why.');
   const records: { name: string; kind: string; incomplete?: string }[] = JSON.parse(await readFile(file, 'utf8'));
   expect(records.filter(({ incomplete }) => incomplete)).toMatchObject([{ kind: 'server', name: 'm365-sample' }]);
   expect(records.filter(({ kind }) => kind === 'tenant')).toHaveLength(samples().enterpriseManager.data.tenants.length);
