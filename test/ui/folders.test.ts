@@ -87,7 +87,14 @@ test('hands on the list without secrets, and takes it back', async () => {
   ]);
   const [first, second] = exported.servers;
   second.name = 'Renamed by a file';
-  exported.servers.push({ ...first, url: 'https://fabrikam.example.com:4443', name: 'Fabrikam', folder: ['Imported'] });
+  const trustedFingerprint = samples().vb365.fingerprint;
+  const fabrikam = {
+    url: 'https://fabrikam.example.com:4443',
+    name: 'Fabrikam',
+    folder: ['Imported'],
+    trustedFingerprint,
+  };
+  exported.servers.push({ ...first, ...fabrikam });
   exported.servers.push({ ...first, url: 'http://northwind.example.com', name: 'Northwind lab', password: 'hunter2' });
   await writeFile(file, JSON.stringify(exported));
 
@@ -105,7 +112,7 @@ test('hands on the list without secrets, and takes it back', async () => {
     .poll(() => quickInput.items())
     .toMatchObject([{ label: 'Fabrikam', description: 'fabrikam.example.com:4443' }]);
   const [certificate] = await quickInput.items();
-  expect(certificate?.detail.replaceAll(' ', '')).toBe(first.trustedFingerprint.replaceAll(':', ''));
+  expect(certificate?.detail.replaceAll(' ', '')).toBe(trustedFingerprint.replaceAll(':', ''));
   await workbench().screenshot('out/screenshots/import-certificates.png');
   await quickInput.accept();
   const notification = await workbench().notification('Servers imported');
