@@ -135,10 +135,12 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 
   try {
     const port = await listening(child, () => log);
+    const install = (vsix: string) =>
+      run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true });
     return {
       url: pageAddress(port, token, folder, options),
-      installExtension: vsix =>
-        run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true }),
+      // The server looks through the folder of extensions when it starts, and now and then gets in the way of the first try.
+      installExtension: vsix => install(vsix).catch(() => install(vsix)),
       log: () => log,
       ended: exited(child),
       stop,
