@@ -16,6 +16,20 @@ export class CredentialsRefused extends Failure {
   }
 }
 
+/** The server does not accept this API key: it is wrong, has expired or was deleted. It is not sent again. */
+export class KeyRefused extends Failure {
+  readonly kind = 'credentialsRefused';
+  readonly short = l10n.t('API key refused');
+  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
+  constructor(host: string, said?: string) {
+    super(
+      said
+        ? l10n.t('{0} does not accept this API key: {1}', host, oneLine(said))
+        : l10n.t('{0} does not accept this API key.', host),
+    );
+  }
+}
+
 /** The server knows the account and does not let it in: it is locked, has not the role, or the API has no licence. */
 export class SignInForbidden extends Failure {
   readonly kind = 'credentialsRefused';
@@ -30,55 +44,23 @@ export class SignInForbidden extends Failure {
   }
 }
 
-/** Microsoft has let the user in, the backup server does not: the account has no business there. */
-export class Microsoft365AccountRefused extends Failure {
-  readonly kind = 'credentialsRefused';
-  readonly short = l10n.t('account refused');
-  override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
-  constructor(host: string, said?: string) {
-    const sentence = l10n.t(
-      '{0} does not accept this Microsoft 365 account. It must be the account that the organization was added with, and tenant authentication must be enabled there.',
-      host,
-    );
-    super(said ? `${sentence} (${oneLine(said)})` : sentence);
-  }
-}
-
-/** The server's version of the API has no sign-in with a Microsoft 365 account. */
-export class SignInMethodUnknown extends Failure {
+/** The server's version of the API does not know the way to sign in. */
+export class SignInWayUnknown extends Failure {
   readonly kind = 'signInMethod';
   readonly short = l10n.t('sign-in not possible');
   override readonly remedies: readonly Remedy[] = ['signIn', 'edit', 'showLog'];
   constructor(host: string, apiVersion: string) {
-    super(
-      l10n.t(
-        '{0} (API {1}) does not support signing in with a Microsoft 365 account; that requires Veeam Backup for Microsoft 365 with API v5 or later.',
-        host,
-        apiVersion,
-      ),
-    );
+    super(l10n.t('{0} (API {1}) does not support this way to sign in.', host, apiVersion));
   }
 }
 
-/** Sign-in with a Microsoft 365 account did not come to an end in the browser. */
-export class DeviceCodeFailed extends Failure {
-  readonly kind = 'deviceCode';
-  override readonly remedies: readonly Remedy[] = ['signIn', 'showLog'];
-  constructor(
-    readonly reason: 'expired' | 'declined' | 'refused',
-    said?: string,
-  ) {
-    super(
-      reason === 'expired'
-        ? l10n.t('The code was not entered in time. Sign in again to get a new one.')
-        : reason === 'declined'
-          ? l10n.t('The sign-in was declined in the browser.')
-          : l10n.t('Microsoft does not let this application sign in. Are its ID and the organization right?'),
-      said,
-    );
-  }
-  get short(): string {
-    return this.reason === 'expired' ? l10n.t('code expired') : l10n.t('sign-in failed');
+/** The session has ended, and only a person can open the next one: the server asks for a code that is good for one use. */
+export class CodeWanted extends Failure {
+  readonly kind = 'codeWanted';
+  readonly short = l10n.t('code wanted');
+  override readonly remedies: readonly Remedy[] = ['signIn'];
+  constructor(host: string) {
+    super(l10n.t('Your session on {0} has ended. The next one takes a one-time code: sign in to enter it.', host));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Transport } from '../http/request';
 import type { Heading, Item } from '../items/item';
 import type { Unreadable } from '../items/unreadable';
+import type { AccountKind, Credentials, SavedSignIn, SecondQuestion, Session, SignInAnswer } from './signIn';
 
 /** What is known of a product without asking a server. */
 export interface ProductInfo {
@@ -17,10 +18,16 @@ export interface ProductInfo {
   readonly icon: string;
   /** In which some version of its API gives an item, the usual one first. */
   readonly formats: readonly DocumentFormat[];
-  /** How a user name looks there: `DOMAIN\user`. */
-  readonly userNameExample?: string;
-  /** Accounts that a service provider gives to tenants can sign in, too. */
-  readonly tenantAccounts?: boolean;
+  /** Those of its {@link Product.accountKinds} that a server may be saved with, besides the usual one. */
+  readonly savedAccountKinds?: readonly SavedAccountKind[];
+  /** Ways to sign in of which something is saved besides the account. */
+  readonly savedSignIns?: readonly SavedSignIn[];
+}
+
+export interface SavedAccountKind {
+  readonly id: string;
+  /** Accounts of this kind have no user name. */
+  readonly isUnnamed?: boolean;
 }
 
 /** How a product writes the versions of its API. */
@@ -28,6 +35,18 @@ export interface ApiVersionForm {
   /** Matches the whole text and nothing that a path or a header could be broken with: it becomes part of requests. */
   readonly pattern: RegExp;
   readonly example: string;
+  /** Negative if the first one is newer. Without it numbers in the text decide, the first one that differs. */
+  readonly newestFirst?: (one: string, other: string) => number;
+  /**
+   * How it is shown, if not as it is.
+   * @param version of the product, once the server has told it
+   */
+  readonly nameOf?: (apiVersion: string, version: string | undefined) => string;
+}
+
+/** Sorts versions of a product's API. */
+export function newestFirst({ apiVersionForm }: ProductInfo): (one: string, other: string) => number {
+  return apiVersionForm.newestFirst ?? ((one, other) => other.localeCompare(one, 'en', { numeric: true }));
 }
 
 /** One product's REST API turned into items. Knows nothing of trees, storage or VS Code. */
@@ -37,7 +56,7 @@ export interface Product {
   readonly apiVersions: readonly string[];
   /**
    * Asks without credentials whether the server at the other end is this product, and which versions of the API it
-   * speaks, newest first and as far as they can be found out. Undefined if it is something else.
+   * speaks, in any order and as far as they can be found out. Undefined if it is something else.
    * @param expected the version that it spoke so far: among those in the answer if it still does
    * @throws {Failure} if the server cannot be reached or trusted
    */
@@ -49,27 +68,41 @@ export interface Product {
   versionHeaders?(apiVersion: string): Readonly<Record<string, string>>;
   /**
    * Whether an answer says in the product's own way that the server does not serve the version of the request. Statuses that
-   * any server gives for what it does not have, and pages for people, raise that question without it.
+   * any server gives for what it does not have, and pages for people, raise that question without it. Answers to sign-in and
+   * renewal are looked at, too: a server that says so has not looked at the credentials.
    */
   refusesVersion?(response: HttpResponse): boolean;
-  /** Ways to be let in that a version of the API knows, the usual one first. */
-  signInMethods(apiVersion: string): readonly SignInMethod[];
-  /** What sign-in with a Microsoft 365 account takes; there if {@link signInMethods} ever names it. */
-  readonly microsoft365?: Microsoft365SignIn;
+  /** Kinds of accounts that a version of the API knows, each with its ways to sign in; the usual one first. */
+  accountKinds(apiVersion: string): readonly AccountKind[];
   /**
    * Whether a session is of no use to the next start of VS Code, as it dies of idleness within minutes: it is ended when
    * VS Code closes instead of being left on the server.
    */
   readonly endsSessionOnExit: boolean;
   /**
-   * Opens a session; sends the password exactly once.
+   * Opens a session, or says what else the server wants to know; sends the secret exactly once.
    * @throws {Failure} `credentialsRefused` if the server does not accept them
    */
-  signIn(http: Transport, apiVersion: string, credentials: Credentials, signal: AbortSignal): Promise<Session>;
-  /** Exchanges a session for a fresh one without the password; undefined if that is not possible any more. */
-  renew(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<Session | undefined>;
-  /** Ends the session on the server, as far as its API can. */
-  signOut(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
+  signIn(http: Transport, apiVersion: string, credentials: Credentials, signal: AbortSignal): Promise<SignInAnswer>;
+  /**
+   * Goes on with a sign-in that asked a question; sends the answer exactly once. There if {@link signIn} ever asks one.
+   * @returns the question again, with what was wrong, if the person may try once more
+   * @throws {Failure} if the sign-in has to begin anew
+   */
+  answerQuestion?(
+    http: Transport,
+    apiVersion: string,
+    question: SecondQuestion,
+    answer: string,
+    signal: AbortSignal,
+  ): Promise<SignInAnswer>;
+  /**
+   * Exchanges a session for a fresh one without the password; undefined if that is not possible any more. Absent if no
+   * session can be renewed.
+   */
+  renew?(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<Session | undefined>;
+  /** Ends the session on the server. Absent if no version of the API can. */
+  signOut?(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   readonly tokenHeader: TokenHeader;
   /**
    * Names, in any case, of members that hold secrets in what the API gives, such as passwords and keys. No document that is
@@ -138,79 +171,6 @@ export interface Resource {
 
 export interface Probe {
   readonly apiVersions: readonly string[];
-}
-
-export interface Credentials {
-  readonly userName: string;
-  readonly password: string;
-  /** An administrator's unless it says otherwise. */
-  readonly accountKind?: AccountKind | undefined;
-}
-
-/**
- * Whose account it is: one of the backup infrastructure's administrators, or one that a service provider gave a tenant,
- * which sees that tenant alone.
- */
-export type AccountKind = 'administrator' | 'tenant';
-
-/** `microsoft365`: the user is let in by Microsoft in a browser, and what Microsoft says so with opens the session. */
-export type SignInMethod = 'password' | 'microsoft365';
-
-/** Ways to be let in by the version of the API that knows them, the usual one first. */
-export type SignInMethods = Readonly<Record<string, readonly SignInMethod[]>>;
-
-/** Sign-in with the Microsoft 365 account that an organization was added with. */
-export interface Microsoft365SignIn {
-  /**
-   * Asks Microsoft for a code, has it shown, and waits until the user has entered it in a browser.
-   * @param authority requests to the sign-in service, not to the backup server
-   * @returns what the backup server takes as proof
-   * @throws {Failure} if the user declines or the code runs out
-   */
-  requestAssertion(
-    authority: Transport,
-    account: Microsoft365Account,
-    show: (code: DeviceCode) => void,
-    signal: AbortSignal,
-  ): Promise<string>;
-  /** @throws {Failure} `credentialsRefused` if the backup server does not know the account */
-  signIn(
-    http: Transport,
-    apiVersion: string,
-    clientId: string,
-    assertion: string,
-    signal: AbortSignal,
-  ): Promise<Session>;
-}
-
-export interface Microsoft365Account {
-  /** Of the application in Microsoft Entra that the organization was added with. */
-  readonly clientId: string;
-  /** The organization, as its domain under onmicrosoft.com or its GUID. */
-  readonly tenant: string;
-}
-
-/** What the user enters where. */
-export interface DeviceCode {
-  readonly userCode: string;
-  /** An https address. */
-  readonly verificationUrl: string;
-  /** Milliseconds since 1970. */
-  readonly expires: number;
-}
-
-/** A signed-in session as it is kept in the secret store. */
-export interface Session {
-  /** Goes with each request: access token or session id. */
-  readonly token: string;
-  /** Buys a new session once: refresh token. */
-  readonly renewal?: string;
-  /** From then on it is worth renewing: milliseconds since 1970 by this computer's clock, some time ahead of the expiry. */
-  readonly renewAt?: number;
-  /** Names the session on the server, to end it there. */
-  readonly reference?: string;
-  /** What the server offers to this account. */
-  readonly features?: readonly string[];
 }
 
 /** Requests with a session; whoever provides it signs in, renews and repeats as needed. */

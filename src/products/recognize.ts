@@ -1,7 +1,7 @@
 import { type Failure, isFailure } from '../base/failure';
 import type { HttpResponse, Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
-import type { ProductInfo, SignInMethods } from './product';
+import { newestFirst, type ProductInfo } from './product';
 import { isWebPage } from './reading/bodyParser';
 import { failureOf, inconclusive, wantsToken } from './reading/statusFailures';
 import { products } from './registry';
@@ -18,8 +18,6 @@ export interface Recognized {
     readonly speaks: readonly string[];
     /** Versions that this extension reads, newest first. */
     readonly reads: readonly string[];
-    /** Of each version that this extension reads, the ways to be let in. */
-    readonly signInMethods: SignInMethods;
   };
 }
 
@@ -83,7 +81,8 @@ export async function recognize(http: Transport, signal: AbortSignal): Promise<R
   }
 }
 
-function questionFor({ id, name }: ProductInfo): Question {
+function questionFor(info: ProductInfo): Question {
+  const { id, name } = info;
   return (http, signal) =>
     unlessTrouble(async () => {
       const product = await loadProduct(id);
@@ -91,9 +90,8 @@ function questionFor({ id, name }: ProductInfo): Question {
       if (!probe) {
         return undefined;
       }
-      const { apiVersions: reads } = product;
-      const signInMethods = Object.fromEntries(reads.map(version => [version, product.signInMethods(version)]));
-      return { name, supported: { id, speaks: probe.apiVersions, reads, signInMethods } };
+      const speaks = [...probe.apiVersions].sort(newestFirst(info));
+      return { name, supported: { id, speaks, reads: product.apiVersions } };
     });
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Signal } from '../base/emitter';
 import { Cancelled } from '../base/failure';
 import type { Log } from '../base/log';
-import type { DeviceCode, SignInMethod } from '../products/product';
+import type { Product } from '../products/product';
+import type { AccountKind, DeviceCode, SignInSettings } from '../products/signIn';
 import type { Connection, LearnedFacts } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
 import type { Count } from './connection/count';
@@ -13,14 +14,15 @@ import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import {
   type ClientCertificateFiles,
   type NewServer,
-  type SavedMicrosoft365,
+  productOf,
   type SavedServer,
   serverItem,
 } from './list/savedServer';
-import { editedFacts } from './list/serverFacts';
+import { editedFacts, savedSignIns } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
 import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
+import type { AskPerson } from './session/sessionKeeper';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
 
 /** How long signing out may take before it is left to the server's own timeout. */
@@ -103,10 +105,17 @@ export class Servers {
 
   /**
    * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
+   * @param ask gets what the server asks besides
    * @param edited the server that becomes this one, as it was shown; its client certificate goes along
    * @throws {Failure}
    */
-  async test(draft: NewServer, password: string, signal: AbortSignal, edited?: SavedServer): Promise<Trial> {
+  async test(
+    draft: NewServer,
+    password: string,
+    signal: AbortSignal,
+    edited?: SavedServer,
+    ask?: AskPerson,
+  ): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
     const store = new SecretsInMemory();
     const secrets = new ServerSecrets(store, server);
@@ -124,7 +133,7 @@ export class Servers {
       await connection.close();
     };
     try {
-      await connection.signIn({ userName: draft.userName, password }, false, signal);
+      await connection.signIn({ userName: draft.userName, password }, false, signal, ask);
       await connection.children(serverItem(server), undefined, signal);
       if (signal.aborted) {
         throw new Cancelled();
@@ -241,38 +250,51 @@ export class Servers {
   }
 
   /**
-   * @param shown the server as the user saw it when entering the password
+   * @param shown the server as the user saw it when entering the password, or the key in its place
+   * @param ask gets what the server asks besides
    * @throws {Failure} also if it was changed or removed meanwhile; the password is not sent then
    */
-  async signIn(shown: SavedServer, password: string, remember: boolean, signal: AbortSignal): Promise<void> {
+  async signIn(
+    shown: SavedServer,
+    password: string,
+    remember: boolean,
+    signal: AbortSignal,
+    ask?: AskPerson,
+  ): Promise<void> {
     const connection = await this.#connectionTo(shown);
-    await connection.signIn({ userName: shown.userName, password }, remember, signal);
+    await connection.signIn({ userName: shown.userName, password }, remember, signal, ask);
+  }
+
+  /** What a product says of itself; undefined for a product that this version does not know. */
+  async product(id: string): Promise<Product | undefined> {
+    return productOf({ product: id }) && (await (await this.#network()).loadProduct(id));
   }
 
   /**
-   * Ways to sign in to a server, the usual one first.
+   * The kind of a server's account, with its ways to sign in.
    * @throws {Failure} if the server's version has to be found out and cannot be
    */
-  async signInMethods(id: string, signal: AbortSignal): Promise<readonly SignInMethod[]> {
-    return (await (await this.#connections.of(id))?.signInMethods(signal)) ?? [];
+  async accountKind(id: string, signal: AbortSignal): Promise<AccountKind | undefined> {
+    return await (await this.#connections.of(id))?.accountKind(signal);
   }
 
   /**
-   * Signs in with a Microsoft 365 account, and saves with which application; `show` gets what the user enters in a
-   * browser.
-   * @param shown the server as the user saw it: it gets what Microsoft issues
+   * Signs in with a browser, and saves with which settings; `show` gets what the user enters there.
+   * @param shown the server as the user saw it: it gets what the service in the browser issues
+   * @param way the id of one of the ways of the server's account
    * @throws {Failure} also if it was changed or removed meanwhile; it gets nothing then
    */
-  async signInWithMicrosoft365(
+  async signInWithBrowser(
     shown: SavedServer,
-    account: SavedMicrosoft365,
+    way: string,
+    settings: SignInSettings,
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const connection = await this.#connectionTo(shown);
-    await connection.signInWithMicrosoft365(account, show, signal);
-    if (this.#isAsShown(shown)) {
-      await this.list.change(shown.id, { microsoft365: account });
+    await connection.signInWithBrowser(way, settings, show, signal);
+    if (this.#isAsShown(shown) && savedSignIns.some(saved => saved.way === way)) {
+      await this.list.change(shown.id, { [way]: settings });
     }
   }
 
@@ -375,19 +397,21 @@ export class Servers {
 
   /** @returns whether it is stored now */
   async #store(secrets: ServerSecrets, { password, remember, trial }: Login): Promise<boolean> {
-    const session = await trial?.session();
+    const { session, wantsCode } = (await trial?.secrets()) ?? {};
     return await secrets.change(secrets => {
       const {
         session: _old,
         sessionShared: _shared,
         password: _forgotten,
         passwordRefused: _refused,
+        wantsCode: _code,
         ...others
       } = secrets;
       return {
         ...others,
         ...(session ? { session, sessionWindow: this.#connections.window } : {}),
         ...(remember ? { password } : {}),
+        ...(wantsCode ? { wantsCode } : {}),
       };
     }, 'user');
   }

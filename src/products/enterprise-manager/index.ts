@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Heading, Item, ItemKind } from '../../items/item';
 import type { Api, Page, Product } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
+import { accountKinds } from './accountKinds';
 import { EnterpriseManagerClient } from './client';
 import { details } from './details';
 import { enterpriseManager } from './info';
@@ -15,10 +16,9 @@ export const product: Product = {
   info: enterpriseManager,
   apiVersions,
   probe,
-  signInMethods: () => ['password'],
+  accountKinds,
   endsSessionOnExit: true,
   signIn,
-  renew: async () => undefined,
   signOut,
 
   async describeServer(api, signal) {
@@ -61,6 +61,8 @@ export const product: Product = {
   resource,
   document,
   tokenHeader,
+  // Empty in all documented answers, as the server never gives a password back.
+  secretMembers: ['Password'],
 };
 
 function headings(features: readonly string[]): Page {

@@ -1,6 +1,6 @@
 import type { ProductInfo } from '../product';
 
-export const enterpriseManager: ProductInfo = {
+export const enterpriseManager = {
   id: 'enterprise-manager',
   name: 'Veeam Backup Enterprise Manager',
   shortName: 'Enterprise Manager',
@@ -9,6 +9,5 @@ export const enterpriseManager: ProductInfo = {
   apiVersionForm: { pattern: /^v\d{1,3}(_\d{1,3})?$/, example: 'v1_7' },
   icon: 'server-environment',
   formats: ['json', 'xml'],
-  userNameExample: 'DOMAIN\\user',
-  tenantAccounts: true,
-};
+  savedAccountKinds: [{ id: 'tenant' }],
+} as const satisfies ProductInfo;

@@ -3,11 +3,13 @@ import { isFailure } from '../../base/failure';
 import { isObject } from '../../base/isObject';
 import type { HttpRequest, HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
-import { type Credentials, headersOf, type Probe, type Session, type TokenHeader } from '../product';
+import { headersOf, type Probe, type TokenHeader } from '../product';
 import { parseBody } from '../reading/bodyParser';
 import { expectShape, token } from '../reading/decode';
 import { failureOf, inconclusive, refusesCredentials } from '../reading/statusFailures';
 import { ifPossible } from '../reading/whenMissing';
+import type { Credentials, Session } from '../signIn';
+import { tenantKind } from './accountKinds';
 import { explanation } from './client';
 import { enterpriseManagerBody, type LogonSessionBody, logonSessionBody, readResource } from './wire';
 import { escapeXml, xmlOrJson } from './xml';
@@ -40,17 +42,13 @@ export async function probe(http: Transport, signal: AbortSignal): Promise<Probe
       return undefined;
     }
     const { SupportedVersions } = readResource(http.host, 'EnterpriseManager', enterpriseManagerBody, body);
-    return { apiVersions: SupportedVersions.flatMap(({ Name }) => Name ?? []).sort(newestFirst) };
+    return { apiVersions: SupportedVersions.flatMap(({ Name }) => Name ?? []) };
   } catch (error) {
     if (isFailure(error)) {
       return undefined; // something answers, and it is not this product
     }
     throw error;
   }
-}
-
-function newestFirst(a: string, b: string): number {
-  return b.localeCompare(a, 'en', { numeric: true });
 }
 
 /** `POST /api/sessionMngr/`. The session ends after 15 minutes without a request; it cannot be renewed. */
@@ -85,7 +83,7 @@ export async function signIn(
     // The link is there only if a connected backup server has a Cloud Connect licence and the account may see it.
     features: [
       ...(Links.some(({ Type }) => Type === 'CloudConnectService') ? [cloudConnect] : []),
-      ...(credentials.accountKind === 'tenant' ? [ownTenant] : []),
+      ...(credentials.accountKind === tenantKind ? [ownTenant] : []),
     ],
   };
 }
@@ -142,7 +140,7 @@ function referenceIn(header: string | undefined): string | undefined {
 
 /** An administrator's account goes into the header, a tenant's into a body. */
 function logon({ userName, password, accountKind }: Credentials): Pick<HttpRequest, 'headers' | 'body'> {
-  if (accountKind === 'tenant') {
+  if (accountKind === tenantKind) {
     return {
       headers: { 'Content-Type': 'application/xml; charset=utf-8', Accept: 'application/json' },
       body: tenantLoginSpec(userName, password),

@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { delay } from '../../base/abort';
 import type { HttpResponse, Transport } from '../../http/request';
-import { DeviceCodeFailed, UnexpectedShape } from '../failures';
-import type { DeviceCode, Microsoft365Account } from '../product';
+import { UnexpectedShape } from '../failures';
 import { parseJson } from '../reading/bodyParser';
 import { amount, expectShape, text } from '../reading/decode';
 import { explanationIn, failureOf } from '../reading/statusFailures';
+import type { DeviceCode } from '../signIn';
+import { DeviceCodeFailed } from './failures';
 
 /** As the protocol (RFC 8628) has it where the service says nothing. */
 const defaultIntervalSeconds = 5;
@@ -34,7 +35,7 @@ const errorBody = v.object({ error: text, error_description: text });
  */
 export async function requestAssertion(
   authority: Transport,
-  { clientId, tenant }: Microsoft365Account,
+  { clientId, tenant }: { readonly clientId: string; readonly tenant: string },
   show: (code: DeviceCode) => void,
   signal: AbortSignal,
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = delay,

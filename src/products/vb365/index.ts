@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { Heading, Item, ItemKind } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
+import { accountKinds } from './accountKinds';
 import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
-import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
 import { backedUpOrganizationItem, jobItem, pageWith, proxyItem, repositoryItem } from './items';
 import { organizationHeadings, organizations, usedRepositories } from './organizations';
 import { isProtected, protectedHeadings, protectedObjects } from './protected';
 import { document, resource } from './resource';
-import { apiVersions, probe, renew, signIn, signInMethods, signInWithAssertion, signOut, tokenHeader } from './session';
+import { secretMembers } from './secretMembers';
+import { apiVersions, probe, renew, signIn, signOut, tokenHeader } from './session';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
 export const product: Product = {
   info: vb365,
   apiVersions,
   probe,
-  signInMethods,
-  microsoft365: { requestAssertion, signIn: signInWithAssertion },
+  accountKinds,
   // Refresh tokens are good for weeks: the next start of VS Code goes on with them.
   endsSessionOnExit: false,
   signIn,
@@ -52,6 +52,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
+  secretMembers,
 };
 
 function headings(): Heading[] {

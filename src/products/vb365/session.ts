@@ -1,11 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/request';
-import { CredentialsRefused, Microsoft365AccountRefused, SignInForbidden } from '../failures';
-import { type Credentials, headersOf, type Probe, type Session, type SignInMethod, type TokenHeader } from '../product';
+import { CredentialsRefused, SignInForbidden } from '../failures';
+import { headersOf, type Probe, type TokenHeader } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
 import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
+import type { Credentials, Session } from '../signIn';
+import { microsoft365 } from './accountKinds';
 import { explanation, versionNumber } from './client';
+import { Microsoft365AccountRefused } from './failures';
 import { tokenBody } from './wire';
 
 /** Those this extension reads, newest first. */
@@ -39,13 +42,16 @@ export async function probe(http: Transport, signal: AbortSignal, expected?: str
   return undefined;
 }
 
-/** `POST /Token` with the password grant. */
+/** `POST /Token` with the password grant, or with what Microsoft has given in the place of a password. */
 export async function signIn(
   http: Transport,
   apiVersion: string,
-  { userName, password }: Credentials,
+  { userName, password, way, settings }: Credentials,
   signal: AbortSignal,
 ): Promise<Session> {
+  if (way === microsoft365.id) {
+    return await signInWithAssertion(http, apiVersion, settings?.clientId ?? '', password, signal);
+  }
   const response = await requestToken(
     http,
     apiVersion,
@@ -61,13 +67,8 @@ export async function signIn(
   return await sessionOf(http, response);
 }
 
-/** Sign-in with a Microsoft 365 account came with v5. */
-export function signInMethods(apiVersion: string): readonly SignInMethod[] {
-  return versionNumber(apiVersion) >= 5 ? ['password', 'microsoft365'] : ['password'];
-}
-
 /** `POST /Token` with what Microsoft answered when the user had signed in there. */
-export async function signInWithAssertion(
+async function signInWithAssertion(
   http: Transport,
   apiVersion: string,
   clientId: string,

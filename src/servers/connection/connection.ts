@@ -3,28 +3,33 @@ import { type Failure, isFailure } from '../../base/failure';
 import type { Log } from '../../base/log';
 import type { HttpResponse, Transport } from '../../http/request';
 import type { Heading, Item } from '../../items/item';
-import { SignInMethodUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
+import { SignInWayUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
 import {
   type Api,
-  type Credentials,
   type Cursor,
   type Detail,
-  type DeviceCode,
   type DocumentFormat,
   headersOf,
+  newestFirst,
   type Page,
   type Product,
   type Resource,
-  type Session,
-  type SignInMethod,
   type TokenHeader,
 } from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
+import {
+  type AccountKind,
+  accountKindIn,
+  type Credentials,
+  type DeviceCode,
+  type Session,
+  type SignInSettings,
+} from '../../products/signIn';
 import { withVersionHeaders } from '../../products/versionHeaders';
-import type { SavedMicrosoft365, SavedServer } from '../list/savedServer';
-import type { Access } from '../session/access';
+import type { SavedServer } from '../list/savedServer';
+import { type Access, VersionReplaced } from '../session/access';
 import type { ServerSecrets } from '../session/serverSecrets';
-import { SessionKeeper } from '../session/sessionKeeper';
+import { type AskPerson, SessionKeeper } from '../session/sessionKeeper';
 import { isAsTrusted, ServerChanged } from '../session/shownServer';
 import type { WindowTurns } from '../session/windowTurns';
 import { readClientCertificate } from './clientCertificate';
@@ -60,9 +65,6 @@ interface Opened {
   readonly http: Transport;
 }
 
-/** The server serves another version of the API than the one that a request was made for. */
-class VersionReplaced extends Error {}
-
 /** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
 const sayOneCallFailed = new Set(['accessDenied', 'notFound', 'serverFailed', 'unexpectedShape', 'malformedBody']);
 
@@ -76,9 +78,6 @@ function concernsOneCall(error: unknown): error is Failure {
     !('status' in error && sayNobodyIsThere.has(Number(error.status)))
   );
 }
-
-/** Where users of Microsoft 365 sign in. */
-const microsoftAuthority = 'https://login.microsoftonline.com';
 
 /** One saved server as long as its address, user and certificate stay the same, with its session. */
 export class Connection {
@@ -102,7 +101,7 @@ export class Connection {
     this.#keeper = new SessionKeeper(server, {
       ...{ secrets, turns, window },
       access: signal => this.#access(signal),
-      accessForCredentials: signal => this.#accessForCredentials(signal),
+      accessForCredentials: (signal, mayBeReplaced) => this.#accessForCredentials(signal, mayBeReplaced),
       checkShown: () => this.#checkShown(),
     });
   }
@@ -203,10 +202,11 @@ export class Connection {
   }
 
   /**
-   * Signs in with what the user gave; `remember` keeps the password beside the session.
+   * Signs in with what the user gave; `remember` keeps the password beside the session, and `ask` gets what the server asks
+   * besides.
    * @throws {Failure}
    */
-  async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal): Promise<void> {
+  async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal, ask?: AskPerson): Promise<void> {
     this.#account = {};
     const { accountKind } = this.#server;
     await this.#whileOpen(() =>
@@ -215,44 +215,49 @@ export class Connection {
           product.signIn(http, apiVersion, { accountKind, ...credentials }, abort),
         remember ? credentials.password : undefined,
         signal,
+        ask,
       ),
     );
   }
 
   /**
-   * Signs in with a Microsoft 365 account: `show` gets the code that the user enters in a browser. No password is seen or
-   * kept here; when the refresh token is refused one day, the user signs in again.
+   * Signs in with a browser: `show` gets the code that the user enters there. No password is seen or kept here; when the
+   * session cannot be renewed one day, the user signs in again.
+   * @param id of one of the account's ways
    * @throws {Failure}
    */
-  async signInWithMicrosoft365(
-    account: SavedMicrosoft365,
+  async signInWithBrowser(
+    id: string,
+    settings: SignInSettings,
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
     this.#account = {};
-    await this.#whileOpen(() => this.#signInWithMicrosoft365(account, show, signal));
+    await this.#whileOpen(() => this.#signInWithBrowser(id, settings, show, signal));
   }
 
-  async #signInWithMicrosoft365(
-    account: SavedMicrosoft365,
+  async #signInWithBrowser(
+    id: string,
+    settings: SignInSettings,
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const { product, http } = await this.#open();
+    const { userName, accountKind } = this.#server;
     const apiVersion = await unlessAborted(this.#version.served(), signal);
-    const { microsoft365 } = product;
-    if (!microsoft365 || !product.signInMethods(apiVersion).includes('microsoft365')) {
-      throw new SignInMethodUnknown(http.host, apiVersion);
+    const kind = accountKindIn(product.accountKinds(apiVersion), accountKind);
+    const way = kind?.ways.find(each => each.id === id);
+    if (!way || !('browser' in way)) {
+      throw new SignInWayUnknown(http.host, apiVersion);
     }
     const network = await this.#services.network();
-    const authority = network.createTransport({
-      origin: account.authority ?? microsoftAuthority,
-      log: this.#services.log,
-    });
+    const origin = way.browser.authorityOf(settings);
+    const authority = network.createTransport({ origin, log: this.#services.log });
     try {
-      const assertion = await microsoft365.requestAssertion(authority, account, show, signal);
+      const password = await way.browser.requestProof(authority, settings, show, signal);
+      const credentials: Credentials = { userName, password, accountKind, way: id, settings };
       await this.#keeper.signIn(
-        (access, abort) => microsoft365.signIn(access.http, access.apiVersion, account.clientId, assertion, abort),
+        (access, abort) => access.product.signIn(access.http, access.apiVersion, credentials, abort),
         undefined,
         signal,
       );
@@ -262,12 +267,13 @@ export class Connection {
   }
 
   /**
-   * Ways to sign in that the server's version knows, the usual one first.
+   * The kind of the server's account, with the ways to sign in that the server's version knows.
    * @throws {Failure} if the version has to be found out and cannot be
    */
-  async signInMethods(signal: AbortSignal): Promise<readonly SignInMethod[]> {
+  async accountKind(signal: AbortSignal): Promise<AccountKind | undefined> {
     const { product } = await this.#open();
-    return product.signInMethods(await unlessAborted(this.#version.served(), signal));
+    const apiVersion = await unlessAborted(this.#version.served(), signal);
+    return accountKindIn(product.accountKinds(apiVersion), this.#server.accountKind);
   }
 
   /** What {@link SessionKeeper.prepareRemoval} does. */
@@ -397,10 +403,31 @@ export class Connection {
     return { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
   }
 
-  async #accessForCredentials(signal: AbortSignal): Promise<Access> {
+  async #accessForCredentials(signal: AbortSignal, mayBeReplaced: boolean): Promise<Access> {
     const { product, http } = await this.#open();
     const apiVersion = await unlessAborted(this.#version.forCredentials(), signal);
-    return { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
+    const access = { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
+    return mayBeReplaced ? { ...access, http: this.#watched(access) } : access;
+  }
+
+  /** Requests that throw {@link VersionReplaced} where the server refuses the version in the product's own words. */
+  #watched({ product, http, apiVersion }: Access): Transport {
+    return {
+      origin: http.origin,
+      host: http.host,
+      get certificate() {
+        return http.certificate;
+      },
+      request: async request => {
+        const response = await http.request(request);
+        const signal = request.signal ?? this.#closing.signal;
+        if (product.refusesVersion?.(response) && (await this.#isReplaced(apiVersion, signal))) {
+          throw new VersionReplaced();
+        }
+        return response;
+      },
+      close: () => http.close(),
+    };
   }
 
   /** @throws {Failure} if something else answers at the address now */
@@ -462,7 +489,8 @@ export class Connection {
     const version =
       product.apiVersions.find(each => each === expected && speaks(each)) ?? product.apiVersions.find(speaks);
     if (!version) {
-      throw new UnsupportedVersion(http.host, probe.apiVersions, product.apiVersions);
+      const speaks = [...probe.apiVersions].sort(newestFirst(product.info));
+      throw new UnsupportedVersion(http.host, speaks, product.apiVersions);
     }
     return version;
   }

@@ -1,5 +1,4 @@
-import type { Session } from '../../products/product';
-import type { ServerSecrets } from '../session/serverSecrets';
+import type { Secrets, ServerSecrets } from '../session/serverSecrets';
 import type { Connection, LearnedFacts } from './connection';
 
 /**
@@ -21,9 +20,9 @@ export class Trial {
     this.#end = end;
   }
 
-  /** The session; whoever has stored it says so with {@link keep}. */
-  async session(): Promise<Session | undefined> {
-    return (await this.#secrets.read()).session;
+  /** The session, and what has come to light of the account; whoever has stored them says so with {@link keep}. */
+  async secrets(): Promise<Pick<Secrets, 'session' | 'wantsCode'>> {
+    return await this.#secrets.read();
   }
 
   /** The session is in use from now on, and no more ended here. */

@@ -3,7 +3,6 @@ import type { Log } from '../../base/log';
 import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
 import type { Limits } from '../../http/request';
 import type { TransportOptions } from '../../http/transport';
-import type { SignInMethods } from '../../products/product';
 import type { Requests } from '../connection/requests';
 import type { Address } from './address';
 
@@ -33,8 +32,6 @@ export interface Found {
   readonly apiVersions: readonly string[];
   /** That this extension reads and that are older than what was found; the server may or may not speak them. */
   readonly olderApiVersions: readonly string[];
-  /** Of all these versions. */
-  readonly signInMethods: SignInMethods;
   /** Of the certificate, if it is good only because the user accepted it. */
   readonly trustedFingerprint?: string | undefined;
 }
@@ -166,7 +163,6 @@ async function lookWith(
       name,
       apiVersions,
       olderApiVersions: older.filter(version => !apiVersions.includes(version)),
-      signInMethods: supported.signInMethods,
       trustedFingerprint: pinnedFingerprint,
     };
   } catch (error) {

@@ -2,22 +2,21 @@ import * as l10n from '@vscode/l10n';
 import { isObject } from '../../base/isObject';
 import { oneLine } from '../../base/text';
 import type { Label } from '../../items/item';
-import type { AccountKind } from '../../products/product';
+import type { SavedSignIns } from '../../products/registry';
 import { factsInFile } from './factsInFile';
-import { originOf, productOf, type SavedMicrosoft365 } from './savedServer';
+import { isUnnamedKind, originOf, productOf } from './savedServer';
 import { isText } from './serverFacts';
 import type { StoredList } from './storedList';
 
 /** A server as it stands in an exported file; `media/servers.schema.json` documents it. There is no field for a secret. */
-export interface ListedServer {
+export interface ListedServer extends SavedSignIns {
   readonly name: string;
   readonly product: string;
   readonly url: string;
   readonly userName: string;
   readonly apiVersion?: string;
   readonly trustedFingerprint?: string;
-  readonly accountKind?: AccountKind;
-  readonly microsoft365?: SavedMicrosoft365;
+  readonly accountKind?: string;
   readonly noProxy?: boolean;
   /** Names of folders from the outside in. */
   readonly folder?: readonly string[];
@@ -121,7 +120,8 @@ function readEntry(entry: unknown): ListedServer | string {
   if (!origin) {
     return l10n.t('its address is not an https address');
   }
-  if (!isText(userName)) {
+  const isUnnamed = isUnnamedKind(info, entry.accountKind);
+  if (!(isUnnamed ? userName === '' : isText(userName))) {
     return l10n.t('its user name is missing or invalid');
   }
   if (!isText(name)) {
@@ -138,7 +138,7 @@ function readEntry(entry: unknown): ListedServer | string {
       facts[fact] = read;
     }
   }
-  return { ...facts, name: oneLine(name), product: info.id, url: origin, userName };
+  return { ...facts, name: oneLine(name), product: info.id, url: origin, userName: String(userName) };
 }
 
 /** Any other text of it may hold a password, such as an address in any of the spellings that parsers put up with. */

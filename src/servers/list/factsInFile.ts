@@ -4,9 +4,18 @@ import { oneLine } from '../../base/text';
 import { normalizeFingerprint } from '../../http/certificate';
 import type { Label } from '../../items/item';
 import type { ProductInfo } from '../../products/product';
+import { usualAccountKind } from '../../products/signIn';
 import { pathOf } from './arrange';
 import { isApiVersion, type SavedFolder, type SavedServer } from './savedServer';
-import { accountKinds, type FactName, isText, readBoolean, readLabel, readMicrosoft365 } from './serverFacts';
+import {
+  type FactName,
+  isText,
+  readBoolean,
+  readLabel,
+  readSettings,
+  type SignInName,
+  savedSignIns,
+} from './serverFacts';
 
 /** How a fact stands in an exported file. */
 interface InFile<Saved, Listed = Saved> {
@@ -42,8 +51,8 @@ const fileForms: FileForms = {
     isImported: true,
   },
   accountKind: {
-    read: (value, { tenantAccounts }) =>
-      accountKinds.find(kind => kind === value && (kind === 'administrator' || tenantAccounts)),
+    read: (value, { savedAccountKinds = [] }) =>
+      [usualAccountKind, ...savedAccountKinds.map(({ id }) => id)].find(kind => kind === value),
     write: value => value,
     problem: () => l10n.t('its product does not have this kind of account'),
     isImported: false, // a tenant's and an administrator's account are two servers
@@ -67,12 +76,6 @@ const fileForms: FileForms = {
     absent: false,
     isImported: true,
   },
-  microsoft365: {
-    read: readMicrosoft365,
-    write: ({ clientId, tenant, authority }) => ({ clientId, tenant, authority }),
-    problem: () => l10n.t('its Microsoft 365 application, organization or sign-in service is invalid'),
-    isImported: true,
-  },
   label: {
     read: value => {
       const label = readLabel(value);
@@ -87,9 +90,31 @@ const fileForms: FileForms = {
   clientCertificate: undefined, // its paths are those of this computer
 };
 
-/** Facts that stand in exported files, by their names. */
-export const factsInFile = (Object.entries(fileForms) as [FactName, InFile<unknown> | undefined][]).flatMap(
-  ([name, inFile]) => (inFile ? [{ name, inFile }] : []),
+/** What is saved of ways to sign in. */
+const signIns = savedSignIns.map(signIn => ({
+  name: signIn.way,
+  inFile: {
+    read: value => readSettings(signIn, value),
+    write: value => readSettings(signIn, value),
+    problem: () => l10n.t('its settings for signing in are invalid: {0}', signIn.name()),
+    isImported: true,
+  } satisfies InFile<unknown>,
+}));
+
+interface FactInFile {
+  readonly name: FactName | SignInName;
+  readonly inFile: InFile<unknown>;
+}
+
+const ownForms: readonly FactInFile[] = (
+  Object.entries(fileForms) as [FactName, InFile<unknown> | undefined][]
+).flatMap(([name, inFile]) => (inFile ? [{ name, inFile }] : []));
+
+/** Facts that stand in exported files, by their names. How the server looks comes last. */
+export const factsInFile = ownForms.toSpliced(
+  ownForms.findIndex(({ name }) => name === 'label'),
+  0,
+  ...signIns,
 );
 
 const maxFolderDepth = 20;

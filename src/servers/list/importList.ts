@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import type { Label } from '../../items/item';
+import type { SavedSignIns } from '../../products/registry';
 import { ownerOf } from '../session/serverSecrets';
 import type { FileContent, ListedServer, Refusal } from './exportedList';
 import { factsInFile } from './factsInFile';
-import type { SavedFolder, SavedMicrosoft365, SavedServer } from './savedServer';
+import type { SavedFolder, SavedServer } from './savedServer';
 import type { StoredList } from './storedList';
 
 /** What a file may change of a server that is in the list already. Whom it trusts is not among it. */
-export interface Facts {
+export interface Facts extends SavedSignIns {
   readonly name: string;
   /** Names of folders from the outside in. */
   readonly folder: readonly string[];
   readonly apiVersion: string | undefined;
   readonly noProxy: boolean;
-  readonly microsoft365: SavedMicrosoft365 | undefined;
   readonly label: Label | undefined;
 }
 

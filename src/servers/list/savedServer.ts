@@ -1,9 +1,9 @@
 import type { Label, LabelColor, Server } from '../../items/item';
-import type { AccountKind, Microsoft365Account, ProductInfo } from '../../products/product';
-import { products } from '../../products/registry';
+import type { ProductInfo } from '../../products/product';
+import { products, type SavedSignIns } from '../../products/registry';
 
 /** A server as it is stored and offered to Settings Sync: no secrets. */
-export interface SavedServer {
+export interface SavedServer extends SavedSignIns {
   /** Made here, never shown; names the server in keys and in the secret store. */
   readonly id: string;
   /** The id of the product in the registry. */
@@ -11,6 +11,7 @@ export interface SavedServer {
   readonly name: string;
   /** `https://host:port`. */
   readonly url: string;
+  /** Empty for an account that has no name. */
   readonly userName: string;
   /** Found once and kept, as the shape of answers changes between versions. */
   readonly apiVersion?: string | undefined;
@@ -20,10 +21,8 @@ export interface SavedServer {
   readonly trustedFingerprint?: string | undefined;
   /** Of the certificate that the server showed last, as an ISO date: the user is warned ahead of it. */
   readonly certificateExpires?: string | undefined;
-  /** An administrator's unless it says otherwise. `tenant` is known to Enterprise Manager alone. */
-  readonly accountKind?: AccountKind | undefined;
-  /** With this the server can be signed in to with a Microsoft 365 account; known to VB365 from v5 on. */
-  readonly microsoft365?: SavedMicrosoft365 | undefined;
+  /** The id of one of the product's kinds of accounts; the usual one without it. */
+  readonly accountKind?: string | undefined;
   /** The server is reached directly, whatever the proxy settings say. */
   readonly noProxy?: boolean | undefined;
   /** What a reverse proxy in front of the server wants to see. Its passphrase is among the server's secrets. */
@@ -35,11 +34,6 @@ export interface SavedServer {
 
 /** What the user decides of a server, before it has an id and has told of itself. */
 export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label'>;
-
-export interface SavedMicrosoft365 extends Microsoft365Account {
-  /** Origin of the sign-in service if it is not Microsoft's worldwide one, as in national clouds. */
-  readonly authority?: string | undefined;
-}
 
 /** Paths on this computer: of one PKCS #12 file, or of PEM files with the certificate and its key. */
 export interface ClientCertificateFiles {
@@ -79,7 +73,7 @@ export function serverItem(server: SavedServer): Server {
     url: server.url,
     userName: server.userName,
     version: server.version,
-    apiVersion: server.apiVersion,
+    apiVersion: versionName(server),
     certificateExpires: server.certificateExpires,
     folder: server.folder,
     label: server.label,
@@ -126,17 +120,6 @@ export function isOrigin(value: unknown): value is string {
   return protocol === 'https:' && isHost(hostname) && (value === origin || value === `${origin}:443`);
 }
 
-/**
- * Microsoft's sign-in services: worldwide and of national clouds. No file and no synchronized list can name another one,
- * which could show the user the code of somebody else's sign-in.
- */
-export const microsoftAuthorities: readonly string[] = [
-  'https://login.microsoftonline.com',
-  'https://login.microsoftonline.us',
-  'https://login.partner.microsoftonline.cn',
-  'https://login.chinacloudapi.cn',
-];
-
 /** The registry's entry, unless the server was saved by a version of this extension that knows more products. */
 export function productOf(server: { readonly product: string }) {
   return products.find(({ id }) => id === server.product);
@@ -145,4 +128,15 @@ export function productOf(server: { readonly product: string }) {
 /** Whether it looks like a version of the product's API. */
 export function isApiVersion({ apiVersionForm }: ProductInfo, value: unknown): value is string {
   return typeof value === 'string' && apiVersionForm.pattern.test(value);
+}
+
+/** The version of the API as its product shows it. */
+export function versionName(server: Pick<SavedServer, 'product' | 'apiVersion' | 'version'>): string | undefined {
+  const { apiVersion, version } = server;
+  return apiVersion && (productOf(server)?.apiVersionForm.nameOf?.(apiVersion, version) ?? apiVersion);
+}
+
+/** Whether accounts of that kind have no user name. */
+export function isUnnamedKind({ savedAccountKinds }: ProductInfo, accountKind: unknown): boolean {
+  return savedAccountKinds?.some(({ id, isUnnamed }) => isUnnamed && id === accountKind) ?? false;
 }

@@ -1,16 +1,16 @@
 import { isObject } from '../../base/isObject';
 import { oneLine } from '../../base/text';
 import type { Label } from '../../items/item';
-import type { AccountKind } from '../../products/product';
+import type { SavedSignIns } from '../../products/registry';
+import { products } from '../../products/registry';
+import { type SavedSignIn, type SignInSettings, usualAccountKind } from '../../products/signIn';
 import {
   type ClientCertificateFiles,
   isApiVersion,
   isLocalPath,
   labelColors,
-  microsoftAuthorities,
   type NewServer,
   productOf,
-  type SavedMicrosoft365,
   type SavedServer,
 } from './savedServer';
 
@@ -18,8 +18,8 @@ import {
 type BasicName = 'id' | 'product' | 'name' | 'url' | 'userName';
 export type ServerBasics = Pick<SavedServer, BasicName> & Readonly<Record<string, unknown>>;
 
-/** All else that is saved of a server. */
-export type FactName = Exclude<keyof SavedServer, BasicName>;
+/** All else that is saved of a server, but for what ways to sign in have saved. */
+export type FactName = Exclude<keyof SavedServer, BasicName | keyof SavedSignIns>;
 
 interface Surroundings {
   readonly server: Pick<SavedServer, 'product' | 'url'>;
@@ -48,7 +48,8 @@ const serverFacts: { readonly [Name in FactName]-?: Fact<NonNullable<SavedServer
   },
   accountKind: {
     by: 'user',
-    read: value => accountKinds.find(kind => kind === value),
+    // A product of a later version of this extension may have other kinds.
+    read: (value, { server }) => (productOf(server) ? accountKinds.find(kind => kind === value) : readString(value)),
   },
   apiVersion: {
     by: 'user',
@@ -66,9 +67,6 @@ const serverFacts: { readonly [Name in FactName]-?: Fact<NonNullable<SavedServer
   noProxy: {
     read: readBoolean,
   },
-  microsoft365: {
-    read: value => (readMicrosoft365(value) ? (value as SavedMicrosoft365) : undefined),
-  },
   label: {
     read: readLabel,
   },
@@ -77,7 +75,20 @@ const serverFacts: { readonly [Name in FactName]-?: Fact<NonNullable<SavedServer
   clientCertificate: { read: (value, { server }) => readClientCertificate(value, server.url) },
 };
 
-const facts = Object.entries(serverFacts) as [FactName, Fact<unknown>][];
+/** Names under which ways to sign in have something saved. */
+export type SignInName = keyof SavedSignIns;
+
+/** What each of these names holds. A server may keep it from the product that it was saved with before. */
+export const savedSignIns = products.flatMap(({ savedSignIns = [] }) => savedSignIns) as readonly (SavedSignIn & {
+  readonly way: SignInName;
+})[];
+
+const facts: readonly (readonly [FactName | SignInName, Fact<unknown>])[] = [
+  ...(Object.entries(serverFacts) as [FactName, Fact<unknown>][]),
+  ...savedSignIns.map(
+    signIn => [signIn.way, { read: (value: unknown) => readSettings(signIn, value) && value }] as const,
+  ),
+];
 
 /** A stored server with its facts as far as they make sense. */
 export function readServer(server: ServerBasics, folders: ReadonlySet<string>): SavedServer {
@@ -99,7 +110,11 @@ export function editedFacts(draft: NewServer, moved: boolean): Partial<SavedServ
   return { name, product, url, userName, ...Object.fromEntries(changed) };
 }
 
-export const accountKinds: readonly AccountKind[] = ['administrator', 'tenant'];
+/** Ids of all products' kinds. */
+const accountKinds: readonly string[] = [
+  usualAccountKind,
+  ...products.flatMap(({ savedAccountKinds = [] }) => savedAccountKinds).map(({ id }) => id),
+];
 
 /** Characters. */
 const maxTextLength = 300;
@@ -122,16 +137,19 @@ function isFingerprint(value: unknown): value is string {
   return typeof value === 'string' && /^[\dA-F]{2}(?::[\dA-F]{2}){31}$/.test(value);
 }
 
-export function readMicrosoft365(value: unknown): SavedMicrosoft365 | undefined {
-  if (!isObject(value) || !isText(value.clientId) || !isText(value.tenant)) {
+/** What is saved of a way to sign in; undefined unless all of it is valid. */
+export function readSettings({ fields }: SavedSignIn, value: unknown): SignInSettings | undefined {
+  if (!isObject(value)) {
     return undefined;
   }
-  const { clientId, tenant } = value;
-  const authority = microsoftAuthorities.find(each => each === value.authority);
-  if (value.authority !== undefined && !authority) {
-    return undefined;
-  }
-  return { clientId, tenant, ...(authority ? { authority } : {}) };
+  const given = Object.entries(fields).map(([name, { choices }]) => {
+    const setting = value[name];
+    const isValid = choices ? setting === undefined || choices.some(each => each === setting) : isText(setting);
+    return { name, setting, isValid };
+  });
+  return given.every(({ isValid }) => isValid)
+    ? Object.fromEntries(given.flatMap(({ name, setting }) => (isText(setting) ? [[name, setting]] : [])))
+    : undefined;
 }
 
 /** Without an address of its own it is that of the server, as what is chosen now has none yet. */
@@ -156,4 +174,10 @@ export function readLabel(value: unknown): Label | undefined {
   return text === undefined && color === undefined
     ? undefined
     : { ...(text === undefined ? {} : { text }), ...(color === undefined ? {} : { color }) };
+}
+
+/** What is saved of one of a server's ways to sign in. */
+export function settingsOf(server: SavedServer, way: string): SignInSettings | undefined {
+  const saved = savedSignIns.find(each => each.way === way);
+  return saved && server[saved.way];
 }

@@ -7,3 +7,6 @@ export interface Access {
   readonly http: Transport;
   readonly apiVersion: string;
 }
+
+/** The server serves another version of the API than the one that a request was made for. */
+export class VersionReplaced extends Error {}

@@ -1,4 +1,4 @@
-import type { Session } from '../../products/product';
+import type { Session } from '../../products/signIn';
 
 /** For so long no session is opened for one that was refused at once. Servers allow few sign-ins in a minute. */
 const pauseMs = 60_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inTurn } from '../../base/inTurn';
 import { isObject } from '../../base/isObject';
-import type { Session } from '../../products/product';
+import { type Session, usualAccountKind } from '../../products/signIn';
 import type { SavedServer } from '../list/savedServer';
 
 /** The part of VS Code's SecretStorage that is needed here. */
@@ -20,10 +20,12 @@ export interface Secrets {
   readonly sessionWindow?: string | undefined;
   /** Windows other than that one have taken it up. */
   readonly sessionShared?: boolean | undefined;
-  /** Only if the user chose to have it remembered. */
+  /** Or the key that takes its place. Only if the user chose to have it remembered. */
   readonly password?: string | undefined;
   /** The server has refused the password: it is not sent again until the user signs in. */
   readonly passwordRefused?: boolean | undefined;
+  /** The server asks for a one-time code after the password, so only a person can open the next session. */
+  readonly wantsCode?: boolean | undefined;
   /** Opens the file of the client certificate. It belongs to this computer, so signing out keeps it. */
   readonly passphrase?: string | undefined;
 }
@@ -102,7 +104,7 @@ export class ServerSecrets {
 type Account = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
 
 /** Names the account at an address: secrets of the one must never be sent to another. */
-export function ownerOf({ product, url, userName, accountKind = 'administrator' }: Account): string {
+export function ownerOf({ product, url, userName, accountKind = usualAccountKind }: Account): string {
   return createHash('sha256')
     .update(JSON.stringify([product, url, userName, accountKind]))
     .digest('base64url');

@@ -1,5 +1,5 @@
 import { isFailure } from '../../base/failure';
-import type { Session } from '../../products/product';
+import type { Session } from '../../products/signIn';
 import type { Access } from './access';
 
 /** How long ending a replaced session may take. Nobody waits for it but the closing of VS Code. */
@@ -15,9 +15,12 @@ export class SessionEndings {
   }
 
   async end(session: Session, signal: AbortSignal): Promise<void> {
+    if (session.isKey) {
+      return;
+    }
     try {
       const { product, http, apiVersion } = await this.#access(signal);
-      await product.signOut(http, apiVersion, session, signal);
+      await product.signOut?.(http, apiVersion, session, signal);
     } catch (error) {
       if (!isFailure(error)) {
         throw error;

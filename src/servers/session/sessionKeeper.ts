@@ -1,9 +1,15 @@
 import { unlessAborted } from '../../base/abort';
 import { Cancelled, type Failure, isFailure } from '../../base/failure';
-import type { Transport } from '../../http/request';
-import { CredentialsRefused, SignedOut, Throttled } from '../../products/failures';
-import type { AccountKind, Session } from '../../products/product';
-import type { Access } from './access';
+import { CodeWanted, CredentialsRefused, KeyRefused, SignedOut, Throttled } from '../../products/failures';
+import {
+  accountKindIn,
+  isQuestion,
+  type SecondQuestion,
+  type Session,
+  type SignInAnswer,
+  secretWayOf,
+} from '../../products/signIn';
+import { type Access, VersionReplaced } from './access';
 import { Refusals } from './refusals';
 import type { Secrets, ServerSecrets } from './serverSecrets';
 import { SessionEndings } from './sessionEndings';
@@ -12,7 +18,7 @@ import type { WindowTurns } from './windowTurns';
 /** Whose session it is. */
 export interface Account {
   readonly userName: string;
-  readonly accountKind?: AccountKind | undefined;
+  readonly accountKind?: string | undefined;
 }
 
 export interface KeeperServices {
@@ -24,15 +30,25 @@ export interface KeeperServices {
   readonly access: (signal: AbortSignal) => Promise<Access>;
   /**
    * Access with a version of the API that is fit to send credentials with.
+   * @param mayBeReplaced whether its requests throw {@link VersionReplaced} where the server refuses the version
    * @throws {Failure}
    */
-  readonly accessForCredentials: (signal: AbortSignal) => Promise<Access>;
+  readonly accessForCredentials: (signal: AbortSignal, mayBeReplaced: boolean) => Promise<Access>;
   /**
    * Called right before what the user entered is sent.
    * @throws {Failure} if the server is not any more what the user saw
    */
   readonly checkShown: () => void;
 }
+
+/** One request of a sign-in: with what the person entered first, or with the answer to what the server asked then. */
+export type SignInRequest = (access: Access, signal: AbortSignal) => Promise<SignInAnswer>;
+
+/**
+ * Asks the person what the server wants to know besides.
+ * @throws {Failure} Cancelled if the person leaves
+ */
+export type AskPerson = (question: SecondQuestion, signal: AbortSignal) => Promise<string>;
 
 /** A failed attempt, shared by all who were already waiting when it failed. */
 interface Attempt {
@@ -109,7 +125,7 @@ export class SessionKeeper {
   async current(asked: number, signal: AbortSignal): Promise<Session> {
     if (!this.#session) {
       const secrets = await this.#services.secrets.read();
-      this.#hasPassword = secrets.password !== undefined;
+      this.#hasPassword = opensAlone(secrets);
       if (!this.#session && secrets.session && !this.#replacing) {
         await this.#takeUp(secrets.session, secrets);
       }
@@ -157,21 +173,48 @@ export class SessionKeeper {
   }
 
   /**
-   * Opens a session with what the user gave.
+   * Opens a session with what the user gave. Other windows have their turns while the person looks for a code.
    * @param password to be kept beside the session
    * @throws {Failure}
    */
   async signIn(
-    open: (access: Access, signal: AbortSignal) => Promise<Session>,
+    open: SignInRequest,
     password: string | undefined,
     signal: AbortSignal,
+    ask: AskPerson = async () => {
+      throw new Cancelled();
+    },
   ): Promise<void> {
+    let question = await this.#signIn(open, { password, wantsCode: false }, signal);
+    while (question) {
+      const asked = question;
+      const answer = await ask(asked, signal);
+      const request: SignInRequest = async ({ product, http, apiVersion }, abort) => {
+        if (!product.answerQuestion) {
+          throw new RangeError('a product that asks takes answers');
+        }
+        return await product.answerQuestion(http, apiVersion, asked, answer, abort);
+      };
+      question = await this.#signIn(request, { password, wantsCode: true }, signal);
+    }
+  }
+
+  /** @returns what the server wants to know before it opens a session; undefined if it has opened one */
+  async #signIn(
+    request: SignInRequest,
+    { password, wantsCode }: Pick<Secrets, 'password' | 'wantsCode'>,
+    signal: AbortSignal,
+  ): Promise<SecondQuestion | undefined> {
     const access = await this.#services.access(signal);
     await this.#respectPause(access);
     const work = async () => {
-      const access = await this.#services.accessForCredentials(signal);
-      this.#services.checkShown();
-      const session = await this.#send(() => open(access, signal));
+      const session = await this.#withCredentials(signal, access => {
+        this.#services.checkShown();
+        return this.#send(() => request(access, signal));
+      });
+      if (isQuestion(session)) {
+        return session;
+      }
       const before = this.#session;
       this.#use(session, false);
       let replaced = before;
@@ -180,6 +223,7 @@ export class SessionKeeper {
         return {
           ...{ session, sessionWindow: this.#services.window },
           ...(password === undefined ? {} : { password }),
+          ...(wantsCode ? { wantsCode } : {}),
           ...(now.passphrase === undefined ? {} : { passphrase: now.passphrase }),
         };
       }, 'user');
@@ -191,11 +235,12 @@ export class SessionKeeper {
       }
       this.#refusals.opened(session);
       this.#refusals.forget();
-      this.#hasPassword = password !== undefined;
+      this.#hasPassword = opensAlone({ password, wantsCode });
       this.#lastAttempt = undefined;
       this.#endings.endReplaced(replaced, session);
+      return undefined;
     };
-    await this.#services.turns.take(signal, work, patienceMs);
+    return await this.#services.turns.take(signal, work, patienceMs);
   }
 
   /**
@@ -227,7 +272,7 @@ export class SessionKeeper {
    * Called when VS Code closes: ends a session that nobody will use again. That is one
    * - of a product whose sessions die of idleness soon, so that the next start would not find it alive,
    * - that no other window has taken up: windows mark in the store what they take up, and all hear of it; and
-   * - whose password is remembered: without it the session is all the user has, and a window that is only reloaded, or
+   * - whose password is remembered and opens the next one alone: without it the session is all the user has, and a window that is only reloaded, or
    *   another one that is about to take it up, would have to ask. It dies by itself a quarter of an hour later.
    *
    * All that is decided from memory, as the store may not answer any more at this point.
@@ -269,8 +314,8 @@ export class SessionKeeper {
     if (this.#session !== before || this.#replacing) {
       return false; // this window is changing it
     }
-    const { session, password, passwordRefused } = secrets;
-    this.#hasPassword = password !== undefined;
+    const { session } = secrets;
+    this.#hasPassword = opensAlone(secrets);
     if (before && !session) {
       this.#session = undefined;
       return true; // signed out, or the session was ended
@@ -282,8 +327,8 @@ export class SessionKeeper {
     }
     const stuck = this.#lastAttempt?.failure.kind;
     if (
-      (stuck === 'signedOut' || stuck === 'credentialsRefused') &&
-      (session !== undefined || (password !== undefined && !passwordRefused))
+      (stuck === 'signedOut' || stuck === 'codeWanted' || stuck === 'credentialsRefused') &&
+      (session !== undefined || (this.#hasPassword && !secrets.passwordRefused))
     ) {
       this.#lastAttempt = undefined;
       return true;
@@ -323,8 +368,10 @@ export class SessionKeeper {
           return done;
         }
         await this.#respectPause(access);
-        const ready = await this.#services.accessForCredentials(signal);
-        return (await this.#renew(ready, secrets, signal)) ?? (await this.#signInAgain(ready, old, signal));
+        return await this.#withCredentials(
+          signal,
+          async ready => (await this.#renew(ready, secrets, signal)) ?? (await this.#signInAgain(ready, old, signal)),
+        );
       },
       longestWaitMs,
     );
@@ -332,29 +379,36 @@ export class SessionKeeper {
 
   /**
    * The session that another window has opened meanwhile; undefined if it is worth asking the server.
-   * @throws {SignedOut | CredentialsRefused} if there is nothing to ask with
+   * @throws {SignedOut | CodeWanted | CredentialsRefused} if there is nothing to ask with
    */
-  async #withoutSignIn({ http }: Access, old: Session | undefined, secrets: Secrets): Promise<Session | undefined> {
+  async #withoutSignIn(access: Access, old: Session | undefined, secrets: Secrets): Promise<Session | undefined> {
     const { session } = secrets;
-    this.#hasPassword = secrets.password !== undefined;
+    this.#hasPassword = opensAlone(secrets);
     if (session && session.token !== old?.token && !isDue(session)) {
       await this.#takeUp(session, secrets);
       return session;
     }
     if (session?.renewal === undefined) {
-      this.#passwordOf(http, secrets);
+      this.#passwordOf(access, secrets);
     }
     return undefined;
   }
 
-  /** @throws {SignedOut | CredentialsRefused} if there is none to be sent */
-  #passwordOf(http: Transport, { password, passwordRefused }: Secrets): string {
-    if (password !== undefined && !passwordRefused) {
+  /** @throws {SignedOut | CodeWanted | CredentialsRefused} if there is none to be sent */
+  #passwordOf({ product, http, apiVersion }: Access, { password, passwordRefused, wantsCode }: Secrets): string {
+    if (password !== undefined && !passwordRefused && !wantsCode) {
       return password;
     }
     // With nothing to open another one, the dead session must not be tried by each load that follows.
     this.#session = undefined;
-    throw password === undefined ? new SignedOut(http.host) : new CredentialsRefused(http.host);
+    if (wantsCode) {
+      throw new CodeWanted(http.host);
+    }
+    if (password === undefined) {
+      throw new SignedOut(http.host);
+    }
+    const way = secretWayOf(accountKindIn(product.accountKinds(apiVersion), this.#account.accountKind));
+    throw way?.secret.isKey ? new KeyRefused(http.host) : new CredentialsRefused(http.host);
   }
 
   async #renew(access: Access, from: Secrets, signal: AbortSignal): Promise<Session | undefined> {
@@ -363,7 +417,7 @@ export class SessionKeeper {
     if (session?.renewal === undefined) {
       return undefined;
     }
-    const renewed = await this.#send(() => product.renew(http, apiVersion, session, signal));
+    const renewed = await this.#send(async () => product.renew?.(http, apiVersion, session, signal));
     if (renewed) {
       return await this.#keep(access, renewed, from);
     }
@@ -387,9 +441,9 @@ export class SessionKeeper {
     if (secrets.password === undefined) {
       await this.#services.secrets.change(withoutDead);
     }
-    const password = this.#passwordOf(http, secrets);
+    const password = this.#passwordOf(access, secrets);
     const credentials = { ...this.#account, password };
-    let opened: Session;
+    let opened: SignInAnswer;
     try {
       opened = await this.#send(() => product.signIn(http, apiVersion, credentials, signal));
     } catch (error) {
@@ -400,6 +454,14 @@ export class SessionKeeper {
         );
       }
       throw error;
+    }
+    if (isQuestion(opened)) {
+      this.#session = undefined;
+      // Each load that follows would make the server wait for a code that nobody enters.
+      await this.#services.secrets.change(now =>
+        now.password === password ? { ...withoutDead(now), wantsCode: true } : now,
+      );
+      throw new CodeWanted(http.host);
     }
     const kept = await this.#keep(access, opened, secrets);
     this.#endings.endReplaced(session ?? old, kept);
@@ -457,6 +519,21 @@ export class SessionKeeper {
     }
   }
 
+  /**
+   * Does what sends credentials; once more if the server turns out to serve another version of the API, as it has not looked
+   * at them then.
+   */
+  async #withCredentials<T>(signal: AbortSignal, work: (access: Access) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#services.accessForCredentials(signal, true));
+    } catch (error) {
+      if (!(error instanceof VersionReplaced)) {
+        throw error;
+      }
+    }
+    return await work(await this.#services.accessForCredentials(signal, false));
+  }
+
   /** Notices when the server wants a pause, for all windows. */
   async #send<T>(request: () => Promise<T>): Promise<T> {
     try {
@@ -498,6 +575,11 @@ function withoutSession({
   ...rest
 }: Secrets): Secrets {
   return rest;
+}
+
+/** Whether what is kept opens a session without the person. */
+function opensAlone({ password, wantsCode }: Secrets): boolean {
+  return password !== undefined && !wantsCode;
 }
 
 function withoutRenewal({ renewal: _renewal, ...rest }: Session): Session {

@@ -1,16 +1,20 @@
 import { isObject } from '../../base/isObject';
 import { normalizeFingerprint } from '../../http/certificate';
 import { products } from '../../products/registry';
-import { isApiVersion, type NewServer, originOf } from '../../servers/list/savedServer';
+import { usualAccountKind } from '../../products/signIn';
+import { isApiVersion, isUnnamedKind, type NewServer, originOf } from '../../servers/list/savedServer';
 
 /** What a script passes to `backupTenancy.addServer`. */
 export interface AddServerArguments {
-  /** `vb365` or `enterprise-manager`. */
+  /** The id of a product. */
   readonly product: string;
   /** `host`, `host:port` or any URL of the server. */
   readonly url: string;
-  readonly username: string;
-  /** Remembered, as there is nobody to ask. Without it the server is added signed out. */
+  /** Left out for a kind of account that has no user name. */
+  readonly username?: string;
+  /** The id of one of the product's kinds of accounts; without it the usual one. */
+  readonly accountKind?: string;
+  /** Or the API key in its place. Remembered, as there is nobody to ask. Without it the server is added signed out. */
   readonly password?: string;
   readonly name?: string;
   /** SHA-256 of the certificate that is good for the server, in any common spelling. */
@@ -32,7 +36,12 @@ export function newServerOf(given: AddServerArguments): NewServer {
   if (!url) {
     throw new Error('addServer: url must be a host, host:port or https URL without a user name');
   }
-  if (!given.username) {
+  const kinds = [usualAccountKind, ...(product.savedAccountKinds ?? []).map(({ id }) => id)];
+  if (given.accountKind !== undefined && !kinds.includes(given.accountKind)) {
+    throw new Error(`addServer: accountKind must be one of ${kinds.join(', ')}`);
+  }
+  const isUnnamed = isUnnamedKind(product, given.accountKind);
+  if (!given.username && !isUnnamed) {
     throw new Error('addServer: username is missing');
   }
   for (const name of ['username', 'password', 'name', 'trustedFingerprint', 'apiVersion'] as const) {
@@ -51,7 +60,8 @@ export function newServerOf(given: AddServerArguments): NewServer {
   return {
     product: product.id,
     url,
-    userName: given.username,
+    userName: isUnnamed ? '' : (given.username ?? ''),
+    accountKind: given.accountKind === usualAccountKind ? undefined : given.accountKind,
     name: given.name || new URL(url).hostname,
     apiVersion: given.apiVersion,
     trustedFingerprint,

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Label } from '../../items/item';
 import { colorName } from '../../items/server';
+import type { SignInSettings } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { ListedServer } from '../../servers/list/exportedList';
 import type { Change, Facts } from '../../servers/list/importList';
-import type { SavedMicrosoft365 } from '../../servers/list/savedServer';
+import { isOrigin } from '../../servers/list/savedServer';
+import { savedSignIns } from '../../servers/list/serverFacts';
 import { plain, withoutIcons } from '../shared/harmless';
 
 /**
@@ -76,10 +78,10 @@ function nameOf(fact: keyof Facts): string {
       return vscode.l10n.t('API version');
     case 'noProxy':
       return vscode.l10n.t('Connect without a proxy');
-    case 'microsoft365':
-      return vscode.l10n.t('Microsoft 365 account');
     case 'label':
       return vscode.l10n.t('Label');
+    default:
+      return savedSignIns.find(({ way }) => way === fact)?.name() ?? fact;
   }
 }
 
@@ -93,16 +95,19 @@ function textOf(facts: Facts, fact: keyof Facts): string {
       return facts.apiVersion ?? emptyValue;
     case 'noProxy':
       return facts.noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off');
-    case 'microsoft365':
-      return facts.microsoft365 ? accountText(facts.microsoft365) : emptyValue;
     case 'label':
       return facts.label ? labelText(facts.label) : emptyValue;
+    default:
+      return settingsText(facts[fact]) || emptyValue;
   }
 }
 
-function accountText({ clientId, tenant, authority }: SavedMicrosoft365): string {
-  const parts = [tenant, clientId, ...(authority ? [new URL(authority).host] : [])];
-  return parts.map(part => oneLine(part, 40)).join(', ');
+/** Of a service in the browser its host is enough. */
+function settingsText(settings: SignInSettings = {}): string {
+  return Object.values(settings)
+    .filter(value => value !== undefined)
+    .map(value => oneLine(isOrigin(value) ? new URL(value).host : value, 40))
+    .join(', ');
 }
 
 function labelText({ text, color }: Label): string {

@@ -4,7 +4,7 @@ import { oneLine } from '../../base/text';
 import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
-import type { SignInMethod } from '../../products/product';
+import { accountKindIn, type BrowserWay, type SecretWay, type SignInWay } from '../../products/signIn';
 import { isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import type { SavedServer } from '../../servers/list/savedServer';
@@ -18,9 +18,9 @@ import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { isAddServerArguments, newServerOf } from './addServerArguments';
 import { askForConnectionOptions } from './connectionOptions';
-import { askForMicrosoft365, askForSignInMethod, withDeviceCode } from './microsoft365Inputs';
 import { type Proposal, type Saved, ServerWizard } from './serverWizard';
 import { askToSignIn } from './signInSteps';
+import { askForSettings, askForWay, withDeviceCode } from './signInWayInputs';
 import { testOutcome } from './testOutcome';
 import { confirmGivenFingerprint, confirmTrust } from './trustDialog';
 
@@ -163,7 +163,7 @@ export class ServerCommands {
       await this.#inventory.refresh(node);
     }
     const server = this.#servers.list.find(saved);
-    if (node && server && signIn === 'microsoft365' && (await this.#signInWithMicrosoft365(server))) {
+    if (node && server && signIn && (await this.#signInWithBrowser(server, signIn))) {
       await this.#inventory.refresh(node);
     }
   }
@@ -229,23 +229,21 @@ export class ServerCommands {
 
   async #signIn(node: Node): Promise<void> {
     const server = this.#servers.list.find(node.item.id);
-    const method = server && (await this.#signInMethod(server));
-    if (!server || !method) {
+    const way = server && (await this.#chooseWay(server));
+    if (!server || !way) {
       return;
     }
     const signedIn =
-      method === 'microsoft365'
-        ? await this.#signInWithMicrosoft365(server)
-        : await this.#signInWithPassword(node, server);
+      'browser' in way ? await this.#signInWithBrowser(server, way) : await this.#signInWithSecret(node, server, way);
     if (signedIn) {
       await this.#inventory.refresh(node);
     }
   }
 
-  async #signInWithPassword(node: Node, server: SavedServer): Promise<boolean> {
+  async #signInWithSecret(node: Node, server: SavedServer, way: SecretWay): Promise<boolean> {
     try {
-      return await askToSignIn(server, (password, remember, signal) =>
-        this.#servers.signIn(server, password, remember, signal),
+      return await askToSignIn(server, way, (secret, remember, signal, ask) =>
+        this.#servers.signIn(server, secret, remember, signal, ask),
       );
     } catch (error) {
       await showFailure(error, remediesOf(error, node));
@@ -253,14 +251,17 @@ export class ServerCommands {
     }
   }
 
-  async #signInMethod(server: SavedServer): Promise<SignInMethod | undefined> {
+  async #chooseWay(server: SavedServer): Promise<SignInWay | undefined> {
     try {
-      return await askForSignInMethod(
+      const product = await this.#servers.product(server.product);
+      const known = product && accountKindIn(product.accountKinds(product.apiVersions[0] ?? ''), server.accountKind);
+      return await askForWay(
         server,
+        known,
         async () =>
           // Takes a moment where the version of the API has to be found out.
           await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
-            this.#servers.signInMethods(server.id, new AbortController().signal),
+            this.#servers.accountKind(server.id, new AbortController().signal),
           ),
       );
     } catch (error) {
@@ -269,14 +270,14 @@ export class ServerCommands {
     }
   }
 
-  async #signInWithMicrosoft365(server: SavedServer): Promise<boolean> {
-    const account = await askForMicrosoft365(server);
-    if (!account) {
+  async #signInWithBrowser(server: SavedServer, way: BrowserWay): Promise<boolean> {
+    const settings = await askForSettings(server, way);
+    if (!settings) {
       return false;
     }
     try {
-      await withDeviceCode(server, account, (show, signal) =>
-        this.#servers.signInWithMicrosoft365(server, account, show, signal),
+      await withDeviceCode(server, way, settings, (show, signal) =>
+        this.#servers.signInWithBrowser(server, way.id, settings, show, signal),
       );
       return true;
     } catch (error) {

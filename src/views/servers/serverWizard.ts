@@ -2,26 +2,48 @@ import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import type { AccountKind } from '../../products/product';
+import type { Product } from '../../products/product';
+import { products } from '../../products/registry';
+import { passwordWay } from '../../products/secretFields';
+import {
+  type AccountKind,
+  accountKindIn,
+  type BrowserWay,
+  browserWayFor,
+  type SecondQuestion,
+  type SecretField,
+  secretWayOf,
+  usualAccountKind,
+} from '../../products/signIn';
 import type { Trial } from '../../servers/connection/trial';
 import { hostAndPort } from '../../servers/discovery/address';
 import { type Found, isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import { type NewServer, productOf, type SavedServer } from '../../servers/list/savedServer';
+import { type NewServer, productOf, type SavedServer, versionName } from '../../servers/list/savedServer';
+import { savedSignIns } from '../../servers/list/serverFacts';
 import type { Servers } from '../../servers/servers';
+import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import { isElsewhere } from '../../servers/session/shownServer';
 import { plain } from '../shared/harmless';
-import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from '../shared/multiStep';
+import {
+  askPick,
+  askText,
+  type Frame,
+  type Move,
+  type Problem,
+  runSteps,
+  type Step,
+  type TextOptions,
+} from '../shared/multiStep';
 import { AddressStep } from './addressStep';
 import { folderPath } from './folderInputs';
-import { mayBeMicrosoft365 } from './microsoft365Inputs';
-import { rememberChoices } from './signInSteps';
+import { askSecondQuestion, rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
 
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
 export interface Saved {
   readonly saved: string;
-  readonly signIn?: 'microsoft365';
+  readonly signIn?: BrowserWay;
 }
 
 /** How the wizard ended: a server was saved, or the user wants to edit one that is there already. */
@@ -34,7 +56,7 @@ export interface Proposal {
   readonly name?: string | undefined;
 }
 
-/** Whom a password is for: the same words may be good for an administrator and not for a tenant. */
+/** Whom a secret is for: the same words may be good for an administrator and not for a tenant. */
 type Credentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
 
 /** Asks for all that a server needs, tries it, and saves it. Until then nothing is stored anywhere. */
@@ -43,7 +65,8 @@ export class ServerWizard {
   readonly #edited: SavedServer | undefined;
   readonly #address: AddressStep;
   #userName: string;
-  #accountKind: AccountKind | undefined;
+  #accountKind: string | undefined;
+  /** Or the key in its place. */
   #password = '';
   #passwordProblem: string | undefined;
   /** The user went on without a password. Typing alone changes nothing, so that the steps keep their numbers. */
@@ -56,7 +79,11 @@ export class ServerWizard {
   #folder: string | undefined;
   /** The user has seen that this cannot be tried, and may save it all the same. */
   #untried: { readonly draft: string; readonly password: string } | undefined;
+  /** Under way, and waiting for an answer to its question. */
+  #asked: { readonly signIn: AskedSignIn<Trial>; readonly question: SecondQuestion } | undefined;
   #outcome: Outcome | undefined;
+  /** By their ids, once they have been looked at. */
+  readonly #products = new Map<string, Product>();
 
   /**
    * @param edited the server to change; without it a new one is added
@@ -85,7 +112,17 @@ export class ServerWizard {
     const title = this.#edited
       ? vscode.l10n.t('Edit {0}', oneLine(this.#edited.name, 40))
       : vscode.l10n.t('Add Server');
-    return (await runSteps(title, () => this.#steps)) ? this.#outcome : undefined;
+    for (const { id } of products) {
+      const product = await this.#servers.product(id);
+      if (product) {
+        this.#products.set(id, product);
+      }
+    }
+    try {
+      return (await runSteps(title, () => this.#steps)) ? this.#outcome : undefined;
+    } finally {
+      this.#cancel();
+    }
   }
 
   get #steps(): readonly Step[] {
@@ -95,18 +132,21 @@ export class ServerWizard {
       ...(this.#edited && this.#versions.length > 0
         ? [step('version', vscode.l10n.t('API Version'), frame => this.#askVersion(frame))]
         : []),
-      step('account', vscode.l10n.t('Account'), frame => this.#askUserName(frame)),
+      ...(this.#address.found && !this.#kind?.userName
+        ? []
+        : [step('account', vscode.l10n.t('Account'), frame => this.#askUserName(frame))]),
       ...(this.#duplicate
         ? [step('duplicate', vscode.l10n.t('Already in the List'), frame => this.#askAboutDuplicate(frame))]
         : []),
-      step('password', vscode.l10n.t('Password'), frame => this.#askPassword(frame)),
-      ...(this.#keepsSecrets || this.#signsInLater
+      step('password', this.#secret.label(), frame => this.#askPassword(frame)),
+      ...(this.#keepsSecrets || this.#signsInLater || this.#secret.isKey
         ? []
         : [step('remember', vscode.l10n.t('Remember'), frame => this.#askWhetherToRemember(frame))]),
       ...(this.#servers.list.folders.length > 0
         ? [step('folder', vscode.l10n.t('Folder'), frame => this.#askFolder(frame))]
         : []),
       step('name', vscode.l10n.t('Name'), frame => this.#askName(frame)),
+      ...(this.#asked ? [step('question', this.#asked.question.label, frame => this.#askQuestion(frame))] : []),
     ];
   }
 
@@ -120,13 +160,17 @@ export class ServerWizard {
   get #draft(): NewServer {
     const { product, origin, apiVersions, trustedFingerprint } = this.#found;
     const apiVersion = this.#versions.includes(this.#apiVersion ?? '') ? this.#apiVersion : apiVersions[0];
-    const { noProxy, clientCertificate, microsoft365 } = this.#edited ?? {};
+    const { noProxy, clientCertificate } = this.#edited ?? {};
+    const signIns = savedSignIns.map(({ way }) => [way, this.#edited?.[way]]);
+    const kind = accountKindIn(this.#products.get(product)?.accountKinds(apiVersion ?? '') ?? [], this.#accountKind);
     return {
-      ...{ noProxy, clientCertificate, microsoft365 },
+      ...{ noProxy, clientCertificate },
+      ...Object.fromEntries(signIns),
       product,
       url: origin,
-      userName: this.#userName.trim(),
-      accountKind: productOf({ product })?.tenantAccounts ? this.#accountKind : undefined,
+      userName: kind && !kind.userName ? '' : this.#userName.trim(),
+      // The usual one is saved as none.
+      accountKind: kind?.id === usualAccountKind ? undefined : kind?.id,
       name: this.#name?.trim() || this.#proposedName,
       apiVersion,
       trustedFingerprint,
@@ -145,17 +189,26 @@ export class ServerWizard {
 
   /** With a Microsoft 365 account, once the server is saved. */
   get #signsInLater(): boolean {
-    return this.#leftEmpty && this.#offersMicrosoft365;
+    return this.#leftEmpty && this.#browserWay !== undefined;
   }
 
-  get #offersMicrosoft365(): boolean {
-    const { signInMethods = {} } = this.#address.found ?? {};
-    const { userName, apiVersion = '' } = this.#draft;
-    return (
-      !this.#staysWhereItIs &&
-      mayBeMicrosoft365(userName) &&
-      signInMethods[apiVersion]?.includes('microsoft365') === true
-    );
+  /** What the account can sign in with once the server is saved. */
+  get #browserWay(): BrowserWay | undefined {
+    return this.#staysWhereItIs ? undefined : browserWayFor(this.#kind, this.#draft.userName);
+  }
+
+  /** Kinds of accounts that can be chosen, once there is an address. */
+  get #kinds(): readonly AccountKind[] {
+    const { product, apiVersion = '' } = this.#draft;
+    return this.#products.get(product)?.accountKinds(apiVersion) ?? [];
+  }
+
+  get #kind(): AccountKind | undefined {
+    return this.#address.found && accountKindIn(this.#kinds, this.#accountKind);
+  }
+
+  get #secret(): SecretField {
+    return (secretWayOf(this.#kind) ?? passwordWay).secret;
   }
 
   get #versions(): readonly string[] {
@@ -183,7 +236,8 @@ export class ServerWizard {
   async #askVersion(frame: Frame): Promise<Move> {
     const { apiVersions } = this.#found;
     const items = this.#versions.map(version => ({
-      label: version,
+      label: this.#versionName(version),
+      version,
       description: [
         version === apiVersions[0] ? vscode.l10n.t('newest') : undefined,
         version === this.#edited?.apiVersion ? vscode.l10n.t('in use') : undefined,
@@ -194,45 +248,54 @@ export class ServerWizard {
     }));
     return await askPick(frame, {
       items,
-      active: items.find(({ label }) => label === this.#draft.apiVersion),
+      active: items.find(({ version }) => version === this.#draft.apiVersion),
       placeholder: vscode.l10n.t('Choose the API version to use. The newest is recommended.'),
-      accept: ({ label }) => {
-        this.#apiVersion = label;
+      accept: ({ version }) => {
+        this.#apiVersion = version;
         return 'next';
       },
     });
   }
 
+  #versionName(apiVersion: string): string {
+    return versionName({ ...this.#found, apiVersion }) ?? apiVersion;
+  }
+
   async #askUserName(frame: Frame): Promise<Move> {
     const { name, origin, apiVersions } = this.#found;
-    const info = productOf(this.#found);
-    const isTenant = this.#draft.accountKind === 'tenant';
-    const otherKind: Move = { to: 'account' };
+    const { userName } = this.#kind ?? {};
     const server = apiVersions[0]
-      ? vscode.l10n.t('{0} (API {1}) at {2}.', name, apiVersions[0], hostAndPort(origin))
+      ? vscode.l10n.t('{0} (API {1}) at {2}.', name, this.#versionName(apiVersions[0]), hostAndPort(origin))
       : vscode.l10n.t('{0} at {1}.', name, hostAndPort(origin));
-    const question = isTenant
-      ? vscode.l10n.t('Which tenant? It sees only its own data.')
-      : vscode.l10n.t('Which account should be used to sign in?');
-    const move = await askText(frame, {
-      value: this.#userName,
-      prompt: `${server} ${question}`,
-      placeholder: isTenant ? vscode.l10n.t('Tenant name') : (info?.userNameExample ?? ''),
-      buttons: info?.tenantAccounts
-        ? [
-            isTenant
-              ? { icon: 'account', tooltip: vscode.l10n.t('Sign in with an Administrator Account'), move: otherKind }
-              : { icon: 'briefcase', tooltip: vscode.l10n.t('Sign in as a Tenant'), move: otherKind },
-          ]
-        : [],
-      changed: text => {
-        this.#userName = text;
-        this.#passwordProblem = undefined;
-      },
-      accept: text => (text.trim() === '' ? { problem: vscode.l10n.t('Enter a user name.') } : 'next'),
-    });
-    if (move === otherKind) {
-      this.#accountKind = isTenant ? undefined : 'tenant';
+    return await this.#withOtherKinds(buttons =>
+      askText(frame, {
+        value: this.#userName,
+        prompt: [server, userName?.question()].filter(Boolean).join(' '),
+        placeholder: userName?.example() ?? '',
+        buttons,
+        changed: text => {
+          this.#userName = text;
+          this.#passwordProblem = undefined;
+        },
+        accept: text => (text.trim() === '' ? { problem: vscode.l10n.t('Enter a user name.') } : 'next'),
+      }),
+    );
+  }
+
+  /** Asks with a button for each other kind of account that the product has. */
+  async #withOtherKinds(
+    ask: (buttons: readonly { icon: string; tooltip: string; move: Move }[]) => Promise<Move>,
+  ): Promise<Move> {
+    const others = this.#kinds
+      .filter(({ id }) => id !== this.#kind?.id)
+      .map(kind => {
+        const to: Move = { to: kind.userName ? 'account' : 'password' };
+        return { kind, button: { icon: kind.icon, tooltip: kind.offer(), move: to } };
+      });
+    const move = await ask(others.map(({ button }) => button));
+    const chosen = others.find(({ button }) => button.move === move)?.kind;
+    if (chosen) {
+      this.#accountKind = chosen.id;
       this.#passwordProblem = undefined;
     }
     return move;
@@ -270,50 +333,60 @@ export class ServerWizard {
   }
 
   async #askPassword(frame: Frame): Promise<Move> {
+    this.#cancel();
     const host = hostAndPort(this.#found.origin);
-    return await askText(frame, {
-      value: this.#password,
-      password: true,
-      problem: this.#passwordProblem,
-      prompt: this.#passwordPrompt,
-      changed: text => {
-        this.#password = text;
-        this.#passwordProblem = undefined;
-      },
-      busyText: vscode.l10n.t('Signing in to {0}…', host),
-      accept: (text, signal, commit) => {
-        this.#leftEmpty = text === '' && this.#offersMicrosoft365;
-        if (text === '') {
-          return this.#staysWhereItIs || this.#leftEmpty ? 'next' : { problem: vscode.l10n.t('Enter the password.') };
-        }
-        if (this.#isRefused) {
-          return {
-            problem: vscode.l10n.t("{0} rejected this password a moment ago, so it won't be sent again.", host),
-          };
-        }
-        // All else has been answered when a password was refused.
-        return this.#refused ? this.#finish(signal, commit) : 'next';
-      },
-    });
+    const secret = this.#secret;
+    const ask = (buttons: TextOptions['buttons'] = []) =>
+      askText(frame, {
+        value: this.#password,
+        password: true,
+        problem: this.#passwordProblem,
+        prompt: this.#passwordPrompt,
+        buttons,
+        changed: text => {
+          this.#password = text;
+          this.#passwordProblem = undefined;
+        },
+        busyText: vscode.l10n.t('Signing in to {0}…', host),
+        accept: (text, signal, commit) => {
+          this.#leftEmpty = text === '' && this.#browserWay !== undefined;
+          if (text === '') {
+            return this.#staysWhereItIs || this.#leftEmpty ? 'next' : { problem: secret.missing() };
+          }
+          if (this.#isRefused) {
+            return { problem: secret.refusedBefore(host) };
+          }
+          const problem = secret.problem?.(text);
+          if (problem !== undefined) {
+            return { problem };
+          }
+          // All else has been answered when a password was refused.
+          return this.#refused ? this.#finish(signal, commit) : 'next';
+        },
+      });
+    // Where an account has a name, its kind is chosen there.
+    return this.#kind?.userName ? await ask() : await this.#withOtherKinds(ask);
   }
 
   get #passwordPrompt(): string {
     const host = hostAndPort(this.#found.origin);
     const userName = oneLine(this.#draft.userName, 60);
     if (this.#staysWhereItIs) {
-      return vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName);
+      return userName
+        ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName)
+        : vscode.l10n.t('Leave it empty to stay signed in, or enter a new API key.');
     }
     return [
-      vscode.l10n.t('Password of {0} for {1}.', userName, host),
+      this.#secret.prompt({ host, userName }),
       this.#edited && vscode.l10n.t('The stored password belongs to another address or user and is not sent there.'),
-      this.#offersMicrosoft365 &&
-        vscode.l10n.t('Leave it empty to sign in with a Microsoft 365 account once the server is saved.'),
+      this.#browserWay?.browser.invitation(),
     ]
       .filter(Boolean)
       .join(' ');
   }
 
   async #askWhetherToRemember(frame: Frame): Promise<Move> {
+    this.#cancel();
     const items = rememberChoices();
     return await askPick(frame, {
       items,
@@ -327,6 +400,7 @@ export class ServerWizard {
   }
 
   async #askFolder(frame: Frame): Promise<Move> {
+    this.#cancel();
     const { folders } = this.#servers.list;
     const items = [
       { label: vscode.l10n.t('No folder'), folder: undefined },
@@ -344,12 +418,13 @@ export class ServerWizard {
   }
 
   async #askName(frame: Frame): Promise<Move> {
+    this.#cancel();
     return await askText(frame, {
       value: this.#name ?? this.#proposedName,
       prompt: this.#keepsSecrets
         ? vscode.l10n.t('The name shown in the list.')
         : this.#signsInLater
-          ? vscode.l10n.t('The name shown in the list. Enter saves the server; then you sign in at Microsoft.')
+          ? (this.#browserWay?.browser.announcement() ?? '')
           : vscode.l10n.t('The name shown in the list. Enter signs in and saves the server.'),
       changed: text => {
         this.#name = text;
@@ -358,6 +433,30 @@ export class ServerWizard {
       accept: (text, signal, commit) =>
         text.trim() === '' ? { problem: vscode.l10n.t('Enter a name.') } : this.#finish(signal, commit),
     });
+  }
+
+  /** What the server wants to know besides: all else has been answered. */
+  async #askQuestion(frame: Frame): Promise<Move> {
+    const asked = this.#asked;
+    if (!asked) {
+      return { to: 'name' };
+    }
+    const host = hostAndPort(this.#found.origin);
+    return await askSecondQuestion(frame, asked.question, host, async (answer, signal, commit) => {
+      if (!this.#asked) {
+        return { to: 'name' }; // stopped while it was being answered
+      }
+      const move = await this.#finishWith(asked.signIn, asked.signIn.answer(answer, signal), signal, commit);
+      return this.#asked && typeof move === 'object' && 'to' in move && move.to === 'question'
+        ? { problem: this.#asked.question.problem ?? '' }
+        : move;
+    });
+  }
+
+  /** Nothing is left of a sign-in that waits for an answer. */
+  #cancel(): void {
+    this.#asked?.signIn.cancel();
+    this.#asked = undefined;
   }
 
   get #credentials(): Credentials {
@@ -378,8 +477,49 @@ export class ServerWizard {
     if (!this.#keepsSecrets && this.#isRefused) {
       return { to: 'password' };
     }
+    if (this.#signsInLater || this.#keepsSecrets || isDeepStrictEqual(this.#untried, this.#attempt)) {
+      return await this.#attempted(signal, commit, async () => {
+        await this.#tryChange(signal);
+        return undefined;
+      });
+    }
+    const draft = this.#draft;
+    const signIn = new AskedSignIn((ask, abort) => this.#servers.test(draft, this.#password, abort, this.#edited, ask));
+    return await this.#finishWith(signIn, signIn.progress(signal), signal, commit);
+  }
+
+  async #finishWith(
+    signIn: AskedSignIn<Trial>,
+    going: Promise<Progress<Trial>>,
+    signal: AbortSignal,
+    commit: () => void,
+  ): Promise<Move | Problem> {
+    return await this.#attempted(signal, commit, async () => {
+      this.#asked = undefined;
+      const progress = await going;
+      if ('done' in progress) {
+        if (signal.aborted) {
+          await progress.done.discard();
+          throw new Cancelled();
+        }
+        return progress.done;
+      }
+      this.#asked = { signIn, question: progress.question };
+      return { to: 'question' };
+    });
+  }
+
+  /** Saves what an attempt leads to, or goes where it says. */
+  async #attempted(
+    signal: AbortSignal,
+    commit: () => void,
+    attempt: () => Promise<Trial | { readonly to: string } | undefined>,
+  ): Promise<Move | Problem> {
     try {
-      const trial = await this.#try(signal);
+      const trial = await attempt();
+      if (trial && 'to' in trial) {
+        return trial;
+      }
       // From here on the server is as good as saved: leaving or typing would come too late.
       commit();
       await this.#save(trial);
@@ -392,35 +532,29 @@ export class ServerWizard {
     }
   }
 
-  async #try(signal: AbortSignal): Promise<Trial | undefined> {
-    const draft = this.#draft;
-    if (this.#signsInLater || isDeepStrictEqual(this.#untried, this.#attempt)) {
-      return undefined;
-    }
-    if (!this.#keepsSecrets) {
-      const trial = await this.#servers.test(draft, this.#password, signal, this.#edited);
-      if (signal.aborted) {
-        await trial.discard();
-        throw new Cancelled();
-      }
-      return trial;
-    }
+  /** What is stored may not be good for what has changed. */
+  async #tryChange(signal: AbortSignal): Promise<void> {
     const edited = this.#edited;
+    const draft = this.#draft;
     const { apiVersion, trustedFingerprint } = draft;
-    if (edited && (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)) {
+    if (
+      edited &&
+      this.#keepsSecrets &&
+      !isDeepStrictEqual(this.#untried, this.#attempt) &&
+      (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)
+    ) {
       await this.#servers.testChange(edited, draft, signal);
       if (signal.aborted) {
         throw new Cancelled();
       }
     }
-    return undefined;
   }
 
   async #save(trial: Trial | undefined): Promise<void> {
     const login =
       this.#keepsSecrets || this.#signsInLater
         ? undefined
-        : { password: this.#password, remember: this.#remember, trial };
+        : { password: this.#password, remember: this.#remember || this.#secret.isKey === true, trial };
     let saved: string;
     if (this.#edited) {
       await this.#servers.change(this.#edited, this.#draft, login);
@@ -430,7 +564,8 @@ export class ServerWizard {
         ? await this.#servers.addTested(this.#draft, login)
         : await this.#servers.add(this.#draft, undefined);
     }
-    this.#outcome = this.#signsInLater ? { saved, signIn: 'microsoft365' } : { saved };
+    const signIn = this.#signsInLater ? this.#browserWay : undefined;
+    this.#outcome = signIn ? { saved, signIn } : { saved };
   }
 
   async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
@@ -465,7 +600,6 @@ function asFound(server: SavedServer): Found {
     name: productOf(server)?.name ?? server.product,
     apiVersions: server.apiVersion === undefined ? [] : [server.apiVersion],
     olderApiVersions: [],
-    signInMethods: {},
     trustedFingerprint: server.trustedFingerprint,
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Count } from '../../servers/connection/count';
-import { productOf, type SavedServer } from '../../servers/list/savedServer';
+import { productOf, type SavedServer, versionName } from '../../servers/list/savedServer';
 import { count } from '../shared/format';
 
 /** What a test has found, in one message: product, version, account, and how much there is. */
@@ -12,7 +12,7 @@ export function testOutcome(server: SavedServer, counts: readonly Count[]): stri
     '{0}: connected to {1} (API {2}) as {3}. {4}.',
     oneLine(server.name, 60),
     product,
-    server.apiVersion ?? '?',
+    versionName(server) ?? '?',
     oneLine(server.userName, 60),
     found,
   );

@@ -7,6 +7,7 @@ import { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import { type Api, headersOf, type Product } from '../../../src/products/product';
+import type { Session } from '../../../src/products/signIn';
 import { product as vb365 } from '../../../src/products/vb365';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { never } from '../never';
@@ -32,7 +33,7 @@ interface List {
 async function record(product: Product, server: SampleServer<unknown>, apiVersion: string): Promise<List[]> {
   const http = createTransport({ origin: server.url, pinnedFingerprint: server.fingerprint, log: new KeptLog() });
   const credentials = { userName: server.username, password: server.password };
-  const session = await product.signIn(http, apiVersion, credentials, never);
+  const session = (await product.signIn(http, apiVersion, credentials, never)) as Session;
   const lists = new Map<string, List>();
   const visit = async (parent: Item): Promise<void> => {
     const bodies: Buffer[] = [];
@@ -329,7 +330,7 @@ describe.each([vb365, enterpriseManager])('$info.name', product => {
   test.each<[string, (server: Api & Transport) => Promise<unknown>]>([
     ['probing', server => product.probe(server, never)],
     ['signing in', server => product.signIn(server, list.apiVersion, { userName: 'u', password: 'p' }, never)],
-    ['renewing', server => product.renew(server, list.apiVersion, { token: 't', renewal: 'r' }, never)],
+    ['renewing', async server => product.renew?.(server, list.apiVersion, { token: 't', renewal: 'r' }, never)],
     ['asking for its version', server => product.describeServer(server, never)],
   ])('%s ends with a result or a failure, for any answer', async (_name, ask) => {
     const body = fc.oneof(

@@ -33,7 +33,9 @@ test.each<[string, Product, string, number, unknown]>([
 
 test('VB365 says why it refuses a Microsoft 365 account', async () => {
   const http = answering(400, { message: 'Tenant authentication is off.' });
-  await expect(vb365.microsoft365?.signIn(http, 'v8', 'client', 'assertion', never)).rejects.toMatchObject({
+  const settings = { clientId: 'client', tenant: 'contoso.onmicrosoft.com' };
+  const account = { userName: 'a', password: 'assertion', way: 'microsoft365', settings };
+  await expect(vb365.signIn(http, 'v8', account, never)).rejects.toMatchObject({
     message: expect.stringMatching(/must be enabled there\. \(Tenant authentication is off\.\)$/),
   });
 });

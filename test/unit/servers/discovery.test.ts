@@ -52,14 +52,6 @@ test('finds Veeam Backup for Microsoft 365 with the newest version that both spe
       name: 'Veeam Backup for Microsoft 365',
       apiVersions: ['v8'],
       olderApiVersions: ['v7', 'v6', 'v5', 'v4', 'v3'],
-      signInMethods: {
-        v8: ['password', 'microsoft365'],
-        v7: ['password', 'microsoft365'],
-        v6: ['password', 'microsoft365'],
-        v5: ['password', 'microsoft365'],
-        v4: ['password'],
-        v3: ['password'],
-      },
       trustedFingerprint: server.fingerprint,
     },
   ]);

@@ -5,9 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/registry';
+import { vb365 } from '../../../src/products/vb365/info';
 import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/list/exportedList';
 import { carryOut, newCertificates, planImport } from '../../../src/servers/list/importList';
-import { labelColors, microsoftAuthorities, type SavedServer } from '../../../src/servers/list/savedServer';
+import { labelColors, type SavedServer } from '../../../src/servers/list/savedServer';
+import { savedSignIns } from '../../../src/servers/list/serverFacts';
 import { readStored, type StoredList } from '../../../src/servers/list/storedList';
 import { startVb365 } from '../../sample-servers';
 import { World } from '../support';
@@ -128,7 +130,11 @@ describe('an exported file', () => {
     const { product, label, microsoft365: microsoft } = schema.properties.servers.items.properties;
     expect(product.enum).toEqual(products.map(({ id }) => id));
     expect(label.properties.color.enum).toEqual(labelColors);
-    expect(microsoft.properties.authority.enum).toEqual(microsoftAuthorities);
+    for (const { way, fields } of savedSignIns) {
+      const { properties } = schema.properties.servers.items.properties[way];
+      expect(Object.keys(properties).sort()).toEqual(Object.keys(fields).sort());
+    }
+    expect(microsoft.properties.authority.enum).toEqual(vb365.savedSignIns[0].fields.authority.choices);
   });
 });
 

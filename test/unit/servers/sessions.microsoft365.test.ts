@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTransport } from '../../../src/http/transport';
-import type { DeviceCode } from '../../../src/products/product';
+import type { DeviceCode } from '../../../src/products/signIn';
 import { requestAssertion } from '../../../src/products/vb365/deviceCode';
 import { secretKey } from '../../../src/servers/session/serverSecrets';
 import {
@@ -144,7 +144,8 @@ describe('a Microsoft 365 account', () => {
       },
       undefined,
     );
-    const signIn = () => world.servers.signInWithMicrosoft365(world.saved(id), { clientId, tenant }, () => {}, never);
+    const signIn = () =>
+      world.servers.signInWithBrowser(world.saved(id), 'microsoft365', { clientId, tenant }, () => {}, never);
     return { server, identity, world, id, signIn };
   }
 
@@ -160,7 +161,8 @@ describe('a Microsoft 365 account', () => {
     const written = [...world.log.lines, JSON.stringify([...world.memory.values]), ...world.secrets.values.values()];
     expect(written.join('\n')).not.toContain(identity.data.issued[0]);
     expect(world.list.find(id)?.microsoft365).toMatchObject({ clientId, tenant });
-    expect(await world.servers.signInMethods(id, never)).toEqual(['password', 'microsoft365']);
+    const kind = await world.servers.accountKind(id, never);
+    expect(kind?.ways.map(way => way.id)).toEqual(['password', 'microsoft365']);
   });
 
   test('that the server does not know is told so in a sentence', async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { microsoft365 } from '../../../src/products/vb365/accountKinds';
 import type { SavedServer } from '../../../src/servers/list/savedServer';
 import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
@@ -92,24 +93,19 @@ test.each(changes)(
   'what Microsoft issues for a server that was %s while the code is entered goes nowhere',
   async (_what, change) => {
     const { window, shown, server, other, elsewhere, id, computer } = await scene('vb365', products[0][1]);
-    const network = await import('../../../src/network');
-    const product = await network.loadProduct('vb365');
-    const microsoft365 = product.microsoft365;
-    if (!microsoft365) {
-      throw new Error('VB365 knows Microsoft 365 accounts');
-    }
-    const { requestAssertion } = microsoft365;
+    const { browser } = microsoft365;
+    const { requestProof } = browser;
     onTestFinished(() => {
-      Object.assign(microsoft365, { requestAssertion });
+      Object.assign(browser, { requestProof });
     });
-    Object.assign(microsoft365, {
-      requestAssertion: async () => {
+    Object.assign(browser, {
+      requestProof: async () => {
         await change(elsewhere, id, other);
         return secret;
       },
     });
     const account = { clientId: '6c1f3c1e-0000-4000-8000-000000000001', tenant: 'contoso.onmicrosoft.com' };
-    const signingIn = window.servers.signInWithMicrosoft365(shown, account, () => undefined, never);
+    const signingIn = window.servers.signInWithBrowser(shown, 'microsoft365', account, () => undefined, never);
     await expect(signingIn).rejects.toMatchObject({ kind: 'serverChanged' });
     expectSecretNowhere({ window, shown, server, other, elsewhere, id, computer });
     expect(elsewhere.list.find(id)?.microsoft365).toBeUndefined();

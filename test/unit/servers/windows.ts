@@ -1,5 +1,6 @@
 import { ServerFailed } from '../../../src/products/failures';
-import type { Product, Session } from '../../../src/products/product';
+import type { Product } from '../../../src/products/product';
+import type { Session } from '../../../src/products/signIn';
 import { type SecretStore, ServerSecrets } from '../../../src/servers/session/serverSecrets';
 import { SessionKeeper } from '../../../src/servers/session/sessionKeeper';
 import { WindowTurns } from '../../../src/servers/session/windowTurns';
@@ -33,7 +34,7 @@ export class TokenServer {
   }
 
   /** The rest of a product is not used by those who keep sessions. */
-  get product(): Product {
+  get product(): Product & { renew: NonNullable<Product['renew']> } {
     const server = this;
     const product: Pick<Product, 'signIn' | 'renew' | 'signOut' | 'endsSessionOnExit'> = {
       endsSessionOnExit: false,
@@ -61,7 +62,7 @@ export class TokenServer {
         server.#refreshTokens.delete(renewal);
       },
     };
-    return product as Product;
+    return product as Product & { renew: NonNullable<Product['renew']> };
   }
 }
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { accountKinds, microsoft365 } from '../../../src/products/vb365/accountKinds';
 import type { SavedServer } from '../../../src/servers/list/savedServer';
 import { window } from './vscode';
 
 vi.mock('vscode', () => import('./vscode'));
 
-const { askForMicrosoft365, askForSignInMethod, withDeviceCode } = await import(
-  '../../../src/views/servers/microsoft365Inputs'
-);
+const { askForSettings, askForWay, withDeviceCode } = await import('../../../src/views/servers/signInWayInputs');
+const [kind] = accountKinds('v8');
 
 const account = { clientId: '6c1f3c1e-0000-4000-8000-000000000001', tenant: 'contoso.onmicrosoft.com' };
 const server: SavedServer = {
@@ -47,13 +47,13 @@ beforeEach(() => {
 
 describe('a sign-in with a Microsoft 365 account says who gets what', () => {
   test('where the way to sign in is chosen', async () => {
-    await askForSignInMethod(server, async () => ['password', 'microsoft365']);
+    await askForWay(server, kind, async () => kind);
     expect(said[0]).toContain('backup.example.com:4443 gets the tokens.');
     expect(said[1]).toBe('Sent to backup.example.com:4443.');
   });
 
   test('before there is a code, beside the organization and the application', async () => {
-    expect(await askForMicrosoft365(server)).toEqual(account);
+    expect(await askForSettings(server, microsoft365)).toEqual(account);
     expect(said).toEqual([
       `Microsoft 365 organization. backup.example.com:4443 gets the tokens that Microsoft issues. [${account.tenant}]`,
       expect.stringMatching(/Application .* Its tokens go to backup\.example\.com:4443\. \[6c1f3c1e-.*\]$/),
@@ -62,13 +62,13 @@ describe('a sign-in with a Microsoft 365 account says who gets what', () => {
 
   test('with the place to sign in where that is not the usual one', async () => {
     const authority = 'https://login.microsoftonline.us';
-    await askForMicrosoft365({ ...server, microsoft365: { ...account, authority } });
+    await askForSettings({ ...server, microsoft365: { ...account, authority } }, microsoft365);
     expect(said[0]).toContain('You sign in at login.microsoftonline.us.');
   });
 
   test('with the code', async () => {
     const code = { userCode: 'SAMPLE-42', verificationUrl: 'https://microsoft.example.com/devicelogin', expires: 0 };
-    await withDeviceCode(server, account, async show => show(code));
+    await withDeviceCode(server, microsoft365, account, async show => show(code));
     expect(said.at(-1)).toBe(
       'To sign in to m365-prod, enter the code SAMPLE-42 at Microsoft. backup.example.com:4443 then gets the tokens of the ' +
         `application ${account.clientId} in ${account.tenant}.`,

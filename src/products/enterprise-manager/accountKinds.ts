@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import { passwordWay } from '../secretFields';
+import { type AccountKind, usualAccountKind } from '../signIn';
+import { enterpriseManager } from './info';
+
+/** Stored with a server whose account a service provider gave to a tenant. */
+export const [{ id: tenantKind }] = enterpriseManager.savedAccountKinds;
+
+export function accountKinds(): readonly AccountKind[] {
+  return [
+    {
+      id: usualAccountKind,
+      userName: {
+        question: () => l10n.t('Which account should be used to sign in?'),
+        example: () => 'DOMAIN\\user',
+      },
+      icon: 'account',
+      offer: () => l10n.t('Sign in with an Administrator Account'),
+      ways: [passwordWay],
+    },
+    {
+      id: tenantKind,
+      userName: {
+        question: () => l10n.t('Which tenant? It sees only its own data.'),
+        example: () => l10n.t('Tenant name'),
+      },
+      icon: 'briefcase',
+      offer: () => l10n.t('Sign in as a Tenant'),
+      ways: [passwordWay],
+    },
+  ];
+}
