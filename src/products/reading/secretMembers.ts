@@ -52,11 +52,18 @@ async function jsonWithout(text: string, isSecret: (name: string) => boolean): P
       depth++;
     } else if (sign === '"') {
       name = scanner.getTokenValue();
-    } else if (sign === ':' && !cut && isSecret(name)) {
+    } else if (sign === ':' && !cut && isSecret(name) && !isEmpty(text, at + 1)) {
       cut = { from: at + 1, depth };
       pieces.push(text.slice(keptTo, cut.from), JSON.stringify(removed));
     }
   }
+}
+
+/** Whether the value that begins there is known to hold nothing: a secret that servers do not give back. */
+function isEmpty(text: string, from: number): boolean {
+  const value = /\s*(?:null|"")/y;
+  value.lastIndex = from;
+  return value.test(text);
 }
 
 async function xmlWithout(text: string, isSecret: (name: string) => boolean): Promise<string> {

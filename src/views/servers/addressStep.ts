@@ -5,7 +5,7 @@ import { relatives } from '../../products/unsupportedProducts';
 import { type Address, addressOf, hostAndPort } from '../../servers/discovery/address';
 import type { Finding, Found, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import type { SavedServer } from '../../servers/list/savedServer';
+import { type SavedServer, versionName } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { plain } from '../shared/harmless';
 import { askPick, askText, type Frame, type Move, type Problem, type Step } from '../shared/multiStep';
@@ -234,7 +234,14 @@ function itemOf(finding: Finding): vscode.QuickPickItem {
   const description = hostAndPort(finding.origin);
   switch (finding.kind) {
     case 'found':
-      return { label: finding.name, description, detail: vscode.l10n.t('API {0}', finding.apiVersions.join(', ')) };
+      return {
+        label: finding.name,
+        description,
+        detail: vscode.l10n.t(
+          'API {0}',
+          finding.apiVersions.map(apiVersion => versionName({ ...finding, apiVersion })).join(', '),
+        ),
+      };
     case 'unsupported':
       return { label: `$(circle-slash) ${finding.name}`, description, detail: vscode.l10n.t('Not supported yet') };
     case 'untrusted':

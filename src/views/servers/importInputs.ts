@@ -19,7 +19,7 @@ export async function askForChanges(changes: readonly Change[]): Promise<Readonl
     const { name, url, userName } = change.server;
     return {
       label: withoutIcons(oneLine(name, 60)),
-      description: plain(`${hostAndPort(url)} · ${userName}`),
+      description: plain([hostAndPort(url), userName].filter(Boolean).join(' · ')),
       detail: plain(
         vscode.l10n.t(
           '{0}: {1} → {2}',

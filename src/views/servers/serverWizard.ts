@@ -82,7 +82,7 @@ export class ServerWizard {
   /** Under way, and waiting for an answer to its question. */
   #asked: { readonly signIn: AskedSignIn<Trial>; readonly question: SecondQuestion } | undefined;
   #outcome: Outcome | undefined;
-  /** By their ids, once they have been looked at. */
+  /** By their ids, as they say what is asked for. */
   readonly #products = new Map<string, Product>();
 
   /**
@@ -112,12 +112,14 @@ export class ServerWizard {
     const title = this.#edited
       ? vscode.l10n.t('Edit {0}', oneLine(this.#edited.name, 40))
       : vscode.l10n.t('Add Server');
-    for (const { id } of products) {
-      const product = await this.#servers.product(id);
-      if (product) {
-        this.#products.set(id, product);
-      }
-    }
+    await Promise.all(
+      products.map(async ({ id }) => {
+        const product = await this.#servers.product(id);
+        if (product) {
+          this.#products.set(id, product);
+        }
+      }),
+    );
     try {
       return (await runSteps(title, () => this.#steps)) ? this.#outcome : undefined;
     } finally {
@@ -187,7 +189,7 @@ export class ServerWizard {
     return this.#edited !== undefined && this.#address.found !== undefined && !isElsewhere(this.#edited, this.#draft);
   }
 
-  /** With a Microsoft 365 account, once the server is saved. */
+  /** In a browser, once the server is saved. */
   get #signsInLater(): boolean {
     return this.#leftEmpty && this.#browserWay !== undefined;
   }
@@ -217,7 +219,7 @@ export class ServerWizard {
   }
 
   get #duplicate(): SavedServer | undefined {
-    const userName = this.#userName.trim().toLowerCase();
+    const userName = this.#address.found && this.#draft.userName.toLowerCase();
     return this.#servers.list.servers.find(
       server =>
         server.id !== this.#edited?.id &&
@@ -295,8 +297,12 @@ export class ServerWizard {
     const move = await ask(others.map(({ button }) => button));
     const chosen = others.find(({ button }) => button.move === move)?.kind;
     if (chosen) {
+      const before = this.#secret;
       this.#accountKind = chosen.id;
       this.#passwordProblem = undefined;
+      if (this.#secret !== before) {
+        this.#password = ''; // a password is not meant for where a key goes
+      }
     }
     return move;
   }
@@ -318,7 +324,7 @@ export class ServerWizard {
       items: [edit, add],
       placeholder: vscode.l10n.t(
         '{0} at {1} is already in the list, as {2}',
-        plain(duplicate.userName),
+        plain(duplicate.userName) || this.#secret.label(),
         hostAndPort(duplicate.url),
         plain(duplicate.name),
       ),

@@ -8,6 +8,15 @@ import { count } from '../shared/format';
 export function testOutcome(server: SavedServer, counts: readonly Count[]): string {
   const product = [productOf(server)?.name ?? server.product, oneLine(server.version ?? '')].filter(Boolean).join(' ');
   const found = counts.map(({ name, number, more }) => `${name}: ${count(number)}${more ? '+' : ''}`).join(', ');
+  if (server.userName === '') {
+    return vscode.l10n.t(
+      '{0}: connected to {1} (API {2}). {3}.',
+      oneLine(server.name, 60),
+      product,
+      versionName(server) ?? '?',
+      found,
+    );
+  }
   return vscode.l10n.t(
     '{0}: connected to {1} (API {2}) as {3}. {4}.',
     oneLine(server.name, 60),

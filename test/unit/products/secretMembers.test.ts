@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import { withoutSecrets } from '../../../src/products/reading/secretMembers';
+import { product as vb365 } from '../../../src/products/vb365';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
@@ -14,6 +18,7 @@ test.each([
   ['[{"privatekey":{"password":"hunter2","x":[1,{"y":"hunter2"}]}},2]', '[{"privatekey":"[removed]"},2]'],
   ['{"password":["hunter2","hunter2"],"b":12345678901234567890}', '{"password":"[removed]","b":12345678901234567890}'],
   ['{"about":"password","x":": \\"password\\":1"}', '{"about":"password","x":": \\"password\\":1"}'],
+  ['{"password":"","x":{"password" : null}}', '{"password":"","x":{"password" : null}}'],
   ['{"password":"hunter2', '{"password":"[removed]"'],
 ])('secrets are taken out of JSON: %s', async (text, expected) => {
   expect(await withoutSecrets(text, 'json', names)).toBe(expected);
@@ -67,4 +72,29 @@ test('a document shows no member that its product calls secret, in XML', async (
   expect(await world.connections.document(node.item.id, tenant.item, 'xml', never)).toBe(
     '<CloudTenant privateKey="[removed]"><Name>Northwind</Name><Password>[removed]</Password></CloudTenant>',
   );
+});
+
+const specs = process.env.VB365_SPECS ?? '';
+
+/** Names of members that a document of the vendor calls a password or a SecureString. */
+function secretsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const { properties = {} } = value as { readonly properties?: Readonly<Record<string, unknown>> };
+  const isSecret = (member: unknown) => /"#[^"]*\/SecureString"|"format":"password"/.test(JSON.stringify(member));
+  const names = Object.keys(properties).filter(name => isSecret(properties[name]));
+  return [...names, ...Object.values(value).flatMap(secretsIn)];
+}
+
+test.skipIf(!existsSync(specs)).each(['v6', 'v7', 'v8'])('VB365 %s calls secret what its vendor does', version => {
+  const document: unknown = JSON.parse(readFileSync(join(specs, `vb365_rest_${version}.json`), 'utf8'));
+  const found = new Set(secretsIn(document).map(name => name.toLowerCase()));
+  expect(found.size).toBeGreaterThan(5);
+  expect(vb365.secretMembers?.map(name => name.toLowerCase())).toEqual(expect.arrayContaining([...found]));
+});
+
+test('Enterprise Manager calls a password secret', async () => {
+  const names = enterpriseManager.secretMembers ?? [];
+  expect(await withoutSecrets('<a><Password>hunter2</Password></a>', 'xml', names)).not.toContain('hunter2');
 });

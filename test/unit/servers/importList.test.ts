@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../../package.json';
 import { products } from '../../../src/products/registry';
+import { usualAccountKind } from '../../../src/products/signIn';
 import { vb365 } from '../../../src/products/vb365/info';
 import { type FileContent, largestFile, readFile, writeFile } from '../../../src/servers/list/exportedList';
 import { carryOut, newCertificates, planImport } from '../../../src/servers/list/importList';
@@ -127,8 +128,10 @@ describe('an exported file', () => {
     expect(manifest.contributes.jsonValidation).toEqual([
       { fileMatch: '*.backup-tenancy.json', url: './media/servers.schema.json' },
     ]);
-    const { product, label, microsoft365: microsoft } = schema.properties.servers.items.properties;
+    const { product, label, accountKind, microsoft365: microsoft } = schema.properties.servers.items.properties;
     expect(product.enum).toEqual(products.map(({ id }) => id));
+    const kinds = products.flatMap(({ savedAccountKinds = [] }) => savedAccountKinds.map(({ id }) => id));
+    expect(new Set(accountKind.enum)).toEqual(new Set([usualAccountKind, ...kinds]));
     expect(label.properties.color.enum).toEqual(labelColors);
     for (const { way, fields } of savedSignIns) {
       const { properties } = schema.properties.servers.items.properties[way];
