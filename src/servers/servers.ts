@@ -8,19 +8,12 @@ import type { Connection, LearnedFacts } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
 import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
-import { Trial } from './connection/trial';
+import type { Trial } from './connection/trial';
 import type { Address } from './discovery/address';
 import type { DiscoveryOptions, Finding } from './discovery/discovery';
-import {
-  type ClientCertificateFiles,
-  type NewServer,
-  productOf,
-  type SavedServer,
-  serverItem,
-} from './list/savedServer';
-import { editedFacts, savedSignIns } from './list/serverFacts';
+import { type ClientCertificateFiles, type NewServer, type SavedServer, serverItem } from './list/savedServer';
+import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
-import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
 import type { AskPerson } from './session/sessionKeeper';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
@@ -117,6 +110,7 @@ export class Servers {
     ask?: AskPerson,
   ): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
+    const { SecretsInMemory, Trial } = await this.#network();
     const store = new SecretsInMemory();
     const secrets = new ServerSecrets(store, server);
     if (edited) {
@@ -265,9 +259,12 @@ export class Servers {
     await connection.signIn({ userName: shown.userName, password }, remember, signal, ask);
   }
 
-  /** What a product says of itself; undefined for a product that this version does not know. */
-  async product(id: string): Promise<Product | undefined> {
-    return productOf({ product: id }) && (await (await this.#network()).loadProduct(id));
+  /**
+   * What a product says of itself.
+   * @throws {RangeError} if the registry has no such product
+   */
+  async product(id: string): Promise<Product> {
+    return (await this.#network()).loadProduct(id);
   }
 
   /**
@@ -279,7 +276,7 @@ export class Servers {
   }
 
   /**
-   * Signs in with a browser, and saves with which settings; `show` gets what the user enters there.
+   * What {@link Connection.signInWithBrowser} does; `show` gets what the user enters there.
    * @param shown the server as the user saw it: it gets what the service in the browser issues
    * @param way the id of one of the ways of the server's account
    * @throws {Failure} also if it was changed or removed meanwhile; it gets nothing then
@@ -291,11 +288,7 @@ export class Servers {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const connection = await this.#connectionTo(shown);
-    await connection.signInWithBrowser(way, settings, show, signal);
-    if (this.#isAsShown(shown) && savedSignIns.some(saved => saved.way === way)) {
-      await this.list.change(shown.id, { [way]: settings });
-    }
+    await (await this.#connectionTo(shown)).signInWithBrowser(way, settings, show, signal);
   }
 
   async signOut(id: string): Promise<void> {

@@ -17,6 +17,7 @@ import {
   type TokenHeader,
 } from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
+import type { SavedSignIns } from '../../products/registry';
 import {
   type AccountKind,
   accountKindIn,
@@ -44,8 +45,8 @@ export interface ResourceAt extends Resource {
   readonly versionHeaders: Readonly<Record<string, string>>;
 }
 
-/** What a server tells of itself, to be saved. */
-export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'>;
+/** What a server tells of itself, and with which settings it was signed in to, to be saved. */
+export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'> & SavedSignIns;
 
 export interface ConnectionServices {
   readonly network: () => Promise<Requests>;
@@ -221,7 +222,7 @@ export class Connection {
   }
 
   /**
-   * Signs in with a browser: `show` gets the code that the user enters there. No password is seen or kept here; when the
+   * Signs in with a browser, and saves with which settings: `show` gets the code that the user enters there. No password is seen or kept here; when the
    * session cannot be renewed one day, the user signs in again.
    * @param id of one of the account's ways
    * @throws {Failure}
@@ -261,6 +262,7 @@ export class Connection {
         undefined,
         signal,
       );
+      await this.#services.learned({ [id]: settings });
     } finally {
       await authority.close();
     }

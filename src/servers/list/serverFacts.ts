@@ -142,14 +142,13 @@ export function readSettings({ fields }: SavedSignIn, value: unknown): SignInSet
   if (!isObject(value)) {
     return undefined;
   }
-  const given = Object.entries(fields).map(([name, { choices }]) => {
-    const setting = value[name];
-    const isValid = choices ? setting === undefined || choices.some(each => each === setting) : isText(setting);
-    return { name, setting, isValid };
-  });
-  return given.every(({ isValid }) => isValid)
-    ? Object.fromEntries(given.flatMap(({ name, setting }) => (isText(setting) ? [[name, setting]] : [])))
-    : undefined;
+  const settings = Object.entries(fields)
+    .filter(([name, { choices }]) => !choices || value[name] !== undefined)
+    .map(([name, { choices }]) => {
+      const setting = value[name];
+      return [name, isText(setting) && (!choices || choices.includes(setting)) ? setting : undefined] as const;
+    });
+  return settings.some(([, setting]) => setting === undefined) ? undefined : Object.fromEntries(settings);
 }
 
 /** Without an address of its own it is that of the server, as what is chosen now has none yet. */

@@ -7,7 +7,7 @@ import type { Node } from '../../inventory/tree/node';
 import { accountKindIn, type BrowserWay, type SecretWay, type SignInWay } from '../../products/signIn';
 import { isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import type { SavedServer } from '../../servers/list/savedServer';
+import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import { ListFromLaterVersion } from '../../servers/list/serverList';
 import type { Servers } from '../../servers/servers';
 import { withSignal } from '../shared/cancellation';
@@ -253,8 +253,11 @@ export class ServerCommands {
 
   async #chooseWay(server: SavedServer): Promise<SignInWay | undefined> {
     try {
+      if (!productOf(server)) {
+        return undefined;
+      }
       const product = await this.#servers.product(server.product);
-      const known = product && accountKindIn(product.accountKinds(product.apiVersions[0] ?? ''), server.accountKind);
+      const known = accountKindIn(product.accountKinds(product.apiVersions[0] ?? ''), server.accountKind);
       return await askForWay(
         server,
         known,

@@ -114,10 +114,7 @@ export class ServerWizard {
       : vscode.l10n.t('Add Server');
     await Promise.all(
       products.map(async ({ id }) => {
-        const product = await this.#servers.product(id);
-        if (product) {
-          this.#products.set(id, product);
-        }
+        this.#products.set(id, await this.#servers.product(id));
       }),
     );
     try {
