@@ -10,6 +10,8 @@ export class MadeUpServer {
   key = 'key-1';
   code: string | undefined;
   versions = ['v1'];
+  /** So many of the next requests get a 401, as if their session had ended. */
+  refusals = 0;
   /** What happens before a request is answered. */
   before: ((path: string) => Promise<void>) | undefined;
   readonly #tokens = new Set<string>();
@@ -52,6 +54,10 @@ export class MadeUpServer {
       case 'code':
         return body === `q1 ${this.code}` ? this.#issue() : answer(400, {});
       default:
+        if (call === 'items' && this.refusals > 0) {
+          this.refusals--;
+          return answer(401, {});
+        }
         return answer(token === this.key || this.#tokens.has(token) ? 200 : 401, {});
     }
   }

@@ -129,6 +129,10 @@ test('an API key goes with each request, signs in again by itself, and is not en
   const { server, world, id, node, stored } = await scene({ accountKind: 'apiKey', password: 'key-1' });
   expect(labels(await world.open(node))).toEqual(['one', 'two', 'three']);
   expect(server.requests.at(-1)?.token).toBe('key-1');
+  server.refusals = 1;
+  await world.inventory.refresh(node);
+  expect(node.openedBranch?.failure).toBeUndefined();
+  expect(server.sent('/about')).toBe(2);
   server.key = 'another';
   await world.inventory.refresh(node);
   expect(node.openedBranch?.failure).toMatchObject({
