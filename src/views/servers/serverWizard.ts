@@ -24,7 +24,6 @@ import { savedSignIns } from '../../servers/list/serverFacts';
 import type { Servers } from '../../servers/servers';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import { isElsewhere } from '../../servers/session/shownServer';
-import { plain } from '../shared/harmless';
 import {
   askPick,
   askText,
@@ -36,9 +35,9 @@ import {
   type TextOptions,
 } from '../shared/multiStep';
 import { AddressStep } from './addressStep';
-import { folderPath } from './folderInputs';
 import { askSecondQuestion, rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
+import { pickAboutDuplicate, pickFolder, pickVersion } from './wizardPicks';
 
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
 export interface Saved {
@@ -233,26 +232,15 @@ export class ServerWizard {
   }
 
   async #askVersion(frame: Frame): Promise<Move> {
-    const { apiVersions } = this.#found;
-    const items = this.#versions.map(version => ({
-      label: this.#versionName(version),
+    const versions = this.#versions.map(version => ({
       version,
-      description: [
-        version === apiVersions[0] ? vscode.l10n.t('newest') : undefined,
-        version === this.#edited?.apiVersion ? vscode.l10n.t('in use') : undefined,
-      ]
-        .filter(Boolean)
-        .join(' · '),
-      ...(apiVersions.includes(version) ? {} : { detail: vscode.l10n.t('May not be supported by this server') }),
+      name: this.#versionName(version),
+      isNewest: version === this.#found.apiVersions[0],
+      isInUse: version === this.#edited?.apiVersion,
+      isServed: this.#found.apiVersions.includes(version),
     }));
-    return await askPick(frame, {
-      items,
-      active: items.find(({ version }) => version === this.#draft.apiVersion),
-      placeholder: vscode.l10n.t('Choose the API version to use. The newest is recommended.'),
-      accept: ({ version }) => {
-        this.#apiVersion = version;
-        return 'next';
-      },
+    return await pickVersion(frame, versions, this.#draft.apiVersion, version => {
+      this.#apiVersion = version;
     });
   }
 
@@ -309,29 +297,8 @@ export class ServerWizard {
     if (!duplicate) {
       return 'next';
     }
-    const edit = {
-      label: vscode.l10n.t('Edit {0}', plain(duplicate.name)),
-      detail: vscode.l10n.t('Discards this entry and edits the existing server'),
-    };
-    const add = {
-      label: vscode.l10n.t('Continue anyway'),
-      detail: vscode.l10n.t('The server will be listed twice'),
-    };
-    return await askPick(frame, {
-      items: [edit, add],
-      placeholder: vscode.l10n.t(
-        '{0} at {1} is already in the list, as {2}',
-        plain(duplicate.userName) || this.#secret.label(),
-        hostAndPort(duplicate.url),
-        plain(duplicate.name),
-      ),
-      accept: item => {
-        if (item === add) {
-          return 'next';
-        }
-        this.#outcome = { edit: duplicate.id };
-        return 'done';
-      },
+    return await pickAboutDuplicate(frame, duplicate, this.#secret.label(), () => {
+      this.#outcome = { edit: duplicate.id };
     });
   }
 
@@ -404,19 +371,8 @@ export class ServerWizard {
 
   async #askFolder(frame: Frame): Promise<Move> {
     this.#cancel();
-    const { folders } = this.#servers.list;
-    const items = [
-      { label: vscode.l10n.t('No folder'), folder: undefined },
-      ...folders.map(({ id }) => ({ label: `$(folder) ${plain(folderPath(folders, id))}`, folder: id })),
-    ];
-    return await askPick(frame, {
-      items,
-      active: items.find(({ folder }) => folder === this.#folder),
-      placeholder: vscode.l10n.t('Where the server is shown'),
-      accept: ({ folder }) => {
-        this.#folder = folder;
-        return 'next';
-      },
+    return await pickFolder(frame, this.#servers.list.folders, this.#folder, folder => {
+      this.#folder = folder;
     });
   }
 
