@@ -105,6 +105,7 @@ describe('what people type', () => {
       ...{ server: true, repository: true, organization: true, tenant: true, subtenant: true, job: true, proxy: true },
       ...{ protectedUser: true, protectedGroup: true, protectedSite: true, protectedTeam: true, gateway: true },
       ...{ usedRepository: true, backupResource: true, hardwarePlan: true, backupServer: true },
+      ...{ scaleOutRepository: true, extent: true, managedServer: true, entraTenant: true },
     };
     expect([...all].sort()).toEqual(Object.keys(kinds).sort());
   });
