@@ -79,7 +79,7 @@ describe('what people type', () => {
   test.each([
     ['t:north', ['tenant'], 'north'],
     ['T: north ', ['tenant'], 'north'],
-    ['r:', ['repository', 'usedRepository'], ''],
+    ['r:', ['repository', 'usedRepository', 'scaleOutRepository', 'extent'], ''],
     ['x:north', undefined, 'x:north'],
     ['tt:north', undefined, 'tt:north'],
     ['north t:', undefined, 'north t:'],
