@@ -2,16 +2,20 @@
 
 import { backupResource } from './backupResource';
 import { backupServer } from './backupServer';
+import { entraTenant } from './entraTenant';
+import { extent } from './extent';
 import { gateway } from './gateway';
 import { hardwarePlan } from './hardwarePlan';
 import { heading } from './heading';
 import type { Item, ItemKind } from './item';
 import { job } from './job';
 import type { Kind, OfKind } from './kind';
+import { managedServer } from './managedServer';
 import { organization } from './organization';
 import { protectedGroup, protectedSite, protectedTeam, protectedUser } from './protectedObject';
 import { proxy } from './proxy';
 import { repository } from './repository';
+import { scaleOutRepository } from './scaleOutRepository';
 import { server } from './server';
 import { subtenant } from './subtenant';
 import { tenant } from './tenant';
@@ -36,6 +40,10 @@ export const kinds: { readonly [Each in ItemKind]: Kind<OfKind<Each>> } = {
   hardwarePlan,
   gateway,
   backupServer,
+  scaleOutRepository,
+  extent,
+  managedServer,
+  entraTenant,
 };
 
 /** The descriptor of a kind. Its functions take items of that kind. */
