@@ -10,6 +10,7 @@ export interface BackupResource extends Common {
   readonly tenantId: string;
   readonly tenantName: string;
   readonly repositoryUrn?: string | undefined;
+  readonly repositoryId?: string | undefined;
   readonly repositoryName?: string | undefined;
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
@@ -39,6 +40,7 @@ export const backupResourceFacts: Facts<BackupResource> = {
       instead: ({ repositoryName, repositoryUrn }) => repositoryName ?? repositoryUrn,
     },
     repositoryUrn: { form: 'text' },
+    repositoryId: { form: 'text' },
   },
   rows: ['tenantName', 'repositoryName', 'quotaBytes', 'usedBytes'],
 };

@@ -3,20 +3,28 @@ import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 
-/** A Veeam Backup & Replication server behind Enterprise Manager. */
+/** A server that another one manages or watches: Veeam Backup & Replication behind Enterprise Manager, and others. */
 export interface BackupServer extends Common {
   readonly kind: 'backupServer';
   readonly urn?: string | undefined;
   readonly port?: number | undefined;
   readonly version?: string | undefined;
+  /** What it is for, as its product names it: `CloudConnect`, `Hosted`, `Client`. */
+  readonly role?: string | undefined;
+  /** `Healthy`, `Warning`, `Inaccessible`, … Numbers that come from one that is inaccessible are old. */
+  readonly status?: string | undefined;
+  /** What the server calls itself, by which it is known elsewhere, too. */
+  readonly installationId?: string | undefined;
+  readonly companyId?: string | undefined;
+  readonly companyName?: string | undefined;
 }
 
 export const backupServer: Kind<BackupServer> = {
   name: () => l10n.t('Backup server'),
   emptyBelow: () => l10n.t('No backup repositories'),
   prefix: 'b',
-  icon: () => ({ name: 'server' }),
-  beside: ({ version }) => [version],
+  icon: ({ status }) => ({ name: 'server', tone: isWell(status) ? undefined : 'warning' }),
+  beside: ({ version, role, status, companyName }) => [version, role, !isWell(status) && status, companyName],
   countsBelow: true,
 };
 
@@ -24,5 +32,15 @@ export const backupServerFacts: Facts<BackupServer> = {
   facts: {
     version: { form: 'text', label: () => l10n.t('Version') },
     port: { form: 'number', label: () => l10n.t('Port') },
+    status: { form: 'text', label: () => l10n.t('Status') },
+    role: { form: 'text', label: () => l10n.t('Role') },
+    companyName: { form: 'text', label: () => l10n.t('Company') },
+    installationId: { form: 'text', label: () => l10n.t('Installation ID') },
+    companyId: { form: 'text' },
   },
 };
+
+/** Words that are not known say nothing bad. */
+function isWell(status: string | undefined): boolean {
+  return status !== 'Warning' && status !== 'Inaccessible';
+}

@@ -13,14 +13,19 @@ export interface Gateway extends Common {
   readonly address?: string | undefined;
   readonly port?: number | undefined;
   readonly backupServer?: string | undefined;
+  /** Why it cannot be used, or should be looked at. */
+  readonly problem?: string | undefined;
 }
 
 export const gateway: Kind<Gateway> = {
   name: () => l10n.t('Cloud gateway'),
   none: () => l10n.t('No cloud gateways'),
   prefix: 'c',
-  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'radio-tower' }),
-  beside: item => [addressOf(item), item.enabled === false && l10n.t('disabled'), item.backupServer],
+  icon: ({ enabled, problem }) => ({
+    name: enabled === false ? 'circle-slash' : 'radio-tower',
+    tone: problem ? 'warning' : undefined,
+  }),
+  beside: item => [addressOf(item), item.enabled === false && l10n.t('disabled'), item.problem, item.backupServer],
 };
 
 export const gatewayFacts: Facts<Gateway> = {
@@ -30,6 +35,7 @@ export const gatewayFacts: Facts<Gateway> = {
     address: { form: 'text', label: () => l10n.t('Address'), instead: item => addressOf(item) },
     port: { form: 'number' },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+    problem: { form: 'text', label: () => l10n.t('Problem') },
   },
   rows: ['enabled', 'address', 'networkMode', 'backupServer'],
 };

@@ -7,8 +7,6 @@ import type { Kind } from './kind';
 export interface Heading extends Common {
   readonly kind: 'group';
   readonly contains: ItemKind;
-  /** Whose rows these are, for a heading below an item: ids by the names that the product gives them. */
-  readonly scope?: Readonly<Record<string, string>> | undefined;
   /** What is below, where the heading's parent has told it already: nothing is asked for then. */
   readonly known?: readonly Item[] | undefined;
 }

@@ -2,24 +2,31 @@
 
 import { backupResource } from './backupResource';
 import { backupServer } from './backupServer';
+import { company } from './company';
 import { entraTenant } from './entraTenant';
 import { extent } from './extent';
 import { gateway } from './gateway';
+import { gatewayPool } from './gatewayPool';
 import { hardwarePlan } from './hardwarePlan';
 import { heading } from './heading';
+import { hostedResource } from './hostedResource';
 import type { Item, ItemKind } from './item';
 import { job } from './job';
 import type { Kind, OfKind } from './kind';
+import { location } from './location';
 import { managedServer } from './managedServer';
 import { organization } from './organization';
 import { protectedGroup, protectedSite, protectedTeam, protectedUser } from './protectedObject';
 import { proxy } from './proxy';
 import { repository } from './repository';
+import { reseller } from './reseller';
 import { scaleOutRepository } from './scaleOutRepository';
 import { server } from './server';
+import { site } from './site';
 import { subtenant } from './subtenant';
 import { tenant } from './tenant';
 import { usedRepository } from './usedRepository';
+import { user } from './user';
 
 /** In the order in which they are listed and in which their columns stand. */
 export const kinds: { readonly [Each in ItemKind]: Kind<OfKind<Each>> } = {
@@ -44,6 +51,13 @@ export const kinds: { readonly [Each in ItemKind]: Kind<OfKind<Each>> } = {
   extent,
   managedServer,
   entraTenant,
+  company,
+  reseller,
+  site,
+  location,
+  user,
+  gatewayPool,
+  hostedResource,
 };
 
 /** The descriptor of a kind. Its functions take items of that kind. */

@@ -20,6 +20,12 @@ export interface Organization extends Common {
   readonly region?: string | undefined;
   /** Undefined also where the server was not asked; see `extendedView` of the vendor's API. */
   readonly lastBackup?: string | undefined;
+  /** The server that backs it up, where another one tells of it. */
+  readonly backupServer?: string | undefined;
+  /** Whether it belongs to a company, where its product knows companies. */
+  readonly mapped?: boolean | undefined;
+  readonly companyId?: string | undefined;
+  readonly companyName?: string | undefined;
 }
 
 export const organization: Kind<Organization> = {
@@ -27,7 +33,12 @@ export const organization: Kind<Organization> = {
   count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
   prefix: 'o',
   icon: () => ({ name: 'organization' }),
-  beside: ({ usedBytes, type }, words) => [usedBytes === undefined ? type : words.size(usedBytes)],
+  beside: ({ usedBytes, type, companyName, mapped, backupServer }, words, parent) => [
+    usedBytes === undefined ? type : words.size(usedBytes),
+    companyName,
+    mapped === false && l10n.t('not mapped to a company'),
+    parent !== 'backupServer' && backupServer,
+  ],
   space: { used: 'usedBytes' },
   activity: 'lastBackup',
 };
@@ -41,9 +52,25 @@ export const organizationFacts: Facts<Organization> = {
     lastBackup: { form: 'moment', label: () => l10n.t('Last backup') },
     officeName: { form: 'text', label: () => l10n.t('Domain') },
     region: { form: 'text', label: () => l10n.t('Region') },
+    backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+    mapped: {
+      form: 'flag',
+      label: () => l10n.t('Company'),
+      instead: ({ mapped, companyName }) => (mapped === false ? l10n.t('not mapped to a company') : companyName),
+    },
+    companyName: { form: 'text' },
+    companyId: { form: 'text' },
     repositoryId: { form: 'text' },
   },
   rows: ['usedBytes', 'localCacheBytes', 'objectStorageBytes', 'officeName', 'type', 'region', 'lastBackup'],
+  groupings: {
+    company: {
+      label: () => l10n.t('Company'),
+      icon: 'library',
+      valueIn: ({ companyName, companyId }) => companyName ?? companyId ?? '',
+      nameOf: value => value || l10n.t('No company'),
+    },
+  },
   report: {
     table: { id: 'organizations', rank: 3, title: () => l10n.t('Organizations') },
     plural: () => l10n.t('Organizations'),

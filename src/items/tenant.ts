@@ -21,6 +21,9 @@ export interface Tenant extends Common {
   /** Whether it can be subscribed to hardware plans, so that what it uses of them can be asked for. */
   readonly hasComputeResources?: boolean;
   readonly backupServer?: string | undefined;
+  /** Whose tenant it is, where its product knows companies. Some belong to none. */
+  readonly companyId?: string | undefined;
+  readonly companyName?: string | undefined;
   /** `Success`, `Warning`, `Failed`, `None`. */
   readonly lastResult?: string | undefined;
   readonly lastActive?: string | undefined;
@@ -32,6 +35,7 @@ export interface TenantResource {
   readonly id: string;
   readonly name: string;
   readonly repositoryUrn?: string | undefined;
+  readonly repositoryId?: string | undefined;
   readonly repositoryName?: string | undefined;
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
@@ -42,9 +46,10 @@ export const tenant: Kind<Tenant> = {
   emptyBelow: () => l10n.t('No subtenants'),
   prefix: 't',
   icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'briefcase' }),
-  beside: ({ usedBytes, quotaBytes, enabled, backupServer }, words) => [
+  beside: ({ name, usedBytes, quotaBytes, enabled, companyName, backupServer }, words) => [
     quotaText(usedBytes, quotaBytes, words),
     enabled === false && l10n.t('disabled'),
+    companyName !== name && companyName,
     backupServer,
   ],
   countsBelow: true,
@@ -70,6 +75,8 @@ export const tenantFacts: Facts<Tenant> = {
     lastActive: { form: 'moment', label: () => l10n.t('Last active') },
     leaseExpires: { form: 'moment', label: () => l10n.t('Lease expires') },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+    companyName: { form: 'text', label: () => l10n.t('Company') },
+    companyId: { form: 'text' },
   },
   report: {
     table: quotas,
@@ -84,6 +91,12 @@ export const tenantFacts: Facts<Tenant> = {
     unlimited: () => false,
   },
   groupings: {
+    company: {
+      label: () => l10n.t('Company'),
+      icon: 'library',
+      valueIn: ({ companyName, companyId }) => companyName ?? companyId ?? '',
+      nameOf: value => value || l10n.t('No company'),
+    },
     backupServer: {
       label: () => l10n.t('Backup server'),
       icon: 'server',

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import type { Facts } from './fact';
+import type { Common } from './item';
+import type { Kind } from './kind';
+import type { ReportTable } from './reported';
+import { quotaText } from './spaceText';
+
+/** A company that a service provider, or one of its resellers, works for. Its tenants are things of their own. */
+export interface Company extends Common {
+  readonly kind: 'company';
+  /** `Active`, `Disabled`, … */
+  readonly status?: string | undefined;
+  /** Undefined if the provider works for it without a reseller. */
+  readonly resellerId?: string | undefined;
+  readonly resellerName?: string | undefined;
+  /** Sum over the backup resources of its tenants, whose own rows tell it, too. */
+  readonly quotaBytes?: number | undefined;
+  readonly usedBytes?: number | undefined;
+}
+
+export const company: Kind<Company> = {
+  name: () => l10n.t('Company'),
+  none: () => l10n.t('No companies'),
+  prefix: 'k',
+  icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'library' }),
+  beside: ({ usedBytes, quotaBytes, status, resellerName }, words, parent) => [
+    quotaText(usedBytes, quotaBytes, words),
+    status !== 'Active' && statusText(status),
+    parent !== 'reseller' && resellerName,
+  ],
+  space: { used: 'usedBytes', limit: 'quotaBytes' },
+};
+
+export const companies: ReportTable = {
+  id: 'companies',
+  rank: 0,
+  title: () => l10n.t('Companies'),
+  limit: () => l10n.t('Quota'),
+  place: () => l10n.t('Reseller'),
+};
+
+export const companyFacts: Facts<Company> = {
+  facts: {
+    status: { form: 'text', label: () => l10n.t('Status'), instead: ({ status }) => statusText(status) },
+    resellerName: { form: 'text', label: () => l10n.t('Reseller') },
+    quotaBytes: { form: 'bytes', label: () => l10n.t('Quota') },
+    usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
+    resellerId: { form: 'text' },
+  },
+  // Their quotas are those of their tenants, which are summed up already.
+  report: {
+    table: companies,
+    plural: () => l10n.t('Companies'),
+    count: 'companies',
+    place: ({ resellerName }) => resellerName,
+    unlimited: () => false,
+  },
+  groupings: {
+    reseller: {
+      label: () => l10n.t('Reseller'),
+      icon: 'type-hierarchy',
+      valueIn: ({ resellerName, resellerId }) => resellerName ?? resellerId ?? '',
+      nameOf: value => value || l10n.t('No reseller'),
+    },
+    status: {
+      label: () => l10n.t('Status'),
+      icon: 'folder',
+      valueIn: ({ status }) => status ?? '',
+      nameOf: value => statusText(value) || l10n.t('State unknown'),
+    },
+  },
+};
+
+/** The word of the server in the user's language. One that is not known is shown as it came. */
+export function statusText(status: string | undefined): string | undefined {
+  switch (status) {
+    case 'Active':
+      return l10n.t('active');
+    case 'Disabled':
+      return l10n.t('disabled');
+    case 'Unknown':
+      return l10n.t('unknown');
+    default:
+      return status;
+  }
+}
