@@ -23,10 +23,10 @@ export const company: Kind<Company> = {
   none: () => l10n.t('No companies'),
   prefix: 'k',
   icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'library' }),
-  beside: ({ usedBytes, quotaBytes, status, resellerName }, words, parent) => [
+  beside: ({ usedBytes, quotaBytes, status, resellerName }, words) => [
     quotaText(usedBytes, quotaBytes, words),
     status !== 'Active' && statusText(status),
-    parent !== 'reseller' && resellerName,
+    resellerName,
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes' },
 };

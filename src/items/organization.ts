@@ -33,11 +33,11 @@ export const organization: Kind<Organization> = {
   count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
   prefix: 'o',
   icon: () => ({ name: 'organization' }),
-  beside: ({ usedBytes, type, companyName, mapped, backupServer }, words, parent) => [
+  beside: ({ usedBytes, type, companyName, mapped, backupServer }, words) => [
     usedBytes === undefined ? type : words.size(usedBytes),
     companyName,
     mapped === false && l10n.t('not mapped to a company'),
-    parent !== 'backupServer' && backupServer,
+    backupServer,
   ],
   space: { used: 'usedBytes' },
   activity: 'lastBackup',
@@ -63,14 +63,6 @@ export const organizationFacts: Facts<Organization> = {
     repositoryId: { form: 'text' },
   },
   rows: ['usedBytes', 'localCacheBytes', 'objectStorageBytes', 'officeName', 'type', 'region', 'lastBackup'],
-  groupings: {
-    company: {
-      label: () => l10n.t('Company'),
-      icon: 'library',
-      valueIn: ({ companyName, companyId }) => companyName ?? companyId ?? '',
-      nameOf: value => value || l10n.t('No company'),
-    },
-  },
   report: {
     table: { id: 'organizations', rank: 3, title: () => l10n.t('Organizations') },
     plural: () => l10n.t('Organizations'),

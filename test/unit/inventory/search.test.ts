@@ -106,6 +106,8 @@ describe('what people type', () => {
       ...{ protectedUser: true, protectedGroup: true, protectedSite: true, protectedTeam: true, gateway: true },
       ...{ usedRepository: true, backupResource: true, hardwarePlan: true, backupServer: true },
       ...{ scaleOutRepository: true, extent: true, managedServer: true, entraTenant: true },
+      ...{ company: true, reseller: true, site: true, location: true, user: true, gatewayPool: true },
+      hostedResource: true,
     };
     expect([...all].sort()).toEqual(Object.keys(kinds).sort());
   });
