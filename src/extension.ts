@@ -42,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const { list, connections, servers, inventory } = core;
   endSessions = () => connections.exit();
   const tree = new ServersTree(inventory, list, new FoldedFolders(context.workspaceState, run), viewSettings, {
+    rowLooks: loadRows,
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
+    dragAndDrop: async () => new (await loadFeatures()).ServersDragAndDrop(list),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
   });
 
@@ -160,6 +162,11 @@ async function loadFeatures() {
 /** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
 async function loadNetwork() {
   return localized(await import('./network'));
+}
+
+/** The fourth output file: how rows look, with all kinds of items. */
+async function loadRows() {
+  return localized(await import('./rows'));
 }
 
 /** Sentences of failures are written with the same library in all output files. */

@@ -25,6 +25,7 @@ import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
 export { Arrangement } from './views/tree/arrangement';
+export { ServersDragAndDrop } from './views/tree/serversDragAndDrop';
 export { tooltipOf } from './views/tree/tooltip';
 
 /** All that is made when the first of it is needed. */
