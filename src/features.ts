@@ -2,6 +2,8 @@
 
 import { AgentTools } from './agents/tools';
 import { IdIndex } from './inventory/search/idIndex';
+import { RecentAddresses } from './servers/list/recentAddresses';
+import { Servers } from './servers/servers';
 import type { Services } from './services';
 import { CopyAsCommands } from './views/copy/copyAsCommands';
 import { CopyCommands } from './views/copy/copyCommands';
@@ -32,14 +34,14 @@ export { tooltipOf } from './views/tree/tooltip';
 export function createFeatures(services: Services) {
   const {
     connections,
-    servers,
+    list: savedList,
     inventory,
     tree,
     targets,
     viewSettings,
     details: pane,
     documentChanged,
-    recent,
+    memory,
     log,
   } = services;
   const { view } = tree;
@@ -49,9 +51,9 @@ export function createFeatures(services: Services) {
   const documents = new Documents(connections, inventory, documentChanged);
 
   const find = new FindCommands(services);
-  const server = new ServerCommands(servers, inventory, targets, recent);
-  const folder = new FolderCommands(servers.list, inventory, targets);
-  const listFile = new ListFileCommands(servers.list, log);
+  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
+  const folder = new FolderCommands(savedList, inventory, targets);
+  const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, ids, targets);
   const copyAs = new CopyAsCommands(services, ids);
