@@ -150,17 +150,17 @@ export async function deactivate(): Promise<void> {
 
 type Command = (...args: unknown[]) => unknown;
 
-/** The third output file: commands and views that not everybody needs. */
+/** The output file with commands and views that not everybody needs. */
 async function loadFeatures() {
   return localized(await import('./features'));
 }
 
-/** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
+/** The output file with the HTTP client, the parsers and the products, loaded when the first request is due. */
 async function loadNetwork() {
   return localized(await import('./network'));
 }
 
-/** The fourth output file: how rows look, with all kinds of items. */
+/** The output file that knows how rows look, with all kinds of items. */
 async function loadRows() {
   return localized(await import('./rows'));
 }

@@ -1,4 +1,4 @@
-// The third output file, loaded when a person first asks for one of these: whatever is not needed to show rows.
+// The output file that is loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
 import { IdIndex } from './inventory/search/idIndex';

@@ -1,4 +1,4 @@
-// The fourth output file, loaded with the first rows of the tree: how rows look, with all kinds of items.
+// The output file that is loaded with the first rows of the tree: how rows look, with all kinds of items.
 
 export { config as localize } from '@vscode/l10n';
 export { overviewText } from './views/tree/overviewText';

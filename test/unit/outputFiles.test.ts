@@ -32,6 +32,18 @@ test('what is loaded at activation needs VS Code and no library', () => {
   ]);
 });
 
+test('no kind of items is loaded at activation, and of products only what the list of servers is read with', () => {
+  const modules = contents.get('extension.js')?.modules ?? [];
+  expect(modules.filter(module => module.startsWith('src/items/'))).toEqual(['src/items/unreadable.ts']);
+  const [folder, info] = [/^src\/products\/(?!reading\/)[\w-]+\//, /^src\/products\/[\w-]+\/info\.ts$/];
+  expect(modules.filter(module => folder.test(module) && !info.test(module))).toEqual([]);
+});
+
+test('rows are shown without any command or request', () => {
+  const commands = /Commands?\.ts$|^src\/(?:agents|http|report|servers\/(?:connection|session))\//;
+  expect(contents.get('rows.js')?.modules.filter(module => commands.test(module))).toEqual([]);
+});
+
 test('requests are made by one file alone, which does not know VS Code', () => {
   const [requests, products] = [/^src\/http\/transport\.ts$/, /^src\/products\/[\w-]+\/(client|session|wire)\.ts$/];
   for (const [file, { modules, packages }] of contents) {
