@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { Signal } from '../../base/emitter';
-import { dissolve, move, type Place, shift, type Things } from './arrange';
 import type { SavedFolder, SavedServer } from './savedServer';
 import { isText } from './serverFacts';
 import { listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
@@ -103,20 +102,6 @@ export class ServerList {
       folders: folders.map(folder => (folder.id === id ? { ...folder, name } : folder)),
       servers,
     }));
-  }
-
-  /** What is in the folder moves up to the one around it. */
-  async removeFolder(id: string): Promise<void> {
-    await this.edit(list => dissolve(list, id));
-  }
-
-  async move(things: Things, to: Place): Promise<void> {
-    await this.edit(list => move(list, things, to));
-  }
-
-  /** One place up or down among the siblings. */
-  async shift(things: Things, by: -1 | 1): Promise<void> {
-    await this.edit(list => shift(list, things, by));
   }
 
   /**

@@ -9,7 +9,7 @@ import { rowCount } from '../shared/descriptions';
 import type { Fact } from '../shared/facts';
 import { count } from '../shared/format';
 import { pathOf } from '../shared/itemRecords';
-import { problemsIn } from '../tree/rowRenderer';
+import { problemsIn } from '../tree/overview';
 import { sectionName } from '../tree/sectionRow';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { usage, usageOf } from './usage';

@@ -41,7 +41,7 @@ test('that happens at the next start, too', async () => {
   const { world, ids } = await scene();
   sync(world.memory, without(ids[1]));
   const next = new World({ memory: world.memory, secrets: world.secrets });
-  await next.servers.forgetRemoved();
+  await next.removed.forgetAll();
   expect([...world.secrets.values.keys()]).toEqual([secretKey(ids[0])]);
 });
 
@@ -50,10 +50,10 @@ test('a server that came from another computer and goes again is forgotten like 
   sync(world.memory, stored => ({ ...stored, servers: [...stored.servers, { id: 'guest', ...removed }] }));
   world.list.checkForChanges();
   await world.secrets.store(secretKey('guest'), '{"password":"three"}');
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values.has(secretKey('guest'))).toBe(true);
   sync(world.memory, without('guest'));
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values.has(secretKey('guest'))).toBe(false);
 });
 
@@ -71,7 +71,7 @@ test.each<[string, (stored: Stored) => unknown]>([
   const before = new Map(world.secrets.values);
   sync(world.memory, change);
   world.list.checkForChanges();
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values).toEqual(before);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isWithin, pathOf } from '../../../src/servers/list/arrange';
+import { dissolve, isWithin, move, pathOf, shift } from '../../../src/servers/list/arrange';
 import type { SavedFolder, SavedServer } from '../../../src/servers/list/savedServer';
 import { ServerList, storageKey } from '../../../src/servers/list/serverList';
 import { readStored } from '../../../src/servers/list/storedList';
@@ -250,7 +250,7 @@ describe('what cannot be read', () => {
     await list.add(server('s3'));
     expect(stored().servers).toMatchObject([strange[0], { id: 's1' }, strange[1], strange[2], { id: 's3' }]);
     await list.remove('s1');
-    await list.removeFolder('a');
+    await list.edit(all => dissolve(all, 'a'));
     expect(stored().servers).toMatchObject([...strange, { id: 's3' }]);
     expect(stored().folders).toMatchObject([strange[1], 7, { id: 'b' }]);
     expect(shown()).toBe('B() s3');
@@ -301,7 +301,7 @@ describe('a list of a later version', () => {
     for (const change of [
       () => list.add(server('s1')),
       () => list.addFolder('A'),
-      () => list.move(servers('s1'), { folder: undefined }),
+      () => list.edit(all => move(all, servers('s1'), { folder: undefined })),
       () => list.remove('s1'),
     ]) {
       await expect(change()).rejects.toThrow('was written by a later version of this extension and was left unchanged');
@@ -323,7 +323,7 @@ describe('two windows', () => {
       other.add(server('s2')),
       other.renameFolder(a, 'Renamed'),
       list.add(server('s3')),
-      other.move(servers('s1'), { folder: undefined }),
+      other.edit(all => move(all, servers('s1'), { folder: undefined })),
     ]);
     expect(shown()).toBe('Renamed() s2 s3 s1');
     expect(other.content).toEqual(list.content);
@@ -349,14 +349,14 @@ describe('two windows', () => {
     await list.add(server('s1'));
     await other.remove('s1');
     await list.change('s1', { name: 'back' });
-    await list.move(servers('s1'), { folder: undefined });
+    await list.edit(all => move(all, servers('s1'), { folder: undefined }));
     expect(shown()).toBe('');
   });
 
   test('put nothing into a folder that the other one has removed', async () => {
     const { a } = await fill();
-    await other.removeFolder(a);
-    await list.move(servers('s4'), { folder: a });
+    await other.edit(all => dissolve(all, a));
+    await list.edit(all => move(all, servers('s4'), { folder: a }));
     await list.addFolder('New', a);
     expect(shown()).toBe('B(s3) New() s1 s2 s4 s5');
   });
@@ -365,59 +365,59 @@ describe('two windows', () => {
 describe('moving', () => {
   test('puts servers and folders at the end of a folder or of the top level', async () => {
     const { a, b } = await fill();
-    await list.move(servers('s4', 's1'), { folder: b });
+    await list.edit(all => move(all, servers('s4', 's1'), { folder: b }));
     expect(shown()).toBe('A(B(s3 s1 s4) s2) s5');
-    await list.move({ folders: [b], servers: ['s2'] }, { folder: undefined });
+    await list.edit(all => move(all, { folders: [b], servers: ['s2'] }, { folder: undefined }));
     expect(shown()).toBe('A() B(s3 s1 s4) s5 s2');
-    await list.move(folders(a), { folder: b });
+    await list.edit(all => move(all, folders(a), { folder: b }));
     expect(shown()).toBe('B(A() s3 s1 s4) s5 s2');
   });
 
   test('takes along what is in a folder, once', async () => {
     const { a, b } = await fill();
     const c = await list.addFolder('C');
-    await list.move({ folders: [a, b], servers: ['s1', 's3', 's5'] }, { folder: c });
+    await list.edit(all => move(all, { folders: [a, b], servers: ['s1', 's3', 's5'] }, { folder: c }));
     expect(shown()).toBe('C(A(B(s3) s1 s2) s5) s4');
   });
 
   test('never puts a folder into itself', async () => {
     const { a, b } = await fill();
-    await list.move({ folders: [a], servers: ['s4'] }, { folder: b });
+    await list.edit(all => move(all, { folders: [a], servers: ['s4'] }, { folder: b }));
     expect(shown()).toBe('A(B(s3 s4) s1 s2) s5');
     const before = changes;
-    await list.move(folders(a), { folder: a });
+    await list.edit(all => move(all, folders(a), { folder: a }));
     expect(changes).toBe(before);
   });
 
   test('onto a server takes its place: above it from below and from elsewhere, behind it from above', async () => {
     await fill();
-    await list.move(servers('s5'), { server: 's4' });
+    await list.edit(all => move(all, servers('s5'), { server: 's4' }));
     expect(shown()).toBe('A(B(s3) s1 s2) s5 s4');
-    await list.move(servers('s5'), { server: 's4' });
+    await list.edit(all => move(all, servers('s5'), { server: 's4' }));
     expect(shown()).toBe('A(B(s3) s1 s2) s4 s5');
-    await list.move(servers('s4', 's5'), { server: 's2' });
+    await list.edit(all => move(all, servers('s4', 's5'), { server: 's2' }));
     expect(shown()).toBe('A(B(s3) s1 s4 s5 s2)');
-    await list.move(servers('s1', 's4'), { server: 's2' });
+    await list.edit(all => move(all, servers('s1', 's4'), { server: 's2' }));
     expect(shown()).toBe('A(B(s3) s5 s2 s1 s4)');
   });
 
   test('onto one of themselves, or onto what is gone, changes nothing', async () => {
     await fill();
     const before = changes;
-    await list.move(servers('s4', 's5'), { server: 's5' });
-    await list.move(servers('s4'), { server: 'gone' });
-    await list.move(servers('gone'), { folder: undefined });
+    await list.edit(all => move(all, servers('s4', 's5'), { server: 's5' }));
+    await list.edit(all => move(all, servers('s4'), { server: 'gone' }));
+    await list.edit(all => move(all, servers('gone'), { folder: undefined }));
     expect(changes).toBe(before);
   });
 
   test('by a step goes over siblings only, several at once', async () => {
     const { b } = await fill();
     const c = await list.addFolder('C');
-    await list.shift(servers('s4', 's5'), -1);
+    await list.edit(all => shift(all, servers('s4', 's5'), -1));
     expect(shown()).toBe('A(B(s3) s1 s2) C() s4 s5');
-    await list.shift({ folders: [c], servers: ['s5', 's2'] }, -1);
+    await list.edit(all => shift(all, { folders: [c], servers: ['s5', 's2'] }, -1));
     expect(shown()).toBe('C() A(B(s3) s2 s1) s5 s4');
-    await list.shift({ folders: [b], servers: ['s5', 's2'] }, 1);
+    await list.edit(all => shift(all, { folders: [b], servers: ['s5', 's2'] }, 1));
     expect(shown()).toBe('C() A(B(s3) s1 s2) s4 s5');
   });
 
@@ -437,7 +437,7 @@ describe('moving', () => {
           servers: serverIds.map(id => server(id)),
         });
         for (const [what, where] of moves) {
-          await list.move(what, where);
+          await list.edit(all => move(all, what, where));
         }
         expect(
           shown()
@@ -451,8 +451,8 @@ describe('moving', () => {
 
 test('a removed folder leaves its servers and folders to the one around it', async () => {
   const { a, b } = await fill();
-  await list.removeFolder(b);
+  await list.edit(all => dissolve(all, b));
   expect(shown()).toBe('A(s1 s2 s3) s4 s5');
-  await list.removeFolder(a);
+  await list.edit(all => dissolve(all, a));
   expect(shown()).toBe('s1 s2 s3 s4 s5');
 });

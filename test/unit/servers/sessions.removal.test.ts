@@ -111,7 +111,7 @@ describe.each(products)('%s: a server that one window removes', (product, start)
     const { first, id, server } = await scene(product, start);
     server.intercept = undefined;
     const forgotten: string[] = [];
-    first.servers.onDidForget.listen(each => forgotten.push(each));
+    first.removed.onDidForget.listen(each => forgotten.push(each));
     await first.servers.remove(id);
     expect(forgotten).toEqual([id]);
   });

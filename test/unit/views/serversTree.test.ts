@@ -13,6 +13,7 @@ import { TreeItemCollapsibleState, window } from './vscode';
 vi.mock('vscode', () => import('./vscode'));
 
 const { ServersTree } = await import('../../../src/views/tree/serversTree');
+const rowLooks = await import('../../../src/rows');
 type Tree = InstanceType<typeof ServersTree>;
 
 const tenants = Array.from({ length: 10_000 }, (_, index) => tenant(`t${index}`, { name: `Tenant ${index}` }));
@@ -36,7 +37,9 @@ beforeEach(async () => {
   inventory.setServers([serverOf('em', { name: 'em-prod' })]);
   const settings = { isPlain: true, onDidChange: listening } as unknown as ViewSettings;
   tree = new ServersTree(inventory, new ServerList(new KeptMemory()), {} as FoldedFolders, settings, {
+    rowLooks: async () => rowLooks,
     arrangement: () => Promise.reject(new Error('settings are plain')),
+    dragAndDrop: () => Promise.reject(new Error('nothing is dragged')),
     tooltipOf: async () => '',
   });
   onTestFinished(() => tree.dispose());
@@ -54,7 +57,7 @@ function firstOf({ openedBranch }: Node): Node {
 }
 
 /** What VS Code does with an answer. */
-const itemsOf = (rows: readonly TreeRow[]) => rows.map(row => tree.getTreeItem(row));
+const itemsOf = (rows: readonly TreeRow[]) => Promise.all(rows.map(row => tree.getTreeItem(row)));
 
 let now = performance.now();
 
@@ -81,7 +84,7 @@ test('a row that changes while others are made is shown as it is', async () => {
   const { answer } = await askHalfway();
   inventory.childrenOf(first);
   await inventory.settled(first);
-  const [treeItem] = itemsOf(await answer);
+  const [treeItem] = await itemsOf(await answer);
   expect(treeItem?.description).toBe('1 subtenant');
 });
 
@@ -89,7 +92,7 @@ test('a filter that is set while rows are made decides which are open', async ()
   const first = firstOf(server);
   const { answer } = await askHalfway();
   tree.filter({ shown: (rows, parent) => (parent ? [first] : [...rows]), isOpen: () => true });
-  const [treeItem] = itemsOf(await tree.getChildren(server));
+  const [treeItem] = await itemsOf(await tree.getChildren(server));
   expect(treeItem?.id).toBe(`filtered/${first.shortKey}`);
   expect(treeItem?.collapsibleState).toBe(TreeItemCollapsibleState.Expanded);
   await answer;
@@ -101,8 +104,9 @@ test('rows are shown although a row above is told anew while they are on their w
   await host.ask();
   await host.ask(server);
   const answer = host.ask(first);
-  host.refresh(server);
+  const refreshed = host.refresh(server);
   await answer;
+  await refreshed;
   expect(await host.ask(server)).toContain(first);
   expect((await host.ask(first)).map(({ type }) => type)).toEqual(['node']);
 });
