@@ -13,7 +13,7 @@ export interface XmlSlice {
 }
 
 /** Characters that are looked through at once. Waiting for them keeps a body in tiny pieces from being looked through often. */
-const usualPiece = 32 * 1024;
+const usualPiece = 16 * 1024;
 
 const instruction = /^<\?([A-Za-z_:][\w:.-]*)(?:\s|\?>$)/;
 

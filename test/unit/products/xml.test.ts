@@ -129,6 +129,56 @@ describe('refuses', () => {
   });
 });
 
+describe('an element that is not to be read', () => {
+  const withoutLinks = (xml: string) =>
+    parseBody('em.example.com:9398', Buffer.from(xml), () => new XmlParser(['Links']));
+
+  test.each<[string, string, unknown]>([
+    ['is left out', '<A>a<Links>b</Links>c</A>', { A: 'ac' }],
+    ['is left out beside others', '<A><B>1</B><Links><Link Rel="&lt;"/></Links><C/></A>', { A: { B: '1', C: '' } }],
+    ['is left out with its attributes', '<A><Links a="1"/><Links b="2" ></Links></A>', { A: '' }],
+    ['is left out in a namespace', '<v:A xmlns:v="urn:a"><v:Links><v:B/></v:Links><v:C/></v:A>', { A: { C: '' } }],
+    ['is left out with one in it', '<A><Links><Links><B/></Links></Links><C/></A>', { A: { C: '' } }],
+    [
+      'is left out with what looks like its end',
+      '<A><Links><![CDATA[</Links>]]><!-- </Links> --></Links></A>',
+      { A: '' },
+    ],
+    ['has nothing to do with attributes', '<A Links="1"/>', { A: { Links: '1' } }],
+  ])('%s', async (_name, xml, expected) => {
+    expect(await withoutLinks(xml)).toEqual(expected);
+  });
+
+  test.each([
+    'a & b',
+    '&nbsp;',
+    '<B C="&e;"/>',
+    ']]>',
+    '<B>',
+    '</B>',
+    '<B></C>',
+    '<B C=1/>',
+    '<B C="1" C="2"/>',
+    '<!DOCTYPE A>',
+    '<!-- -- -->',
+    '\u0001',
+  ])('is well-formed, too: %s is refused', async wrong => {
+    await expect(withoutLinks(`<A><Links>${wrong}</Links></A>`)).rejects.toMatchObject({ kind: 'malformedBody' });
+  });
+
+  test('is left out wherever the body is cut', async () => {
+    const links = Array.from(
+      { length: 300 },
+      (_, index) => `<Link Href="https://em.example.com/${index}"><B>x</B></Link>`,
+    );
+    const row = (id: number) => `<Row Id="${id}"><Name>${id}</Name><Links>${links.join('')}</Links></Row>`;
+    const rows = Array.from({ length: 50 }, (_, id) => row(id));
+    expect(await withoutLinks(`<A>${rows.join('')}</A>`)).toEqual({
+      A: { Row: rows.map((_, id) => ({ Name: String(id), Id: String(id) })) },
+    });
+  });
+});
+
 test('reads a hundred elements within each other', async () => {
   expect(JSON.stringify(await read(nested(100)))).toMatch(/^(\{"a":){100}""\}{100}$/);
 });
