@@ -1,13 +1,13 @@
 // npm run walkthrough   the pictures of the first steps in media/walkthrough, from the packaged extension and sample servers
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import texts from '../package.nls.json';
-import { createCertificate, startVb365 } from '../test/sample-servers';
-import { Workbench } from '../test/ui/workbench';
-import { packageExtension } from './package';
-import { runMain, temporaryFolder } from './processes';
-import { repository } from './repository';
-import { startSampleServers } from './sample-servers';
+import texts from '../../package.nls.json';
+import { createCertificate, startVb365 } from '../../test/sample-servers';
+import { Workbench } from '../../test/ui/workbench';
+import { packageExtension } from '../package';
+import { runMain, temporaryFolder } from '../processes';
+import { repository } from '../repository';
+import { startSampleServers } from '../sample-servers';
 import { openTree } from './scenes';
 import { themedPicture } from './themed-picture';
 

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests, TestRunFailedError } from '@vscode/test-electron';
 import { build } from 'esbuild';
-import { linePrefix, type Results } from '../test/vscode/results';
+import { linePrefix, type Results } from '../../test/vscode/results';
+import { temporaryFolder } from '../processes';
+import { repository } from '../repository';
 import { launchChromium } from './chromium';
-import { temporaryFolder } from './processes';
-import { repository } from './repository';
-import { obtainVSCode, startWorkbench, type VSCodeVersion } from './vscode';
+import { obtainVSCode, startWorkbench, type VSCodeVersion } from './server';
 
 const compiled = join(repository, 'out', 'vscode');
 const runner = join(compiled, 'index.js');

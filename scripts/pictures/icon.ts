@@ -1,9 +1,9 @@
 // npm run icon   media/icon.png from media/icon.svg, as the Marketplace takes no SVG
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launchChromium } from './chromium';
-import { runMain } from './processes';
-import { repository } from './repository';
+import { runMain } from '../processes';
+import { repository } from '../repository';
+import { launchChromium } from '../vscode/chromium';
 
 const side = 256;
 

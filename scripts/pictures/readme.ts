@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Workbench } from '../test/ui/workbench';
-import { packageExtension } from './package';
-import { runMain, temporaryFolder } from './processes';
-import { repository } from './repository';
-import { startSampleServers } from './sample-servers';
+import { Workbench } from '../../test/ui/workbench';
+import { packageExtension } from '../package';
+import { runMain, temporaryFolder } from '../processes';
+import { repository } from '../repository';
+import { startSampleServers } from '../sample-servers';
 import { openReport, openTree } from './scenes';
 
 const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { npm, onExit } from './processes';
+import { npm, onExit } from '../processes';
 
 /** The oldest VS Code that the extension supports. */
 export const oldest = '1.103.2' as const;

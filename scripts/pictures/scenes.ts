@@ -1,6 +1,6 @@
 // What there is to see with the sample servers, for pictures.
-import { Report } from '../test/ui/report';
-import type { Workbench } from '../test/ui/workbench';
+import { Report } from '../../test/ui/report';
+import type { Workbench } from '../../test/ui/workbench';
 
 /** The tree, opened down to an organization and to a subtenant. */
 export async function openTree(workbench: Workbench): Promise<void> {

@@ -3,8 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { killGroup, onExit, run } from './processes';
-import { quietSettings } from './vscode';
+import { killGroup, onExit, run } from '../processes';
+import { quietSettings } from './server';
 
 const onWindows = process.platform === 'win32';
 const program = onWindows ? 'code.cmd' : 'code';

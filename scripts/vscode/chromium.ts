@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { run, temporaryFolder } from './processes';
+import { run, temporaryFolder } from '../processes';
 
 /** Starts a browser without a window. Installs one first where that is possible. */
 export async function launchChromium(): Promise<Browser> {

@@ -1,12 +1,12 @@
-// Runs the VS Code that `vscode-install.ts` has installed: a server on this machine, seen through a browser.
+// Runs the VS Code that `install.ts` has installed: a server on this machine, seen through a browser.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { killGroup, onExit, run, temporaryFolder } from './processes';
-import type { VSCodeInstallation } from './vscode-install';
+import { killGroup, onExit, run, temporaryFolder } from '../processes';
+import type { VSCodeInstallation } from './install';
 
-export { newest, obtainVSCode, oldest, type VSCodeVersion, versionOf } from './vscode-install';
+export { newest, obtainVSCode, oldest, type VSCodeVersion, versionOf } from './install';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
