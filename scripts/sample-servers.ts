@@ -56,7 +56,7 @@ export async function startSampleServers(
 
   const helper = join(folder, 'sample-servers.vsix');
   await createVSIX({
-    cwd: join(repository, 'scripts', 'helper-extension'),
+    cwd: join(repository, 'scripts', 'vscode', 'helper-extension'),
     packagePath: helper,
     dependencies: false,
     allowMissingRepository: true,

@@ -13,12 +13,15 @@ export interface XmlSlice {
 }
 
 /** Characters that are looked through at once. Waiting for them keeps a body in tiny pieces from being looked through often. */
-const usualPiece = 32 * 1024;
+const usualPiece = 16 * 1024;
 
 const instruction = /^<\?([A-Za-z_:][\w:.-]*)(?:\s|\?>$)/;
 
 /** Outside of what XML has characters for. */
 const noCharacter = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** To a character by its number, or by one of the five names that XML has without a document type. */
+const reference = /&(?:#x[\dA-Fa-f]+|#\d+|amp|apos|gt|lt|quot);/g;
 
 /**
  * Cuts XML between elements while it arrives, so that each slice can be parsed on its own and nothing has to wait for the whole.
@@ -89,7 +92,9 @@ export class XmlSlices {
     this.#arrived = '';
     const text = this.#text;
     for (let start = text.indexOf('<', this.#seen); start >= 0; start = text.indexOf('<', this.#seen)) {
-      this.#checkOutside(text.slice(this.#seen, start));
+      if (start > this.#seen) {
+        this.#checkText(text.slice(this.#seen, start));
+      }
       const end = this.#behind(text, start);
       if (end === undefined) {
         break;
@@ -97,6 +102,15 @@ export class XmlSlices {
       this.#seen = end;
     }
     this.#bounds.checkText(text.length - this.#seen);
+  }
+
+  /** Text between tags. */
+  #checkText(text: string): void {
+    this.#checkOutside(text);
+    checkReferences(text);
+    if (text.includes(']]>')) {
+      throw new Error('the end of CDATA');
+    }
   }
 
   #checkOutside(text: string): void {
@@ -176,6 +190,12 @@ export class XmlSlices {
   }
 }
 
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+const startOfTag = 0x3c;
+const equalsSign = 0x3d;
+const endOfTag = 0x3e;
+
 /** Whether XML has all the characters of a text. */
 export function isXmlText(text: string): boolean {
   return !noCharacter.test(text);
@@ -186,39 +206,49 @@ function behind(text: string, end: string, from: number): number | undefined {
   return at < 0 ? undefined : at + end.length;
 }
 
-/** @throws {Error} for a tag within a tag, and for `=` without a value */
+/** @throws {Error} for a tag within a tag, `=` without a value, and a reference that means nothing */
 function behindTag(text: string, start: number): number | undefined {
   let equalsSigns = 0;
   let values = 0;
   for (let at = start + 1; at < text.length; at++) {
-    const character = text[at];
-    switch (character) {
-      case '"':
-      case "'": {
+    switch (text.charCodeAt(at)) {
+      case doubleQuote:
+      case singleQuote: {
         const from = at + 1;
-        at = text.indexOf(character, from);
+        at = text.indexOf(text.charAt(at), from);
         if (at < 0) {
           return undefined;
         }
-        if (text.slice(from, at).includes('<')) {
-          throw new Error('a tag in an attribute');
-        }
+        checkValue(text.slice(from, at));
         values++;
         break;
       }
-      case '=':
+      case equalsSign:
         equalsSigns++;
         break;
-      case '>':
+      case endOfTag:
         if (equalsSigns !== values) {
           throw new Error('an attribute without a value');
         }
         return at + 1;
-      case '<':
+      case startOfTag:
         throw new Error('a tag in a tag');
     }
   }
   return undefined;
+}
+
+function checkValue(text: string): void {
+  if (text.includes('<')) {
+    throw new Error('a tag in an attribute');
+  }
+  checkReferences(text);
+}
+
+function checkReferences(text: string): void {
+  if (text.includes('&') && text.replace(reference, '').includes('&')) {
+    throw new Error('a reference');
+  }
 }
 
 function nameIn(tag: string): string {

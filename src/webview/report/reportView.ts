@@ -58,8 +58,8 @@ export class ReportView {
     this.#numbers = new Numbers(locale);
     this.#columns = new Columns(this.#numbers, outline);
     this.#collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-    this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }));
-    this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { secondary: '' });
+    this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }), { class: 'primary' });
+    this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { class: 'secondary' });
     this.#comparing = element('label', { class: 'compare' }, l10n.t('Growth since'), this.#compare);
     this.#compare.addEventListener('change', () => {
       const until = Number(this.#compare.value);
@@ -136,7 +136,7 @@ export class ReportView {
   #toolbar(): HTMLElement {
     const { send } = this.#options;
     const exporter = (format: ExportFormat, label: string, name: string) =>
-      button(label, () => send({ type: 'export', format }), { secondary: '', 'aria-label': name, title: name });
+      button(label, () => send({ type: 'export', format }), { class: 'secondary', 'aria-label': name, title: name });
     return element(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Report') },
@@ -145,7 +145,7 @@ export class ReportView {
       exporter('csv', 'CSV', l10n.t('Export as CSV')),
       exporter('json', 'JSON', l10n.t('Export as JSON')),
       exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
-      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
+      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'secondary' }),
       this.#comparing,
     );
   }
