@@ -1,15 +1,18 @@
-import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Organization, Subtenant } from '../../../src/items/item';
 import { type Certificate, createCertificate } from '../../sample-servers';
 import { startHttps } from '../http/support';
-import { type Fault, type Outcome, run } from './fault';
+import { html, json, send } from './answering';
+import { bodyFaults } from './bodyFaults';
+import { type Fault, run } from './fault';
+import { itemFaults } from './itemFaults';
+import { lineFaults } from './lineFaults';
 import { printReport } from './report';
-import { type Element, enterpriseManager, type Scene, type Subject, subjects, vb365 } from './scene';
+import { enterpriseManager, subjects } from './scene';
+import { statusFaults } from './statusFaults';
 
 printReport();
 
+<<<<<<< HEAD
 const quick = { headersMs: 400, bodyMs: 400, totalMs: 1000 };
 const html = '<!DOCTYPE html>\r\n<html><head><title>Sign in</title></head><body>Hello</body></html>';
 const json = 'application/json; charset=utf-8';
@@ -468,8 +471,10 @@ const items: readonly Fault[] = [
   },
 ];
 
+=======
+>>>>>>> h-houseend
 describe.each(subjects)('$product', subject => {
-  test.each([...line, ...statuses, ...bodies, ...items])('$fault', fault => run(fault, subject));
+  test.each([...lineFaults, ...statusFaults, ...bodyFaults, ...itemFaults])('$fault', fault => run(fault, subject));
 
   test('HTML with 401 for everything', () => {
     const fault: Fault = {

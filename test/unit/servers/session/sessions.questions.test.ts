@@ -11,14 +11,14 @@ import { labels, World } from '../../support';
 
 const server = vi.hoisted(() => ({ current: undefined as unknown as { transport: unknown } }));
 
-vi.mock('../../../src/products/registry', async original => {
+vi.mock('../../../../src/products/registry', async original => {
   const actual = await original<typeof import('../../../../src/products/registry')>();
   return { ...actual, products: [...actual.products, (await import('../../made-up/product')).info] };
 });
-vi.mock('../../../src/products/loadProduct', async () => ({
+vi.mock('../../../../src/products/loadProduct', async () => ({
   loadProduct: async () => (await import('../../made-up/product')).product,
 }));
-vi.mock('../../../src/http/transport', () => ({ createTransport: () => server.current.transport }));
+vi.mock('../../../../src/http/transport', () => ({ createTransport: () => server.current.transport }));
 
 async function scene(facts: { accountKind?: string; password?: string | undefined } = {}, code?: string) {
   const madeUp = new MadeUpServer();

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { newServerOf } from '../../../../src/views/servers/addServerArguments';
 
-vi.mock('../../../src/products/registry', async original => {
+vi.mock('../../../../src/products/registry', async original => {
   const actual = await original<typeof import('../../../../src/products/registry')>();
   return { ...actual, products: [...actual.products, (await import('../../made-up/product')).info] };
 });

@@ -15,16 +15,16 @@ vi.mock('vscode', async () => {
     QuickPickItemKind: { Separator: -1 },
   };
 });
-vi.mock('../../../src/products/registry', async original => {
+vi.mock('../../../../src/products/registry', async original => {
   const actual = await original<typeof import('../../../../src/products/registry')>();
   return { ...actual, products: [...actual.products, (await import('../../made-up/product')).info] };
 });
-vi.mock('../../../src/products/loadProduct', async original => {
+vi.mock('../../../../src/products/loadProduct', async original => {
   const { loadProduct } = await original<typeof import('../../../../src/products/loadProduct')>();
   const madeUp = (await import('../../made-up/product')).product;
   return { loadProduct: async (id: string) => (id === madeUp.info.id ? madeUp : await loadProduct(id)) };
 });
-vi.mock('../../../src/http/transport', () => ({ createTransport: () => server.current.transport }));
+vi.mock('../../../../src/http/transport', () => ({ createTransport: () => server.current.transport }));
 
 const { ServerWizard } = await import('../../../../src/views/servers/serverWizard');
 const { askToSignIn } = await import('../../../../src/views/servers/signInSteps');
