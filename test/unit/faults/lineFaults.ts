@@ -29,7 +29,7 @@ function unpacking(fault: string, body: (subject: Subject) => Buffer, outcome: F
       scene.answer(response => send(response, made, { 'Content-Encoding': 'gzip' }));
     },
     outcome,
-    withinMs: 15_000, // megabytes on a busy machine
+    withinMs: 40_000, // megabytes on a busy machine
   };
 }
 
