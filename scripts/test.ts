@@ -47,7 +47,7 @@ const stageSets: Readonly<Record<string, (selection: Selection) => Stage[]>> = {
 };
 
 /** What differs most between versions of VS Code: trees and lists. Adding is part of browsing. */
-const journeys = ['browse', 'new-window', 'quick-hand'];
+const journeys = ['browse', 'find', 'new-window', 'quick-hand'];
 
 const lintAndTypes: Stage = {
   title: 'lint and types',

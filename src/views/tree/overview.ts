@@ -10,7 +10,9 @@ export function overviewOf(servers: readonly Node[]): Overview {
   if (servers.length < 2 || failures.includes(undefined)) {
     return 'various';
   }
-  return failures.every(failure => failure?.kind === 'signedOut') ? 'signedOut' : 'failing';
+  // The button helps with both: it asks for the code that a session cannot be opened without.
+  const isSignedOut = failures.every(failure => failure?.kind === 'signedOut' || failure?.kind === 'codeWanted');
+  return isSignedOut ? 'signedOut' : 'failing';
 }
 
 /** The line over the tree that spares the user to read the same in each row; undefined if the rows differ. */
