@@ -29,7 +29,7 @@ function json(status: number, body: unknown): (response: ServerResponse) => void
 
 /** The named port, and others in place of the usual ones. */
 function at(origin: string | undefined, ...usualOrigins: string[]): Address {
-  return { hostName: '127.0.0.1', origin, usualOrigins };
+  return { hostName: '127.0.0.1', origin, usualOrigins, sharedOrigins: [] };
 }
 
 async function look(
@@ -78,6 +78,23 @@ test.each([
   expect(await look(at(server.url), { accepted: [server.fingerprint] })).toMatchObject([
     { kind: 'found', product: 'backup-replication', apiVersions },
   ]);
+});
+
+test('looks at shared ports where no usual one answers, and tells only of what is found there', async () => {
+  const time = json(200, { serverTime: '2026-03-02T09:15:00.7300443+01:00' });
+  const shared = await lookalike({ '/api/v1/serverTime': time });
+  const website = await lookalike({ '/': json(200, {}) });
+  const usual = await forThisTest(startVb365());
+  const accepted = [shared, website, usual].map(({ fingerprint }) => fingerprint);
+  const findings = async (at: string, ...sharedOrigins: string[]) =>
+    (await look({ hostName: '127.0.0.1', origin: undefined, usualOrigins: [at], sharedOrigins }, { accepted })).map(
+      ({ kind, origin }) => [kind, origin],
+    );
+  expect(await findings(closed, shared.url, website.url)).toEqual([
+    ['failed', closed],
+    ['found', shared.url],
+  ]);
+  expect(await findings(usual.url, shared.url)).toEqual([['found', usual.url]]);
 });
 
 test.each([
