@@ -47,6 +47,7 @@ type NoFact =
   | 'product'
   // What consists of parts fits into no cell.
   | 'resources'
+  | 'extents'
   | 'parts';
 
 /** The facts of a kind. One that the item has and that is missing here does not compile. */

@@ -2,6 +2,8 @@
 
 import { backupResourceFacts } from './backupResource';
 import { backupServerFacts } from './backupServer';
+import { entraTenantFacts } from './entraTenant';
+import { extentFacts } from './extent';
 import type { Facts } from './fact';
 import { gatewayFacts } from './gateway';
 import { hardwarePlanFacts } from './hardwarePlan';
@@ -9,10 +11,12 @@ import { headingFacts } from './heading';
 import type { ItemKind } from './item';
 import { jobFacts } from './job';
 import type { OfKind } from './kind';
+import { managedServerFacts } from './managedServer';
 import { organizationFacts } from './organization';
 import { protectedObjectFacts } from './protectedObject';
 import { proxyFacts } from './proxy';
 import { repositoryFacts } from './repository';
+import { scaleOutRepositoryFacts } from './scaleOutRepository';
 import { serverFacts } from './server';
 import { subtenantFacts } from './subtenant';
 import { tenantFacts } from './tenant';
@@ -36,6 +40,10 @@ export const facts: { readonly [Each in ItemKind]: Facts<OfKind<Each>> } = {
   hardwarePlan: hardwarePlanFacts,
   gateway: gatewayFacts,
   backupServer: backupServerFacts,
+  scaleOutRepository: scaleOutRepositoryFacts,
+  extent: extentFacts,
+  managedServer: managedServerFacts,
+  entraTenant: entraTenantFacts,
 };
 
 /** The facts of a kind. Their functions take items of that kind. */

@@ -1,13 +1,17 @@
 import type { BackupResource } from './backupResource';
 import type { BackupServer } from './backupServer';
+import type { EntraTenant } from './entraTenant';
+import type { Extent } from './extent';
 import type { Gateway } from './gateway';
 import type { HardwarePlan } from './hardwarePlan';
 import type { Heading } from './heading';
 import type { Job } from './job';
+import type { ManagedServer } from './managedServer';
 import type { Organization } from './organization';
 import type { ProtectedObject } from './protectedObject';
 import type { Proxy as BackupProxy } from './proxy';
 import type { Repository } from './repository';
+import type { ScaleOutRepository } from './scaleOutRepository';
 import type { Server } from './server';
 import type { Subtenant } from './subtenant';
 import type { Tenant } from './tenant';
@@ -15,14 +19,18 @@ import type { UsedRepository } from './usedRepository';
 
 export type { BackupResource } from './backupResource';
 export type { BackupServer } from './backupServer';
+export type { EntraTenant } from './entraTenant';
+export type { Extent, Tier } from './extent';
 export type { Gateway } from './gateway';
 export type { HardwarePlan } from './hardwarePlan';
 export type { Heading } from './heading';
 export type { Job } from './job';
+export type { ManagedServer } from './managedServer';
 export type { Organization } from './organization';
 export type { ProtectedObject, ProtectedPart } from './protectedObject';
 export type { Proxy } from './proxy';
 export type { Repository } from './repository';
+export type { ScaleOutRepository } from './scaleOutRepository';
 export type { Label, LabelColor, Server } from './server';
 export type { Subtenant } from './subtenant';
 export type { Tenant, TenantResource } from './tenant';
@@ -47,7 +55,11 @@ export type Item =
   | BackupResource
   | HardwarePlan
   | Gateway
-  | BackupServer;
+  | BackupServer
+  | ScaleOutRepository
+  | Extent
+  | ManagedServer
+  | EntraTenant;
 
 export type ItemKind = Item['kind'];
 

@@ -3,27 +3,40 @@ import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 
-/** A backup job of an organization. */
+/** A backup job. */
 export interface Job extends Common {
   readonly kind: 'job';
   readonly organizationId?: string | undefined;
   readonly repositoryId?: string | undefined;
-  /** `EntireOrganization`, `SelectedItems`. */
+  readonly repositoryName?: string | undefined;
+  /** `EntireOrganization`, `SelectedItems`, `VSphereBackup`. */
   readonly type?: string | undefined;
   readonly enabled?: boolean | undefined;
   /** `Success`, `Warning`, `Failed`, `Running`, `Stopped`, … */
   readonly lastResult?: string | undefined;
+  /** What it does now, where its product tells that apart from the last result: `Running`, `Inactive`, … */
+  readonly status?: string | undefined;
   readonly lastRun?: string | undefined;
   readonly nextRun?: string | undefined;
+  /** When or after what it runs, in its server's language. */
+  readonly schedule?: string | undefined;
+  /** `Vm`, `File`, … */
+  readonly workload?: string | undefined;
+  /** How many it has; a container of others counts once. */
+  readonly objects?: number | undefined;
   readonly lastBackup?: string | undefined;
 }
 
 export const job: Kind<Job> = {
   name: () => l10n.t('Backup job'),
   none: () => l10n.t('No backup jobs'),
+  count: (number, isOne) => (isOne ? l10n.t('1 job') : l10n.t('{0} jobs', number)),
   prefix: 'j',
   findsOnDemand: true,
-  icon: ({ enabled, lastResult }) => {
+  icon: ({ enabled, lastResult, status }) => {
+    if (status === 'Running') {
+      return { name: 'sync' };
+    }
     if (lastResult === 'Failed' || lastResult === 'Disconnected') {
       return { name: 'error', tone: 'error' };
     }
@@ -32,7 +45,8 @@ export const job: Kind<Job> = {
     }
     return { name: enabled === false ? 'circle-slash' : lastResult === 'Running' ? 'sync' : 'play-circle' };
   },
-  beside: ({ lastResult, lastRun, enabled }, words) => [
+  beside: ({ status, lastResult, lastRun, enabled }, words) => [
+    !isAtRest(status) && status,
     lastResult,
     lastRun && words.dateTime(lastRun),
     enabled === false && l10n.t('disabled'),
@@ -47,9 +61,19 @@ export const jobFacts: Facts<Job> = {
     lastResult: { form: 'text', label: () => l10n.t('Last result') },
     lastRun: { form: 'moment', label: () => l10n.t('Last run') },
     nextRun: { form: 'moment', label: () => l10n.t('Next run') },
+    status: { form: 'text', label: () => l10n.t('Status') },
+    schedule: { form: 'text', label: () => l10n.t('Schedule') },
+    workload: { form: 'text', label: () => l10n.t('Workload') },
+    objects: { form: 'count', label: () => l10n.t('Objects') },
+    repositoryName: { form: 'text', label: () => l10n.t('Backup repository') },
     lastBackup: { form: 'moment', label: () => l10n.t('Last backup') },
     organizationId: { form: 'text' },
     repositoryId: { form: 'text' },
   },
-  rows: ['enabled', 'lastResult', 'lastRun', 'nextRun', 'lastBackup', 'type'],
+  rows: ['enabled', 'status', 'lastResult', 'lastRun', 'nextRun', 'schedule', 'lastBackup', 'type'],
 };
+
+/** Nothing to tell beside the name. */
+function isAtRest(status: string | undefined): boolean {
+  return status === 'Inactive' || status === 'Enabled' || status === 'Disabled' || status === 'Stopped';
+}

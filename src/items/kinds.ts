@@ -2,16 +2,20 @@
 
 import { backupResource } from './backupResource';
 import { backupServer } from './backupServer';
+import { entraTenant } from './entraTenant';
+import { extent } from './extent';
 import { gateway } from './gateway';
 import { hardwarePlan } from './hardwarePlan';
 import { heading } from './heading';
 import type { Item, ItemKind } from './item';
 import { job } from './job';
 import type { Kind, OfKind } from './kind';
+import { managedServer } from './managedServer';
 import { organization } from './organization';
 import { protectedGroup, protectedSite, protectedTeam, protectedUser } from './protectedObject';
 import { proxy } from './proxy';
 import { repository } from './repository';
+import { scaleOutRepository } from './scaleOutRepository';
 import { server } from './server';
 import { subtenant } from './subtenant';
 import { tenant } from './tenant';
@@ -36,6 +40,10 @@ export const kinds: { readonly [Each in ItemKind]: Kind<OfKind<Each>> } = {
   hardwarePlan,
   gateway,
   backupServer,
+  scaleOutRepository,
+  extent,
+  managedServer,
+  entraTenant,
 };
 
 /** The descriptor of a kind. Its functions take items of that kind. */
@@ -56,6 +64,8 @@ export interface Space {
   /** The quota or the capacity. */
   readonly limitBytes: number | undefined;
   readonly freeBytes: number | undefined;
+  /** How much of the limit is taken: what is not free where the server tells that, as others may fill a volume, too. */
+  readonly takenBytes: number | undefined;
   readonly unlimited: boolean;
 }
 
@@ -67,7 +77,14 @@ export function spaceOf(item: Item): Space | undefined {
   }
   const [usedBytes, limitBytes, free] = [space.used, space.limit, space.free].map(name => numberIn(item, name));
   const left = usedBytes === undefined || limitBytes === undefined ? undefined : limitBytes - usedBytes;
-  return { usedBytes, limitBytes, freeBytes: free ?? left, unlimited: space.unlimited?.(item) ?? false };
+  const taken = free === undefined || limitBytes === undefined ? usedBytes : Math.max(0, limitBytes - free);
+  return {
+    usedBytes,
+    limitBytes,
+    freeBytes: free ?? left,
+    takenBytes: taken,
+    unlimited: space.unlimited?.(item) ?? false,
+  };
 }
 
 /** When something last happened to the item, in milliseconds since 1970. */

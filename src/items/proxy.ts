@@ -1,11 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import type { Facts } from './fact';
+import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 
 /** A backup proxy. */
 export interface Proxy extends Common {
   readonly kind: 'proxy';
+  /** What it works for, as its product names it: `ViProxy`, `HvProxy`. */
+  readonly type?: string | undefined;
+  readonly hostName?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Its components have to be upgraded. */
+  readonly outOfDate?: boolean | undefined;
   readonly port?: number | undefined;
   /** Undefined also for a {@link state} that is neither. */
   readonly online?: boolean | undefined;
@@ -23,17 +29,34 @@ export const proxy: Kind<Proxy> = {
   name: () => l10n.t('Backup proxy'),
   none: () => l10n.t('No backup proxies'),
   prefix: 'p',
-  icon: ({ online }) => ({ name: 'vm', tone: online === false ? 'warning' : undefined }),
-  beside: item => [item.online !== true && stateOf(item), maintenanceOf(item), item.version],
+  icon: ({ online, enabled }) => ({
+    name: enabled === false ? 'circle-slash' : 'vm',
+    tone: online === false ? 'warning' : undefined,
+  }),
+  beside: item => [
+    item.online !== true && stateOf(item),
+    maintenanceOf(item),
+    item.version,
+    item.enabled === false && l10n.t('disabled'),
+    item.outOfDate && l10n.t('needs an upgrade'),
+  ],
 };
 
 export const proxyFacts: Facts<Proxy> = {
   facts: {
     online: { form: 'flag', label: () => l10n.t('State'), instead: item => stateOf(item) },
     maintenance: { form: 'flag', label: () => l10n.t('Maintenance'), instead: item => maintenanceOf(item) },
+    enabled: enabledFact,
     version: { form: 'text', label: () => l10n.t('Version') },
     port: { form: 'number', label: () => l10n.t('Port') },
     operatingSystem: { form: 'text', label: () => l10n.t('Operating system') },
+    type: { form: 'text', label: () => l10n.t('Type') },
+    hostName: { form: 'text', label: () => l10n.t('Host') },
+    outOfDate: {
+      form: 'flag',
+      label: () => l10n.t('Problem'),
+      instead: ({ outOfDate }) => (outOfDate ? l10n.t('needs an upgrade') : undefined),
+    },
     state: { form: 'text' },
     maintenanceState: { form: 'text' },
   },

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
+import type { ReportTable } from './reported';
 import { usageText } from './spaceText';
 
 /** A backup repository. */
@@ -12,11 +13,16 @@ export interface Repository extends Common {
   readonly objectStorage: boolean;
   /** The kind of repository, as its product names it: `WindowsLocal`, `AmazonS3Compatible`. */
   readonly type?: string | undefined;
+  /** The host that it is on. */
+  readonly hostName?: string | undefined;
   readonly path?: string | undefined;
   readonly capacityBytes?: number | undefined;
   readonly freeBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly backupServer?: string | undefined;
+  readonly online?: boolean | undefined;
+  /** Components on its host have to be upgraded. */
+  readonly outOfDate?: boolean | undefined;
   /** Why it cannot be used at present. */
   readonly problem?: string | undefined;
 }
@@ -36,6 +42,16 @@ export const repository: Kind<Repository> = {
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };
 
+export const repositorySpace: ReportTable = {
+  id: 'repositories',
+  rank: 2,
+  title: () => l10n.t('Backup Repositories'),
+  limit: () => l10n.t('Capacity'),
+  place: () => l10n.t('Backup server'),
+  showsFree: true,
+  unlimited: { id: 'objectStorage', title: () => l10n.t('Object Storage Without a Limit') },
+};
+
 export const repositoryFacts: Facts<Repository> = {
   facts: {
     type: { form: 'text', label: () => l10n.t('Type') },
@@ -45,20 +61,16 @@ export const repositoryFacts: Facts<Repository> = {
     freeBytes: { form: 'bytes', label: () => l10n.t('Free') },
     problem: { form: 'text', label: () => l10n.t('Problem') },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
+    hostName: { form: 'text', label: () => l10n.t('Host') },
     // A repository's path on its disk is not that of its row.
     path: { form: 'text', label: () => l10n.t('Path'), column: 'storagePath' },
+    // For people, it is a problem or nothing.
+    online: { form: 'flag' },
+    outOfDate: { form: 'flag' },
   },
-  rows: ['problem', 'capacityBytes', 'usedBytes', 'freeBytes', 'type', 'path', 'backupServer'],
+  rows: ['problem', 'capacityBytes', 'usedBytes', 'freeBytes', 'type', 'hostName', 'path', 'backupServer'],
   report: {
-    table: {
-      id: 'repositories',
-      rank: 2,
-      title: () => l10n.t('Backup Repositories'),
-      limit: () => l10n.t('Capacity'),
-      place: () => l10n.t('Backup server'),
-      showsFree: true,
-      unlimited: { id: 'objectStorage', title: () => l10n.t('Object Storage Without a Limit') },
-    },
+    table: repositorySpace,
     plural: () => l10n.t('Repositories'),
     count: 'repositories',
     sums: [
@@ -67,7 +79,7 @@ export const repositoryFacts: Facts<Repository> = {
       { id: 'freeBytes', title: () => l10n.t('Free'), of: 'freeBytes', only: 'limited' },
       { id: 'unlimitedBytes', title: () => l10n.t('Without a capacity'), of: 'usedBytes', only: 'unlimited' },
     ],
-    fill: { title: () => l10n.t('Repository space'), used: 'usedBytes', limit: 'capacityBytes' },
+    fill: { title: () => l10n.t('Repository space'), used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
     place: ({ backupServer }) => backupServer,
     unlimited: ({ objectStorage, capacityBytes }) => objectStorage && capacityBytes === undefined,
   },

@@ -2,7 +2,6 @@ import { type Failure, isFailure } from '../base/failure';
 import type { HttpResponse, Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
 import { newestFirst, type ProductInfo } from './product';
-import { isWebPage } from './reading/bodyParser';
 import { failureOf, inconclusive, wantsToken } from './reading/statusFailures';
 import { products } from './registry';
 import { relatives } from './unsupportedProducts';
@@ -23,8 +22,6 @@ export interface Recognized {
 
 /** How each relative gives itself away. */
 const signs = {
-  // Without the version in a header it may say so before it asks for a token.
-  serverInfo: { path: '/api/v1/serverInfo', isIt: isBadRequest },
   about: { path: '/api/v3/about', isIt: isJson },
 } as const;
 
@@ -124,10 +121,6 @@ async function unlessTrouble(
 /** Some product of the family might have meant these by it, and none was recognized. */
 function troubleOf(host: string, answer: HttpResponse): Failure | undefined {
   return answer.status >= 500 ? failureOf(host, answer) : undefined;
-}
-
-function isBadRequest({ status, body }: HttpResponse): boolean {
-  return status === 400 && !isWebPage(body);
 }
 
 function isJson({ status, body }: HttpResponse): boolean {

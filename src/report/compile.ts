@@ -102,12 +102,13 @@ function rowOf(node: Node): ReportRow | undefined {
   if (!report || report.across || !space) {
     return undefined;
   }
-  const { usedBytes, limitBytes, freeBytes } = space;
+  const { usedBytes, takenBytes, limitBytes, freeBytes } = space;
   const place = report.placeAbove ? above(node, report.placeAbove)?.item.name : report.place?.(item);
   return {
     ...placed(node, item),
     place: lineOf(place),
     usedBytes,
+    ...(takenBytes === usedBytes ? {} : { takenBytes }),
     limitBytes,
     unlimited: report.unlimited(item),
     // Nothing, where more is used than there is.

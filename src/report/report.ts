@@ -23,6 +23,8 @@ export interface ReportRow {
   /** What it belongs to: a subtenant's tenant, a tenant's or repository's backup server. */
   readonly place?: string | undefined;
   readonly usedBytes?: number | undefined;
+  /** How much of the limit is taken, where that is something else. */
+  readonly takenBytes?: number | undefined;
   /** The quota or the capacity, where one is known. */
   readonly limitBytes?: number | undefined;
   /** It has no limit of its own, which is something else than one that is not known. */
@@ -78,7 +80,16 @@ export interface SumTexts {
 export interface Outline {
   readonly tables: readonly TableTexts[];
   readonly sums: readonly SumTexts[];
-  readonly fills: readonly { readonly title: string; readonly used: string; readonly limit: string }[];
+  readonly fills: readonly FillTexts[];
+}
+
+/** The space of all rows of a kind, by the names of their sums. */
+export interface FillTexts {
+  readonly title: string;
+  readonly used: string;
+  readonly limit: string;
+  /** Where what is not free counts as taken. */
+  readonly free?: string | undefined;
 }
 
 export interface ServerSummary {
@@ -153,11 +164,20 @@ export function plus(sum: number | undefined, amount: number | undefined): numbe
  * How much of its limit is taken, 1 for all of it. Undefined without a limit, where a number is missing, and where nothing
  * is used of no quota; infinite if something is.
  */
-export function shareOf({ usedBytes, limitBytes }: Pick<ReportRow, 'usedBytes' | 'limitBytes'>): number | undefined {
-  if (usedBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && usedBytes <= 0)) {
+export function shareOf({ usedBytes, takenBytes = usedBytes, limitBytes }: Filled): number | undefined {
+  if (takenBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && takenBytes <= 0)) {
     return undefined;
   }
-  return limitBytes > 0 ? usedBytes / limitBytes : Number.POSITIVE_INFINITY;
+  return limitBytes > 0 ? takenBytes / limitBytes : Number.POSITIVE_INFINITY;
+}
+
+export type Filled = Pick<ReportRow, 'usedBytes' | 'takenBytes' | 'limitBytes'>;
+
+/** What sums say of the space of all. */
+export function filledBy(totals: Totals, { used, limit, free }: FillTexts): Filled {
+  const [usedBytes, limitBytes, freeBytes] = [used, limit, free].map(id => (id === undefined ? undefined : totals[id]));
+  const takenBytes = limitBytes === undefined || freeBytes === undefined ? usedBytes : limitBytes - freeBytes;
+  return { usedBytes, limitBytes, takenBytes };
 }
 
 /** Shares of a limit from which on there is reason to look, and to act. */

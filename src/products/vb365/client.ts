@@ -7,8 +7,8 @@ import { UnfinishedList } from '../failures';
 import type { Api, GetOptions } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
+import { rawElements } from '../reading/rawElements';
 import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
-import { rawElements } from './rawElements';
 import {
   type Asked,
   type BackedUpOrganizationBody,

@@ -63,7 +63,8 @@ const graceMs = 1_000;
 
 /**
  * Finds out, without credentials, which products answer. An address with a port is taken at its word, unless something
- * else answers there, such as the web console: then the usual ports are looked at, all at once.
+ * else answers there, such as the web console: then the usual ports are looked at, all at once. Ports that are
+ * shared with much else are the last resort.
  * @throws {Failure} Cancelled
  */
 export async function discover(
@@ -72,7 +73,12 @@ export async function discover(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (address.origin === undefined) {
-    return await lookAtAll(address.usualOrigins, options, signal);
+    const usual = await lookAtAll(address.usualOrigins, options, signal);
+    if (usual.some(({ kind }) => isAnswer(kind))) {
+      return usual;
+    }
+    const shared = await lookAtAll(address.sharedOrigins, options, signal);
+    return [...usual, ...shared.filter(({ kind }) => isAnswer(kind))];
   }
   const named = await lookAt(address.origin, options, signal);
   // A web console sends browsers elsewhere.

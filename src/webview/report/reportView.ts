@@ -3,6 +3,8 @@ import type { ExportFormat } from '../../base/exportFormats';
 import { Numbers } from '../../base/numbers';
 import {
   criticalShare,
+  type Filled,
+  filledBy,
   highShare,
   levelOf,
   type Outline,
@@ -253,22 +255,21 @@ export class ReportView {
     const urgent = rows.filter(row => ['critical', 'over'].includes(levelOf(shareOf(row)) ?? '')).length;
     const high = rows.filter(row => levelOf(shareOf(row)) === 'high').length;
     return [
-      ...this.#options.outline.fills.flatMap(({ title, used, limit }) =>
-        this.#space(title, totals[used], totals[limit]),
-      ),
+      ...this.#options.outline.fills.flatMap(fill => this.#space(fill.title, filledBy(totals, fill))),
       figure(l10n.t('At 95 % or above'), this.#numbers.count(urgent)),
       figure(l10n.t('80 % to 95 %'), this.#numbers.count(high)),
     ];
   }
 
-  #space(title: string, usedBytes: number | undefined, limitBytes: number | undefined): readonly HTMLElement[] {
-    const share = shareOf({ usedBytes, limitBytes });
-    return share === undefined || usedBytes === undefined || limitBytes === undefined
+  #space(title: string, space: Filled): readonly HTMLElement[] {
+    const share = shareOf(space);
+    const { usedBytes, takenBytes = usedBytes, limitBytes } = space;
+    return share === undefined || takenBytes === undefined || limitBytes === undefined
       ? []
       : [
           figure(
             title,
-            l10n.t('{0} of {1}', this.#numbers.size(usedBytes), this.#numbers.size(limitBytes)),
+            l10n.t('{0} of {1}', this.#numbers.size(takenBytes), this.#numbers.size(limitBytes)),
             bar(share, this.#numbers),
           ),
         ];

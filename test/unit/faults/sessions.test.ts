@@ -266,11 +266,13 @@ describe('another product on the port is named', () => {
   const answers: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>> = {
     'Veeam Backup & Replication': ({ url = '' }, response) =>
       url.startsWith('/api/v1/')
-        ? response.writeHead(401, json).end('{"errorCode":"AccessDenied","message":"Authentication failed"}')
+        ? response.writeHead(200, json).end('{"serverTime":"2026-03-02T09:15:00.7300443+01:00"}')
         : response.writeHead(404).end(),
-    'Veeam Backup & Replication without its version header': ({ url = '' }, response) =>
+    'Veeam Backup & Replication in another version': ({ url = '' }, response) =>
       url.startsWith('/api/v1/')
-        ? response.writeHead(400, json).end('{"errorCode":"InvalidURI"}')
+        ? response
+            .writeHead(400, json)
+            .end('{"errorCode":"NotImplemented","message":"The specified API version is not supported."}')
         : response.writeHead(404).end(),
     'Veeam Service Provider Console': ({ url = '' }, response) =>
       url.startsWith('/api/v3/')
@@ -307,7 +309,7 @@ describe('another product on the port is named', () => {
       expect(failure?.kind).toBe('wrongProduct');
       expect(failure?.message).toMatch(
         name.startsWith('Veeam')
-          ? new RegExp(`is ${name.replace(/ without.*/, '')}, not Veeam`)
+          ? new RegExp(`is ${name.replace(/ in another.*/, '')}, not Veeam`)
           : /does not look like Veeam/,
       );
       expect(server.requests.every(({ method, headers }) => method === 'GET' && !headers.authorization)).toBe(true);

@@ -79,7 +79,7 @@ describe('what people type', () => {
   test.each([
     ['t:north', ['tenant'], 'north'],
     ['T: north ', ['tenant'], 'north'],
-    ['r:', ['repository', 'usedRepository'], ''],
+    ['r:', ['repository', 'usedRepository', 'scaleOutRepository', 'extent'], ''],
     ['x:north', undefined, 'x:north'],
     ['tt:north', undefined, 'tt:north'],
     ['north t:', undefined, 'north t:'],
@@ -105,6 +105,7 @@ describe('what people type', () => {
       ...{ server: true, repository: true, organization: true, tenant: true, subtenant: true, job: true, proxy: true },
       ...{ protectedUser: true, protectedGroup: true, protectedSite: true, protectedTeam: true, gateway: true },
       ...{ usedRepository: true, backupResource: true, hardwarePlan: true, backupServer: true },
+      ...{ scaleOutRepository: true, extent: true, managedServer: true, entraTenant: true },
     };
     expect([...all].sort()).toEqual(Object.keys(kinds).sort());
   });

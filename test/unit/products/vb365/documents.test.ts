@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isFailure } from '../../../../src/base/failure';
 import type { Item } from '../../../../src/items/item';
-import { rawElements } from '../../../../src/products/vb365/rawElements';
+import { rawElements } from '../../../../src/products/reading/rawElements';
 import { startVb365 } from '../../../sample-servers';
 import { never } from '../../never';
 import { World } from '../../support';

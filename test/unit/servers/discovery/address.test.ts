@@ -21,6 +21,7 @@ test.each([
     hostName: host,
     origin: undefined,
     usualOrigins: usualPorts.map(port => `https://${host}:${port}`),
+    sharedOrigins: [`https://${host}`],
   });
 });
 

@@ -29,7 +29,7 @@ function json(status: number, body: unknown): (response: ServerResponse) => void
 
 /** The named port, and others in place of the usual ones. */
 function at(origin: string | undefined, ...usualOrigins: string[]): Address {
-  return { hostName: '127.0.0.1', origin, usualOrigins };
+  return { hostName: '127.0.0.1', origin, usualOrigins, sharedOrigins: [] };
 }
 
 async function look(
@@ -65,25 +65,39 @@ test('finds Enterprise Manager with all versions that both speak', async () => {
 });
 
 test.each([
+  [json(200, { serverTime: '2026-03-02T09:15:00.7300443+01:00' }), ['1.3-rev2']],
   [
-    'Veeam Backup & Replication',
-    {
-      '/api/v1/serverInfo': json(401, {
-        errorCode: 'AccessDenied',
-        message: 'Authentication failed',
-        resourceId: null,
-      }),
-    },
+    json(400, {
+      errorCode: 'BadRequest',
+      message: 'Unsupported RESTAPI version. The following versions are supported: v1.0-rev1, v1.1-rev0, v1.1-rev1',
+    }),
+    ['1.1-rev1', '1.1-rev0'],
   ],
-  [
-    'Veeam Backup & Replication',
-    {
-      '/api/v1/serverInfo': json(400, {
-        errorCode: 'UnexpectedContent',
-        message: 'The x-api-version header is required',
-      }),
-    },
-  ],
+])('finds Backup & Replication with the versions that both speak', async (answer, apiVersions) => {
+  const server = await lookalike({ '/api/v1/serverTime': answer });
+  expect(await look(at(server.url), { accepted: [server.fingerprint] })).toMatchObject([
+    { kind: 'found', product: 'backup-replication', apiVersions },
+  ]);
+});
+
+test('looks at shared ports where no usual one answers, and tells only of what is found there', async () => {
+  const time = json(200, { serverTime: '2026-03-02T09:15:00.7300443+01:00' });
+  const shared = await lookalike({ '/api/v1/serverTime': time });
+  const website = await lookalike({ '/': json(200, {}) });
+  const usual = await forThisTest(startVb365());
+  const accepted = [shared, website, usual].map(({ fingerprint }) => fingerprint);
+  const findings = async (at: string, ...sharedOrigins: string[]) =>
+    (await look({ hostName: '127.0.0.1', origin: undefined, usualOrigins: [at], sharedOrigins }, { accepted })).map(
+      ({ kind, origin }) => [kind, origin],
+    );
+  expect(await findings(closed, shared.url, website.url)).toEqual([
+    ['failed', closed],
+    ['found', shared.url],
+  ]);
+  expect(await findings(usual.url, shared.url)).toEqual([['found', usual.url]]);
+});
+
+test.each([
   [
     'Veeam Service Provider Console',
     { '/api/v3/about': json(401, { errors: [{ message: 'Unauthorized', type: 'security' }] }) },
@@ -154,7 +168,7 @@ test('asks for all products at the same time', async () => {
   expect(await look(at(server.url), { accepted: [server.fingerprint], limits: { headersMs: 3_000 } })).toEqual([
     { kind: 'stranger', origin: server.url },
   ]);
-  expect(asked.slice(0, 4).sort()).toEqual(['/api/', '/api/v1/serverInfo', '/api/v3/about', '/v8/ServiceInstance']);
+  expect(asked.slice(0, 4).sort()).toEqual(['/api/', '/api/v1/serverTime', '/api/v3/about', '/v8/ServiceInstance']);
 });
 
 test('waits for no other product once the likeliest one is found, whichever answers first', async () => {

@@ -1,0 +1,104 @@
+import * as l10n from '@vscode/l10n';
+import type { Heading, Item, ItemKind } from '../../items/item';
+import type { Api, Cursor, Page, Product } from '../product';
+import { accountKinds } from './accountKinds';
+import { BackupReplicationClient } from './client';
+import { details } from './details';
+import { backupReplication } from './info';
+import { entraTenantItem, jobItem, managedServerItem, pageWith, proxyItem } from './items';
+import { hasEntraTenants, paths } from './paths';
+import { document, resource } from './resource';
+import { childrenOfScaleOut, repositories, scaleOutRepositories } from './scaleOut';
+import { secretMembers } from './secretMembers';
+import { renew, signIn, signOut, tokenHeader } from './session';
+import { apiVersions, probe, refusesVersion, versionHeaders } from './versions';
+
+/** Veeam Backup & Replication: repositories, scale-out repositories, jobs and the servers that carry them. */
+export const product: Product = {
+  info: backupReplication,
+  apiVersions,
+  probe,
+  versionHeaders,
+  refusesVersion,
+  accountKinds,
+  // A refresh token that is left behind would let in for two weeks.
+  endsSessionOnExit: true,
+  signIn,
+  renew,
+  signOut,
+
+  async describeServer(api, signal) {
+    return { version: (await new BackupReplicationClient(api).serverInfo(signal)).buildVersion };
+  },
+
+  async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
+    const offset = cursor === undefined ? 0 : Number(cursor);
+    switch (item.kind) {
+      case 'server':
+        return { items: headings(api.apiVersion) };
+      case 'group':
+        return item.known ? { items: item.known, total: item.known.length } : await list(api, item, offset, signal);
+      case 'repository':
+        return await jobsOf(api, item.id, offset, signal);
+      case 'scaleOutRepository':
+        return { items: childrenOfScaleOut(item) };
+      default:
+        return { items: [] };
+    }
+  },
+
+  details,
+  resource,
+  document: (api, item, _format, signal) => document(api, item, signal),
+  tokenHeader,
+  secretMembers,
+};
+
+function headings(apiVersion: string): Heading[] {
+  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
+    kind: 'group',
+    id,
+    name,
+    contains,
+    hasChildren: true,
+  });
+  return [
+    heading('repositories', l10n.t('Backup Repositories'), 'repository'),
+    heading('scaleOutRepositories', l10n.t('Scale-Out Repositories'), 'scaleOutRepository'),
+    heading('jobs', l10n.t('Jobs'), 'job'),
+    heading('managedServers', l10n.t('Managed Servers'), 'managedServer'),
+    heading('proxies', l10n.t('Backup Proxies'), 'proxy'),
+    ...(hasEntraTenants(apiVersion)
+      ? [heading('entraTenants', l10n.t('Microsoft Entra ID Tenants'), 'entraTenant')]
+      : []),
+  ];
+}
+
+async function list(api: Api, heading: Heading, offset: number, signal: AbortSignal): Promise<Page> {
+  const client = new BackupReplicationClient(api);
+  switch (heading.contains) {
+    case 'repository':
+      return await repositories(api, offset, signal);
+    case 'scaleOutRepository':
+      return await scaleOutRepositories(api, signal);
+    case 'job':
+      return heading.scope?.repositoryId === undefined
+        ? pageWith(await client.jobs(paths.jobs, offset, signal), jobItem)
+        : await jobsOf(api, heading.scope.repositoryId, offset, signal);
+    case 'managedServer':
+      return pageWith(await client.managedServers(offset, signal), managedServerItem);
+    case 'proxy':
+      return pageWith(await client.proxies(offset, signal), proxyItem);
+    case 'entraTenant':
+      return pageWith(await client.entraTenants(offset, signal), entraTenantItem);
+    default:
+      return { items: [] };
+  }
+}
+
+/** The jobs that write to a repository. */
+async function jobsOf(api: Api, repositoryId: string, offset: number, signal: AbortSignal): Promise<Page> {
+  const client = new BackupReplicationClient(api);
+  const page = pageWith(await client.jobs(paths.jobsOf(repositoryId), offset, signal), jobItem);
+  return page.total === 0 ? { ...page, note: l10n.t('No job writes to this repository') } : page;
+}

@@ -1,0 +1,183 @@
+import * as l10n from '@vscode/l10n';
+import type { Proxy as BackupProxy, EntraTenant, Item, Job, ManagedServer, Repository } from '../../items/item';
+import type { Page } from '../product';
+import type { ReadList } from '../reading/readList';
+import type {
+  EntraTenantBody,
+  JobStateBody,
+  ListBody,
+  ManagedServerBody,
+  ProxyBody,
+  RepositoryStateBody,
+} from './wire';
+
+const gigabyte = 1024 ** 3;
+
+/** A page of the tree. */
+export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
+  return { ...wholePage(list, toItem), next: list.nextOffset?.toString(), total: list.total };
+}
+
+/** A list that has no further pages. */
+export function wholePage<Element>(
+  { elements, unreadable }: ReadList<Element>,
+  toItem: (element: Element) => Item,
+): Page {
+  return { items: elements.map(toItem), total: elements.length + (unreadable?.count ?? 0), unreadable };
+}
+
+export function repositoryItem(body: RepositoryStateBody): Repository {
+  return {
+    kind: 'repository',
+    ...identityOf(body),
+    hasChildren: body.id !== undefined,
+    // The same jobs stand below their own heading.
+    onDemand: true,
+    ...storageOf(body),
+  };
+}
+
+/** What a repository and an extent have in common. */
+export function storageOf(body: RepositoryStateBody) {
+  const type = inNewestWords(body.type);
+  const objectStorage = objectStorageTypes.test(type ?? '');
+  return {
+    objectStorage,
+    type,
+    hostName: body.hostName,
+    path: body.path,
+    ...sizesOf(body, objectStorage),
+    online: body.isOnline,
+    outOfDate: body.isOutOfDate,
+    problem: problemOf(body),
+  };
+}
+
+/** What the types of object storage have in their names, from `AmazonS3` to `GoogleCloudStorageExternal`. */
+const objectStorageTypes = /S3|Azure|Google|IBMCloud|Wasabi|Snowball|Vault|External$/;
+
+/** Used is what backups take, which is something else than what is not free. Servers say 0 or -1 where they know no size. */
+function sizesOf({ capacityGB, freeGB, usedSpaceGB }: RepositoryStateBody, objectStorage: boolean) {
+  const isKnown = (capacityGB ?? 0) > 0 && !(objectStorage && (freeGB ?? 0) >= (capacityGB ?? 0));
+  return {
+    capacityBytes: isKnown ? bytes(capacityGB) : undefined,
+    freeBytes: isKnown ? bytes(freeGB) : undefined,
+    usedBytes: bytes(usedSpaceGB),
+  };
+}
+
+function bytes(gigabytes: number | undefined): number | undefined {
+  return gigabytes === undefined ? undefined : Math.round(gigabytes * gigabyte);
+}
+
+function problemOf({ isOnline, isOutOfDate }: RepositoryStateBody): string | undefined {
+  return isOnline === false ? l10n.t('offline') : isOutOfDate ? l10n.t('needs an upgrade') : undefined;
+}
+
+export function jobItem(body: JobStateBody): Job {
+  const status = capitalized(body.status);
+  return {
+    kind: 'job',
+    ...identityOf(body),
+    hasChildren: false,
+    repositoryId: known(body.repositoryId),
+    repositoryName: body.repositoryName,
+    type: inNewestWords(body.type),
+    workload: capitalized(body.workload),
+    status,
+    enabled: status === 'Disabled' ? false : enabledStates.has(status ?? '') ? true : undefined,
+    lastResult: /^none$/i.test(body.lastResult ?? '') ? undefined : capitalized(body.lastResult),
+    lastRun: body.lastRun,
+    nextRun: body.nextRun,
+    schedule: body.nextRunPolicy,
+    objects: body.objectsCount,
+  };
+}
+
+/** Those that a job has which is not disabled. Servers may know further ones. */
+const enabledStates: ReadonlySet<string> = new Set([
+  'Enabled',
+  'Running',
+  'Inactive',
+  'Starting',
+  'Stopping',
+  'Stopped',
+]);
+
+export function managedServerItem(body: ManagedServerBody): ManagedServer {
+  const state = capitalized(body.status);
+  return {
+    kind: 'managedServer',
+    ...identityOf(body),
+    hasChildren: false,
+    type: [body.type, body.viHostType && `(${body.viHostType})`].filter(Boolean).join(' ') || undefined,
+    available: state === 'Available' ? true : state === 'Unavailable' ? false : undefined,
+    state,
+    isBackupServer: body.isBackupServer,
+    isDefaultMountServer: body.isDefaultMountServer,
+    updatesState: body.updatesState,
+  };
+}
+
+export function proxyItem(body: ProxyBody): BackupProxy {
+  return {
+    kind: 'proxy',
+    ...identityOf(body),
+    hasChildren: false,
+    type: body.type,
+    hostName: body.hostName ?? body.server?.hostName,
+    enabled: body.isDisabled === undefined ? undefined : !body.isDisabled,
+    online: body.isOnline,
+    outOfDate: body.isOutOfDate,
+  };
+}
+
+export function entraTenantItem(body: EntraTenantBody): EntraTenant {
+  return {
+    kind: 'entraTenant',
+    id: body.id ?? '',
+    name: body.name ?? body.azureTenantId ?? body.id ?? '',
+    description: body.description,
+    hasChildren: false,
+    azureTenantId: body.azureTenantId,
+    region: body.region,
+    repositoryId: known(body.cacheRepositoryId),
+  };
+}
+
+export function identityOf({
+  id,
+  name,
+  description,
+}: {
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+}) {
+  return { id: id ?? '', name: name ?? id ?? '', description };
+}
+
+/** The id of something: servers write one of zeros for nothing. */
+function known(id: string | undefined): string | undefined {
+  return id === undefined || /^[0-]+$/.test(id) ? undefined : id;
+}
+
+/** `CloudVm` for `cloudVm`: versions differ in the case of the same words. */
+export function capitalized(word: string | undefined): string | undefined {
+  return word && word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** What 1.3-rev2 calls it: earlier versions have other words for the same. */
+function inNewestWords(type: string | undefined): string | undefined {
+  return newestWords[type ?? ''] ?? type;
+}
+
+const newestWords: Readonly<Record<string, string>> = {
+  // Types of jobs.
+  Backup: 'VSphereBackup',
+  // Types of repositories.
+  DDBoost: 'DellDataDomain',
+  HPStoreOnceIntegration: 'HPEStoreOnce',
+  Quantum: 'QuantumDXi',
+  SmartObjectS3: 'S3Integrated',
+};

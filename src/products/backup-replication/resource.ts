@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { isObject } from '../../base/isObject';
+import { nextSlice } from '../../base/timeSlices';
+import type { Heading, Item } from '../../items/item';
+import { NotFound } from '../failures';
+import type { Api, Resource } from '../product';
+import { identifier } from '../reading/decode';
+import { newElements, pagesOf } from '../reading/pages';
+import { BackupReplicationClient, firstPageOf } from './client';
+import { paths, tellsMembership } from './paths';
+
+/** Where the API has an item. */
+export function resource(apiVersion: string, item: Item): Resource | undefined {
+  if (item.kind === 'server') {
+    return at(paths.server);
+  }
+  if (item.kind === 'group') {
+    const path = pathBelow(apiVersion, item);
+    return path === undefined ? undefined : at(firstPageOf(path));
+  }
+  const place = placeOf(item);
+  return place && at(place.isList ? firstPageOf(place.path) : place.path, place.isList);
+}
+
+/** The item's JSON to the letter, as numbers may have more digits than a parser keeps. */
+export async function document(api: Api, item: Item, signal: AbortSignal): Promise<string> {
+  const place = placeOf(item);
+  if (!place) {
+    throw new NotFound(api.host);
+  }
+  const client = new BackupReplicationClient(api);
+  if (!place.isList) {
+    return await client.text(place.path, signal);
+  }
+  const pages = pagesOf(0, {
+    ask: offset => client.listOfTexts(place.path, offset, signal),
+    next: page => page.nextOffset,
+    take: newElements(element => createHash('sha1').update(element).digest('base64')),
+    total: page => page.total,
+  });
+  for await (const { elements } of pages) {
+    const element = elements.find(each => idOf(JSON.parse(each)) === item.id);
+    if (element !== undefined) {
+      return element;
+    }
+    await nextSlice();
+  }
+  throw new NotFound(api.host);
+}
+
+function at(path: string, isList = false): Resource {
+  return { path: `/api/v1/${path}`, isList, formats: ['json'] };
+}
+
+/** Of the list below a heading; the tiers of a scale-out repository are parts of that one. */
+function pathBelow(apiVersion: string, { contains, scope }: Heading): string | undefined {
+  switch (contains) {
+    case 'repository':
+      return tellsMembership(apiVersion) ? paths.repositoryStatesWithoutExtents : paths.repositoryStates;
+    case 'scaleOutRepository':
+      return paths.scaleOutRepositories;
+    case 'job':
+      return scope?.repositoryId === undefined ? paths.jobs : paths.jobsOf(scope.repositoryId);
+    case 'managedServer':
+      return paths.managedServers;
+    case 'proxy':
+      return paths.proxies(apiVersion);
+    case 'entraTenant':
+      return paths.entraTenants;
+    default:
+      return undefined;
+  }
+}
+
+/** What the rows of repositories and jobs tell, their states, has no call for a single one. */
+function placeOf(item: Item): { readonly path: string; readonly isList: boolean } | undefined {
+  if (item.id === '') {
+    return undefined;
+  }
+  switch (item.kind) {
+    case 'repository':
+    case 'extent':
+      return { path: paths.repositoryState(item.id), isList: true };
+    case 'job':
+      return { path: paths.jobState(item.id), isList: true };
+    case 'scaleOutRepository':
+      return { path: paths.scaleOutRepository(item.id), isList: false };
+    case 'managedServer':
+      return { path: paths.managedServer(item.id), isList: false };
+    case 'proxy':
+      return { path: paths.proxy(item.id), isList: false };
+    case 'entraTenant':
+      return { path: paths.entraTenant(item.id), isList: false };
+    default:
+      return undefined;
+  }
+}
+
+/** As rows have it. */
+function idOf(element: unknown): string | undefined {
+  return isObject(element) ? v.parse(identifier, element.id) : undefined;
+}

@@ -1,0 +1,188 @@
+import * as l10n from '@vscode/l10n';
+import { tierName } from '../../items/extent';
+import type { Extent, Heading, Item, ScaleOutRepository, Tier } from '../../items/item';
+import { together, type Unreadable } from '../../items/unreadable';
+import type { Api, Page } from '../product';
+import { newElements, pagesOf } from '../reading/pages';
+import type { ReadList } from '../reading/readList';
+import { ifThere } from '../reading/whenMissing';
+import { BackupReplicationClient } from './client';
+import { capitalized, identityOf, pageWith, repositoryItem, storageOf, wholePage } from './items';
+import { paths, tellsMembership } from './paths';
+import type { ListBody, RepositoryStateBody, ScaleOutRepositoryBody } from './wire';
+
+// A scale-out repository's own list tells no sizes, and the states of repositories tell the sizes of its extents. Both lists
+// are short.
+
+/**
+ * The repositories that are no extents of others. Before 1.3, only the list of scale-out repositories tells which are: all
+ * are one page then.
+ */
+export async function repositories(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
+  const client = new BackupReplicationClient(api);
+  if (tellsMembership(api.apiVersion)) {
+    const path = paths.repositoryStatesWithoutExtents;
+    const { elements, ...list } = await client.repositoryStates(path, offset, signal);
+    return pageWith({ ...list, elements: elements.filter(isByItself) }, repositoryItem);
+  }
+  const [states, scaleOut] = await Promise.all([allStates(api, signal), ifThere(allScaleOut(client, signal))]);
+  const extents = new Set(scaleOut?.elements.flatMap(each => extentsIn(each).map(({ id }) => id)));
+  const elements = states.elements.filter(state => isByItself(state) && !extents.has(state.id ?? ''));
+  return wholePage({ ...states, elements }, repositoryItem);
+}
+
+/** A scale-out repository has a heading of its own, and an extent stands below it. */
+function isByItself({ type, scaleOutRepositoryDetails }: RepositoryStateBody): boolean {
+  return type !== scaleOutType && !scaleOutRepositoryDetails;
+}
+
+/** Whether states of that type come is not documented. */
+const scaleOutType = 'ExtendableRepository';
+
+/** All of them with their extents. An account that may not read the states of repositories gets them without sizes. */
+export async function scaleOutRepositories(api: Api, signal: AbortSignal): Promise<Page> {
+  const [bodies, states] = await Promise.all([
+    allScaleOut(new BackupReplicationClient(api), signal),
+    ifThere(extentStates(api, signal)),
+  ]);
+  const unreadable = together(bodies.unreadable, states?.unreadable);
+  const known = states?.elements ?? [];
+  return wholePage({ elements: bodies.elements, unreadable }, body => scaleOutItem(body, known));
+}
+
+/** A heading for each tier with its extents, and one for the jobs. All but the jobs is known already. */
+export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonly Item[] {
+  const tiers = (['performance', 'capacity', 'archive'] as const).flatMap((tier): Heading[] => {
+    const known = extents.filter(extent => extent.tier === tier);
+    const name = tierName(tier);
+    return known.length === 0 ? [] : [{ kind: 'group', id: tier, name, contains: 'extent', hasChildren: true, known }];
+  });
+  if (id === '') {
+    return tiers;
+  }
+  const jobs: Heading = {
+    kind: 'group',
+    id: 'jobs',
+    name: l10n.t('Jobs'),
+    contains: 'job',
+    hasChildren: true,
+    // The same jobs stand below the server's heading.
+    onDemand: true,
+    scope: { repositoryId: id },
+  };
+  return [...tiers, jobs];
+}
+
+function scaleOutItem(body: ScaleOutRepositoryBody, states: readonly RepositoryStateBody[]): ScaleOutRepository {
+  const extents = extentItems(body, states);
+  const ofTier = (tier: Tier) => extents.filter(extent => extent.tier === tier);
+  const performance = ofTier('performance');
+  const problems = extents.filter(({ problem, state }) => problem !== undefined || state !== undefined).length;
+  return {
+    kind: 'scaleOutRepository',
+    ...identityOf(body),
+    hasChildren: body.id !== undefined || extents.length > 0,
+    capacityBytes: sum(performance, 'capacityBytes'),
+    freeBytes: sum(performance, 'freeBytes'),
+    usedBytes: sum(performance, 'usedBytes'),
+    capacityTierBytes: sum(ofTier('capacity'), 'usedBytes'),
+    archiveTierBytes: sum(ofTier('archive'), 'usedBytes'),
+    placementPolicy: body.placementPolicy?.type,
+    problem: problems > 0 ? l10n.t('extents with a problem: {0}', problems) : undefined,
+    extents,
+  };
+}
+
+/** Of all extents, or nothing: a part of it would look like the whole. */
+function sum(extents: readonly Extent[], size: 'capacityBytes' | 'freeBytes' | 'usedBytes'): number | undefined {
+  const sizes = extents.flatMap(extent => extent[size] ?? []);
+  return sizes.length < extents.length || sizes.length === 0
+    ? undefined
+    : sizes.reduce((total, bytes) => total + bytes, 0);
+}
+
+/** An extent as its scale-out repository tells of it. */
+interface ListedExtent {
+  readonly id: string | undefined;
+  readonly tier: Tier;
+  readonly name?: string | undefined;
+  readonly status?: readonly string[];
+}
+
+function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepositoryBody): readonly ListedExtent[] {
+  const isOn = capacityTier?.isEnabled ?? capacityTier?.enabled;
+  return [
+    ...(performanceTier?.performanceExtents ?? []).map(each => ({ ...each, tier: 'performance' as const })),
+    ...(isOn === false ? [] : (capacityTier?.extents ?? [])).map(({ id }) => ({ id, tier: 'capacity' as const })),
+    ...(archiveTier?.extentId === undefined || archiveTier.isEnabled === false
+      ? []
+      : [{ id: archiveTier.extentId, tier: 'archive' as const }]),
+  ];
+}
+
+/** Those that its scale-out repository lists, and those whose states alone tell that they belong to it. */
+function extentItems(body: ScaleOutRepositoryBody, states: readonly RepositoryStateBody[]): readonly Extent[] {
+  const scaleOutRepositoryId = body.id ?? '';
+  const byId = new Map(states.map(state => [state.id, state]));
+  const listed = extentsIn(body);
+  const ids = new Set(listed.map(({ id }) => id));
+  const others = states.flatMap(({ id, scaleOutRepositoryDetails: details }): ListedExtent[] => {
+    const tier = tierOf(details?.extentType);
+    const isIts = details && details.scaleOutRepositoryId === body.id && !ids.has(id);
+    return isIts && tier ? [{ id, tier }] : [];
+  });
+  return [...listed, ...others].map(({ id, tier, name, status = [] }) => {
+    const state = id === undefined ? undefined : byId.get(id);
+    const unusual = status.map(word => capitalized(word)).filter(word => word !== 'Normal');
+    return {
+      kind: 'extent',
+      ...identityOf({ id, name: state?.name ?? name, description: state?.description }),
+      hasChildren: false,
+      scaleOutRepositoryId,
+      tier,
+      state: unusual.join(', ') || undefined,
+      ...(state ? storageOf(state) : { objectStorage: tier !== 'performance' }),
+    };
+  });
+}
+
+function tierOf(extentType: string | undefined): Tier | undefined {
+  const word = extentType?.toLowerCase();
+  return word === 'performance' || word === 'capacity' || word === 'archive' ? word : undefined;
+}
+
+function allScaleOut(client: BackupReplicationClient, signal: AbortSignal): Promise<ReadList<ScaleOutRepositoryBody>> {
+  return whole(offset => client.scaleOutRepositories(offset, signal));
+}
+
+function allStates(api: Api, signal: AbortSignal): Promise<ReadList<RepositoryStateBody>> {
+  const client = new BackupReplicationClient(api);
+  return whole(offset => client.repositoryStates(paths.repositoryStates, offset, signal));
+}
+
+function extentStates(api: Api, signal: AbortSignal): Promise<ReadList<RepositoryStateBody>> {
+  if (!tellsMembership(api.apiVersion)) {
+    return allStates(api, signal);
+  }
+  const client = new BackupReplicationClient(api);
+  return whole(offset => client.repositoryStates(paths.extentStates, offset, signal));
+}
+
+/** All pages of a list. */
+async function whole<Element extends { readonly id: string | undefined; readonly name: string | undefined }>(
+  ask: (offset: number) => Promise<ListBody<Element>>,
+): Promise<ReadList<Element>> {
+  const elements: Element[] = [];
+  let unreadable: Unreadable | undefined;
+  const pages = pagesOf<number, ListBody<Element>>(0, {
+    ask,
+    next: page => page.nextOffset,
+    take: newElements<Element>(({ id, name }) => id ?? name ?? ''),
+    total: page => page.total,
+  });
+  for await (const page of pages) {
+    elements.push(...page.elements);
+    unreadable = together(unreadable, page.unreadable);
+  }
+  return { elements, unreadable };
+}

@@ -1,0 +1,232 @@
+import * as v from 'valibot';
+import { isObject } from '../../base/isObject';
+import { UnexpectedShape } from '../failures';
+import {
+  amount,
+  expectList,
+  flag,
+  identified,
+  identifier,
+  moment,
+  part,
+  partList,
+  shapeOf,
+  text,
+  texts,
+  token,
+} from '../reading/decode';
+import type { ReadList } from '../reading/readList';
+
+// The bodies of the Backup & Replication REST API, 1.1-rev0 to 1.3-rev2. Members come with newer versions; the vendor's own
+// samples lack some that are required. Enumerations change their words and their case: they are read as texts.
+
+/** `TokenModel`. Its dates have no offset in some versions: the lifetime is what counts. */
+export const tokenBody = v.object({ access_token: token, refresh_token: text, expires_in: amount });
+
+/** `Error`. */
+export const errorBody = v.object({ errorCode: text, message: text });
+
+/** `ServerTimeModel`. */
+export const serverTimeBody = v.object({ serverTime: v.string() });
+
+/** `ServerInfoModel`. */
+export const serverInfoBody = v.object({
+  vbrId: text,
+  name: text,
+  buildVersion: text,
+  patches: texts,
+  platform: text,
+  databaseVendor: text,
+  sqlServerVersion: text,
+});
+
+/** `InstalledLicenseModel`. From 1.3-rev2 on, the dates are in the summaries. */
+export const licenseBody = v.object({
+  status: text,
+  type: text,
+  edition: text,
+  licensedTo: text,
+  supportId: text,
+  cloudConnect: text,
+  expirationDate: moment,
+  supportExpirationDate: moment,
+  instanceLicenseSummary: part({
+    licensedInstancesNumber: amount,
+    usedInstancesNumber: amount,
+    expirationDate: moment,
+    supportExpirationDate: moment,
+  }),
+  socketLicenseSummary: part({
+    licensedSocketsNumber: amount,
+    usedSocketsNumber: amount,
+    expirationDate: moment,
+    supportExpirationDate: moment,
+  }),
+});
+
+/** `RepositoryStateModel`. */
+export const repositoryStateBody = identified(['id', 'name'], {
+  id: identifier,
+  name: text,
+  description: text,
+  type: text,
+  hostName: text,
+  path: text,
+  capacityGB: amount,
+  freeGB: amount,
+  usedSpaceGB: amount,
+  isOnline: flag,
+  isOutOfDate: flag,
+  scaleOutRepositoryDetails: part({ scaleOutRepositoryId: identifier, extentType: text }),
+});
+export type RepositoryStateBody = v.InferOutput<typeof repositoryStateBody>;
+
+/** `ScaleOutRepositoryModel`. */
+export const scaleOutRepositoryBody = identified(['id', 'name'], {
+  id: identifier,
+  name: text,
+  description: text,
+  // One word up to 1.2, a list from 1.3 on.
+  performanceTier: part({ performanceExtents: partList({ id: identifier, name: text, status: texts }) }),
+  placementPolicy: part({ type: text }),
+  capacityTier: part({
+    enabled: flag, // 1.1
+    isEnabled: flag,
+    extents: partList({ id: identifier }),
+    copyPolicyEnabled: flag,
+    movePolicyEnabled: flag,
+    operationalRestorePeriodDays: amount,
+  }),
+  archiveTier: part({ isEnabled: flag, extentId: identifier, archivePeriodDays: amount }),
+});
+export type ScaleOutRepositoryBody = v.InferOutput<typeof scaleOutRepositoryBody>;
+
+/** `JobStateModel`. */
+export const jobStateBody = identified(['id', 'name'], {
+  id: identifier,
+  name: text,
+  description: text,
+  type: text,
+  status: text,
+  lastResult: text,
+  lastRun: moment,
+  nextRun: moment,
+  nextRunPolicy: text,
+  workload: text,
+  repositoryId: identifier,
+  repositoryName: text,
+  objectsCount: amount,
+});
+export type JobStateBody = v.InferOutput<typeof jobStateBody>;
+
+/** What all variants of `ManagedServerModel` have, and `viHostType` of `ViHostModel`. */
+export const managedServerBody = identified(['id', 'name'], {
+  id: identifier,
+  name: text,
+  description: text,
+  type: text,
+  viHostType: text,
+  status: text,
+  isBackupServer: flag,
+  isDefaultMountServer: flag,
+  updatesState: text,
+});
+export type ManagedServerBody = v.InferOutput<typeof managedServerBody>;
+
+/** `ProxyStateModel`, or before 1.3 `ProxyModel`. */
+export const proxyBody = identified(['id', 'name'], {
+  id: identifier,
+  name: text,
+  description: text,
+  type: text,
+  hostName: text,
+  isDisabled: flag,
+  isOnline: flag,
+  isOutOfDate: flag,
+  server: part({ hostName: text }),
+});
+export type ProxyBody = v.InferOutput<typeof proxyBody>;
+
+/** `EntraIDTenantModel`. */
+export const entraTenantBody = identified(['id', 'azureTenantId'], {
+  id: identifier,
+  azureTenantId: identifier,
+  name: text, // 1.3-rev2
+  description: text,
+  cacheRepositoryId: identifier,
+  region: text,
+});
+export type EntraTenantBody = v.InferOutput<typeof entraTenantBody>;
+
+const advancedSettings = part({ perVmBackup: flag });
+const bucketEntries = {
+  bucketName: text,
+  containerName: text,
+  folderName: text,
+  storageConsumptionLimit: part({ isEnabled: flag, consumptionLimitCount: amount, consumptionLimitKind: text }),
+  immutability: part({ isEnabled: flag, daysCount: amount }),
+};
+
+/** What the variants of `RepositoryModel` have for people. */
+export const repositoryBody = v.object({
+  maxTaskCount: amount,
+  repository: part({ maxTaskCount: amount, makeRecentBackupsImmutableDays: amount, advancedSettings }),
+  share: part({ sharePath: text }),
+  account: part({ servicePoint: text, regionId: text, regionType: text }),
+  bucket: part(bucketEntries),
+  container: part(bucketEntries),
+});
+export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
+
+/** `SessionModel`. */
+export const sessionBody = v.object({
+  creationTime: moment,
+  endTime: moment,
+  state: text,
+  result: part({ result: text, message: text }),
+});
+
+/** One answer of a list. */
+export interface ListBody<Element> extends ReadList<Element> {
+  /** Where the next page begins; undefined behind the last one. */
+  readonly nextOffset: number | undefined;
+  readonly total: number | undefined;
+}
+
+/** What was asked for. A server may give fewer. */
+export interface Asked {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** @throws {UnexpectedShape} */
+export async function readList<Element>(
+  host: string,
+  expected: string,
+  schema: v.GenericSchema<unknown, Element>,
+  body: unknown,
+  asked: Asked,
+): Promise<ListBody<Element>> {
+  const { elements, ...paging } = readEnvelope(host, expected, body, asked);
+  return { ...paging, ...(await expectList(host, expected, schema, elements, asked.offset)) };
+}
+
+/**
+ * A list with its elements as they came. Of its `pagination`, some answers lack `skip` and `limit`; `total` is always there.
+ * @throws {UnexpectedShape}
+ */
+export function readEnvelope(
+  host: string,
+  expected: string,
+  body: unknown,
+  { offset, limit }: Asked,
+): ListBody<unknown> {
+  if (!isObject(body) || !Array.isArray(body.data)) {
+    throw new UnexpectedShape(host, expected, shapeOf(body));
+  }
+  const { length } = body.data;
+  const total = isObject(body.pagination) ? v.parse(amount, body.pagination.total) : undefined;
+  const end = offset + length;
+  const goesOn = total === undefined ? length >= limit : end < total;
+  return { elements: body.data, total, nextOffset: goesOn ? end : undefined };
+}
