@@ -4,7 +4,7 @@ import type { BackupTenancyApi } from '../api';
 import { once } from './base/once';
 import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
-import { storageKey } from './servers/list/serverList';
+import { serversKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import { createServices } from './services';
 import type { DetailRow } from './views/details/detailRow';
@@ -21,7 +21,7 @@ let endSessions: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
-  context.globalState.setKeysForSync([storageKey]);
+  context.globalState.setKeysForSync([serversKey]);
   /** Runs work in the background; failures go to the log. */
   const run = (work: Promise<void>): void => {
     work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));

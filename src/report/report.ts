@@ -102,12 +102,12 @@ export interface ServerSummary {
   readonly comparedWith?: number | undefined;
   readonly isLoading: boolean;
   /** What is missing and why. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReportProblem[];
   /** Of those that there is no room for. */
   readonly moreProblems: number;
 }
 
-export interface Problem {
+export interface ReportProblem {
   readonly where: string;
   readonly why: string;
 }
@@ -195,6 +195,6 @@ export function levelOf(share: number | undefined): Level | undefined {
 }
 
 /** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
-export function percentOf(share: number): number {
+export function wholePercent(share: number): number {
   return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
 }

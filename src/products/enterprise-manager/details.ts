@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Item, Tenant } from '../../items/item';
 import { unreadableText } from '../../items/unreadable';
 import type { Api, Detail } from '../product';
-import { detailsOf, type Fact } from '../reading/detailFacts';
+import { type DetailFact, detailsOf } from '../reading/detailFacts';
 import { ifPossible, ifThere } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
@@ -23,7 +23,7 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
   return detailsOf([...(counters ? counterFacts(counters) : []), ...replication]);
 }
 
-function counterFacts(counters: LicenseCountersBody): Fact[] {
+function counterFacts(counters: LicenseCountersBody): DetailFact[] {
   return [
     [l10n.t('VMs with a rental license'), counters.RentalVMBackupCount, 'count'],
     [l10n.t('Workstations with a rental license'), counters.RentalWorkstationBackupCount, 'count'],
@@ -35,7 +35,11 @@ function counterFacts(counters: LicenseCountersBody): Fact[] {
   ];
 }
 
-async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant, signal: AbortSignal): Promise<Fact[]> {
+async function replicationFacts(
+  client: EnterpriseManagerClient,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<DetailFact[]> {
   const resources = tenant.hasComputeResources ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
   if (!resources?.elements.length) {
     return [];
@@ -52,12 +56,12 @@ async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant,
 function resourceFacts(
   { PlatformType, ComputeResourceStats: stats }: ComputeResourceBody,
   plan: string | undefined,
-): Fact[] {
+): DetailFact[] {
   return [
     [l10n.t('Hardware plan'), [plan, PlatformType].filter(Boolean).join(' · ') || undefined],
     [l10n.t('CPUs of replicas'), stats?.CPUCount, 'count'],
     [l10n.t('Memory of replicas'), times(stats?.MemoryUsageMb, megabyte), 'bytes'],
-    ...(stats?.StorageResourceStats ?? []).flatMap(({ StorageName, StorageUsageGb, StorageLimitGb }): Fact[] => [
+    ...(stats?.StorageResourceStats ?? []).flatMap(({ StorageName, StorageUsageGb, StorageLimitGb }): DetailFact[] => [
       [l10n.t('Used of {0}', StorageName ?? l10n.t('replica storage')), times(StorageUsageGb, gigabyte), 'bytes'],
       [l10n.t('Limit of {0}', StorageName ?? l10n.t('replica storage')), times(StorageLimitGb, gigabyte), 'bytes'],
     ]),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Item, Organization } from '../../items/item';
 import type { Api, Detail } from '../product';
-import { detailsOf, type Fact } from '../reading/detailFacts';
+import { type DetailFact, detailsOf } from '../reading/detailFacts';
 import { ifThere } from '../reading/whenMissing';
 import { Vb365Client } from './client';
 
@@ -22,7 +22,7 @@ async function health(client: Vb365Client, signal: AbortSignal): Promise<readonl
   return detailsOf([
     [l10n.t('Health'), report?.status],
     ...Object.entries(report?.entries ?? {}).map(
-      ([name, entry]): Fact => [
+      ([name, entry]): DetailFact => [
         l10n.t('Health of {0}', name),
         [entry?.status, entry?.description].filter(Boolean).join(': ') || undefined,
       ],

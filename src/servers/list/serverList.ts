@@ -13,7 +13,7 @@ export interface Memory {
 }
 
 /** Where the list is stored, also the key offered to Settings Sync. */
-export const storageKey = 'backupTenancy.servers';
+export const serversKey = 'backupTenancy.servers';
 
 /** Ids of servers that have been on the list of this computer, which has secrets of theirs. Not offered to Settings Sync. */
 const seenKey = 'backupTenancy.serversSeen';
@@ -120,7 +120,7 @@ export class ServerList {
     }
     const removed = before.servers.filter(({ id }) => !after.servers.some(server => server.id === id));
     const written = [
-      this.#memory.update(storageKey, writeStored(after, stored)),
+      this.#memory.update(serversKey, writeStored(after, stored)),
       // In the same moment, or else other windows could take a removed server for one that was removed elsewhere.
       this.noteSeen(removed.map(({ id }) => id)),
     ];
@@ -163,7 +163,7 @@ export class ServerList {
   }
 
   get #stored(): unknown {
-    return this.#memory.get(storageKey);
+    return this.#memory.get(serversKey);
   }
 
   get #text(): string | undefined {

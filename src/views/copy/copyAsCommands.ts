@@ -17,10 +17,10 @@ import { tellOfAltered } from './alteredIds';
 import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
 import { formName, pickForm } from './pickForm';
 
-const storageKey = 'backupTenancy.copyAs';
+const lastFormKey = 'backupTenancy.copyAs';
 
 /** How long to wait for the version of a server's API where it is not known yet; URLs are left out then. */
-const patienceMs = 2_000;
+const versionDeadlineMs = 2_000;
 
 /** Copying items in the form in which they are needed; each command answers with the copied text, for scripts. */
 export class CopyAsCommands {
@@ -77,7 +77,7 @@ export class CopyAsCommands {
     }
     const form = await pickForm(copied, this.#last);
     if (form) {
-      await this.#memory.update(storageKey, form);
+      await this.#memory.update(lastFormKey, form);
     }
     return form && (await this.#copy(form, copied));
   }
@@ -104,7 +104,7 @@ export class CopyAsCommands {
   }
 
   get #last(): Form | undefined {
-    const stored: unknown = this.#memory.get(storageKey);
+    const stored: unknown = this.#memory.get(lastFormKey);
     return isForm(stored) ? stored : undefined;
   }
 
@@ -118,7 +118,7 @@ export class CopyAsCommands {
   }
 
   async #placed(nodes: readonly Node[]): Promise<Copied[]> {
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(versionDeadlineMs);
     return await Promise.all(
       nodes.map(async node => ({ node, link: linkTo(node), request: await this.#request(node, signal) })),
     );

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Item } from '../../items/item';
 import { spaceOf } from '../../items/kinds';
-import { percentOf as percentOfShare } from '../../report/report';
+import { wholePercent as percentOfShare } from '../../report/report';
 import { count, size } from '../shared/format';
 
 /** How much of a quota or a volume is taken. */

@@ -6,7 +6,7 @@ import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
 import { count } from '../shared/format';
 import { plain, withoutLinks } from '../shared/harmless';
-import { pathOf } from '../shared/itemRecords';
+import { pathNames } from '../shared/itemRecords';
 import { itemOf } from '../shared/nodeItems';
 
 /** How many things a question names one by one. */
@@ -92,7 +92,7 @@ export async function askAboutMissing(missing: CrawlProgress['failed']): Promise
   const write = vscode.l10n.t('Export the Rest');
   const named = missing
     .slice(0, fewEnoughToName)
-    .map(({ node, failure }) => `${oneLine(pathOf(node).join(' / '), 100)}: ${failure.message}`);
+    .map(({ node, failure }) => `${oneLine(pathNames(node).join(' / '), 100)}: ${failure.message}`);
   const answer = await vscode.window.showWarningMessage(
     missing.length === 1
       ? vscode.l10n.t('One list could not be loaded. Export the rest?')

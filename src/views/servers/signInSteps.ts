@@ -6,7 +6,7 @@ import { hostAndPort } from '../../servers/discovery/address';
 import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import type { AskPerson } from '../../servers/session/sessionKeeper';
-import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from '../shared/multiStep';
+import { askPick, askText, type Frame, type InputProblem, type Move, runSteps, type Step } from '../shared/multiStep';
 
 /** Signs in with what the user gave. */
 export type SignIn = (secret: string, remember: boolean, signal: AbortSignal, ask: AskPerson) => Promise<void>;
@@ -161,7 +161,7 @@ export async function askSecondQuestion(
   frame: Frame,
   { prompt, problem }: SecondQuestion,
   host: string,
-  accept: (answer: string, signal: AbortSignal, commit: () => void) => Promise<Move | Problem>,
+  accept: (answer: string, signal: AbortSignal, commit: () => void) => Promise<Move | InputProblem>,
 ): Promise<Move> {
   return await askText(frame, {
     value: '',

@@ -17,7 +17,7 @@ import { Answers } from './treeAnswers';
 import type { ViewSettings } from './viewSettings';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
-const patienceMs = 100;
+const rowsDeadlineMs = 100;
 
 /** Rows whose items take a millisecond or two to make. */
 const rowsAtOnce = 500;
@@ -66,7 +66,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #prepared = new Map<TreeRow, vscode.TreeItem>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #patience = new Patience(patienceMs);
+  readonly #patience = new Patience(rowsDeadlineMs);
   readonly #announcer = new Announcer<Parent>(
     row => {
       this.#changed.fire(row);

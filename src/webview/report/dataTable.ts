@@ -25,7 +25,7 @@ export interface Action<Row> {
   readonly run: (row: Row) => void;
 }
 
-export interface Kind<Row> {
+export interface RowKind<Row> {
   readonly id: string;
   readonly label: string;
   readonly includes: (row: Row) => boolean;
@@ -39,7 +39,7 @@ export interface TableOptions<Row> {
   readonly keyOf: (row: Row) => string;
   /** Text that the filter looks through. */
   readonly textOf: (row: Row) => readonly (string | undefined)[];
-  readonly kinds?: readonly Kind<Row>[];
+  readonly kinds?: readonly RowKind<Row>[];
   readonly actions?: readonly Action<Row>[];
   readonly numbers: Numbers;
   readonly collator: Intl.Collator;

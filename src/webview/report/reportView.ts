@@ -17,7 +17,7 @@ import {
 } from '../../report/report';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
-import { type Action, DataTable, type Kind } from './dataTable';
+import { type Action, DataTable, type RowKind } from './dataTable';
 import { button, element } from './dom';
 import type { TableState, ToExtension, ToPage } from './messages';
 
@@ -195,7 +195,7 @@ export class ReportView {
     ];
   }
 
-  #rowTable(id: string, title: string, sort: string, kinds: readonly Kind<ReportRow>[]): DataTable<ReportRow> {
+  #rowTable(id: string, title: string, sort: string, kinds: readonly RowKind<ReportRow>[]): DataTable<ReportRow> {
     return new DataTable<ReportRow>({
       ...this.#common(id),
       kinds,
@@ -292,7 +292,7 @@ function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
   );
 }
 
-function urgencies(): readonly Kind<ReportRow>[] {
+function urgencies(): readonly RowKind<ReportRow>[] {
   return [
     { id: 'urgent', label: l10n.t('80 % or above'), includes: row => (shareOf(row) ?? 0) >= highShare },
     { id: 'critical', label: l10n.t('95 % or above'), includes: row => (shareOf(row) ?? 0) >= criticalShare },

@@ -4,7 +4,7 @@ import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
-import { levelOf, percentOf, type Report, type ReportRow, shareOf } from '../../../src/report/report';
+import { levelOf, type Report, type ReportRow, shareOf, wholePercent } from '../../../src/report/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
@@ -133,7 +133,7 @@ test.each([
 ] as const)('%j is %d of its limit: %s, %d %%', (row, share, level, percent) => {
   expect(shareOf(row)).toBe(share);
   expect(levelOf(share)).toBe(level);
-  expect(percentOf(share)).toBe(percent);
+  expect(wholePercent(share)).toBe(percent);
 });
 
 test.each([{ usedBytes: 1 }, { limitBytes: 1 }, {}, { usedBytes: 0, limitBytes: 0 }])('%j has no share', row => {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { ServerList, storageKey } from '../../../src/servers/list/serverList';
+import { ServerList, serversKey } from '../../../src/servers/list/serverList';
 import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { type KeptMemory, World } from '../support';
 
@@ -21,7 +21,7 @@ async function scene() {
 
 /** Settings Sync writes over the list, and over nothing else. */
 function sync(memory: KeptMemory, change: (stored: Stored) => unknown): void {
-  memory.values.set(storageKey, change(memory.get<Stored>(storageKey) ?? { servers: [] }));
+  memory.values.set(serversKey, change(memory.get<Stored>(serversKey) ?? { servers: [] }));
 }
 
 const without = (id: string) => (stored: Stored) => ({

@@ -8,7 +8,7 @@ import { product } from '../../../../src/products/backup-replication';
 import type { Api } from '../../../../src/products/product';
 import { reportOf } from '../../../../src/report/compile';
 import { outline } from '../../../../src/report/outline';
-import { filledBy, percentOf, shareOf } from '../../../../src/report/report';
+import { filledBy, shareOf, wholePercent } from '../../../../src/report/report';
 import { detailRows } from '../../../../src/views/details/detailRows';
 import { renderRow } from '../../../../src/views/tree/rowRenderer';
 import { serverOf } from '../../items';
@@ -113,7 +113,7 @@ test('the report has repositories and scale-out repositories, and no extent', as
   const report = await reportOf(inventory.servers, { isLoading: () => false, notBefore: 0 });
   const shares = report.rows.map(row => {
     const share = shareOf(row);
-    return [row.kind, row.name, share === undefined ? undefined : percentOf(share), row.unlimited];
+    return [row.kind, row.name, share === undefined ? undefined : wholePercent(share), row.unlimited];
   });
   expect(shares).toEqual([
     ['repository', 'Default Backup Repository', 83, false],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dissolve, isWithin, move, pathOf, shift } from '../../../../src/servers/list/arrange';
+import { dissolve, folderNames, isWithin, move, shift } from '../../../../src/servers/list/arrange';
 import type { SavedFolder, SavedServer } from '../../../../src/servers/list/savedServer';
-import { ServerList, storageKey } from '../../../../src/servers/list/serverList';
+import { ServerList, serversKey } from '../../../../src/servers/list/serverList';
 import { readStored } from '../../../../src/servers/list/storedList';
 import { KeptMemory } from '../../support';
 
@@ -54,13 +54,13 @@ const folders = (...ids: string[]) => ({ folders: ids, servers: [] });
 
 describe('reading', () => {
   test('takes lists without folders', () => {
-    memory.values.set(storageKey, { schema: 1, servers: [server('s1')] });
+    memory.values.set(serversKey, { schema: 1, servers: [server('s1')] });
     expect(list.servers).toMatchObject([{ id: 's1' }]);
     expect(list.folders).toEqual([]);
   });
 
   test('puts what is in an unknown folder at the top level', () => {
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       folders: [{ id: 'a', name: 'A', parent: 'gone' }],
       servers: [server('s1', { folder: 'gone' }), server('s2', { folder: 'a' })],
@@ -69,7 +69,7 @@ describe('reading', () => {
   });
 
   test('opens cycles', () => {
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       folders: [
         { id: 'a', name: 'A', parent: 'b' },
@@ -84,7 +84,7 @@ describe('reading', () => {
   });
 
   test('passes over what is no server or folder, and labels of nonsense', () => {
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       folders: [null, 7, { id: 'a' }, { id: '', name: 'x' }, { id: 'a', name: 'A' }, { id: 'a', name: 'twice' }],
       servers: [
@@ -113,12 +113,12 @@ describe('reading', () => {
     'file:///s0',
     's0.example.com',
   ])('does not show a server at %s', url => {
-    memory.values.set(storageKey, { schema: 1, servers: [server('s0', { url }), server('s1')] });
+    memory.values.set(serversKey, { schema: 1, servers: [server('s0', { url }), server('s1')] });
     expect(shown()).toBe('s1');
   });
 
   test.each(['https://s0.example.com', 'https://s0.example.com:443', 'https://[::1]:4443'])('shows one at %s', url => {
-    memory.values.set(storageKey, { schema: 1, servers: [server('s0', { url })] });
+    memory.values.set(serversKey, { schema: 1, servers: [server('s0', { url })] });
     expect(shown()).toBe('s0');
   });
 
@@ -163,7 +163,7 @@ describe('reading', () => {
         null,
       ].map(authority => ({ microsoft365: { ...microsoft365, authority } })),
     ];
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       servers: nonsense.map((facts, index) => ({ ...server(`s${index}`), ...good, ...facts })),
     });
@@ -177,7 +177,7 @@ describe('reading', () => {
 
   test('takes a version as it is of a product that it does not know', async () => {
     const [known, unknown] = [server('s1', { apiVersion: '1.1-rev0' }), server('s2', { apiVersion: '1.1-rev0' })];
-    memory.values.set(storageKey, { schema: 1, servers: [known, { ...unknown, product: 'later' }] });
+    memory.values.set(serversKey, { schema: 1, servers: [known, { ...unknown, product: 'later' }] });
     await list.add(server('s3'));
     expect(list.servers.map(({ id, apiVersion }) => [id, apiVersion])).toEqual([
       ['s1', undefined],
@@ -193,12 +193,12 @@ describe('reading', () => {
       ['enterprise-manager', 'v1_7'],
     ] as const;
     const servers = versions.map(([product, apiVersion], index) => server(`s${index}`, { product, apiVersion }));
-    memory.values.set(storageKey, { schema: 1, servers });
+    memory.values.set(serversKey, { schema: 1, servers });
     expect(list.servers.map(({ apiVersion }) => apiVersion)).toEqual(['v8', undefined, 'v1_7']);
   });
 
   test('keeps facts that it does not know', async () => {
-    memory.values.set(storageKey, { schema: 1, servers: [{ ...server('s1'), later: { on: true } }] });
+    memory.values.set(serversKey, { schema: 1, servers: [{ ...server('s1'), later: { on: true } }] });
     await list.add(server('s2'));
     expect(list.find('s1')).toMatchObject({ later: { on: true } });
   });
@@ -217,7 +217,7 @@ describe('reading', () => {
         expect(new Set(read.folders.map(each => each.id)).size).toBe(read.folders.length);
         for (const each of read.folders) {
           // Ends at the top level, whatever was stored.
-          expect(pathOf(read.folders, each.id).at(-1)).toBe(each.name);
+          expect(folderNames(read.folders, each.id).at(-1)).toBe(each.name);
           expect(isWithin(read.folders, each.parent, each.id)).toBe(false);
         }
       }),
@@ -231,10 +231,10 @@ describe('what cannot be read', () => {
     { id: 'later', kind: 'cluster' },
     server('plain', { url: 'http://plain.example.com' }),
   ] as const;
-  const stored = () => memory.values.get(storageKey) as { folders: { id: string }[]; servers: { id: string }[] };
+  const stored = () => memory.values.get(serversKey) as { folders: { id: string }[]; servers: { id: string }[] };
 
   test('stays where it is when the rest is written', async () => {
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       folders: [strange[1], { id: 'a', name: 'A' }, 7, { id: 'b', name: 'B' }],
       servers: [strange[0], server('s1'), strange[1], server('s2'), strange[2]],
@@ -257,7 +257,7 @@ describe('what cannot be read', () => {
   });
 
   test('is not what is there twice: a removed server does not come back', async () => {
-    memory.values.set(storageKey, {
+    memory.values.set(serversKey, {
       schema: 1,
       servers: [server('s1'), server('s2'), server('s1', { name: 'twice' }), strange[1]],
     });
@@ -274,7 +274,7 @@ describe('what cannot be read', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(anything), async entries => {
-        memory.values.set(storageKey, { schema: 1, folders: [], servers: entries });
+        memory.values.set(serversKey, { schema: 1, folders: [], servers: entries });
         const readable = list.servers.map(({ id }) => id);
         const strangers = entries.filter(each => !JSON.stringify(each).includes('example.com'));
         await list.edit(({ folders: all, servers: some }) => ({
@@ -293,7 +293,7 @@ describe('what cannot be read', () => {
 
 describe('a list of a later version', () => {
   const later = { schema: 2, servers: { s1: {} }, folders: 'other' };
-  beforeEach(() => memory.values.set(storageKey, later));
+  beforeEach(() => memory.values.set(serversKey, later));
 
   test('is left as it is, and said so', async () => {
     expect(list.isFromLaterVersion).toBe(true);
@@ -306,7 +306,7 @@ describe('a list of a later version', () => {
     ]) {
       await expect(change()).rejects.toThrow('was written by a later version of this extension and was left unchanged');
     }
-    expect(memory.values.get(storageKey)).toEqual(later);
+    expect(memory.values.get(serversKey)).toEqual(later);
   });
 });
 
@@ -431,7 +431,7 @@ describe('moving', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(things, place), { maxLength: 8 }), async moves => {
-        memory.values.set(storageKey, {
+        memory.values.set(serversKey, {
           schema: 1,
           folders: ids.map((id): SavedFolder => ({ id, name: id })),
           servers: serverIds.map(id => server(id)),

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Column, toCsv, toMarkdown } from '../../../../src/views/shared/tables';
+import { type TextColumn, toCsv, toMarkdown } from '../../../../src/views/shared/tables';
 
 interface Row {
   readonly name: string;
   readonly bytes?: number;
 }
-const columns: readonly Column<Row>[] = [
+const columns: readonly TextColumn<Row>[] = [
   { title: 'Name', value: row => row.name },
   { title: 'Bytes', value: row => row.bytes },
 ];
