@@ -55,7 +55,7 @@ export interface HostedResource {
 
 const GB = 1024 ** 3;
 /** The repository that comes with every installation has the same id everywhere. */
-export const DEFAULT_REPOSITORY_ID = '88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec';
+const DEFAULT_REPOSITORY_ID = '88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec';
 
 /** The Cloud Connect servers come first, in the order of the sites; then a hosted server; then those of companies. */
 export class BackupServers {

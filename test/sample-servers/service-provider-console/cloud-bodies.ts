@@ -112,7 +112,7 @@ export function backupResourceBody(resource: BackupResource, version: ApiVersion
   };
 }
 
-/** The tiers are those of a scale-out repository, which the first repository of every site is not that has an Enterprise Manager. */
+/** Only the site without an Enterprise Manager keeps its tenants on a scale-out repository, whose tiers have numbers. */
 export function backupResourceUsageBody(resource: BackupResource, version: ApiVersion): object {
   const { id, row, tenant, quotaBytes, usedBytes } = resource;
   const hasTiers = resource.tenant.site.index > 1 && row === 0;

@@ -8,9 +8,10 @@ import type { Route, World } from './collections';
 import { organizationCollections, organizationRoutes } from './organization-routes';
 import { page, type QueryOptions, single } from './query';
 import { badParameter, failure, json, Refusal, unsupported } from './replies';
-import { backupServerRoutes, vb365Routes } from './server-routes';
+import { backupServerRoutes } from './server-routes';
 import { Throttle, type ThrottleOptions } from './throttle';
 import type { Session, Tokens } from './tokens';
+import { vb365Routes } from './vb365-routes';
 import { type ApiVersion, hasOwnTenants } from './version';
 
 export interface RouteOptions extends QueryOptions, AsyncOptions, ThrottleOptions {

@@ -12,7 +12,7 @@ export const SERVER_VERSIONS: Readonly<Record<ApiVersion, string>> = {
   '3.7': '9.3.0.35057',
 };
 
-/** Members that are null, or that a version lacks, are said at the place of use; this only keeps a condition short. */
+/** Members that an object has only under a condition. */
 export function when<Members extends object>(condition: boolean, members: Members): Members | object {
   return condition ? members : {};
 }
