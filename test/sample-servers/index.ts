@@ -16,6 +16,17 @@ export { IdentityProviderData, type IdentityProviderOptions, startIdentityProvid
 export { Rows } from './rows';
 export type { Intercept, RecordedRequest, SampleServer } from './server';
 export {
+  type Account,
+  type ApiKey,
+  type ApiVersion,
+  MFA_CODE,
+  PLANTED_SECRET,
+  ServiceProviderConsoleData,
+  type ServiceProviderConsoleOptions,
+  type ServiceProviderConsoleServer,
+  startServiceProviderConsole,
+} from './service-provider-console';
+export {
   type BackedUpOrganization,
   type BackupProxy,
   type Job,

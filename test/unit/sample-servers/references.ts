@@ -13,7 +13,7 @@ const ROOT = path.resolve(__dirname, '../../..');
  */
 export function reference(
   context: TestContext,
-  variable: 'EM_PAGE' | 'VB365_PAGE' | 'VB365_SPECS' | 'VBR_SPECS',
+  variable: 'EM_PAGE' | 'VB365_PAGE' | 'VB365_SPECS' | 'VBR_SPECS' | 'VSPC_SPECS',
 ): string {
   const given = process.env[variable];
   if (!given) {
