@@ -109,8 +109,8 @@ export class XmlParser implements TextParser {
     return error instanceof DocumentType ? error.message : `${bytes} bytes`;
   }
 
-  #read({ text, goesOn, staysOpen }: XmlSlice): void {
-    if (XMLValidator.validate(text) !== true) {
+  #read({ text, tags, goesOn, staysOpen }: XmlSlice): void {
+    if (XMLValidator.validate(tags) !== true) {
       throw new Error('not well-formed');
     }
     this.#addAll(this.#parser.parse(text), goesOn, staysOpen);
