@@ -9,6 +9,7 @@ import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import { createServices } from './services';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
+import { oncePerClick } from './views/shared/oncePerClick';
 import { Targets } from './views/shared/targets';
 import { BrowseCommands } from './views/tree/browseCommands';
 import { ContextKeys } from './views/tree/contextKeys';
@@ -125,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     { dispose: () => connections.close() },
     ...commands.map(id => {
       const name = id.slice('backupTenancy.'.length);
-      return vscode.commands.registerCommand(id, atOnce[name] ?? whenNeeded(name));
+      return vscode.commands.registerCommand(id, oncePerClick(atOnce[name] ?? whenNeeded(name)));
     }),
     registerProviders(inventory, features, tools),
   );

@@ -173,3 +173,21 @@ test('what could not be read is a problem of its server', async () => {
   const report = await reportOf(inventory.servers, ended);
   expect(report.servers[0]?.problems).toEqual([{ where: '', why: '1 item could not be read' }]);
 });
+
+test('the fill of quotas counts the space of those that have one', async () => {
+  const inventory = new Inventory(
+    {
+      children: async () => ({
+        items: [
+          { ...tenant('a'), quotaBytes: 100, usedBytes: 40 },
+          { ...tenant('b'), quotaBytes: undefined, usedBytes: 900 },
+        ],
+      }),
+    },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('one')]);
+  await inventory.complete(inventory.servers[0] as Node, never);
+  const report = await reportOf(inventory.servers, ended);
+  expect(report.servers[0]?.totals).toMatchObject({ tenants: 2, quotaBytes: 100, quotaUsedBytes: 40 });
+});
