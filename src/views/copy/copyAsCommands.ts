@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
@@ -11,7 +10,7 @@ import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
-import { plain } from '../shared/harmless';
+import { nameIn, plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
 import { tellOfAltered } from './alteredIds';
 import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
@@ -91,7 +90,7 @@ export class CopyAsCommands {
     const text = textAs(form, good);
     const told =
       copied.length === 1
-        ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
+        ? vscode.l10n.t('Copied {0} as {1}', plain(nameIn(first.node.item.name, 60)), formName(form))
         : good.length === copied.length
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));

@@ -6,6 +6,7 @@ import type { Node } from '../../inventory/tree/node';
 import { dissolve, move, type Place, shift, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
 import { count } from '../shared/format';
+import { nameIn } from '../shared/harmless';
 import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { thingsOf } from '../tree/serversDragAndDrop';
@@ -108,7 +109,7 @@ export class FolderCommands {
     }
     const answer = await askForLabel(
       nodes.length === 1
-        ? vscode.l10n.t('Label of {0}', oneLine(first.item.name, 60))
+        ? vscode.l10n.t('Label of {0}', nameIn(first.item.name, 60))
         : vscode.l10n.t('Label of {0} servers', count(nodes.length)),
       this.#list.servers.flatMap(({ label }) => label ?? []),
     );
@@ -137,7 +138,7 @@ export class FolderCommands {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       folders.length === 1
-        ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
+        ? vscode.l10n.t('Remove the folder {0}?', nameIn(first.name, longestFolderName))
         : vscode.l10n.t('Remove {0} folders?', count(folders.length)),
       {
         modal: true,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { Product } from '../../products/product';
 import { products } from '../../products/registry';
 import { passwordWay } from '../../products/secretFields';
@@ -24,6 +23,7 @@ import { savedSignIns } from '../../servers/list/serverFacts';
 import type { Servers } from '../../servers/servers';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import { isElsewhere } from '../../servers/session/shownServer';
+import { nameIn } from '../shared/harmless';
 import {
   askPick,
   askText,
@@ -108,9 +108,7 @@ export class ServerWizard {
 
   /** Undefined if the user left. */
   async run(): Promise<Outcome | undefined> {
-    const title = this.#edited
-      ? vscode.l10n.t('Edit {0}', oneLine(this.#edited.name, 40))
-      : vscode.l10n.t('Add Server');
+    const title = this.#edited ? vscode.l10n.t('Edit {0}', nameIn(this.#edited.name, 40)) : vscode.l10n.t('Add Server');
     await Promise.all(
       products.map(async ({ id }) => {
         this.#products.set(id, await this.#servers.product(id));
@@ -340,7 +338,7 @@ export class ServerWizard {
 
   get #passwordPrompt(): string {
     const host = hostAndPort(this.#found.origin);
-    const userName = oneLine(this.#draft.userName, 60);
+    const userName = nameIn(this.#draft.userName, 60);
     if (this.#staysWhereItIs) {
       return userName
         ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName)
