@@ -277,6 +277,7 @@ describe('the query for all subtenants', () => {
     ['an empty last page', [[own], { PagesCount: 2 }], [[], { PagesCount: 2 }]],
     ['an empty page after a link to it', [[own], { Links: next }], [[], {}]],
     ['no pages and a next one', [[own], { PagesCount: 0, Links: next }]],
+    ['no pages and rows', [[own], { PagesCount: 0 }]],
     ['a next page after the last', [[own], { PagesCount: 1, Links: next }]],
     ['another number of pages', [[own], { PagesCount: 2 }], [[other], { PagesCount: 3 }], [[], { PagesCount: 3 }]],
     ['another page than that asked for', [[own], { PagesCount: 2 }], [[other], { PageNum: 1, PagesCount: 2 }]],
