@@ -105,6 +105,17 @@ describe.each<[string, Partial<EnterpriseManagerOptions>]>([
       return isCounters;
     };
     expect(await details('Northwind')).toEqual([]);
+    server.intercept = (request, response) => {
+      const isCounters = /freelicenseCounters/i.test(request.url ?? '');
+      if (isCounters) {
+        response.writeHead(500).end();
+      }
+      return isCounters;
+    };
+    expect((await details(replicating.name)).slice(0, 2)).toEqual([
+      { label: 'Rental licenses', value: 'status 500', unit: undefined },
+      { label: 'Hardware plan', value: 'Replica Plan 1 · VMware', unit: undefined },
+    ]);
   });
 
   test('gives all subtenants at once, to the letter as one by one', async () => {
