@@ -1,3 +1,9 @@
+export {
+  BackupReplicationData,
+  type BackupReplicationOptions,
+  type Revision,
+  startBackupReplication,
+} from './backup-replication';
 export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
 export {
   type BackupServer,
