@@ -8,7 +8,6 @@ import type {
   Repository,
   ScaleOutRepository,
 } from './data';
-import { OBJECT_STORAGE } from './data';
 import type { Body } from './lists';
 import { atLeast, type Revision } from './revisions';
 
@@ -45,75 +44,12 @@ export function repositoryState(repository: Repository, revision: Revision): Bod
   };
 }
 
-/** The settings, as far as they are read by people. */
-export function repositorySettings(repository: Repository, revision: Revision): Body {
-  const { index, id, name, description, host, path, type } = repository;
-  const common = { id, name, description, type: typeOf(repository, revision), ...tag(revision, id) };
-  const mountServer = mountServerOf(revision);
-  if (OBJECT_STORAGE.has(type)) {
-    const inContainer = type === 'AzureBlob';
-    const place = {
-      folderName: 'veeam',
-      storageConsumptionLimit: { isEnabled: true, consumptionLimitCount: 20, consumptionLimitKind: 'TB' },
-    };
-    const immutability = { isEnabled: true, daysCount: 30 };
-    const credentialsId = guid('credentials', index);
-    return {
-      ...common,
-      account: inContainer
-        ? { credentialsId, regionType: 'Global' }
-        : type === 'AmazonS3'
-          ? { credentialsId, regionType: 'Global' }
-          : { credentialsId, servicePoint: 'https://s3.example.com', regionId: 'eu-1' },
-      ...(inContainer
-        ? { container: { containerName: `backup${index}`, ...place } }
-        : {
-            bucket: {
-              bucketName: `backup${index}`,
-              ...place,
-              immutability,
-              ...(type === 'AmazonS3' ? { regionId: 'eu-central-1' } : {}),
-            },
-          }),
-      mountServer,
-      maxTaskCount: 4,
-    };
-  }
-  const settings = {
-    maxTaskCount: 4,
-    advancedSettings: { perVmBackup: true, alignDataBlocks: true },
-    ...(type === 'LinuxHardened' ? { makeRecentBackupsImmutableDays: 14 } : {}),
-  };
-  return type === 'Smb' || type === 'Nfs'
-    ? {
-        ...common,
-        share: {
-          sharePath: path,
-          ...(type === 'Smb' ? { credentialsId: guid('credentials', index) } : {}),
-        },
-        repository: settings,
-        mountServer,
-      }
-    : { ...common, hostId: host?.id, repository: { path, ...settings }, mountServer };
-}
-
-function mountServerOf(revision: Revision): Body {
-  const settings = {
-    mountServerId: guid('managedServer', 1),
-    vPowerNFSEnabled: false,
-    writeCacheEnabled: false,
-    writeCacheFolder: 'C:\\Cache',
-    vPowerNFSPortSettings: { mountPort: 1058, vPowerNFSPort: 2049 },
-  };
-  return atLeast(revision, '1.3-rev0') ? { mountServerSettingsType: 'Windows', windows: settings } : settings;
-}
-
 /** The word for its type: 1.3-rev2 has replaced that of appliances. */
-function typeOf({ type }: Repository, revision: Revision): string {
+export function typeOf({ type }: Repository, revision: Revision): string {
   return type === 'DellDataDomain' && !atLeast(revision, '1.3-rev2') ? 'DDBoost' : type;
 }
 
-function tag(revision: Revision, id: string): Body {
+export function tag(revision: Revision, id: string): Body {
   const unique = id.replaceAll('-', '');
   return atLeast(revision, '1.2-rev0') ? { uniqueId: unique } : { tag: unique };
 }
@@ -161,26 +97,26 @@ export function managedServer(server: ManagedServer, revision: Revision): Body {
   const { index, id, name, description, type, isAvailable, isBackupServer, updatesState, hasCloudGateway } = server;
   const isHost = type === 'WindowsHost' || type === 'LinuxHost';
   const credentialsId = guid('credentials', index);
+  // Those of Nutanix and Proxmox have a word and no members of their own.
+  const hasCredentials = !/^(?:Nutanix|Prism|Proxmox)/.test(type);
   return {
     type,
     id,
     name,
     description,
-    ...(isHost || type === 'ViHost' || type === 'CloudDirectorHost' || !atLeast(revision, '1.2-rev0')
-      ? { credentialsId }
-      : {}),
+    ...(hasCredentials ? { credentialsId } : {}),
     ...since(revision, '1.2-rev0', { status: isAvailable ? 'Available' : 'Unavailable' }),
-    ...(isHost && atLeast(revision, type === 'LinuxHost' ? '1.2-rev0' : '1.3-rev0')
+    ...((isHost || type === 'HvServer') && atLeast(revision, type === 'LinuxHost' ? '1.2-rev0' : '1.3-rev0')
       ? { credentialsStorageType: 'Permanent' }
       : {}),
     ...(isHost ? since(revision, '1.3-rev0', { isBackupServer, updatesState }) : {}),
     ...(hasCloudGateway
       ? {
           networkSettings: {
-            components: [{ componentName: 'CloudGateway', port: 6168 }],
+            components: [{ componentName: atLeast(revision, '1.3-rev0') ? 'CloudGateway' : 'CloudGate', port: 6168 }],
             portRangeStart: 2500,
             portRangeEnd: 3300,
-            serverSide: false,
+            ...since(revision, '1.2-rev0', { serverSide: false }),
           },
         }
       : {}),
@@ -236,7 +172,7 @@ export function jobState(job: Job, revision: Revision): Body {
 export function session(job: Job, revision: Revision): Body {
   const sessionId = guid('session', job.index);
   return {
-    sessionType: atLeast(revision, '1.3-rev0') ? 'BackupJob' : 'Job',
+    sessionType: atLeast(revision, '1.2-rev0') ? 'BackupJob' : 'Job',
     state: 'Stopped',
     id: sessionId,
     name: job.name,
@@ -265,7 +201,13 @@ export function entraTenant(tenant: EntraTenant, revision: Revision): Body {
     authentication: {
       applicationId: guid('application', index),
       ...(usesCertificate
-        ? { certificate: { certificate: 'TUlJQg==', formatType: 'Pfx', password: 'sample secret' } }
+        ? {
+            certificate: {
+              certificate: 'TUlJQg==',
+              formatType: atLeast(revision, '1.3-rev1') ? 'Pfx' : 'pfx',
+              password: 'sample secret',
+            },
+          }
         : { secret: 'sample secret' }),
     },
     ...since(revision, '1.3-rev1', { protectionScope: ['Users', 'Groups'] }),

@@ -4,6 +4,7 @@ import type { BackupReplicationData } from './data';
 import { isKnownType } from './jobs';
 import { BadQuery, type Body, isId, type ListOptions, type ListQuery, pageOf } from './lists';
 import { atLeast, bodiesOf, buildOf, type Revision, servedWith } from './revisions';
+import { repositorySettings } from './settings';
 import type { Tokens } from './tokens';
 
 export interface RouteOptions extends ListOptions {
@@ -104,8 +105,8 @@ export class BackupReplicationRoutes {
       'backupInfrastructure/repositories': {
         query: serversQuery,
         rows: () => data.repositories,
-        body: bodies.repositorySettings,
-        one: bodies.repositorySettings,
+        body: repositorySettings,
+        one: repositorySettings,
       },
       'backupInfrastructure/scaleOutRepositories': {
         query: namedQuery,
