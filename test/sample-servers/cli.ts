@@ -1,14 +1,21 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { runMain } from '../../scripts/processes';
-import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from './index';
+import {
+  createCertificate,
+  type SampleServer,
+  startBackupReplication,
+  startEnterpriseManager,
+  startVb365,
+} from './index';
 
-/** Runs both sample servers until Ctrl+C, to try the extension by hand: npx tsx test/sample-servers/cli.ts --help */
+/** Runs one sample server of each product until Ctrl+C, to try the extension by hand: npx tsx test/sample-servers/cli.ts --help */
 
 const { values } = parseArgs({
   options: {
     'vb365-port': { type: 'string', default: '4443' },
     'em-port': { type: 'string', default: '9398' },
+    'vbr-port': { type: 'string', default: '9419' },
     repositories: { type: 'string' },
     organizations: { type: 'string' },
     users: { type: 'string' },
@@ -18,6 +25,8 @@ const { values } = parseArgs({
     subtenants: { type: 'string' },
     gateways: { type: 'string' },
     plans: { type: 'string' },
+    'vbr-repositories': { type: 'string' },
+    'vbr-jobs': { type: 'string' },
     'delay-ms': { type: 'string' },
     'hostile-names': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -27,6 +36,7 @@ const { values } = parseArgs({
 const USAGE = `Options:
   --vb365-port <port>     4443; 0 takes any free port
   --em-port <port>        9398; 0 takes any free port
+  --vbr-port <port>       9419; 0 takes any free port
   --repositories <count>  backup repositories of VB365
   --organizations <count> organizations in each of them
   --users <count>         users of each organization in each repository
@@ -36,6 +46,8 @@ const USAGE = `Options:
   --subtenants <count>    subtenants of each of them
   --gateways <count>      cloud gateways of Enterprise Manager
   --plans <count>         hardware plans of Enterprise Manager
+  --vbr-repositories <count>  repositories of Backup & Replication, extents included
+  --vbr-jobs <count>      jobs of Backup & Replication
   --delay-ms <time>       hold every answer back
   --hostile-names         names that attack whatever shows them`;
 
@@ -94,11 +106,20 @@ async function main(): Promise<void> {
       hardwarePlans: numberOption('plans'),
     }),
   });
+  const backupReplication = await startBackupReplication({
+    ...common,
+    ...given({
+      port: numberOption('vbr-port'),
+      repositories: numberOption('vbr-repositories'),
+      jobs: numberOption('vbr-jobs'),
+    }),
+  });
   console.log(describe('Veeam Backup for Microsoft 365 (sample)', vb365));
   console.log(describe('Veeam Backup Enterprise Manager (sample)', enterpriseManager));
-  console.log(`Certificate of both, SHA-256\n  ${vb365.fingerprint}\nCtrl+C ends it.`);
+  console.log(describe('Veeam Backup & Replication (sample)', backupReplication));
+  console.log(`Certificate of all, SHA-256\n  ${vb365.fingerprint}\nCtrl+C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await Promise.all([vb365.close(), enterpriseManager.close()]);
+  await Promise.all([vb365, enterpriseManager, backupReplication].map(server => server.close()));
 }
 
 runMain(main, { stack: false });
