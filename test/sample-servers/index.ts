@@ -1,8 +1,11 @@
 export {
   BackupReplicationData,
   type BackupReplicationOptions,
+  DEFAULT_REPOSITORY_ID,
+  REVISIONS,
   type Revision,
   startBackupReplication,
+  THIS_SERVER_ID,
 } from './backup-replication';
 export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
 export {

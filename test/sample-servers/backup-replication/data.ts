@@ -110,7 +110,8 @@ export interface Job {
   readonly repository: Repository | undefined;
   readonly objectsCount: number;
   readonly highPriority: boolean;
-  readonly after: { readonly id: string; readonly name: string } | undefined;
+  /** The job after which it runs. */
+  readonly afterIndex: number | undefined;
 }
 
 export interface EntraTenant {
@@ -282,7 +283,7 @@ export class BackupReplicationData {
   }
 }
 
-export const OBJECT_STORAGE: ReadonlySet<RepositoryType> = new Set([
+const OBJECT_STORAGE: ReadonlySet<RepositoryType> = new Set([
   'S3Compatible',
   'AmazonS3',
   'AmazonS3Glacier',

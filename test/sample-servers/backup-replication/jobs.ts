@@ -20,12 +20,6 @@ const KINDS: readonly { readonly type: string; readonly workload: string; readon
   { type: 'NutanixAHVBackupJob', workload: 'Vm', since: '1.3-rev2' },
 ];
 
-/** Whether a revision has a word for a kind of job. One that has none fails with an error of the server. */
-export function isKnownType(type: string, revision: Revision): boolean {
-  const since = KINDS.find(kind => kind.type === type)?.since;
-  return since === undefined || atLeast(revision, since);
-}
-
 const STATUSES: readonly { readonly status: string; readonly since?: Revision }[] = [
   { status: 'Inactive' },
   { status: 'Running' },
@@ -70,9 +64,18 @@ export function makeJobs(
           : repositories[between(0, Math.min(9, repositories.length - 1), 'target', index)],
       objectsCount: between(1, 40, 'objects', index),
       highPriority: index % 6 === 1,
-      after: index % 9 === 4 ? { id: guid('job', index - 1), name: '' } : undefined,
+      afterIndex: index % 9 === 4 ? index - 1 : undefined,
     };
   });
+}
+
+/** The enumeration in which the revision has no word for what is to be said of a job. */
+export function enumerationWithout(job: Job, revision: Revision): 'EJobType' | 'EJobStatus' | undefined {
+  const lacks = (item: { since?: Revision } | undefined) => item?.since !== undefined && !atLeast(revision, item.since);
+  if (lacks(STATUSES.find(({ status }) => status === job.status))) {
+    return 'EJobStatus';
+  }
+  return lacks(KINDS.find(({ type }) => type === job.type)) ? 'EJobType' : undefined;
 }
 
 function customerOf(index: number): string {

@@ -3,7 +3,7 @@ import { atLeast, type Revision } from './revisions';
 export type Body = Record<string, unknown>;
 
 /** How a filter compares its value with the member of a body. */
-type Comparison = 'pattern' | 'word' | 'id' | 'flag' | 'number' | 'after' | 'before' | 'absent';
+type Comparison = 'pattern' | 'word' | 'id' | 'flag' | 'number' | 'after' | 'before' | 'absent' | 'anything';
 
 export interface Filter {
   /** A member of the body, "a.b" for one inside another. */
@@ -128,8 +128,11 @@ function testOf(name: string, { by }: Filter, text: string): (value: unknown) =>
       const matches = patternOf(text);
       return value => typeof value === 'string' && matches(value);
     }
+    case 'anything':
+      return () => true;
     case 'word':
-      return value => String(value).toLowerCase() === lower;
+      // EManagedServerState has a word for both states.
+      return value => lower === 'any' || String(value).toLowerCase() === lower;
     case 'id':
       valid(isId(text), text);
       return value => value === lower;

@@ -1,280 +1,322 @@
+import { matchPath, segmentsOf } from '../paths';
 import type { Reply, Request } from '../server';
 import * as bodies from './bodies';
-import type { BackupReplicationData } from './data';
-import { isKnownType } from './jobs';
+import type { BackupReplicationData, Repository, ScaleOutRepository } from './data';
+import { enumerationWithout } from './jobs';
 import { BadQuery, type Body, isId, type ListOptions, type ListQuery, pageOf } from './lists';
-import { atLeast, bodiesOf, buildOf, type Revision, servedWith } from './revisions';
-import { repositorySettings } from './settings';
-import type { Tokens } from './tokens';
+import * as queries from './queries';
+import { repositoryBody, repositoryStateBody, scaleOutStateBody } from './repositories';
+import { atLeast, bodiesOf, type Revision } from './revisions';
+import { sessionBody, sessionsOf } from './sessions';
+import type { Tokens, Verdict } from './tokens';
+
+export type Role = 'administrator' | 'viewer' | 'custom';
 
 export interface RouteOptions extends ListOptions {
-  /** The newest revision that the server serves. */
-  newest: Revision;
-  /** Administrators alone may read what the server tells of itself and of its licence. */
-  role: 'administrator' | 'viewer';
-  /** What a refusal of a version says: the versions that are served, or nothing of them. */
-  refusal: 'withList' | 'bare';
+  /** The newest revision, which tells the product build. */
+  newestRevision: Revision;
+  /** What x-api-version may say, oldest first. */
+  revisions: readonly string[];
+  /** Whether the refusal of a revision names those that are served. The sample of 1.3-rev2 does not. */
+  refusal: 'list' | 'bare';
+  role: Role;
   platform: 'Windows' | 'Linux';
+  /** Whether scale-out repositories stand among the states of repositories. */
+  scaleOutInStates: boolean;
+  /** Whether 401 comes without a body. */
+  emptyUnauthorized: boolean;
+  /** A web console on the same port, as on 443 of 13.x: beside the API (13.1), or without it. */
+  webConsole: 'none' | 'withApi' | 'only';
   clock: () => number;
+  /** PEM */
+  certificatePem: string;
 }
 
-const named = { Name: { member: 'name' }, Type: { member: 'type' }, Description: { member: 'description' } } as const;
+interface Call {
+  readonly revision: Revision;
+  readonly query: URLSearchParams;
+  readonly id: string;
+}
 
-const repositoryStatesQuery: ListQuery = {
-  filters: {
-    idFilter: { member: 'id', by: 'id' },
-    typeFilter: { member: 'type', by: 'word', severalSince: '1.3-rev2' },
-    isOnlineFilter: { member: 'isOnline', by: 'flag', since: '1.2-rev0' },
-    isOutOfDateFilter: { member: 'isOutOfDate', by: 'flag', since: '1.3-rev0' },
-    sobrIdFilter: { member: 'scaleOutRepositoryDetails.scaleOutRepositoryId', by: 'id', since: '1.3-rev0' },
-    sobrExtentTypeFilter: {
-      member: 'scaleOutRepositoryDetails.extentType',
-      by: 'word',
-      since: '1.3-rev0',
-      severalSince: '1.3-rev0',
-    },
-    sobrMembershipFilter: { member: 'scaleOutRepositoryDetails.membership', by: 'pattern', since: '1.3-rev0' },
-    excludeExtents: { member: 'scaleOutRepositoryDetails', by: 'absent', since: '1.3-rev0' },
-  },
-  order: {
-    ...named,
-    Host: { member: 'hostName' },
-    Path: { member: 'path' },
-    CapacityGB: { member: 'capacityGB' },
-    FreeGB: { member: 'freeGB' },
-    UsedSpaceGB: { member: 'usedSpaceGB' },
-    Membership: { member: 'scaleOutRepositoryDetails.membership', since: '1.3-rev0' },
-  },
-};
-
-const jobStatesQuery: ListQuery = {
-  filters: {
-    idFilter: { member: 'id', by: 'id' },
-    typeFilter: { member: 'type', by: 'word' },
-    lastResultFilter: { member: 'lastResult', by: 'word' },
-    statusFilter: { member: 'status', by: 'word' },
-    workloadFilter: { member: 'workload', by: 'word' },
-    lastRunAfterFilter: { member: 'lastRun', by: 'after' },
-    lastRunBeforeFilter: { member: 'lastRun', by: 'before' },
-    repositoryIdFilter: { member: 'repositoryId', by: 'id' },
-    objectsCountFilter: { member: 'objectsCount', by: 'number' },
-  },
-  order: {
-    ...named,
-    Status: { member: 'status' },
-    LastRun: { member: 'lastRun' },
-    LastResult: { member: 'lastResult' },
-  },
-};
-
-const sessionsQuery: ListQuery = {
-  filters: { jobIdFilter: { member: 'jobId', by: 'id' } },
-  order: { Name: { member: 'name' }, CreationTime: { member: 'creationTime' } },
-};
-
-const serversQuery: ListQuery = { filters: { typeFilter: { member: 'type', by: 'word' } }, order: named };
-const namedQuery: ListQuery = { filters: {}, order: named };
-
-/** A list, and what is to be had of one row of it. */
-interface Resource {
+interface Route {
+  readonly pattern: string;
   readonly since?: Revision;
-  readonly query: ListQuery;
-  rows(): readonly object[];
-  body(row: never, revision: Revision): Body;
-  /** By its id, where there is such a call. */
-  readonly one?: (row: never, revision: Revision) => Body;
+  readonly isAnonymous?: boolean;
+  readonly isForAdministrators?: boolean;
+  readonly handle: (call: Call) => Reply;
 }
+
+const INFRASTRUCTURE = 'api/v1/backupInfrastructure';
 
 export class BackupReplicationRoutes {
-  private readonly served: ReadonlySet<string>;
-  private readonly resources: Readonly<Record<string, Resource>>;
+  private readonly routes: readonly Route[];
 
   constructor(
     private readonly options: RouteOptions,
     private readonly data: BackupReplicationData,
     private readonly tokens: Tokens,
   ) {
-    this.served = new Set(servedWith(options.newest));
-    const scaleOut: Resource['body'] = (row, revision) => bodies.scaleOutRepository(row, revision, data);
-    this.resources = {
-      'backupInfrastructure/repositories/states': {
-        query: repositoryStatesQuery,
-        rows: () => data.repositories,
-        body: bodies.repositoryState,
+    const { clock, newestRevision, platform } = options;
+    this.routes = [
+      {
+        pattern: 'api/v1/serverTime',
+        isAnonymous: true,
+        handle: ({ revision }) => json(200, bodies.serverTimeBody(clock(), revision)),
       },
-      'backupInfrastructure/repositories': {
-        query: serversQuery,
-        rows: () => data.repositories,
-        body: repositorySettings,
-        one: repositorySettings,
+      {
+        pattern: 'api/v1/serverCertificate',
+        isAnonymous: true,
+        handle: ({ revision }) => json(200, bodies.certificateBody(options.certificatePem, revision)),
       },
-      'backupInfrastructure/scaleOutRepositories': {
-        query: namedQuery,
-        rows: () => data.scaleOutRepositories,
-        body: scaleOut,
-        one: scaleOut,
+      {
+        pattern: 'api/v1/serverInfo',
+        isForAdministrators: true,
+        handle: ({ revision }) => json(200, bodies.serverInfoBody(data, newestRevision, platform, revision)),
       },
-      'backupInfrastructure/managedServers': {
-        query: serversQuery,
-        rows: () => data.managedServers,
-        body: bodies.managedServer,
-        one: bodies.managedServer,
-      },
-      'backupInfrastructure/proxies/states': {
-        since: '1.3-rev0',
-        query: serversQuery,
-        rows: () => data.proxies,
-        body: bodies.proxyState,
-      },
-      'backupInfrastructure/proxies': {
-        query: serversQuery,
-        rows: () => data.proxies,
-        body: bodies.proxySettings,
-        one: bodies.proxySettings,
-      },
-      'jobs/states': { query: jobStatesQuery, rows: () => data.jobs, body: bodies.jobState },
-      'inventory/entraId/tenants': {
+      {
+        pattern: 'api/v1/license',
         since: '1.2-rev0',
-        query: namedQuery,
-        rows: () => data.entraTenants,
-        body: bodies.entraTenant,
-        one: bodies.entraTenant,
+        isForAdministrators: true,
+        handle: ({ revision }) => json(200, bodies.licenseBody(data.jobs.length, revision)),
       },
-    };
+      { pattern: `${INFRASTRUCTURE}/repositories/states`, handle: call => this.repositoryStates(call) },
+      {
+        pattern: `${INFRASTRUCTURE}/repositories`,
+        handle: call => this.list(call, queries.REPOSITORIES, this.repositoriesFor(call), repositoryBody),
+      },
+      this.one(`${INFRASTRUCTURE}/repositories/{id}`, data.repositories, repositoryBody),
+      ...this.collection(
+        `${INFRASTRUCTURE}/scaleOutRepositories`,
+        queries.SCALE_OUT_REPOSITORIES,
+        data.scaleOutRepositories,
+        (row, revision) => bodies.scaleOutBody(row, data, revision),
+      ),
+      ...this.collection(
+        `${INFRASTRUCTURE}/managedServers`,
+        queries.MANAGED_SERVERS,
+        data.managedServers,
+        bodies.managedServerBody,
+      ),
+      {
+        pattern: `${INFRASTRUCTURE}/proxies/states`,
+        since: '1.3-rev0',
+        handle: call => this.list(call, queries.PROXY_STATES, data.proxies, bodies.proxyStateBody),
+      },
+      ...this.collection(`${INFRASTRUCTURE}/proxies`, queries.PROXIES, data.proxies, bodies.proxyBody),
+      { pattern: 'api/v1/jobs/states', handle: call => this.jobStates(call) },
+      {
+        pattern: 'api/v1/sessions',
+        handle: call => this.list(call, queries.SESSIONS, sessionsOf(data.jobs, call.query), sessionBody),
+      },
+      ...this.collection(
+        'api/v1/inventory/entraId/tenants',
+        queries.ENTRA_TENANTS,
+        data.entraTenants,
+        bodies.entraTenantBody,
+        '1.2-rev0',
+      ),
+    ];
   }
 
   answer(request: Request): Reply {
-    const version = request.headers['x-api-version'];
-    if (typeof version !== 'string' || !this.served.has(version)) {
-      return this.refused();
+    const segments = segmentsOf(request.url.pathname);
+    if (this.options.webConsole === 'only') {
+      return CONSOLE;
     }
-    const { pathname } = request.url;
-    if (pathname === '/api/oauth2/token' && request.method === 'POST') {
-      const answer = this.tokens.answer(request);
-      return answer.status === 200 ? reply(200, answer.body) : failed(answer.status, answer.errorCode, answer.message);
+    if (segments[0]?.toLowerCase() !== 'api') {
+      return this.unknown();
     }
-    const path = pathname.replace(/^\/api\/v1\//, '');
-    if (path === 'serverTime' && request.method === 'GET') {
-      return reply(200, this.time(bodiesOf(version)));
+    const asked = request.headers['x-api-version'];
+    const served = this.options.revisions.find(name => name === asked);
+    if (served === undefined) {
+      return this.refuseRevision();
     }
-    switch (this.tokens.check(request)) {
-      case 'missing':
-        return failed(401, 'AccessDenied', 'Authentication failed.');
-      case 'unknown':
-        return { status: 401 }; // a rejected token may come back without a word
-      case 'expired':
-        return failed(401, 'ExpiredToken', 'The access token is expired.');
-      case 'forbidden':
-        return failed(403, 'AccessDenied', 'Access is denied.');
-    }
-    if (pathname === '/api/oauth2/logout' && request.method === 'POST') {
-      this.tokens.logout(request);
-      return { status: 200 };
-    }
-    return request.method === 'GET' ? this.read(path, request.url.searchParams, bodiesOf(version)) : notFound();
-  }
-
-  private read(path: string, query: URLSearchParams, revision: Revision): Reply {
-    if (path === 'serverInfo' || (path === 'license' && atLeast(revision, '1.2-rev0'))) {
-      if (this.options.role !== 'administrator') {
-        return failed(403, 'AccessDenied', 'The role of this account does not allow this.');
+    const revision = bodiesOf(served);
+    const isSignIn = matchPath('api/oauth2/token', segments);
+    if (isSignIn ?? matchPath('api/oauth2/logout', segments)) {
+      if (request.method !== 'POST') {
+        return problem(405, 'MethodNotAllowed', 'HTTP Method not allowed');
       }
-      const { newest, platform } = this.options;
-      const own = path === 'serverInfo' ? bodies.serverInfo(this.data, revision, buildOf(newest), platform) : undefined;
-      return reply(200, own ?? bodies.license(revision));
+      return isSignIn ? this.signIn(request, revision) : this.signOut(request);
     }
-    if (path === 'sessions') {
-      return this.sessions(query, revision);
+    for (const route of this.routes) {
+      const ids = matchPath(route.pattern, segments);
+      if (ids && atLeast(revision, route.since ?? revision)) {
+        return this.call(route, ids, request, revision);
+      }
     }
-    const list = this.resource(path, revision);
-    if (list) {
-      return this.page(path, list, query, revision);
-    }
-    const [, parent = '', id = ''] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
-    const one = this.resource(parent, revision);
-    if (!one?.one) {
-      return notFound();
-    }
-    if (!isId(id)) {
-      return failed(400, 'UnexpectedContent', 'The id is not valid.');
-    }
-    const row = one.rows().find(each => 'id' in each && each.id === id.toLowerCase());
-    return row ? reply(200, one.one(row as never, revision)) : notFound();
+    return this.unknown();
   }
 
-  private resource(path: string, revision: Revision): Resource | undefined {
-    const found = Object.hasOwn(this.resources, path) ? this.resources[path] : undefined;
-    return found && (found.since === undefined || atLeast(revision, found.since)) ? found : undefined;
-  }
-
-  private page(
-    path: string,
-    { rows, body, query: allowed }: Resource,
-    query: URLSearchParams,
-    revision: Revision,
-  ): Reply {
-    const stranger = path === 'jobs/states' && this.data.jobs.find(({ type }) => !isKnownType(type, revision));
-    if (stranger) {
-      return failed(500, 'UnknownError', `Value of enum EJobType '${stranger.type}' is not supported.`);
+  private call(route: Route, [id = '']: readonly string[], request: Request, revision: Revision): Reply {
+    const verdict = route.isAnonymous ? 'ok' : this.tokens.check(request);
+    if (verdict !== 'ok') {
+      return this.refuseToken(verdict);
     }
-    return this.list(rows(), row => body(row as never, revision), allowed, query, revision, path === 'jobs/states');
-  }
-
-  /** In all revisions they can be asked for by a job, whether or not they tell it. */
-  private sessions(query: URLSearchParams, revision: Revision): Reply {
-    const jobId = query.get('jobIdFilter');
-    const jobs = this.data.jobs.filter(({ id, lastRun }) => lastRun !== undefined && (jobId === null || id === jobId));
-    const rest = new URLSearchParams([...query].filter(([name]) => name !== 'jobIdFilter'));
-    return this.list(jobs, job => bodies.session(job, revision), sessionsQuery, rest, revision, false);
-  }
-
-  private list<Row>(
-    rows: readonly Row[],
-    bodyOf: (row: Row) => Body,
-    allowed: ListQuery,
-    query: URLSearchParams,
-    revision: Revision,
-    isSparing: boolean,
-  ): Reply {
+    if (request.method !== 'GET') {
+      return problem(405, 'MethodNotAllowed', 'HTTP Method not allowed');
+    }
+    if (route.isForAdministrators && this.options.role !== 'administrator') {
+      return FORBIDDEN;
+    }
+    if (id !== '' && !isId(id)) {
+      return problem(400, 'UnexpectedContent', 'One or more request parameters are not valid.');
+    }
     try {
-      const { data, total, skip, limit } = pageOf(rows, bodyOf, allowed, query, revision, this.options);
-      // From 1.3-rev1 on, the vendor's sample of this list says nothing of what was asked for.
-      const asked = isSparing && atLeast(revision, '1.3-rev1') ? {} : { skip, limit };
-      return reply(200, { data, pagination: { total, count: data.length, ...asked } });
+      return route.handle({ revision, query: request.url.searchParams, id: id.toLowerCase() });
     } catch (error) {
       if (error instanceof BadQuery) {
-        return failed(400, 'UnexpectedContent', error.message);
+        return problem(400, 'UnexpectedContent', `One or more request parameters are not valid. ${error.message}`);
       }
       throw error;
     }
   }
 
-  private time(revision: Revision): Body {
+  private refuseRevision(): Reply {
+    const { refusal, revisions } = this.options;
+    if (refusal === 'bare') {
+      return problem(400, 'NotImplemented', 'The specified API version is not supported.');
+    }
+    const list = revisions.map(name => `v${name}`).join(', ');
+    const message = `Unsupported RESTAPI version. The following versions are supported: ${list}`;
+    return json(400, { errorCode: 'BadRequest', message });
+  }
+
+  private refuseToken(verdict: Exclude<Verdict, 'ok'>): Reply {
+    if (verdict === 'forbidden') {
+      return FORBIDDEN;
+    }
+    if (this.options.emptyUnauthorized) {
+      return { status: 401 };
+    }
+    switch (verdict) {
+      case 'missing':
+        return problem(401, 'AccessDenied', 'Unauthorized. Get bearer JWT token at /api/login');
+      case 'unknown':
+        return problem(401, 'InvalidToken', 'The access token is invalid.');
+      case 'expired':
+        return problem(401, 'ExpiredToken', 'The access token is expired.');
+    }
+  }
+
+  private signIn(request: Request, revision: Revision): Reply {
+    // Custom roles came with 13.1. Older revisions do not admit them.
+    if (this.options.role === 'custom' && !atLeast(revision, '1.3-rev2')) {
+      return FORBIDDEN;
+    }
+    const answer = this.tokens.answer(request);
+    return answer.status === 200 ? json(200, answer.body) : problem(answer.status, answer.errorCode, answer.message);
+  }
+
+  private signOut(request: Request): Reply {
+    const verdict = this.tokens.check(request);
+    if (verdict !== 'ok') {
+      return this.refuseToken(verdict);
+    }
+    this.tokens.logout(request);
+    return json(200, {});
+  }
+
+  private unknown(): Reply {
+    return this.options.webConsole === 'withApi' ? CONSOLE : problem(404, 'NotFound', 'Resource does not exist');
+  }
+
+  /** A list and, below it, each of its rows by id. */
+  private collection<Row extends { readonly id: string }>(
+    pattern: string,
+    allowed: ListQuery,
+    rows: readonly Row[],
+    bodyOf: (row: Row, revision: Revision) => Body,
+    since?: Revision,
+  ): Route[] {
+    const known = since === undefined ? {} : { since };
+    return [
+      { pattern, ...known, handle: call => this.list(call, allowed, rows, bodyOf) },
+      { ...this.one(`${pattern}/{id}`, rows, bodyOf), ...known },
+    ];
+  }
+
+  private one<Row extends { readonly id: string }>(
+    pattern: string,
+    rows: readonly Row[],
+    bodyOf: (row: Row, revision: Revision) => Body,
+  ): Route {
     return {
-      serverTime: new Date(this.options.clock()).toISOString().replace('Z', '0443+00:00'),
-      timeZone: '(UTC) Coordinated Universal Time',
-      ...(atLeast(revision, '1.3-rev2') ? { ianaTimeZoneId: 'Etc/UTC' } : {}),
+      pattern,
+      handle: ({ id, revision }) => {
+        const row = rows.find(candidate => candidate.id === id);
+        return row ? json(200, bodyOf(row, revision)) : problem(404, 'NotFound', 'Resource does not exist', id);
+      },
     };
   }
 
-  private refused(): Reply {
-    if (this.options.refusal === 'bare') {
-      return failed(400, 'NotImplemented', 'The specified API version is not supported.');
+  private repositoriesFor({ query, revision }: Call): readonly Repository[] {
+    const { repositories } = this.data;
+    const excludes = atLeast(revision, '1.3-rev0') && query.get('excludeExtents')?.toLowerCase() === 'true';
+    return excludes ? repositories.filter(({ extentOf }) => extentOf === undefined) : repositories;
+  }
+
+  private list<Row>(
+    call: Call,
+    allowed: ListQuery,
+    rows: readonly Row[],
+    bodyOf: (row: Row, revision: Revision) => Body,
+    hasPlace = true,
+  ): Reply {
+    const { revision, query } = call;
+    const page = pageOf(rows, row => bodyOf(row, revision), allowed, query, revision, this.options);
+    const { data, total, skip, limit } = page;
+    return json(200, { data, pagination: { total, count: data.length, ...(hasPlace ? { skip, limit } : {}) } });
+  }
+
+  private repositoryStates(call: Call): Reply {
+    const { repositories, scaleOutRepositories } = this.data;
+    const rows: readonly (Repository | ScaleOutRepository)[] = this.options.scaleOutInStates
+      ? [...repositories, ...scaleOutRepositories]
+      : repositories;
+    return this.list(call, queries.REPOSITORY_STATES, rows, (row, revision) =>
+      'performance' in row
+        ? scaleOutStateBody(row, this.performanceExtents(row), revision)
+        : repositoryStateBody(row, revision),
+    );
+  }
+
+  private performanceExtents(row: ScaleOutRepository): Repository[] {
+    return row.performance.flatMap(({ repositoryIndex }) => this.data.repositories[repositoryIndex] ?? []);
+  }
+
+  /** From 1.3-rev1 on, this list does not tell the place of the page. */
+  private jobStates(call: Call): Reply {
+    const { revision } = call;
+    const { data } = this;
+    const [enumeration] = data.jobs.flatMap(job => enumerationWithout(job, revision) ?? []);
+    if (enumeration) {
+      // So a newer server was seen to fail where an older revision lacks a word.
+      return problem(500, 'UnknownError', `The value of enum ${enumeration} is not supported.`);
     }
-    const versions = [...this.served].map(version => `v${version}`).join(', ');
-    const message = `Unsupported RESTAPI version. The following versions are supported: ${versions}`;
-    return failed(400, 'BadRequest', message);
+    const hasPlace = !atLeast(revision, '1.3-rev1');
+    return this.list(call, queries.JOB_STATES, data.jobs, job => bodies.jobStateBody(job, data, revision), hasPlace);
   }
 }
 
-function reply(status: number, body: object): Reply {
-  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+const HEADERS = { 'Cache-Control': 'private', 'Strict-Transport-Security': 'max-age=31536000' };
+
+function json(status: number, body: object): Reply {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...HEADERS },
+    body: JSON.stringify(body),
+  };
 }
 
-function failed(status: number, errorCode: string, message: string): Reply {
-  return reply(status, { errorCode, message });
+function problem(status: number, errorCode: string, message: string, resourceId?: string): Reply {
+  return json(status, { errorCode, message, ...(resourceId === undefined ? {} : { resourceId }) });
 }
 
-function notFound(): Reply {
-  return failed(404, 'NotFound', 'The resource is not found.');
-}
+const FORBIDDEN = problem(403, 'AccessDenied', 'Forbidden');
+
+const CONSOLE: Reply = {
+  status: 200,
+  headers: { 'Content-Type': 'text/html; charset=utf-8', ...HEADERS },
+  body: '<!doctype html><html><head><title>Veeam Backup &amp; Replication</title></head><body><div id="root"></div></body></html>',
+};

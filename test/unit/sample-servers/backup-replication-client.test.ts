@@ -26,7 +26,7 @@ const idsOf = (nodes: readonly Node[], kind: string) =>
 
 describe.each(revisions)('a server of %s', newest => {
   test('is walked through whole', async () => {
-    const { server, node, nodes, failed, incomplete } = await walked({ newest });
+    const { server, node, nodes, failed, incomplete } = await walked({ newestRevision: newest });
     expect(failed.map(({ failure }) => failure.message)).toEqual([]);
     expect(incomplete).toEqual([]);
     const { repositories, scaleOutRepositories, managedServers, proxies, jobs, entraTenants } = server.data;
@@ -107,8 +107,8 @@ describe('the session', () => {
   });
 });
 
-test.each(['withList', 'bare'] as const)('a saved version that is refused %s is found anew', async refusal => {
-  const server = startBackupReplication({ newest: '1.2-rev1', refusal });
+test.each(['list', 'bare'] as const)('a saved version that is refused %s is found anew', async refusal => {
+  const server = startBackupReplication({ newestRevision: '1.2-rev1', refusal });
   const { world, node } = await World.with('backup-replication', server, { apiVersion: '1.3-rev2' });
   expect(labels(await world.openPath(node, 'Backup Repositories'))).toContain('Cloud Volume 1');
   expect(world.list.servers[0]?.apiVersion).toBe('1.2-rev1');
@@ -150,10 +150,45 @@ test('details are there for each kind that has some', async () => {
     );
   };
   expect(await detailsOf('repository', 'Hardened Repository 1')).toMatchObject({ 'Immutable for days': 14 });
-  expect(await detailsOf('repository', 'Contoso Bucket')).toMatchObject({ 'Consumption limit': '20 TB' });
-  expect(await detailsOf('scaleOutRepository')).toMatchObject({ 'Operational restore window in days': 30 });
+  expect(await detailsOf('repository', 'Contoso Bucket')).toMatchObject({ 'Consumption limit': '10 TB' });
+  expect(await detailsOf('scaleOutRepository')).toMatchObject({
+    'To the capacity tier': 'copy as soon as created',
+  });
   expect(await detailsOf('job')).toMatchObject({ 'Last session': 'Stopped' });
-  expect(await detailsOf('server')).toMatchObject({ 'Cloud Connect': 'Enterprise', Build: '13.1.0.411' });
+  expect(await detailsOf('server')).toMatchObject({ 'Cloud Connect': 'Enabled', Build: '13.1.0.411' });
+});
+
+test('scale-out repositories among the states of repositories are shown once', async () => {
+  const { server, nodes } = await walked({ scaleOutInStates: true });
+  const own = server.data.repositories.filter(({ extentOf }) => extentOf === undefined);
+  expect(nodes.filter(({ item }) => item.kind === 'repository')).toHaveLength(own.length);
+  expect(nodes.filter(({ item }) => item.name === 'Scale-out 1')).toHaveLength(1);
+  const heading = nodes.find(({ item }) => item.kind === 'group' && item.contains === 'repository');
+  expect(heading?.openedBranch?.total).toBe(own.length);
+});
+
+test('a custom role is admitted by 1.3-rev2, and told why not by an older one', async () => {
+  const { world, node } = await start({ role: 'custom' });
+  expect(labels(await world.openPath(node, 'Managed Servers'))).toContain('vhr01.example.com');
+  const older = await start({ role: 'custom', newestRevision: '1.3-rev1' });
+  await older.world.open(older.node);
+  expect(older.node.openedBranch?.failure?.message).toContain('Custom roles need API 1.3-rev2 or later');
+});
+
+test.each(['withApi', 'only'] as const)(
+  'beside a web console that is there %s it is recognized or not',
+  async webConsole => {
+    const { world, node } = await start({ webConsole });
+    await world.open(node);
+    expect(node.openedBranch?.failure?.kind).toBe(webConsole === 'only' ? 'wrongProduct' : undefined);
+  },
+);
+
+test('an ended session that is told of without a word is renewed', async () => {
+  const { server, world, node } = await start({ emptyUnauthorized: true });
+  await world.open(node);
+  server.expireSessions();
+  expect(labels(await world.openPath(node, 'Managed Servers'))).toContain('vhr01.example.com');
 });
 
 test('scale-out repositories have the sums of their performance tier', async () => {
