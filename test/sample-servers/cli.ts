@@ -6,6 +6,7 @@ import {
   createCertificate,
   MFA_CODE,
   type SampleServer,
+  startBackupReplication,
   startEnterpriseManager,
   startServiceProviderConsole,
   startVb365,
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     'em-port': { type: 'string', default: '9398' },
     'vspc-port': { type: 'string', default: '1280' },
     'vspc-version': { type: 'string', default: '3.6.1' },
+    'vbr-port': { type: 'string', default: '9419' },
     repositories: { type: 'string' },
     organizations: { type: 'string' },
     users: { type: 'string' },
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     plans: { type: 'string' },
     companies: { type: 'string' },
     resellers: { type: 'string' },
+    'vbr-repositories': { type: 'string' },
+    'vbr-jobs': { type: 'string' },
     'delay-ms': { type: 'string' },
     'hostile-names': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -41,6 +45,7 @@ const USAGE = `Options:
   --em-port <port>        9398; 0 takes any free port
   --vspc-port <port>      1280; 0 takes any free port
   --vspc-version <name>   3.6.1; 3.5.1 and 3.7 are the others
+  --vbr-port <port>       9419; 0 takes any free port
   --repositories <count>  backup repositories of VB365
   --organizations <count> organizations in each of them
   --users <count>         users of each organization in each repository
@@ -52,6 +57,8 @@ const USAGE = `Options:
   --plans <count>         hardware plans of Enterprise Manager
   --companies <count>     companies of Service Provider Console, and as many Cloud Connect tenants
   --resellers <count>     resellers of Service Provider Console
+  --vbr-repositories <count>  repositories of Backup & Replication, extents included
+  --vbr-jobs <count>      jobs of Backup & Replication
   --delay-ms <time>       hold every answer back
   --hostile-names         names that attack whatever shows them`;
 
@@ -128,6 +135,14 @@ async function main(): Promise<void> {
       resellers: numberOption('resellers'),
     }),
   });
+  const backupReplication = await startBackupReplication({
+    ...common,
+    ...given({
+      port: numberOption('vbr-port'),
+      repositories: numberOption('vbr-repositories'),
+      jobs: numberOption('vbr-jobs'),
+    }),
+  });
   console.log(describe('Veeam Backup for Microsoft 365 (sample)', vb365));
   console.log(describe('Veeam Backup Enterprise Manager (sample)', enterpriseManager));
   console.log(describe('Veeam Service Provider Console (sample)', serviceProviderConsole));
@@ -137,9 +152,12 @@ async function main(): Promise<void> {
   for (const { userName, role, mfa } of serviceProviderConsole.accounts.slice(1)) {
     console.log(`  also         ${userName} (${role}${mfa === 'configured' ? `, code ${MFA_CODE}` : ''})`);
   }
+  console.log(describe('Veeam Backup & Replication (sample)', backupReplication));
   console.log(`Certificate of all, SHA-256\n  ${vb365.fingerprint}\nCtrl+C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await Promise.all([vb365.close(), enterpriseManager.close(), serviceProviderConsole.close()]);
+  await Promise.all(
+    [vb365, enterpriseManager, serviceProviderConsole, backupReplication].map(server => server.close()),
+  );
 }
 
 runMain(main, { stack: false });

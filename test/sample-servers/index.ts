@@ -1,3 +1,12 @@
+export {
+  BackupReplicationData,
+  type BackupReplicationOptions,
+  DEFAULT_REPOSITORY_ID,
+  REVISIONS,
+  type Revision,
+  startBackupReplication,
+  THIS_SERVER_ID,
+} from './backup-replication';
 export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
 export {
   type BackupServer,

@@ -48,6 +48,7 @@ const FORMATS = {
   int32: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) < 2 ** 31 },
   int64: { type: 'number', validate: (value: number) => Number.isSafeInteger(value) },
   password: true,
+  time: true,
   double: { type: 'number', validate: Number.isFinite },
 } as const;
 
