@@ -1,6 +1,7 @@
-// Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/network.js` (undici, the XML
-// parser, the products) at the first request, `dist/features.js` (what is not needed to show rows) with the first command of its. Pages
-// of webviews have files of their own: `dist/report.js` and `dist/report.css`.
+// Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/rows.js` (how rows look, all kinds of
+// items) with the first rows, `dist/network.js` (undici, the XML parser, the products) at the first request, `dist/features.js`
+// (what is not needed to show rows) with the first command of its. Pages of webviews have files of their own: `dist/report.js` and
+// `dist/report.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { undiciParts } from './undici-parts.mjs';
@@ -21,13 +22,13 @@ const common = {
 
 const extension = await context({
   ...common,
-  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
+  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts'],
   platform: 'node',
   format: 'cjs',
   // The oldest supported VS Code, 1.103, runs Node 22.
   target: 'node22',
   // Files of their own, not parts of the first.
-  external: ['./network', './features'],
+  external: ['./network', './features', './rows'],
   plugins: [undiciParts, vscodeOnce],
   // The main file of jsonc-parser asks for its others in a way that cannot be bundled.
   mainFields: ['module', 'main'],

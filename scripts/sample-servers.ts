@@ -7,6 +7,7 @@ import {
   type EnterpriseManagerData,
   type EnterpriseManagerOptions,
   type SampleServer,
+  startBackupReplication,
   startEnterpriseManager,
   startVb365,
   type Vb365Data,
@@ -30,20 +31,26 @@ export interface SampleServers {
 export interface SampleServersOptions extends Vb365Options, EnterpriseManagerOptions {
   /** Has each certificate trusted by its fingerprint, which VS Code asks about. Otherwise the settings name their authority. */
   readonly pinned: boolean;
+  /** Starts a server of each further product, too. Tests by clicks and pictures show the first two. */
+  readonly everyProduct: boolean;
 }
 
-/** Starts one server of each product. `folder` is a private, throw-away folder. */
+/** Starts a server of each of the first two products. `folder` is a private, throw-away folder. */
 export async function startSampleServers(
   folder: string,
-  { pinned = false, ...options }: Partial<SampleServersOptions> = {},
+  { pinned = false, everyProduct = false, ...options }: Partial<SampleServersOptions> = {},
 ): Promise<SampleServers> {
   const authority = await createCertificate({ commonName: 'sample-authority.example.com', ca: true });
+  const trusted = async () => (pinned ? {} : { certificate: await createCertificate({ issuer: authority }) });
   const startWith = async <Started>(start: (given: typeof options) => Promise<Started>): Promise<Started> =>
-    await start({ ...(pinned ? {} : { certificate: await createCertificate({ issuer: authority }) }), ...options });
+    await start({ ...(await trusted()), ...options });
   const [vb365, enterpriseManager] = await Promise.all([startWith(startVb365), startWith(startEnterpriseManager)]);
   const servers = [
     { product: 'vb365', name: 'm365-sample', server: vb365 },
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
+    ...(everyProduct
+      ? [{ product: 'backup-replication', name: 'vbr-sample', server: await startBackupReplication(await trusted()) }]
+      : []),
   ];
   const file = join(folder, 'sample-servers.json');
   const authorities = join(folder, 'sample-servers.pem');
@@ -56,7 +63,7 @@ export async function startSampleServers(
 
   const helper = join(folder, 'sample-servers.vsix');
   await createVSIX({
-    cwd: join(repository, 'scripts', 'helper-extension'),
+    cwd: join(repository, 'scripts', 'vscode', 'helper-extension'),
     packagePath: helper,
     dependencies: false,
     allowMissingRepository: true,
@@ -80,7 +87,7 @@ async function main(): Promise<void> {
   console.log('Starting…');
   const folder = join(repository, 'out', 'sample-servers');
   await mkdir(folder, { recursive: true });
-  const { description } = await startSampleServers(folder);
+  const { description } = await startSampleServers(folder, { everyProduct: true });
   console.log(`${description}\nPress Ctrl+C to end.`);
   await once(process, 'SIGINT');
 }

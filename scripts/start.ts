@@ -8,12 +8,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Workbench } from '../test/ui/workbench';
-import { desktopIsInstalled, openDesktop } from './desktop';
 import { packageExtension } from './package';
+import { openReport, openTree } from './pictures/scenes';
 import { runMain, temporaryFolder } from './processes';
 import { type SampleServers, startSampleServers } from './sample-servers';
-import { openReport, openTree } from './scenes';
-import { newest, obtainVSCode, startWorkbench } from './vscode';
+import { desktopIsInstalled, openDesktop } from './vscode/desktop';
+import { newest, obtainVSCode, startWorkbench } from './vscode/server';
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');
   // Of so many tenants, some are close to their quota.
+  const isPicture = values.screenshot !== undefined || values.report !== undefined;
   const servers = await startSampleServers(folder.path, {
+    everyProduct: !isPicture,
     ...(values.report === undefined ? {} : { tenants: 60 }),
     ...(values.em13 ? { release: 13 } : {}),
   });

@@ -6,11 +6,11 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } from './host-tests';
 import { packageExtension } from './package';
 import { CommandFailed, npm, run, runMain } from './processes';
 import { repository } from './repository';
-import { newest, oldest, type VSCodeVersion, versionOf } from './vscode';
+import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } from './vscode/host-tests';
+import { newest, oldest, type VSCodeVersion, versionOf } from './vscode/server';
 
 interface Counts {
   readonly passed: number;

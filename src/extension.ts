@@ -4,12 +4,12 @@ import type { BackupTenancyApi } from '../api';
 import { once } from './base/once';
 import { apiOf, registerProviders } from './lazyProviders';
 import { NetworkSettings } from './servers/connection/networkSettings';
-import { RecentAddresses } from './servers/list/recentAddresses';
-import { storageKey } from './servers/list/serverList';
+import { serversKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import { createServices } from './services';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
+import { oncePerClick } from './views/shared/oncePerClick';
 import { Targets } from './views/shared/targets';
 import { BrowseCommands } from './views/tree/browseCommands';
 import { ContextKeys } from './views/tree/contextKeys';
@@ -22,27 +22,27 @@ let endSessions: (() => Promise<void>) | undefined;
 
 export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const log = vscode.window.createOutputChannel(vscode.l10n.t('Backup Tenancy'), { log: true });
-  context.globalState.setKeysForSync([storageKey]);
+  context.globalState.setKeysForSync([serversKey]);
   /** Runs work in the background; failures go to the log. */
   const run = (work: Promise<void>): void => {
     work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
   };
 
-  const secrets = new CheckedSecretStore(context.secrets);
+  const secretStore = new CheckedSecretStore(context.secrets);
   const settings = new NetworkSettings();
   const network = async () => await settings.applyTo(await loadNetwork());
   const viewSettings = new ViewSettings();
   const core = createServices({
     memory: context.globalState,
-    secretStore: secrets,
-    network,
-    log,
+    ...{ secretStore, network, log },
     rowsPerLoad: () => viewSettings.pageSize,
   });
-  const { list, connections, servers, inventory } = core;
+  const { list, connections, removed, inventory } = core;
   endSessions = () => connections.exit();
   const tree = new ServersTree(inventory, list, new FoldedFolders(context.workspaceState, run), viewSettings, {
+    rowLooks: loadRows,
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
+    dragAndDrop: async () => new (await loadFeatures()).ServersDragAndDrop(list),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
   });
 
@@ -56,7 +56,6 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
 
   const targets = new Targets(tree.view);
   const browse = new BrowseCommands(inventory, targets);
-  const recent = new RecentAddresses(context.globalState);
   const documentChanged = new vscode.EventEmitter<vscode.Uri>();
   const detailsChanged = new vscode.EventEmitter<DetailRow | undefined>();
   const detailsView = vscode.window.createTreeView<DetailRow>('backupTenancy.details', {
@@ -70,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
     ...core,
-    ...{ tree, targets, viewSettings, details, documentChanged, recent, log, run },
+    ...{ secretStore, network, log, tree, targets, viewSettings, details, documentChanged, run },
     extension: context,
     memory: context.globalState,
   };
@@ -97,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const { commands, tools } = declaredIn(context.extension);
 
   const forgetReports = async (id: string) => (await features()).forgetServer(id);
-  const later = setImmediate(() => run(servers.forgetRemoved()));
+  const later = setImmediate(() => run(removed.forgetAll()));
 
   context.subscriptions.push(
     { dispose: () => clearImmediate(later) },
@@ -121,13 +120,13 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     }),
     settings.onDidChange(() => run(connections.reconnect())),
     context.secrets.onDidChange(({ key }) => run(connections.secretsChanged(key))),
-    { dispose: secrets.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
+    { dispose: secretStore.onDidLose.listen(notice => vscode.window.showWarningMessage(notice.message)) },
     { dispose: connections.onDidChangeSession.listen(id => run(reload(id))) },
-    { dispose: servers.onDidForget.listen(id => run(forgetReports(id))) },
+    { dispose: removed.onDidForget.listen(id => run(forgetReports(id))) },
     { dispose: () => connections.close() },
     ...commands.map(id => {
       const name = id.slice('backupTenancy.'.length);
-      return vscode.commands.registerCommand(id, atOnce[name] ?? whenNeeded(name));
+      return vscode.commands.registerCommand(id, oncePerClick(atOnce[name] ?? whenNeeded(name)));
     }),
     registerProviders(inventory, features, tools),
   );
@@ -152,14 +151,19 @@ export async function deactivate(): Promise<void> {
 
 type Command = (...args: unknown[]) => unknown;
 
-/** The third output file: commands and views that not everybody needs. */
+/** The output file with commands and views that not everybody needs. */
 async function loadFeatures() {
   return localized(await import('./features'));
 }
 
-/** The second output file: the HTTP client, the parsers and the products, loaded when the first request is due. */
+/** The output file with the HTTP client, the parsers and the products, loaded when the first request is due. */
 async function loadNetwork() {
   return localized(await import('./network'));
+}
+
+/** The output file that knows how rows look, with all kinds of items. */
+async function loadRows() {
+  return localized(await import('./rows'));
 }
 
 /** Sentences of failures are written with the same library in all output files. */

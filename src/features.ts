@@ -1,7 +1,9 @@
-// The third output file, loaded when a person first asks for one of these: whatever is not needed to show rows.
+// The output file that is loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
 import { IdIndex } from './inventory/search/idIndex';
+import { RecentAddresses } from './servers/list/recentAddresses';
+import { Servers } from './servers/servers';
 import type { Services } from './services';
 import { CopyAsCommands } from './views/copy/copyAsCommands';
 import { CopyCommands } from './views/copy/copyCommands';
@@ -25,20 +27,21 @@ import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
 export { Arrangement } from './views/tree/arrangement';
+export { ServersDragAndDrop } from './views/tree/serversDragAndDrop';
 export { tooltipOf } from './views/tree/tooltip';
 
 /** All that is made when the first of it is needed. */
 export function createFeatures(services: Services) {
   const {
     connections,
-    servers,
+    list: savedList,
     inventory,
     tree,
     targets,
     viewSettings,
     details: pane,
     documentChanged,
-    recent,
+    memory,
     log,
   } = services;
   const { view } = tree;
@@ -48,9 +51,9 @@ export function createFeatures(services: Services) {
   const documents = new Documents(connections, inventory, documentChanged);
 
   const find = new FindCommands(services);
-  const server = new ServerCommands(servers, inventory, targets, recent);
-  const folder = new FolderCommands(servers.list, inventory, targets);
-  const listFile = new ListFileCommands(servers.list, log);
+  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
+  const folder = new FolderCommands(savedList, inventory, targets);
+  const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, ids, targets);
   const copyAs = new CopyAsCommands(services, ids);

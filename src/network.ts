@@ -1,4 +1,4 @@
-// The second output file, loaded at the first request: everything that is large and not needed to show the saved servers.
+// The output file that is loaded at the first request: everything that is large and not needed to show the saved servers.
 
 export { config as localize } from '@vscode/l10n';
 export { proxyFor } from './http/proxy';

@@ -1,11 +1,9 @@
 import type * as vscode from 'vscode';
-import type { Log } from './base/log';
 import { Inventory } from './inventory/inventory';
 import { Connections, type ConnectionsServices } from './servers/connection/connections';
-import type { RecentAddresses } from './servers/list/recentAddresses';
 import { serverItem } from './servers/list/savedServer';
 import { type Memory, ServerList } from './servers/list/serverList';
-import { Servers } from './servers/servers';
+import { RemovedServers } from './servers/removedServers';
 import type { DetailsPane } from './views/details/detailsView';
 import type { Targets } from './views/shared/targets';
 import type { ServersTree } from './views/tree/serversTree';
@@ -23,7 +21,7 @@ export interface Foundations extends Omit<ConnectionsServices, 'list'> {
 export interface CoreServices {
   readonly list: ServerList;
   readonly connections: Connections;
-  readonly servers: Servers;
+  readonly removed: RemovedServers;
   readonly inventory: Inventory;
 }
 
@@ -32,16 +30,16 @@ export function createServices({ memory, rowsPerLoad, ...foundations }: Foundati
   const list = new ServerList(memory);
   const options = { list, ...foundations };
   const connections = new Connections(options);
-  const servers = new Servers(connections, options);
+  const removed = new RemovedServers(connections, options);
   const inventory = new Inventory(connections, foundations.log, rowsPerLoad);
   const showServers = () => inventory.setServers(list.servers.map(serverItem), list.folders);
   list.onDidChange.listen(showServers);
   showServers();
-  return { list, connections, servers, inventory };
+  return { list, connections, removed, inventory };
 }
 
 /** What the commands work with; made once, in `extension.ts`. */
-export interface Services extends CoreServices {
+export interface Services extends CoreServices, Pick<ConnectionsServices, 'secretStore' | 'network' | 'log'> {
   /** The main view. */
   readonly tree: ServersTree;
   readonly targets: Targets;
@@ -49,10 +47,8 @@ export interface Services extends CoreServices {
   readonly details: DetailsPane;
   /** Tells VS Code of documents that have changed. */
   readonly documentChanged: vscode.EventEmitter<vscode.Uri>;
-  readonly recent: RecentAddresses;
   /** Of this computer, not synced. */
   readonly memory: Memory;
-  readonly log: Log;
   /** Runs work in the background; failures go to the log. */
   readonly run: (work: Promise<void>) => void;
   /** Where its files are. */

@@ -10,7 +10,7 @@ import type { Branch } from '../inventory/tree/branch';
 import { lineageOf, type Node } from '../inventory/tree/node';
 import type { Item } from '../items/item';
 import type { Detail } from '../products/product';
-import { type Answer, type Limits, written } from './answerText';
+import { type Answer, type AnswerLimits, written } from './answerText';
 import {
   type Fields,
   fieldsOf,
@@ -80,7 +80,7 @@ export class AgentTools {
    * @throws {ToolError} also if the time is over before there is anything to tell
    * @throws {DOMException} AbortError when the signal aborts
    */
-  async run(tool: string, input: unknown, signal: AbortSignal, limits?: Limits): Promise<string> {
+  async run(tool: string, input: unknown, signal: AbortSignal, limits?: AnswerLimits): Promise<string> {
     const values = fieldsOf(input);
     const late = AbortSignal.timeout(this.#patienceMs);
     const time = { signal: AbortSignal.any([signal, late]), isOver: () => late.aborted && !signal.aborted };

@@ -62,13 +62,13 @@ function verdictOn(
   if (pinned !== undefined) {
     return certificate.fingerprint256 === pinned
       ? { certificate }
-      : { failure: new CertificateChanged(host, factsOf(certificate), pinned) };
+      : { failure: new CertificateChanged(host, certificateFactsOf(certificate), pinned) };
   }
   if (error === undefined) {
     return { certificate };
   }
   const problems = problemsOf(certificate, name, error);
-  return { failure: new CertificateNotTrusted(host, factsOf(certificate), problems) };
+  return { failure: new CertificateNotTrusted(host, certificateFactsOf(certificate), problems) };
 }
 
 const noCertificate: CertificateFacts = {
@@ -80,7 +80,7 @@ const noCertificate: CertificateFacts = {
   fingerprint: '',
 };
 
-export function factsOf(certificate: X509Certificate): CertificateFacts {
+export function certificateFactsOf(certificate: X509Certificate): CertificateFacts {
   return {
     subject: certificate.subject ?? '',
     issuer: certificate.issuer ?? '',

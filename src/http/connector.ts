@@ -3,7 +3,7 @@ import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { Failure } from '../base/failure';
 import { type ClientCertificate, createContext, verifyingContext } from './authorities';
-import { factsOf, judge, judgeInHandshake } from './certificate';
+import { certificateFactsOf, judge, judgeInHandshake } from './certificate';
 import type { CertificateFacts } from './certificateFacts';
 import { HeldSocket } from './heldSocket';
 import type { HttpProxy } from './proxy';
@@ -37,7 +37,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
         socket.destroy();
         callback(verdict.failure, null);
       } else {
-        options.accepted(factsOf(verdict.certificate));
+        options.accepted(certificateFactsOf(verdict.certificate));
         // With TLS 1.3 the other side judges our certificate after the handshake. Its alert is the cause to be told, not
         // the end of the connection that follows.
         socket.once('error', alert => socket.destroy(alert));

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type Failure, isFailure } from '../base/failure';
 import { BadAnswer, ClientCertificateFailed, TimedOut, Unreachable } from './failures';
-import type { Limits } from './request';
+import type { ResponseLimits } from './request';
 
 /** The failure that an error of a socket, of TLS or of the HTTP parser stands for. */
-export function failureFrom(error: unknown, host: string, limits: Limits): Failure {
+export function failureFrom(error: unknown, host: string, limits: ResponseLimits): Failure {
   if (isFailure(error)) {
     return error;
   }

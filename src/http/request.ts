@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** Goes over a connection of its own while all others are taken, instead of waiting for one of them. */
   readonly urgent?: boolean | undefined;
-  /** How long the answer is waited for where the server is known to take longer for it than the {@link Limits} allow. */
+  /** How long the answer is waited for where the server is known to take longer for it than the {@link ResponseLimits} allow. */
   readonly patienceMs?: number | undefined;
   /** Makes what takes the body of a 200 while it arrives; asked anew each time the request is sent. */
   readonly reader?: (() => BodyReader) | undefined;
@@ -30,7 +30,7 @@ export interface HttpResponse {
   readonly clean: (words: string) => string;
 }
 
-export interface Limits {
+export interface ResponseLimits {
   /** TCP connection and TLS handshake together; the way through a proxy has as long again. */
   readonly connectMs: number;
   /** From the request's last byte to the end of the answer's headers. */

@@ -11,7 +11,7 @@ import { cleanerOf } from './echoedSecrets';
 import { connectionDied, failureFrom } from './errorCauses';
 import type { HttpProxy } from './proxy';
 import { redactHeaders } from './redactedHeaders';
-import type { HttpRequest, HttpResponse, Limits, Transport } from './request';
+import type { HttpRequest, HttpResponse, ResponseLimits, Transport } from './request';
 
 export interface TransportOptions {
   /** `https://host:port`; plain HTTP is not spoken. */
@@ -24,13 +24,13 @@ export interface TransportOptions {
   readonly proxy?: HttpProxy | undefined;
   readonly clientCertificate?: ClientCertificate | undefined;
   readonly log: Log;
-  readonly limits?: Partial<Limits> | undefined;
+  readonly limits?: Partial<ResponseLimits> | undefined;
 }
 
 /** Longer than a person looks at one row before opening the next; no server closes earlier without saying so. */
 const keepAliveMs = 60_000;
 
-const defaultLimits: Limits = {
+const defaultLimits: ResponseLimits = {
   connectMs: 10_000,
   headersMs: 60_000,
   bodyMs: 30_000,
@@ -55,7 +55,7 @@ let lastRequest = 0;
 class UndiciTransport implements Transport {
   readonly origin: string;
   readonly host: string;
-  readonly #limits: Limits;
+  readonly #limits: ResponseLimits;
   readonly #log: Log;
   readonly #newAgent: () => Agent;
   /** Those whose requests are not all answered yet; the last one takes the next request. */
@@ -240,7 +240,7 @@ class UndiciTransport implements Transport {
     }
   }
 
-  #limitsOf({ patienceMs = 0 }: HttpRequest): Limits {
+  #limitsOf({ patienceMs = 0 }: HttpRequest): ResponseLimits {
     const { headersMs, totalMs } = this.#limits;
     return {
       ...this.#limits,

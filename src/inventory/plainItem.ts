@@ -3,7 +3,7 @@ import { hasId, type Item } from '../items/item';
 import { lineageOf, type Node } from './tree/node';
 
 /** A fact as JSON has it. */
-export type Fact = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];
+export type PlainValue = string | number | boolean | readonly Readonly<Record<string, string | number | boolean>>[];
 
 /** An item for programs: no secrets, and no account that signs in. */
 export interface PlainItem {
@@ -15,7 +15,7 @@ export interface PlainItem {
   /** Names from the server down to the item. */
   readonly path: readonly string[];
   readonly hasChildren: boolean;
-  readonly facts: Readonly<Record<string, Fact>>;
+  readonly facts: Readonly<Record<string, PlainValue>>;
 }
 
 const hidden: ReadonlySet<string> = new Set(hiddenMembers);

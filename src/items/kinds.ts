@@ -78,6 +78,8 @@ export interface Space {
   /** The quota or the capacity. */
   readonly limitBytes: number | undefined;
   readonly freeBytes: number | undefined;
+  /** How much of the limit is taken: what is not free where the server tells that, as others may fill a volume, too. */
+  readonly takenBytes: number | undefined;
   readonly unlimited: boolean;
 }
 
@@ -89,7 +91,14 @@ export function spaceOf(item: Item): Space | undefined {
   }
   const [usedBytes, limitBytes, free] = [space.used, space.limit, space.free].map(name => numberIn(item, name));
   const left = usedBytes === undefined || limitBytes === undefined ? undefined : limitBytes - usedBytes;
-  return { usedBytes, limitBytes, freeBytes: free ?? left, unlimited: space.unlimited?.(item) ?? false };
+  const taken = free === undefined || limitBytes === undefined ? usedBytes : Math.max(0, limitBytes - free);
+  return {
+    usedBytes,
+    limitBytes,
+    freeBytes: free ?? left,
+    takenBytes: taken,
+    unlimited: space.unlimited?.(item) ?? false,
+  };
 }
 
 /** When something last happened to the item, in milliseconds since 1970. */

@@ -33,7 +33,7 @@ export interface Reported<Of extends Item = Item> {
   readonly count: string;
   readonly sums?: readonly ReportSum[];
   /** The space of all together at the top of the page: the first kind's also is a column of the servers. */
-  readonly fill?: { title(): string; readonly used: string; readonly limit: string };
+  readonly fill?: { title(): string; readonly used: string; readonly limit: string; readonly free?: string };
   /** What it belongs to: the text of the item itself, or the name of the nearest item of a kind above it. */
   place?(item: Of): string | undefined;
   readonly placeAbove?: ItemKind;

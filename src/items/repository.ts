@@ -79,7 +79,7 @@ export const repositoryFacts: Facts<Repository> = {
       { id: 'freeBytes', title: () => l10n.t('Free'), of: 'freeBytes', only: 'limited' },
       { id: 'unlimitedBytes', title: () => l10n.t('Without a capacity'), of: 'usedBytes', only: 'unlimited' },
     ],
-    fill: { title: () => l10n.t('Repository space'), used: 'usedBytes', limit: 'capacityBytes' },
+    fill: { title: () => l10n.t('Repository space'), used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
     place: ({ backupServer }) => backupServer,
     unlimited: ({ objectStorage, capacityBytes }) => objectStorage && capacityBytes === undefined,
   },

@@ -52,7 +52,12 @@ export const scaleOutRepositoryFacts: Facts<ScaleOutRepository> = {
       { id: 'scaleOutUsedBytes', title: () => l10n.t('Scale-out used'), of: 'usedBytes', only: 'limited' },
       { id: 'scaleOutFreeBytes', title: () => l10n.t('Scale-out free'), of: 'freeBytes', only: 'limited' },
     ],
-    fill: { title: () => l10n.t('Scale-out space'), used: 'scaleOutUsedBytes', limit: 'scaleOutCapacityBytes' },
+    fill: {
+      title: () => l10n.t('Scale-out space'),
+      used: 'scaleOutUsedBytes',
+      limit: 'scaleOutCapacityBytes',
+      free: 'scaleOutFreeBytes',
+    },
     unlimited: ({ extents, capacityBytes }) =>
       capacityBytes === undefined && extents.some(({ tier, objectStorage }) => tier === 'performance' && objectStorage),
   },

@@ -84,7 +84,7 @@ export const tenantFacts: Facts<Tenant> = {
     count: 'tenants',
     sums: [
       { id: 'quotaBytes', title: () => l10n.t('Quota'), of: 'limitBytes' },
-      { id: 'quotaUsedBytes', title: () => l10n.t('Quota used'), of: 'usedBytes' },
+      { id: 'quotaUsedBytes', title: () => l10n.t('Quota used'), of: 'usedBytes', only: 'limited' },
     ],
     fill: { title: () => l10n.t('Tenant quotas'), used: 'quotaUsedBytes', limit: 'quotaBytes' },
     place: ({ backupServer }) => backupServer,

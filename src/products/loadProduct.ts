@@ -9,7 +9,7 @@ export async function loadProduct(id: string): Promise<Product> {
   if (!products.some(product => product.id === id)) {
     throw new RangeError(`no such product: ${id}`);
   }
-  // The bundler takes every folder that matches into the second output file: a product needs no second registration.
+  // The bundler takes every folder that matches into `dist/network.js`: a product needs no second registration.
   const module: { product: Product } = await import(`./${id}/index.ts`);
   return module.product;
 }

@@ -13,6 +13,8 @@ export interface ProductInfo {
   readonly defaultPort: number;
   /** Where older releases answered without encryption. They are looked at only to say so. */
   readonly obsoletePorts?: readonly number[];
+  /** Where some releases answer, too, and much else does. They are looked at where no usual port answers. */
+  readonly sharedPorts?: readonly number[];
   readonly apiVersionForm: ApiVersionForm;
   /** A codicon. */
   readonly icon: string;

@@ -5,7 +5,7 @@ import { vb365 } from './vb365/info';
 
 /**
  * The registry: a product is one folder beside this file and one entry here. The folder's `info.ts` says what is shown
- * before a request is made; its `index.ts` exports the {@link Product} as `product` and is part of the second output file.
+ * before a request is made; its `index.ts` exports the {@link Product} as `product` and is part of `dist/network.js`.
  */
 const registered = [vb365, enterpriseManager, backupReplication] as const satisfies readonly ProductInfo[];
 

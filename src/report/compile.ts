@@ -10,7 +10,15 @@ import type { Item } from '../items/item';
 import { spaceOf } from '../items/kinds';
 import { unreadableText } from '../items/unreadable';
 import { outline } from './outline';
-import { type Problem, plus, type Report, type ReportRow, type ServerSummary, type SumTexts, totalsOf } from './report';
+import {
+  plus,
+  type Report,
+  type ReportProblem,
+  type ReportRow,
+  type ServerSummary,
+  type SumTexts,
+  totalsOf,
+} from './report';
 
 /** Problems that are told of each server. */
 const mostProblems = 10;
@@ -50,7 +58,7 @@ const nodesAtOnce = 100;
 async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[]): Promise<Part> {
   const rows: ReportRow[] = [];
   const merged = new Merged(server);
-  const problems: Problem[] = [];
+  const problems: ReportProblem[] = [];
   let asOf = server.openedBranch?.loadedAt;
   let steps = 0;
   for (const node of withAllBelow([server])) {
@@ -85,7 +93,7 @@ async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[
 }
 
 /** A server that has failed is told of once, for all that is below it. */
-function problemsOf(node: Node, { failure, note, nodes, unreadable }: Branch): readonly Problem[] {
+function problemsOf(node: Node, { failure, note, nodes, unreadable }: Branch): readonly ReportProblem[] {
   const { item, root } = node;
   const isToldAbove = node !== root && root.openedBranch?.failure !== undefined;
   const reason = failure?.message ?? (nodes.length === 0 && item.kind === 'group' ? note : undefined);
@@ -102,12 +110,13 @@ function rowOf(node: Node): ReportRow | undefined {
   if (!report || report.across || !space) {
     return undefined;
   }
-  const { usedBytes, limitBytes, freeBytes } = space;
+  const { usedBytes, takenBytes, limitBytes, freeBytes } = space;
   const place = report.placeAbove ? above(node, report.placeAbove)?.item.name : report.place?.(item);
   return {
     ...placed(node, item),
     place: lineOf(place),
     usedBytes,
+    ...(takenBytes === usedBytes ? {} : { takenBytes }),
     limitBytes,
     unlimited: report.unlimited(item),
     // Nothing, where more is used than there is.

@@ -87,7 +87,7 @@ export async function withGrowth(
 
 function growthOf(
   { times, items }: History,
-  { key, usedBytes, limitBytes }: ReportRow,
+  { key, usedBytes, takenBytes = usedBytes, limitBytes }: ReportRow,
   at: number,
   since: number | undefined,
 ): Growth | undefined {
@@ -98,8 +98,12 @@ function growthOf(
   const index = times.indexOf(since);
   const bytesPerDay = dailyGrowth(times, series, usedBytes, at, since);
   const fullInDays =
-    bytesPerDay !== undefined && bytesPerDay > 0 && limitBytes !== undefined && usedBytes < limitBytes
-      ? (limitBytes - usedBytes) / bytesPerDay
+    bytesPerDay !== undefined &&
+    bytesPerDay > 0 &&
+    limitBytes !== undefined &&
+    takenBytes !== undefined &&
+    takenBytes < limitBytes
+      ? (limitBytes - takenBytes) / bytesPerDay
       : undefined;
   const isNear = fullInDays !== undefined && fullInDays <= farthestDays;
   return {

@@ -23,6 +23,8 @@ export interface ReportRow {
   /** What it belongs to: a subtenant's tenant, a tenant's or repository's backup server. */
   readonly place?: string | undefined;
   readonly usedBytes?: number | undefined;
+  /** How much of the limit is taken, where that is something else. */
+  readonly takenBytes?: number | undefined;
   /** The quota or the capacity, where one is known. */
   readonly limitBytes?: number | undefined;
   /** It has no limit of its own, which is something else than one that is not known. */
@@ -78,7 +80,16 @@ export interface SumTexts {
 export interface Outline {
   readonly tables: readonly TableTexts[];
   readonly sums: readonly SumTexts[];
-  readonly fills: readonly { readonly title: string; readonly used: string; readonly limit: string }[];
+  readonly fills: readonly FillTexts[];
+}
+
+/** The space of all rows of a kind, by the names of their sums. */
+export interface FillTexts {
+  readonly title: string;
+  readonly used: string;
+  readonly limit: string;
+  /** Where what is not free counts as taken. */
+  readonly free?: string | undefined;
 }
 
 export interface ServerSummary {
@@ -91,12 +102,12 @@ export interface ServerSummary {
   readonly comparedWith?: number | undefined;
   readonly isLoading: boolean;
   /** What is missing and why. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ReportProblem[];
   /** Of those that there is no room for. */
   readonly moreProblems: number;
 }
 
-export interface Problem {
+export interface ReportProblem {
   readonly where: string;
   readonly why: string;
 }
@@ -153,11 +164,20 @@ export function plus(sum: number | undefined, amount: number | undefined): numbe
  * How much of its limit is taken, 1 for all of it. Undefined without a limit, where a number is missing, and where nothing
  * is used of no quota; infinite if something is.
  */
-export function shareOf({ usedBytes, limitBytes }: Pick<ReportRow, 'usedBytes' | 'limitBytes'>): number | undefined {
-  if (usedBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && usedBytes <= 0)) {
+export function shareOf({ usedBytes, takenBytes = usedBytes, limitBytes }: Filled): number | undefined {
+  if (takenBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && takenBytes <= 0)) {
     return undefined;
   }
-  return limitBytes > 0 ? usedBytes / limitBytes : Number.POSITIVE_INFINITY;
+  return limitBytes > 0 ? takenBytes / limitBytes : Number.POSITIVE_INFINITY;
+}
+
+export type Filled = Pick<ReportRow, 'usedBytes' | 'takenBytes' | 'limitBytes'>;
+
+/** What sums say of the space of all. */
+export function filledBy(totals: Totals, { used, limit, free }: FillTexts): Filled {
+  const [usedBytes, limitBytes, freeBytes] = [used, limit, free].map(id => (id === undefined ? undefined : totals[id]));
+  const takenBytes = limitBytes === undefined || freeBytes === undefined ? usedBytes : limitBytes - freeBytes;
+  return { usedBytes, limitBytes, takenBytes };
 }
 
 /** Shares of a limit from which on there is reason to look, and to act. */
@@ -175,6 +195,6 @@ export function levelOf(share: number | undefined): Level | undefined {
 }
 
 /** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
-export function percentOf(share: number): number {
+export function wholePercent(share: number): number {
   return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Signal } from '../base/emitter';
 import { Cancelled } from '../base/failure';
 import type { Log } from '../base/log';
 import type { Product } from '../products/product';
@@ -14,6 +13,7 @@ import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import { type ClientCertificateFiles, type NewServer, type SavedServer, serverItem } from './list/savedServer';
 import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
+import type { RemovedServers } from './removedServers';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
 import type { AskPerson } from './session/sessionKeeper';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
@@ -29,26 +29,27 @@ export interface Login {
   readonly trial?: Trial | undefined;
 }
 
+export interface ServersServices extends Omit<ConnectionsServices, 'settleMs'> {
+  readonly connections: Connections;
+  readonly removed: RemovedServers;
+}
+
 /** What a person does to the list of servers and to one of them: saving, trying, changing, signing in and out, removing. */
 export class Servers {
   readonly list: ServerList;
-  /** The id of a server that was taken off the list: nothing of it is needed any more. */
-  readonly onDidForget = new Signal<string>();
   readonly #connections: Connections;
+  readonly #removed: RemovedServers;
   readonly #secretStore: SecretStore;
   readonly #network: () => Promise<Network>;
   readonly #log: Log;
 
-  constructor(connections: Connections, { list, secretStore, network, log }: ConnectionsServices) {
+  constructor({ connections, removed, list, secretStore, network, log }: ServersServices) {
     this.list = list;
     this.#connections = connections;
+    this.#removed = removed;
     this.#secretStore = secretStore;
     this.#network = network;
     this.#log = log;
-    list.onDidChange.listen(() => {
-      connections.followList();
-      this.forgetRemoved().catch((error: unknown) => log.error(error as Error));
-    });
   }
 
   /** Saves a server. Nothing is sent: the first look at it signs in. Returns its id. */
@@ -239,7 +240,7 @@ export class Servers {
       await connection?.signOut(AbortSignal.timeout(signOutMs));
     } finally {
       await connection?.close();
-      await this.#forget(id);
+      await this.#removed.forget(id);
     }
   }
 
@@ -341,18 +342,6 @@ export class Servers {
     await this.#reach(shown.id, { clientCertificate: files });
   }
 
-  /**
-   * Deletes the secrets of servers that another computer has taken off the list, through Settings Sync: nobody could do so
-   * any more. Their sessions run out by themselves.
-   */
-  async forgetRemoved(): Promise<void> {
-    const gone = this.list.removedElsewhere;
-    for (const id of gone) {
-      await this.#forget(id);
-    }
-    await this.list.noteSeen(gone);
-  }
-
   /** Changes the way to a server: every request from now on goes over a new connection. */
   async #reach(id: string, facts: Pick<SavedServer, 'noProxy' | 'clientCertificate'>): Promise<void> {
     const connection = this.#connections.release(id);
@@ -380,12 +369,6 @@ export class Servers {
   #isAsShown(shown: SavedServer): boolean {
     const saved = this.list.find(shown.id);
     return saved !== undefined && isAsTrusted(saved, shown);
-  }
-
-  async #forget(id: string): Promise<void> {
-    if (await this.#connections.forget(id)) {
-      this.onDidForget.emit(id);
-    }
   }
 
   /** @returns whether it is stored now */

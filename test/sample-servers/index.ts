@@ -1,3 +1,12 @@
+export {
+  BackupReplicationData,
+  type BackupReplicationOptions,
+  DEFAULT_REPOSITORY_ID,
+  REVISIONS,
+  type Revision,
+  startBackupReplication,
+  THIS_SERVER_ID,
+} from './backup-replication';
 export { type Certificate, type CertificateOptions, createCertificate } from './certificates';
 export {
   type BackupServer,
@@ -15,6 +24,17 @@ export {
 export { IdentityProviderData, type IdentityProviderOptions, startIdentityProvider } from './identity-provider';
 export { Rows } from './rows';
 export type { Intercept, RecordedRequest, SampleServer } from './server';
+export {
+  type Account,
+  type ApiKey,
+  type ApiVersion,
+  MFA_CODE,
+  PLANTED_SECRET,
+  ServiceProviderConsoleData,
+  type ServiceProviderConsoleOptions,
+  type ServiceProviderConsoleServer,
+  startServiceProviderConsole,
+} from './service-provider-console';
 export {
   type BackedUpOrganization,
   type BackupProxy,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openReport, openTree } from '../../scripts/scenes';
+import { openReport, openTree } from '../../scripts/pictures/scenes';
 import { Report } from './report';
 import { useSampleServers } from './use-sample-servers';
 

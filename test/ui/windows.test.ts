@@ -5,7 +5,7 @@ import { useWorkbench } from './use-workbench';
 import type { Workbench } from './workbench';
 
 // One person with two windows of one profile. This VS Code keeps secrets in the page's memory alone, so each window signs in
-// by itself here; how windows share sessions is tested in plain Node (test/unit/servers/sessions*.test.ts).
+// by itself here; how windows share sessions is tested in plain Node (test/unit/servers/session/sessions*.test.ts).
 const first = useWorkbench();
 let second: Workbench;
 let vb365: Awaited<ReturnType<typeof startVb365>>;

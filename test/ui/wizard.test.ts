@@ -1,24 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SampleServer, startEnterpriseManager, startVb365 } from '../sample-servers';
+import { startEnterpriseManager, startServiceProviderConsole, startVb365 } from '../sample-servers';
 import { useWorkbench } from './use-workbench';
 
 // One person adding and changing servers, in this order: the window is the same for all tests of this file.
 const workbench = useWorkbench();
 let vb365: Awaited<ReturnType<typeof startVb365>>;
 let enterpriseManager: Awaited<ReturnType<typeof startEnterpriseManager>>;
-let unsupported: SampleServer<unknown>;
+let unsupported: Awaited<ReturnType<typeof startServiceProviderConsole>>;
 
 beforeAll(async () => {
   vb365 = await startVb365();
   enterpriseManager = await startEnterpriseManager();
-  unsupported = await startVb365();
-  unsupported.intercept = (request, response) => {
-    const isInfo = request.url === '/api/v1/serverInfo';
-    response
-      .writeHead(isInfo ? 401 : 404, { 'Content-Type': 'application/json' })
-      .end(JSON.stringify({ errorCode: isInfo ? 'AccessDenied' : 'NotFound', message: 'Not here' }));
-    return true;
-  };
+  unsupported = await startServiceProviderConsole();
 });
 
 afterAll(async () => {
@@ -60,7 +53,7 @@ test('names a product that is not supported', async () => {
   await (await workbench().dialog()).press(trust);
   await expect
     .poll(() => quickInput.message())
-    .toContain(`127.0.0.1:${unsupported.port} is Veeam Backup & Replication, which is not supported yet.`);
+    .toContain(`127.0.0.1:${unsupported.port} is Veeam Service Provider Console, which is not supported yet.`);
   await picture('address-unsupported');
 });
 

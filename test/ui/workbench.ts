@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { launchChromium } from '../../scripts/chromium';
+import { launchChromium } from '../../scripts/vscode/chromium';
 import {
   newest,
   obtainVSCode,
@@ -11,7 +11,7 @@ import {
   startWorkbench,
   versionOf,
   type WorkbenchServer,
-} from '../../scripts/vscode';
+} from '../../scripts/vscode/server';
 import { Message } from './message';
 import { QuickInput } from './quick-input';
 import { type Row, retry, ServersTree, timeout } from './servers-tree';

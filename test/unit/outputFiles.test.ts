@@ -7,14 +7,14 @@ const contents = new Map<string, { readonly modules: readonly string[]; readonly
 
 beforeAll(async () => {
   const { metafile } = await build({
-    entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts'],
+    entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts'],
     outdir: 'dist',
     bundle: true,
     write: false,
     metafile: true,
     platform: 'node',
     packages: 'external',
-    external: ['./features', './network'],
+    external: ['./features', './network', './rows'],
   });
   for (const [file, { inputs, imports }] of Object.entries(metafile.outputs)) {
     const packages = imports.map(({ path }) => path).filter(path => !path.startsWith('node:'));
@@ -23,7 +23,25 @@ beforeAll(async () => {
 });
 
 test('what is loaded at activation needs VS Code and no library', () => {
-  expect(contents.get('extension.js')?.packages).toEqual(['./features', './network', '@vscode/l10n', 'vscode']);
+  expect(contents.get('extension.js')?.packages).toEqual([
+    './features',
+    './network',
+    './rows',
+    '@vscode/l10n',
+    'vscode',
+  ]);
+});
+
+test('no kind of items is loaded at activation, and of products only what the list of servers is read with', () => {
+  const modules = contents.get('extension.js')?.modules ?? [];
+  expect(modules.filter(module => module.startsWith('src/items/'))).toEqual(['src/items/unreadable.ts']);
+  const [folder, info] = [/^src\/products\/(?!reading\/)[\w-]+\//, /^src\/products\/[\w-]+\/info\.ts$/];
+  expect(modules.filter(module => folder.test(module) && !info.test(module))).toEqual([]);
+});
+
+test('rows are shown without any command or request', () => {
+  const commands = /Commands?\.ts$|^src\/(?:agents|http|report|servers\/(?:connection|session))\//;
+  expect(contents.get('rows.js')?.modules.filter(module => commands.test(module))).toEqual([]);
 });
 
 test('requests are made by one file alone, which does not know VS Code', () => {

@@ -25,7 +25,7 @@ export async function entriesOf(
 const stepsBetweenLooks = 1000;
 
 /** What a search has found. */
-export interface Found {
+export interface SearchResult {
   /** The best, best first; equally good ones in the order of the tree. */
   readonly best: readonly Entry[];
   /** Of all that match. */
@@ -44,7 +44,7 @@ export class Search {
   }
 
   /** Undefined if the signal has aborted. */
-  async find(query: Query, entries: readonly Entry[], signal?: AbortSignal): Promise<Found | undefined> {
+  async find(query: Query, entries: readonly Entry[], signal?: AbortSignal): Promise<SearchResult | undefined> {
     const matcher = new Matcher(query);
     const best = new Best(this.#limit);
     const exact = new Set<Entry>();

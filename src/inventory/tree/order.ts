@@ -73,12 +73,12 @@ function rankOf(item: Item, order: Exclude<Order, 'server' | 'name'>): number | 
   if (order === 'lastActive') {
     return negative(lastActiveOf(item));
   }
-  const { usedBytes, limitBytes, freeBytes } = spaceOf(item) ?? {};
+  const { usedBytes, takenBytes, limitBytes, freeBytes } = spaceOf(item) ?? {};
   switch (order) {
     case 'used':
       return negative(usedBytes);
     case 'usedPercent':
-      return usedBytes === undefined || !limitBytes ? undefined : -usedBytes / limitBytes;
+      return takenBytes === undefined || !limitBytes ? undefined : -takenBytes / limitBytes;
     case 'free':
       return freeBytes;
   }

@@ -9,6 +9,7 @@ import { entraTenantItem, jobItem, managedServerItem, pageWith, proxyItem } from
 import { hasEntraTenants, paths } from './paths';
 import { document, resource } from './resource';
 import { childrenOfScaleOut, repositories, scaleOutRepositories } from './scaleOut';
+import { secretMembers } from './secretMembers';
 import { renew, signIn, signOut, tokenHeader } from './session';
 import { apiVersions, probe, refusesVersion, versionHeaders } from './versions';
 
@@ -50,8 +51,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
-  // Of Entra ID tenants, whose secret the vendor's sample gives in clear, and of Linux servers with credentials for one use.
-  secretMembers: ['secret', 'password', 'rootPassword', 'privateKey', 'passphrase', 'handshakeCode'],
+  secretMembers,
 };
 
 function headings(apiVersion: string): Heading[] {

@@ -23,7 +23,10 @@ export async function repositories(api: Api, offset: number, signal: AbortSignal
   if (tellsMembership(api.apiVersion)) {
     const path = paths.repositoryStatesWithoutExtents;
     const { elements, ...list } = await client.repositoryStates(path, offset, signal);
-    return pageWith({ ...list, elements: elements.filter(isByItself) }, repositoryItem);
+    const own = elements.filter(isByItself);
+    // The server counts those that stand elsewhere, too.
+    const total = list.total && list.total - (elements.length - own.length);
+    return pageWith({ ...list, elements: own, total }, repositoryItem);
   }
   const [states, scaleOut] = await Promise.all([allStates(api, signal), ifThere(allScaleOut(client, signal))]);
   const extents = new Set(scaleOut?.elements.flatMap(each => extentsIn(each).map(({ id }) => id)));

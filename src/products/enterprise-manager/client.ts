@@ -76,7 +76,8 @@ export class EnterpriseManagerClient {
   /** `GET /api/cloud/tenants/{ID}/subtenants`. */
   subtenants(tenantId: string, signal: AbortSignal): Promise<ReadList<SubtenantBody>> {
     const path = `/api/cloud/tenants/${encodeURIComponent(tenantId)}/subtenants`;
-    return this.#list(path, 'CloudSubtenant', subtenantBody, signal);
+    // Their links are most of what comes, and the tenant they lead to is known.
+    return this.#list(path, 'CloudSubtenant', subtenantBody, signal, ['Links']);
   }
 
   /**
@@ -132,24 +133,31 @@ export class EnterpriseManagerClient {
     name: string,
     schema: v.GenericSchema<unknown, Element>,
     signal: AbortSignal,
+    unread?: readonly string[],
   ): Promise<ReadList<Element>> {
-    return this.#read(path, body => readResources(this.#api.host, name, schema, body), signal);
+    return this.#read(path, body => readResources(this.#api.host, name, schema, body), signal, unread);
   }
 
   /**
    * JSON is asked for, as it is read many times faster. Only the XML form of every list is documented, though: if the JSON
    * is not what was expected, the XML is asked for, and its verdict counts.
+   * @param unread names of elements of XML that `read` does not look at
    */
-  async #read<Result>(path: string, read: (body: unknown) => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  async #read<Result>(
+    path: string,
+    read: (body: unknown) => Promise<Result>,
+    signal: AbortSignal,
+    unread?: readonly string[],
+  ): Promise<Result> {
     // v1_4 is the first version that knows JSON.
     if (!speaksJson(this.#api.apiVersion)) {
-      return await read(await this.#get(path, xml, signal));
+      return await read(await this.#get(path, xml, signal, unread));
     }
     try {
-      return await read(await this.#get(path, json, signal));
+      return await read(await this.#get(path, json, signal, unread));
     } catch (error) {
       if (isFailure(error) && (error.kind === 'unexpectedShape' || error.kind === 'malformedBody')) {
-        return await read(await this.#get(path, xml, signal));
+        return await read(await this.#get(path, xml, signal, unread));
       }
       throw error;
     }
@@ -165,8 +173,12 @@ export class EnterpriseManagerClient {
     return textOf(body) ?? '';
   }
 
-  async #get(path: string, accept: string, signal: AbortSignal): Promise<unknown> {
-    return await parseArriving(this.#api.host, xmlOrJson, reader => this.#answer(path, accept, signal, { reader }));
+  async #get(path: string, accept: string, signal: AbortSignal, unread?: readonly string[]): Promise<unknown> {
+    return await parseArriving(
+      this.#api.host,
+      start => xmlOrJson(start, unread),
+      reader => this.#answer(path, accept, signal, { reader }),
+    );
   }
 
   async #answer(path: string, accept: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Item, Tenant } from '../../items/item';
 import { unreadableText } from '../../items/unreadable';
 import type { Api, Detail } from '../product';
-import { detailsOf, type Fact } from '../reading/detailFacts';
+import { type DetailFact, detailsOf, detailsOfAll } from '../reading/detailFacts';
 import { ifPossible, ifThere } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
@@ -16,14 +16,22 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
     return [];
   }
   const client = new EnterpriseManagerClient(api);
-  const [counters, replication] = await Promise.all([
-    ifThere(client.licenseCounters(item.id, signal)),
-    replicationFacts(client, item, signal),
-  ]);
-  return detailsOf([...(counters ? counterFacts(counters) : []), ...replication]);
+  return await detailsOfAll({
+    [l10n.t('Rental licenses')]: licenseCounters(client, item, signal),
+    [l10n.t('Hardware plan')]: replication(client, item, signal),
+  });
 }
 
-function counterFacts(counters: LicenseCountersBody): Fact[] {
+async function licenseCounters(
+  client: EnterpriseManagerClient,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  const counters = await ifThere(client.licenseCounters(tenant.id, signal));
+  return counters ? detailsOf(counterFacts(counters)) : [];
+}
+
+function counterFacts(counters: LicenseCountersBody): DetailFact[] {
   return [
     [l10n.t('VMs with a rental license'), counters.RentalVMBackupCount, 'count'],
     [l10n.t('Workstations with a rental license'), counters.RentalWorkstationBackupCount, 'count'],
@@ -35,7 +43,11 @@ function counterFacts(counters: LicenseCountersBody): Fact[] {
   ];
 }
 
-async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant, signal: AbortSignal): Promise<Fact[]> {
+async function replication(
+  client: EnterpriseManagerClient,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
   const resources = tenant.hasComputeResources ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
   if (!resources?.elements.length) {
     return [];
@@ -43,21 +55,21 @@ async function replicationFacts(client: EnterpriseManagerClient, tenant: Tenant,
   const { elements, unreadable } = resources;
   const plans = (await ifPossible(client.hardwarePlans(signal)))?.elements ?? [];
   const nameOf = (uid: string | undefined) => plans.find(({ UID }) => UID === uid)?.Name ?? uid;
-  return [
+  return detailsOf([
     ...elements.flatMap(resource => resourceFacts(resource, nameOf(resource.CloudHardwarePlanUid))),
     [l10n.t('Hardware plan'), unreadable && unreadableText(unreadable)],
-  ];
+  ]);
 }
 
 function resourceFacts(
   { PlatformType, ComputeResourceStats: stats }: ComputeResourceBody,
   plan: string | undefined,
-): Fact[] {
+): DetailFact[] {
   return [
     [l10n.t('Hardware plan'), [plan, PlatformType].filter(Boolean).join(' · ') || undefined],
     [l10n.t('CPUs of replicas'), stats?.CPUCount, 'count'],
     [l10n.t('Memory of replicas'), times(stats?.MemoryUsageMb, megabyte), 'bytes'],
-    ...(stats?.StorageResourceStats ?? []).flatMap(({ StorageName, StorageUsageGb, StorageLimitGb }): Fact[] => [
+    ...(stats?.StorageResourceStats ?? []).flatMap(({ StorageName, StorageUsageGb, StorageLimitGb }): DetailFact[] => [
       [l10n.t('Used of {0}', StorageName ?? l10n.t('replica storage')), times(StorageUsageGb, gigabyte), 'bytes'],
       [l10n.t('Limit of {0}', StorageName ?? l10n.t('replica storage')), times(StorageLimitGb, gigabyte), 'bytes'],
     ]),

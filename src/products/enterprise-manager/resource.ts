@@ -9,7 +9,7 @@ export function resource(apiVersion: string, item: Item): Resource | undefined {
     // It tells of the API's versions, to anybody.
     return { path: '/api/', isList: false, formats: ['xml'] };
   }
-  const path = item.kind === 'group' ? pathBelow(item) : pathOf(item);
+  const path = item.kind === 'group' ? pathBelow(item) : itemPath(item);
   return path === undefined
     ? undefined
     : { path, isList: false, formats: speaksJson(apiVersion) ? ['json', 'xml'] : ['xml'] };
@@ -17,14 +17,14 @@ export function resource(apiVersion: string, item: Item): Resource | undefined {
 
 /** The item as the server gives it. */
 export async function document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string> {
-  const path = pathOf(item);
+  const path = itemPath(item);
   if (path === undefined) {
     throw new NotFound(api.host);
   }
   return await new EnterpriseManagerClient(api).text(path, format, signal);
 }
 
-function pathOf(item: Item): string | undefined {
+function itemPath(item: Item): string | undefined {
   if (item.id === '') {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { type X2jOptions, XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { TextParser } from '../reading/bodyParser';
 import { Bounds } from '../reading/bounds';
 import { DocumentType, isXmlText, type XmlSlice, XmlSlices } from '../reading/xmlSlices';
@@ -40,7 +40,12 @@ const textName = '#text';
 const cdataName = '#cdata';
 const attributesName = ':@';
 
-const parser = new XMLParser({
+/** @param unread names of elements whose content is not looked into */
+function parserWithout(unread: readonly string[]): XMLParser {
+  return new XMLParser({ ...options, stopNodes: unread.map(name => `..${tagPrefix}${name}`) });
+}
+
+const options: X2jOptions = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: attributePrefix,
@@ -56,7 +61,7 @@ const parser = new XMLParser({
   jPath: false,
   // The parser asks twice for an element without content.
   transformTagName: name => (isTag(name) ? name : `${tagPrefix}${name}`),
-});
+};
 
 /** What the parser makes of a text, of CDATA, or of an element, whose one member that begins with `<` has what is in it. */
 interface Parsed {
@@ -73,10 +78,18 @@ interface Parsed {
  */
 export class XmlParser implements TextParser {
   readonly format = 'XML';
+  readonly #unread: readonly string[];
+  readonly #parser: XMLParser;
   readonly #slices = new XmlSlices();
   readonly #bounds = new Bounds();
   readonly #document: Open = { name: '', attributes: undefined, members: undefined, text: '' };
   readonly #open: Open[] = [this.#document];
+
+  /** @param unread names of elements that are left out: nothing is made of them, which saves time. They must be well-formed like all others. */
+  constructor(unread: readonly string[] = []) {
+    this.#unread = unread;
+    this.#parser = parserWithout(unread);
+  }
 
   write(piece: string): void {
     const slice = this.#slices.add(piece);
@@ -96,11 +109,11 @@ export class XmlParser implements TextParser {
     return error instanceof DocumentType ? error.message : `${bytes} bytes`;
   }
 
-  #read({ text, goesOn, staysOpen }: XmlSlice): void {
-    if (XMLValidator.validate(text) !== true) {
+  #read({ text, tags, goesOn, staysOpen }: XmlSlice): void {
+    if (XMLValidator.validate(tags) !== true) {
       throw new Error('not well-formed');
     }
-    this.#addAll(parser.parse(text), goesOn, staysOpen);
+    this.#addAll(this.#parser.parse(text), goesOn, staysOpen);
   }
 
   /**
@@ -114,19 +127,27 @@ export class XmlParser implements TextParser {
       const text = parsed[textName];
       const cdata = parsed[cdataName];
       if (text !== undefined) {
-        this.#add(textOf(text));
+        this.#add(resolved(text));
       } else if (cdata) {
         this.#add(cdata[0][textName]);
       } else {
-        const name = Object.keys(parsed).find(isTag) ?? tagPrefix;
-        if (!isBegun) {
-          this.#begin(localName(name.slice(tagPrefix.length)), parsed[attributesName]);
-        }
-        this.#addAll(parsed[name] ?? [], isBegun ? goesOn - 1 : 0, isLeftOpen ? staysOpen - 1 : 0);
-        if (!isLeftOpen) {
-          this.#close();
-        }
+        this.#addElement(parsed, isBegun ? goesOn : 0, isLeftOpen ? staysOpen : 0);
       }
+    }
+  }
+
+  #addElement(parsed: Parsed, goesOn: number, staysOpen: number): void {
+    const tag = Object.keys(parsed).find(isTag) ?? tagPrefix;
+    const name = localName(tag.slice(tagPrefix.length));
+    if (this.#unread.includes(name)) {
+      return;
+    }
+    if (goesOn === 0) {
+      this.#begin(name, parsed[attributesName]);
+    }
+    this.#addAll(parsed[tag] ?? [], Math.max(goesOn - 1, 0), Math.max(staysOpen - 1, 0));
+    if (staysOpen === 0) {
+      this.#close();
     }
   }
 
@@ -197,14 +218,6 @@ function localName(name: string): string {
   return local;
 }
 
-/** @throws {Error} for the end of CDATA that never began, and what `resolved` throws */
-function textOf(written: string): string {
-  if (written.includes(']]>')) {
-    throw new Error('the end of CDATA');
-  }
-  return resolved(written);
-}
-
 const characters: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['apos', "'"],
@@ -214,23 +227,17 @@ const characters: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * With characters for references. .NET writes characters in this way that XML does not have, such as those that come with
- * text out of Office. They stay as they are written: a single one would otherwise cost the whole list.
- * @throws {Error} for a reference that nobody knows
+ * With characters for references, which `XmlSlices` has checked. .NET writes characters in this way that XML does not have, such
+ * as those that come with text out of Office. They stay as they are written: a single one would otherwise cost the whole list.
  */
 function resolved(written: string): string {
-  return written.replace(/&([^&;]*;?)/g, (reference, name: string) => {
-    const [, hexadecimal, decimal] = /^#(?:x([\dA-Fa-f]+)|(\d+));$/.exec(name) ?? [];
-    const digits = hexadecimal ?? decimal;
-    const character =
-      digits === undefined
-        ? characters.get(name.endsWith(';') ? name.slice(0, -1) : '')
-        : (characterOf(Number.parseInt(digits, hexadecimal ? 16 : 10)) ?? reference);
-    if (character === undefined) {
-      throw new Error('a reference');
-    }
-    return character;
-  });
+  return written.includes('&')
+    ? written.replace(/&(#x?)?(\w+);/g, (reference, base: string | undefined, name: string) =>
+        base === undefined
+          ? (characters.get(name) ?? reference)
+          : (characterOf(Number.parseInt(name, base === '#x' ? 16 : 10)) ?? reference),
+      )
+    : written;
 }
 
 function characterOf(code: number): string | undefined {
@@ -246,9 +253,12 @@ function ownCopy(text: string): string {
 /** Shorter texts V8 copies. */
 const longestCopied = 13;
 
-/** Old servers send XML whatever was asked for: its first character tells. */
-export function xmlOrJson(start: string): TextParser {
-  return start.trimStart().startsWith('<') ? new XmlParser() : new EnterpriseManagerJson();
+/**
+ * Old servers send XML whatever was asked for: its first character tells.
+ * @param unread see {@link XmlParser}; JSON is read in whole
+ */
+export function xmlOrJson(start: string, unread?: readonly string[]): TextParser {
+  return start.trimStart().startsWith('<') ? new XmlParser(unread) : new EnterpriseManagerJson();
 }
 
 /** Text as the content of an element. */

@@ -63,7 +63,7 @@ function pathBelow(apiVersion: string, { contains, scope = {} }: Heading): strin
   const path = isProtected(contains)
     ? pathOfAllProtected(apiVersion, contains, { repositoryId, organizationId })
     : contains === 'usedRepository'
-      ? pathOf('Organizations', organizationId, 'usedRepositories')
+      ? pathFrom('Organizations', organizationId, 'usedRepositories')
       : contains === 'job'
         ? pathOfJobs(apiVersion, organizationId)
         : lists[contains];
@@ -77,16 +77,16 @@ const lists: Readonly<Partial<Record<ItemKind, string>>> = {
   proxy: 'Proxies',
 };
 
-interface Place {
+interface ListPlace {
   readonly path: string;
   /** Finds the item in a list, where the API has no call for it alone. */
   readonly is?: (element: unknown) => boolean;
 }
 
-function placeOf(apiVersion: string, item: Item): Place | undefined {
+function placeOf(apiVersion: string, item: Item): ListPlace | undefined {
   if (item.kind === 'usedRepository') {
     // v3 tells the name alone.
-    const path = pathOf('Organizations', item.organizationId, 'usedRepositories');
+    const path = pathFrom('Organizations', item.organizationId, 'usedRepositories');
     return { path, is: element => isUsedRepository(element, item) };
   }
   if (item.id === '') {
@@ -94,12 +94,12 @@ function placeOf(apiVersion: string, item: Item): Place | undefined {
   }
   switch (item.kind) {
     case 'repository':
-      return { path: pathOf('BackupRepositories', item.id) };
+      return { path: pathFrom('BackupRepositories', item.id) };
     case 'organization':
       return item.repositoryId === undefined
-        ? { path: item.isOwn ? pathOfOwnOrganization : pathOf('Organizations', item.id) }
+        ? { path: item.isOwn ? pathOfOwnOrganization : pathFrom('Organizations', item.id) }
         : {
-            path: pathOf('BackupRepositories', item.repositoryId, 'BackedUpOrganizations'),
+            path: pathFrom('BackupRepositories', item.repositoryId, 'BackedUpOrganizations'),
             is: element => idOf(element) === item.id,
           };
     case 'protectedUser':
@@ -108,9 +108,9 @@ function placeOf(apiVersion: string, item: Item): Place | undefined {
     case 'protectedTeam':
       return { path: pathOfProtected(apiVersion, item) };
     case 'job':
-      return { path: pathOf('Jobs', item.id) };
+      return { path: pathFrom('Jobs', item.id) };
     case 'proxy':
-      return { path: pathOf('Proxies', item.id) };
+      return { path: pathFrom('Proxies', item.id) };
     default:
       return undefined;
   }
@@ -121,6 +121,6 @@ function idOf(element: unknown): string | undefined {
   return isObject(element) ? v.parse(text, element.id) : undefined;
 }
 
-function pathOf(...segments: readonly string[]): string {
+function pathFrom(...segments: readonly string[]): string {
   return segments.map(encodeURIComponent).join('/');
 }

@@ -9,6 +9,9 @@ export const usualPorts: readonly number[] = [
   ...relatives.map(({ defaultPort }) => defaultPort),
 ];
 
+/** Where they answer among much else. */
+const sharedPorts: readonly number[] = [...new Set(products.flatMap(each => each.sharedPorts ?? []))];
+
 /** What a person typed or pasted, as the places to look at. */
 export interface Address {
   readonly hostName: string;
@@ -16,6 +19,8 @@ export interface Address {
   readonly origin?: string | undefined;
   /** The same host at each of the {@link usualPorts}. */
   readonly usualOrigins: readonly string[];
+  /** The same host at ports that are worth a look where no usual one answers. */
+  readonly sharedOrigins: readonly string[];
 }
 
 /** Undefined if the text is no address. Plain HTTP is not spoken: of such a URL only the host counts. */
@@ -23,7 +28,9 @@ export function addressOf(input: string): Address | undefined {
   const text = input.trim();
   const plain = /^http:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   const address = plain ? text.replace(/^http/i, 'https') : text;
-  const usualOrigins = usualPorts.flatMap(port => originOf(plain ? hostOf(address) : withoutPort(address), port) ?? []);
+  const host = plain ? hostOf(address) : withoutPort(address);
+  const originsAt = (ports: readonly number[]) => ports.flatMap(port => originOf(host, port) ?? []);
+  const usualOrigins = originsAt(usualPorts);
   const [first] = usualOrigins;
   if (!first || usualOrigins.length < usualPorts.length) {
     return undefined;
@@ -33,7 +40,12 @@ export function addressOf(input: string): Address | undefined {
   if (one === undefined) {
     return undefined;
   }
-  return { hostName: new URL(first).hostname, origin: !plain && one === other ? one : undefined, usualOrigins };
+  return {
+    hostName: new URL(first).hostname,
+    origin: !plain && one === other ? one : undefined,
+    usualOrigins,
+    sharedOrigins: originsAt(sharedPorts),
+  };
 }
 
 /** The host with its port, as sentences name it. */

@@ -1,14 +1,14 @@
 import { type Failure, isFailure } from '../../base/failure';
 import type { Log } from '../../base/log';
 import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
-import type { Limits } from '../../http/request';
+import type { ResponseLimits } from '../../http/request';
 import type { TransportOptions } from '../../http/transport';
 import type { Requests } from '../connection/requests';
 import type { Address } from './address';
 
 /** What was found at one address. */
 export type Finding =
-  | Found
+  | DiscoveredServer
   | {
       readonly kind: 'unsupported';
       readonly origin: string;
@@ -22,7 +22,7 @@ export type Finding =
   | { readonly kind: 'failed'; readonly origin: string; readonly failure: Failure };
 
 /** A product that this extension reads. */
-export interface Found {
+export interface DiscoveredServer {
   readonly kind: 'found';
   readonly origin: string;
   /** In the registry. */
@@ -50,20 +50,21 @@ export interface DiscoveryOptions {
   readonly accepted?: readonly string[];
   /** The fingerprint that was trusted until now, of the server that is being changed. */
   readonly pinned?: { readonly origin: string; readonly fingerprint: string } | undefined;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<ResponseLimits>;
   /** How else the host is reached: without a proxy, with a client certificate. */
   readonly transport?: Pick<TransportOptions, 'proxy' | 'clientCertificate'>;
 }
 
 /** A person waits in front of an input: what takes longer than this is as good as absent. */
-const patience: Partial<Limits> = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 };
+const patience: Partial<ResponseLimits> = { connectMs: 5_000, headersMs: 10_000, bodyMs: 10_000, totalMs: 20_000 };
 
 /** How long the others may still take once one of them has answered. Firewalls tend to swallow instead of refuse. */
 const graceMs = 1_000;
 
 /**
  * Finds out, without credentials, which products answer. An address with a port is taken at its word, unless something
- * else answers there, such as the web console: then the usual ports are looked at, all at once.
+ * else answers there, such as the web console: then the usual ports are looked at, all at once. Ports that are
+ * shared with much else are the last resort.
  * @throws {Failure} Cancelled
  */
 export async function discover(
@@ -72,7 +73,12 @@ export async function discover(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   if (address.origin === undefined) {
-    return await lookAtAll(address.usualOrigins, options, signal);
+    const usual = await lookAtAll(address.usualOrigins, options, signal);
+    if (usual.some(({ kind }) => isAnswer(kind))) {
+      return usual;
+    }
+    const shared = await lookAtAll(address.sharedOrigins, options, signal);
+    return [...usual, ...shared.filter(({ kind }) => isAnswer(kind))];
   }
   const named = await lookAt(address.origin, options, signal);
   // A web console sends browsers elsewhere.

@@ -11,9 +11,9 @@ export interface Things {
 export type Place = { readonly folder: string | undefined } | { readonly server: string };
 
 /** The names of a folder and of those around it, from the outside in. */
-export function pathOf(folders: readonly SavedFolder[], id: string | undefined): readonly string[] {
+export function folderNames(folders: readonly SavedFolder[], id: string | undefined): readonly string[] {
   const folder = folders.find(each => each.id === id);
-  return folder ? [...pathOf(folders, folder.parent), folder.name] : [];
+  return folder ? [...folderNames(folders, folder.parent), folder.name] : [];
 }
 
 /** Whether the folder `id` is `around` or somewhere inside of it. */

@@ -5,7 +5,7 @@ import { normalizeFingerprint } from '../../http/certificate';
 import type { Label } from '../../items/item';
 import type { ProductInfo } from '../../products/product';
 import { usualAccountKind } from '../../products/signIn';
-import { pathOf } from './arrange';
+import { folderNames } from './arrange';
 import { isApiVersion, type SavedFolder, type SavedServer } from './savedServer';
 import {
   type FactName,
@@ -45,7 +45,7 @@ type FileForms = {
 const fileForms: FileForms = {
   folder: {
     read: value => (isPath(value) ? value.map(each => oneLine(each)) : undefined),
-    write: (value, folders) => pathOf(folders, value),
+    write: (value, folders) => folderNames(folders, value),
     problem: () => l10n.t('its folder is not a list of names'),
     absent: [],
     isImported: true,

@@ -10,7 +10,7 @@ import type { SavedFolder, SavedServer } from './savedServer';
 import type { StoredList } from './storedList';
 
 /** What a file may change of a server that is in the list already. Whom it trusts is not among it. */
-export interface Facts extends SavedSignIns {
+export interface ImportedFacts extends SavedSignIns {
   readonly name: string;
   /** Names of folders from the outside in. */
   readonly folder: readonly string[];
@@ -22,9 +22,9 @@ export interface Facts extends SavedSignIns {
 /** One fact that the file tells otherwise than the list. */
 export interface Change {
   readonly server: SavedServer;
-  readonly fact: keyof Facts;
-  readonly before: Facts;
-  readonly after: Facts;
+  readonly fact: keyof ImportedFacts;
+  readonly before: ImportedFacts;
+  readonly after: ImportedFacts;
 }
 
 /** What a file means for the list. Nothing is removed. */
@@ -120,9 +120,9 @@ export function carryOut(list: StoredList, { added }: ImportPlan, { changes, cer
 
 const importedFacts = factsInFile.filter(({ inFile }) => inFile.isImported);
 
-const factNames = ['name', ...importedFacts.map(({ name }) => name)] as readonly (keyof Facts)[];
+const factNames = ['name', ...importedFacts.map(({ name }) => name)] as readonly (keyof ImportedFacts)[];
 
-function factsOf(server: SavedServer, folders: readonly SavedFolder[]): Facts {
+function factsOf(server: SavedServer, folders: readonly SavedFolder[]): ImportedFacts {
   const facts = importedFacts.map(({ name, inFile }) => {
     const value = server[name];
     return [name, value === undefined ? inFile.absent : inFile.write(value, folders)];
@@ -131,9 +131,9 @@ function factsOf(server: SavedServer, folders: readonly SavedFolder[]): Facts {
 }
 
 /** What the file does not tell stays. */
-function toldBy(entry: ListedServer, before: Facts): Facts {
-  const told: Partial<Facts> = entry;
-  return Object.fromEntries(factNames.map(fact => [fact, told[fact] ?? before[fact]])) as unknown as Facts;
+function toldBy(entry: ListedServer, before: ImportedFacts): ImportedFacts {
+  const told: Partial<ImportedFacts> = entry;
+  return Object.fromEntries(factNames.map(fact => [fact, told[fact] ?? before[fact]])) as unknown as ImportedFacts;
 }
 
 /** Members without a value count as absent. */
@@ -142,7 +142,7 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** One of the facts as it is saved. */
-function stored(facts: Facts, fact: keyof Facts, folders: SavedFolder[]): Partial<SavedServer> {
+function stored(facts: ImportedFacts, fact: keyof ImportedFacts, folders: SavedFolder[]): Partial<SavedServer> {
   return { [fact]: fact === 'folder' ? folderAt(folders, facts.folder) : facts[fact] };
 }
 

@@ -1,6 +1,6 @@
 import type { Memory } from './serverList';
 
-const storageKey = 'backupTenancy.recentAddresses';
+const recentAddressesKey = 'backupTenancy.recentAddresses';
 const maxAddresses = 10;
 
 /** Addresses at which something was found, the last one first: `host:port`, nothing else of what was typed. */
@@ -12,13 +12,13 @@ export class RecentAddresses {
   }
 
   get all(): readonly string[] {
-    const stored: unknown = this.#memory.get(storageKey);
+    const stored: unknown = this.#memory.get(recentAddressesKey);
     return Array.isArray(stored) ? stored.filter(each => typeof each === 'string').slice(0, maxAddresses) : [];
   }
 
   async add(address: string): Promise<void> {
     await this.#memory.update(
-      storageKey,
+      recentAddressesKey,
       [address, ...this.all.filter(each => each !== address)].slice(0, maxAddresses),
     );
   }

@@ -97,7 +97,7 @@ export function originOf(input: string, defaultPort: number): string | undefined
   }
   // An explicit `:443` is dropped by the parser like a missing port, so the text decides.
   const namesPort = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:\[[^\]]*\]|[^/?#:[\]]+):\d+/i.test(text);
-  return namesPort ? url.origin : `https://${url.hostname}:${defaultPort}`;
+  return namesPort ? url.origin : new URL(`https://${url.hostname}:${defaultPort}`).origin;
 }
 
 /**

@@ -27,7 +27,7 @@ interface Surroundings {
   readonly folders: ReadonlySet<string>;
 }
 
-interface Fact<Saved> {
+interface ServerFact<Saved> {
   /** What is stored, as far as it makes sense: of the wrong type or form, a fact counts as absent. */
   read(value: unknown, surroundings: Surroundings): Saved | undefined;
   /**
@@ -41,7 +41,7 @@ interface Fact<Saved> {
  * Each fact with all that storing and editing need to know of it; `factsInFile.ts` has the same for files. A missing one
  * does not compile.
  */
-const serverFacts: { readonly [Name in FactName]-?: Fact<NonNullable<SavedServer[Name]>> } = {
+const serverFacts: { readonly [Name in FactName]-?: ServerFact<NonNullable<SavedServer[Name]>> } = {
   folder: {
     by: 'user',
     read: (value, { folders }) => (typeof value === 'string' && folders.has(value) ? value : undefined),
@@ -83,8 +83,8 @@ export const savedSignIns = products.flatMap(({ savedSignIns = [] }) => savedSig
   readonly way: SignInName;
 })[];
 
-const facts: readonly (readonly [FactName | SignInName, Fact<unknown>])[] = [
-  ...(Object.entries(serverFacts) as [FactName, Fact<unknown>][]),
+const facts: readonly (readonly [FactName | SignInName, ServerFact<unknown>])[] = [
+  ...(Object.entries(serverFacts) as [FactName, ServerFact<unknown>][]),
   ...savedSignIns.map(
     signIn => [signIn.way, { read: (value: unknown) => readSettings(signIn, value) && value }] as const,
   ),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { Signal } from '../../base/emitter';
-import { dissolve, move, type Place, shift, type Things } from './arrange';
 import type { SavedFolder, SavedServer } from './savedServer';
 import { isText } from './serverFacts';
 import { listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';
@@ -14,7 +13,7 @@ export interface Memory {
 }
 
 /** Where the list is stored, also the key offered to Settings Sync. */
-export const storageKey = 'backupTenancy.servers';
+export const serversKey = 'backupTenancy.servers';
 
 /** Ids of servers that have been on the list of this computer, which has secrets of theirs. Not offered to Settings Sync. */
 const seenKey = 'backupTenancy.serversSeen';
@@ -105,20 +104,6 @@ export class ServerList {
     }));
   }
 
-  /** What is in the folder moves up to the one around it. */
-  async removeFolder(id: string): Promise<void> {
-    await this.edit(list => dissolve(list, id));
-  }
-
-  async move(things: Things, to: Place): Promise<void> {
-    await this.edit(list => move(list, things, to));
-  }
-
-  /** One place up or down among the siblings. */
-  async shift(things: Things, by: -1 | 1): Promise<void> {
-    await this.edit(list => shift(list, things, by));
-  }
-
   /**
    * Changes several things in one write; none if `change` answers with what it was given.
    * @throws {ListFromLaterVersion}
@@ -135,7 +120,7 @@ export class ServerList {
     }
     const removed = before.servers.filter(({ id }) => !after.servers.some(server => server.id === id));
     const written = [
-      this.#memory.update(storageKey, writeStored(after, stored)),
+      this.#memory.update(serversKey, writeStored(after, stored)),
       // In the same moment, or else other windows could take a removed server for one that was removed elsewhere.
       this.noteSeen(removed.map(({ id }) => id)),
     ];
@@ -178,7 +163,7 @@ export class ServerList {
   }
 
   get #stored(): unknown {
-    return this.#memory.get(storageKey);
+    return this.#memory.get(serversKey);
   }
 
   get #text(): string | undefined {

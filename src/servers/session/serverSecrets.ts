@@ -42,7 +42,11 @@ export class ServerSecrets {
   readonly #inTurn = inTurn();
 
   /** @param isWanted whether the list has the server, at this address and with this account; looked at with each change */
-  constructor(store: SecretStore, server: Pick<SavedServer, 'id'> & Account, isWanted: () => boolean = () => true) {
+  constructor(
+    store: SecretStore,
+    server: Pick<SavedServer, 'id'> & SecretsOwner,
+    isWanted: () => boolean = () => true,
+  ) {
     this.#store = store;
     this.#key = secretKey(server.id);
     this.#owner = ownerOf(server);
@@ -101,10 +105,10 @@ export class ServerSecrets {
   }
 }
 
-type Account = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
+type SecretsOwner = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
 
 /** Names the account at an address: secrets of the one must never be sent to another. */
-export function ownerOf({ product, url, userName, accountKind = usualAccountKind }: Account): string {
+export function ownerOf({ product, url, userName, accountKind = usualAccountKind }: SecretsOwner): string {
   return createHash('sha256')
     .update(JSON.stringify([product, url, userName, accountKind]))
     .digest('base64url');

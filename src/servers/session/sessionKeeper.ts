@@ -64,7 +64,7 @@ const pauseWithoutAdviceMs = 5_000;
 const longestWaitMs = 30_000;
 
 /** How long signing in and out by hand wait for what another window is doing with the session. */
-const patienceMs = 3_000;
+const handTurnPatienceMs = 3_000;
 
 /**
  * The session of one server: opens, renews, shares and ends it. One attempt at a time, however many ask and in however many
@@ -240,7 +240,7 @@ export class SessionKeeper {
       this.#endings.endReplaced(replaced, session);
       return undefined;
     };
-    return await this.#services.turns.take(signal, work, patienceMs);
+    return await this.#services.turns.take(signal, work, handTurnPatienceMs);
   }
 
   /**
@@ -262,7 +262,7 @@ export class SessionKeeper {
       return session;
     };
     // Another window may be renewing: it would store a session after this one has signed out.
-    const session = await this.#services.turns.take(new AbortController().signal, forget, patienceMs);
+    const session = await this.#services.turns.take(new AbortController().signal, forget, handTurnPatienceMs);
     if (session) {
       await this.#endings.end(session, signal);
     }

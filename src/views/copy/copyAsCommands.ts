@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
@@ -11,16 +10,16 @@ import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
-import { plain } from '../shared/harmless';
+import { nameIn, plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
 import { tellOfAltered } from './alteredIds';
 import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
 import { formName, pickForm } from './pickForm';
 
-const storageKey = 'backupTenancy.copyAs';
+const lastFormKey = 'backupTenancy.copyAs';
 
 /** How long to wait for the version of a server's API where it is not known yet; URLs are left out then. */
-const patienceMs = 2_000;
+const versionDeadlineMs = 2_000;
 
 /** Copying items in the form in which they are needed; each command answers with the copied text, for scripts. */
 export class CopyAsCommands {
@@ -77,7 +76,7 @@ export class CopyAsCommands {
     }
     const form = await pickForm(copied, this.#last);
     if (form) {
-      await this.#memory.update(storageKey, form);
+      await this.#memory.update(lastFormKey, form);
     }
     return form && (await this.#copy(form, copied));
   }
@@ -91,7 +90,7 @@ export class CopyAsCommands {
     const text = textAs(form, good);
     const told =
       copied.length === 1
-        ? vscode.l10n.t('Copied {0} as {1}', plain(oneLine(first.node.item.name, 60)), formName(form))
+        ? vscode.l10n.t('Copied {0} as {1}', plain(nameIn(first.node.item.name, 60)), formName(form))
         : good.length === copied.length
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
@@ -104,7 +103,7 @@ export class CopyAsCommands {
   }
 
   get #last(): Form | undefined {
-    const stored: unknown = this.#memory.get(storageKey);
+    const stored: unknown = this.#memory.get(lastFormKey);
     return isForm(stored) ? stored : undefined;
   }
 
@@ -118,7 +117,7 @@ export class CopyAsCommands {
   }
 
   async #placed(nodes: readonly Node[]): Promise<Copied[]> {
-    const signal = AbortSignal.timeout(patienceMs);
+    const signal = AbortSignal.timeout(versionDeadlineMs);
     return await Promise.all(
       nodes.map(async node => ({ node, link: linkTo(node), request: await this.#request(node, signal) })),
     );

@@ -1,9 +1,9 @@
 import { idLine, wholeLine } from '../../base/text';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
-import { jsonOf, pathOf, recordOf } from '../shared/itemRecords';
+import { jsonOf, pathNames, recordOf } from '../shared/itemRecords';
 import { escapeMarkdown } from '../shared/tables';
-import { ansible, curl, powerShell, type Request, terraform } from './snippets';
+import { ansible, curl, powerShell, type SnippetRequest, terraform } from './snippets';
 
 /** An item with all that its texts are made of. */
 export interface Copied {
@@ -11,7 +11,7 @@ export interface Copied {
   /** Shows it in VS Code. */
   readonly link: string;
   /** Where the API has it, if it does. */
-  readonly request: Request | undefined;
+  readonly request: SnippetRequest | undefined;
 }
 
 /** What items can be copied as: the names in scripts. */
@@ -79,7 +79,7 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
       return lines(nodes, ({ item }) => `${wholeLine(item.name)} (${idLine(item.id)})`);
     case 'path':
       return lines(nodes, node =>
-        pathOf(node)
+        pathNames(node)
           .map(each => wholeLine(each))
           .join(' / '),
       );
@@ -110,7 +110,7 @@ export function textAs(form: Form, copied: readonly Copied[]): string {
   }
 }
 
-function requests(copied: readonly Copied[]): Request[] {
+function requests(copied: readonly Copied[]): SnippetRequest[] {
   return copied.flatMap(({ request }) => request ?? []);
 }
 

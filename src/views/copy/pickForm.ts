@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import { count } from '../shared/format';
-import { plain } from '../shared/harmless';
+import { nameIn, plain } from '../shared/harmless';
 import { type Copied, type Form, forms, has, textAs } from './copyForms';
 
 /** How much of a text is shown of it. */
@@ -17,7 +17,7 @@ export async function pickForm(copied: readonly Copied[], last: Form | undefined
   const pick = vscode.window.createQuickPick<Choice>();
   pick.title =
     first && copied.length === 1
-      ? vscode.l10n.t('Copy {0} As', plain(oneLine(first.node.item.name, 60)))
+      ? vscode.l10n.t('Copy {0} As', plain(nameIn(first.node.item.name, 60)))
       : vscode.l10n.t('Copy {0} Items As', count(copied.length));
   pick.placeholder = vscode.l10n.t('Choose a format');
   pick.matchOnDescription = true;

@@ -7,14 +7,14 @@ import type { ResourceAt } from '../../servers/connection/connection';
 import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from './quoting';
 
 /** What a person asks a server for. */
-export interface Request {
+export interface SnippetRequest {
   readonly resource: ResourceAt;
   /** SHA-256 of the certificate, for a server whose certificate no authority vouches for. */
   readonly fingerprint: string | undefined;
 }
 
 /** For POSIX shells, one command for each. */
-export function curl(requests: readonly Request[]): string {
+export function curl(requests: readonly SnippetRequest[]): string {
   const trust = 'CURL_CA_BUNDLE: PEM file with that certificate or its authority';
   return withNotes(
     requests,
@@ -32,7 +32,7 @@ export function curl(requests: readonly Request[]): string {
 }
 
 /** For Windows PowerShell 5.1 and later ones, one command for each. */
-export function powerShell(requests: readonly Request[]): string {
+export function powerShell(requests: readonly SnippetRequest[]): string {
   const trust = 'That certificate or its authority has to be among the trusted roots of this computer';
   return withNotes(
     requests,
@@ -51,12 +51,12 @@ export function powerShell(requests: readonly Request[]): string {
 
 /** The commands, server by server: above those of each one what has to be there for them to run. */
 function withNotes(
-  requests: readonly Request[],
+  requests: readonly SnippetRequest[],
   nameOf: (variable: string) => string,
   trust: string,
   commandFor: (resource: ResourceAt) => string,
 ): string {
-  const servers = new Map<string, Request[]>();
+  const servers = new Map<string, SnippetRequest[]>();
   for (const request of requests) {
     const { origin } = new URL(request.resource.url);
     const same = servers.get(origin);
@@ -72,7 +72,7 @@ function withNotes(
 }
 
 /** Each thing once. The address stands in the commands alone, where it is quoted. */
-function notesOf(requests: readonly Request[], nameOf: (variable: string) => string, trust: string): string[] {
+function notesOf(requests: readonly SnippetRequest[], nameOf: (variable: string) => string, trust: string): string[] {
   const notes = requests.flatMap(({ resource, fingerprint }) => [
     `# ${nameOf(resource.tokenHeader.variable)}: the token of a session with this server`,
     ...(fingerprint === undefined

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import { levelOf, shareOf } from '../../report/report';
-import type { Fact } from '../shared/facts';
+import type { FactLine } from '../shared/facts';
 import { size } from '../shared/format';
 import { isolated } from '../shared/harmless';
 import { barText, leftText, percentText, spokenUsage, type Usage } from './usage';
@@ -54,7 +54,7 @@ function usageIcon(taken: Usage): vscode.ThemeIcon | undefined {
   }
 }
 
-export function factRows(section: string, facts: readonly Fact[]): readonly DetailRow[] {
+export function factRows(section: string, facts: readonly FactLine[]): readonly DetailRow[] {
   const seen = new Map<string, number>();
   return facts.map(({ label, value, raw }) => {
     const times = (seen.get(label) ?? 0) + 1;
@@ -71,6 +71,6 @@ export function factRows(section: string, facts: readonly Fact[]): readonly Deta
   });
 }
 
-export function sizeFact(label: string, bytes: number | undefined): readonly Fact[] {
+export function sizeFact(label: string, bytes: number | undefined): readonly FactLine[] {
   return bytes === undefined ? [] : [{ label, value: size(bytes), raw: String(bytes) }];
 }

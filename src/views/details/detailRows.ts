@@ -8,12 +8,12 @@ import type { Item, TenantResource } from '../../items/item';
 import { kindName } from '../../items/kinds';
 import { type Unreadable, unreadableText } from '../../items/unreadable';
 import type { Detail } from '../../products/product';
-import { type Fact, factOf, factsOf, idFact } from '../shared/facts';
+import { type FactLine, factLinesOf, factOf, idFact } from '../shared/facts';
 import { clock, count, dateTime } from '../shared/format';
 import { behind } from '../shared/harmless';
 import { iconOf } from '../shared/kinds';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
-import { countFacts, folderPath, folderRows, headingSums, pathText, sectionRows, sums } from './detailSums';
+import { countFacts, folderRows, headingSums, namesOfFolder, pathText, sectionRows, sums } from './detailSums';
 import { usage, usageOf } from './usage';
 
 /** What more there is to know of an item, asked for by itself. */
@@ -89,9 +89,9 @@ function itemRow(node: Node): DetailRow {
     rows: [
       ...(taken ? [usageRow('item/usage', vscode.l10n.t('Usage'), taken)] : []),
       ...factRows('item', [
-        ...factsOf(item),
+        ...factLinesOf(item),
         ...countFacts(node),
-        ...(node.folder ? [{ label: vscode.l10n.t('Folder'), value: folderPath(node.folder) }] : []),
+        ...(node.folder ? [{ label: vscode.l10n.t('Folder'), value: namesOfFolder(node.folder) }] : []),
         { label: vscode.l10n.t('Path'), value: pathText(node) },
       ]),
       ...problemRow(node.openedBranch?.failure),
@@ -160,7 +160,7 @@ function resourcesRow(item: Item): readonly DetailRow[] {
 function resourceRow(resource: TenantResource, index: number): DetailRow {
   const { id, name, repositoryUrn, quotaBytes, usedBytes } = resource;
   const taken = usage(usedBytes, quotaBytes);
-  const facts: Fact[] = [
+  const facts: FactLine[] = [
     ...[idFact(vscode.l10n.t('ID'), id), idFact(vscode.l10n.t('Backup repository'), repositoryUrn)].flatMap(
       each => each ?? [],
     ),

@@ -6,10 +6,10 @@ import type { Section } from '../../inventory/tree/section';
 import type { Item, ItemKind } from '../../items/item';
 import { kindName, spaceOf } from '../../items/kinds';
 import { rowCount } from '../shared/descriptions';
-import type { Fact } from '../shared/facts';
+import type { FactLine } from '../shared/facts';
 import { count } from '../shared/format';
-import { pathOf } from '../shared/itemRecords';
-import { problemsIn } from '../tree/rowRenderer';
+import { pathNames } from '../shared/itemRecords';
+import { problemsIn } from '../tree/overview';
 import { sectionName } from '../tree/sectionRow';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { usage, usageOf } from './usage';
@@ -33,7 +33,7 @@ export function folderRows(folder: Folder): readonly DetailRow[] {
       rows: factRows('item', [
         { label: vscode.l10n.t('Servers'), value: count(folder.servers.length) },
         ...(problems > 0 ? [{ label: vscode.l10n.t('Problems'), value: count(problems) }] : []),
-        { label: vscode.l10n.t('Path'), value: folderPath(folder) },
+        { label: vscode.l10n.t('Path'), value: namesOfFolder(folder) },
       ]),
     },
     ...sums(headings.flatMap(contentsOf), isPart ? 'some' : 'all'),
@@ -64,7 +64,7 @@ export function sectionRows(section: Section): readonly DetailRow[] {
 }
 
 /** How many items a heading has, if that is known. */
-export function countFacts({ item, openedBranch }: Node): readonly Fact[] {
+export function countFacts({ item, openedBranch }: Node): readonly FactLine[] {
   return item.kind === 'group' && openedBranch?.loadedAt !== undefined
     ? [{ label: vscode.l10n.t('Items'), value: rowCount(openedBranch) }]
     : [];
@@ -76,13 +76,13 @@ export function headingSums(node: Node): readonly DetailRow[] {
 }
 
 /** The names of the folders from the top, this one included. */
-export function folderPath(folder: Folder): string {
+export function namesOfFolder(folder: Folder): string {
   const name = oneLine(folder.name, 60);
-  return folder.parent ? `${folderPath(folder.parent)} › ${name}` : name;
+  return folder.parent ? `${namesOfFolder(folder.parent)} › ${name}` : name;
 }
 
 export function pathText(node: Node): string {
-  return pathOf(node)
+  return pathNames(node)
     .map(name => oneLine(name, 60))
     .join(' › ');
 }
@@ -147,7 +147,7 @@ function sumFact(
   items: readonly Item[],
   are: 'selected' | 'all' | 'some',
   bytesOf: (item: Item) => number | undefined,
-): readonly Fact[] {
+): readonly FactLine[] {
   const known = items.map(bytesOf).filter(bytes => bytes !== undefined);
   const [fact] = sizeFact(label, sum(known));
   if (!fact) {

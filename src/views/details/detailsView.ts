@@ -25,7 +25,7 @@ export interface Selection {
 const restMs = 120;
 
 /** How long more facts may take before a row says that they are on their way. */
-const patienceMs = 400;
+const loadingRowAfterMs = 400;
 
 /** All that is known of what is selected in the main tree. */
 export class DetailsView implements vscode.Disposable {
@@ -197,7 +197,7 @@ class FurtherFacts implements vscode.Disposable {
   }
 
   async #follow(asking: ReturnType<Connections['details']>, signal: AbortSignal): Promise<void> {
-    if (!(await endsWithin(patienceMs, asking))) {
+    if (!(await endsWithin(loadingRowAfterMs, asking))) {
       this.#become({ state: 'loading' }, signal);
     }
     this.#become({ state: 'ready', details: await asking }, signal);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Item } from '../../items/item';
 import { spaceOf } from '../../items/kinds';
-import { percentOf as percentOfShare } from '../../report/report';
+import { wholePercent as percentOfShare } from '../../report/report';
 import { count, size } from '../shared/format';
 
 /** How much of a quota or a volume is taken. */
@@ -13,7 +13,7 @@ export interface Usage {
 /** Undefined without a limit, or where the server does not tell both. */
 export function usageOf(item: Item): Usage | undefined {
   const space = spaceOf(item);
-  return space && usage(space.usedBytes, space.limitBytes);
+  return space && usage(space.takenBytes, space.limitBytes);
 }
 
 export function usage(usedBytes: number | undefined, limitBytes: number | undefined): Usage | undefined {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { DocumentFormat } from '../../products/product';
@@ -151,7 +150,7 @@ export class DocumentCommands {
     const isAlike = (node: Node) => node.item.kind === left.item.kind;
     return await pickNode(
       [...others.filter(isAlike), ...others.filter(node => !isAlike(node))],
-      vscode.l10n.t('Compare {0} with…', plain(oneLine(left.item.name, 60))),
+      vscode.l10n.t('Compare {0} with…', plain(nameIn(left.item.name, 60))),
     );
   }
 
@@ -184,8 +183,8 @@ function hasDocument(node: Node): boolean {
 function titleOf(left: Node, right: Node): string {
   const nameOf = ({ item, parent }: Node) =>
     left.item.name !== right.item.name
-      ? oneLine(item.name, 60)
-      : `${oneLine(item.name, 60)} (${oneLine((parent?.item.kind === 'group' ? parent.root : parent)?.item.name ?? '', 60)})`;
+      ? nameIn(item.name, 60)
+      : `${nameIn(item.name, 60)} (${nameIn((parent?.item.kind === 'group' ? parent.root : parent)?.item.name ?? '', 60)})`;
   return `${plain(nameOf(left))} ↔ ${plain(nameOf(right))}`;
 }
 

@@ -8,6 +8,7 @@ import { kindName } from '../../items/kinds';
 import type { DocumentFormat } from '../../products/product';
 import type { Connections } from '../../servers/connection/connections';
 import { withSignal } from '../shared/cancellation';
+import { nameIn } from '../shared/harmless';
 import { documentFormats } from '../tree/rowRenderer';
 import { documentAddress, documentScheme, isInOurLanguage, readAddress } from './documentAddress';
 import { prettyJson } from './prettyJson';
@@ -243,7 +244,7 @@ class NoDocument extends Failure {
     super(
       vscode.l10n.t(
         'The API of {0} has no request for this kind of item ({1}).',
-        oneLine(root.item.name, 60),
+        nameIn(root.item.name, 60),
         kindName(item.kind),
       ),
     );
@@ -262,7 +263,7 @@ export class FormatNotOffered extends Failure {
     super(
       vscode.l10n.t(
         '{0} provides its items only as {1}.',
-        oneLine(root.item.name, 60),
+        nameIn(root.item.name, 60),
         offered.map(format => format.toUpperCase()).join(', '),
       ),
     );

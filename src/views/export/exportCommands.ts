@@ -13,14 +13,14 @@ import { withSignal } from '../shared/cancellation';
 import { showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
 import { withoutLinks } from '../shared/harmless';
-import { pathOf } from '../shared/itemRecords';
+import { pathNames } from '../shared/itemRecords';
 import type { Targets } from '../shared/targets';
 import { encoded, piecesOf } from './exportContent';
 import { askAboutMissing, chooseFile, pickFormat, pickWhat } from './exportInputs';
 import { ExportScope, type Missing } from './exportScope';
 
 /** What a script asks for. */
-interface Request {
+interface ExportRequest {
   /** Keys or ids; everything without them. */
   readonly items?: readonly string[];
   readonly format: ExportFormat;
@@ -68,7 +68,7 @@ export class ExportCommands {
     }
   };
 
-  async #exportFor({ items, format, file }: Request): Promise<Exported | undefined> {
+  async #exportFor({ items, format, file }: ExportRequest): Promise<Exported | undefined> {
     if (!(await mayBeWritten(file))) {
       return undefined;
     }
@@ -136,7 +136,7 @@ async function write(
   }
   await writeAtomically(file, content);
   const incomplete = rows.flatMap(row =>
-    row.incomplete === undefined ? [] : { path: pathOf(row.node).join(' / '), message: row.incomplete },
+    row.incomplete === undefined ? [] : { path: pathNames(row.node).join(' / '), message: row.incomplete },
   );
   return { file: file.scheme === 'file' ? file.fsPath : file.toString(), rows: rows.length, incomplete };
 }
@@ -180,7 +180,7 @@ function isRequest(value: unknown): value is Readonly<Record<'items' | 'format' 
 }
 
 /** @throws {TypeError} with a word to the script's author */
-function readRequest({ items, format, file }: Readonly<Record<'items' | 'format' | 'file', unknown>>): Request {
+function readRequest({ items, format, file }: Readonly<Record<'items' | 'format' | 'file', unknown>>): ExportRequest {
   const known = exportFormats.find(each => each === format);
   if (!known) {
     throw new TypeError(`exportList: format must be one of ${exportFormats.join(', ')}`);

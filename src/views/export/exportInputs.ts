@@ -5,8 +5,8 @@ import type { Inventory } from '../../inventory/inventory';
 import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
 import { count } from '../shared/format';
-import { plain, withoutLinks } from '../shared/harmless';
-import { pathOf } from '../shared/itemRecords';
+import { nameIn, plain, withoutLinks } from '../shared/harmless';
+import { pathNames } from '../shared/itemRecords';
 import { itemOf } from '../shared/nodeItems';
 
 /** How many things a question names one by one. */
@@ -22,7 +22,7 @@ export async function pickWhat(
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to export from yet.'));
     return undefined;
   }
-  const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => oneLine(item.name, 60)).join(', '));
+  const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => nameIn(item.name, 60)).join(', '));
   const selected = { label: vscode.l10n.t('Selection'), description: names(selection), nodes: selection };
   const everything = { label: vscode.l10n.t('Everything'), description: names(servers), nodes: servers };
   const branches = [...inventory.loaded()].filter(({ item }) => item.hasChildren);
@@ -92,7 +92,7 @@ export async function askAboutMissing(missing: CrawlProgress['failed']): Promise
   const write = vscode.l10n.t('Export the Rest');
   const named = missing
     .slice(0, fewEnoughToName)
-    .map(({ node, failure }) => `${oneLine(pathOf(node).join(' / '), 100)}: ${failure.message}`);
+    .map(({ node, failure }) => `${nameIn(pathNames(node).join(' / '), 100)}: ${failure.message}`);
   const answer = await vscode.window.showWarningMessage(
     missing.length === 1
       ? vscode.l10n.t('One list could not be loaded. Export the rest?')

@@ -4,7 +4,7 @@ import type { Node } from '../../inventory/tree/node';
 import { type Choice, FindPicker, type Purpose } from './findPicker';
 
 /** What a user has found, and has typed for that. */
-interface Found {
+interface FindOutcome {
   readonly choice: Choice | undefined;
   readonly text: string;
 }
@@ -13,7 +13,7 @@ interface Found {
  * Lets the user look for an item on all servers, loaded or not, and sign in to those that want it on the way.
  * @param text stands there at first
  */
-export async function findItem(inventory: Inventory, purpose: Purpose, text = ''): Promise<Found> {
+export async function findItem(inventory: Inventory, purpose: Purpose, text = ''): Promise<FindOutcome> {
   if (inventory.servers.length === 0) {
     await offerToAdd();
     return { choice: undefined, text };

@@ -4,7 +4,7 @@ import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
-import { entriesOf, type Found, Search } from '../../inventory/search/search';
+import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
@@ -70,7 +70,7 @@ export class FindPicker {
   #searching: AbortController | undefined;
   #searched: Promise<void> = Promise.resolve();
   /** What the list was made for. */
-  #shown: { readonly text: string; readonly found: Found; readonly lines: string } | undefined;
+  #shown: { readonly text: string; readonly found: SearchResult; readonly lines: string } | undefined;
   /** Ends with Stop and when the list is left. */
   #loading = new AbortController();
   #stopped = false;
@@ -196,7 +196,7 @@ export class FindPicker {
     }
   }
 
-  #show(text: string, found: Found): void {
+  #show(text: string, found: SearchResult): void {
     const input = this.#input;
     const sameText = this.#shown?.text === text;
     const active = sameText ? input.activeItems[0] : undefined;
@@ -216,7 +216,7 @@ export class FindPicker {
   }
 
   /** @param active stays although better ones have come and taken its place */
-  #itemsOf(found: Found, active: Node | undefined): FindItem[] {
+  #itemsOf(found: SearchResult, active: Node | undefined): FindItem[] {
     const { best, total } = found;
     const nodes = best.map(({ node }) => node);
     if (active && !active.gone && total > nodes.length && !nodes.includes(active)) {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { Proposal } from '../servers/serverWizard';
 import { showFailure } from '../shared/failureMessages';
-import { shortLine, withoutLinks } from '../shared/harmless';
+import { nameIn, shortLine, withoutLinks } from '../shared/harmless';
 import { pickNode } from '../shared/pickNode';
 import { reachNode } from '../shared/reachNode';
 import { withSlowProgress } from '../shared/slowProgress';
@@ -57,7 +56,7 @@ export class LinkCommands {
           withoutLinks(
             vscode.l10n.t(
               'The link refers to the server “{0}”, which is not in your list.',
-              oneLine(link.server ?? '', 60),
+              nameIn(link.server ?? '', 60),
             ),
           ),
         );
@@ -79,7 +78,7 @@ export class LinkCommands {
       await this.#show(node);
     } else {
       await vscode.window.showErrorMessage(
-        withoutLinks(vscode.l10n.t('The linked item was not found on {0}.', oneLine(server.item.name, 60))),
+        withoutLinks(vscode.l10n.t('The linked item was not found on {0}.', nameIn(server.item.name, 60))),
       );
     }
   }

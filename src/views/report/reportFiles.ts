@@ -4,15 +4,15 @@ import { kindName } from '../../items/kinds';
 import { outline } from '../../report/outline';
 import {
   levelOf,
-  percentOf,
   type Report,
   type ReportRow,
   type ServerSummary,
   shareOf,
   type TableTexts,
+  wholePercent,
 } from '../../report/report';
 import { dateTime, size } from '../shared/format';
-import { type Column, escapeMarkdown, toCsv, toMarkdown } from '../shared/tables';
+import { escapeMarkdown, type TextColumn, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
 export function reportFile(report: Report, format: ExportFormat): string {
@@ -28,7 +28,7 @@ export function reportFile(report: Report, format: ExportFormat): string {
 }
 
 /** Named for scripts, as the columns of other exports are: the same in every language. */
-const csvColumns: readonly Column<ReportRow>[] = [
+const csvColumns: readonly TextColumn<ReportRow>[] = [
   { title: 'server', value: row => row.server },
   { title: 'kind', value: row => row.kind },
   { title: 'belongsTo', value: row => row.place },
@@ -79,7 +79,7 @@ function markdownOf(report: Report): string {
     .join('\n\n')}\n`;
 }
 
-function serverColumns(): readonly Column<ServerSummary>[] {
+function serverColumns(): readonly TextColumn<ServerSummary>[] {
   return [
     { title: vscode.l10n.t('Server'), value: each => each.name },
     ...outline().sums.map(({ id, title, of }) => ({
@@ -98,11 +98,11 @@ function problems(servers: readonly ServerSummary[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${vscode.l10n.t('What could not be read')}`, lines.join('\n')];
 }
 
-function columnsOf({ limit }: TableTexts): readonly Column<ReportRow>[] {
+function columnsOf({ limit }: TableTexts): readonly TextColumn<ReportRow>[] {
   return limit === undefined ? spreadColumns() : limitedColumns(limit);
 }
 
-function limitedColumns(limit: string): readonly Column<ReportRow>[] {
+function limitedColumns(limit: string): readonly TextColumn<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
     { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
@@ -116,7 +116,7 @@ function limitedColumns(limit: string): readonly Column<ReportRow>[] {
 }
 
 /** Of what has no limit and may lie in several repositories. */
-function spreadColumns(): readonly Column<ReportRow>[] {
+function spreadColumns(): readonly TextColumn<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
     { title: vscode.l10n.t('Server'), value: row => row.server },
@@ -133,7 +133,7 @@ function byUrgency(one: ReportRow, other: ReportRow): number {
 /** No number where something is used of no quota. */
 function percent(row: ReportRow): number | undefined {
   const share = shareOf(row);
-  return share === undefined || !Number.isFinite(share) ? undefined : percentOf(share);
+  return share === undefined || !Number.isFinite(share) ? undefined : wholePercent(share);
 }
 
 function sizeText(bytes: number | undefined): string | undefined {

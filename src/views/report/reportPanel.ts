@@ -47,7 +47,7 @@ export class ReportPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #disposables: vscode.Disposable[];
   #servers: readonly string[] = [];
-  #load: Load | undefined;
+  #load: ReportLoad | undefined;
   /** The report without growth, and what it can be compared with. */
   #report: Report = { at: 0, servers: [], rows: [] };
   #histories: ReadonlyMap<string, History> = new Map();
@@ -139,12 +139,12 @@ export class ReportPanel implements vscode.Disposable {
     this.#load?.controller.abort();
     const controller = new AbortController();
     const nodes = this.#nodes;
-    const load: Load = { controller, notBefore, left: new Set(nodes), items: new Map() };
+    const load: ReportLoad = { controller, notBefore, left: new Set(nodes), items: new Map() };
     this.#load = load;
     this.#services.run(this.#run(load, nodes));
   }
 
-  async #run(load: Load, nodes: readonly Node[]): Promise<void> {
+  async #run(load: ReportLoad, nodes: readonly Node[]): Promise<void> {
     const { inventory } = this.#services;
     const { controller, left, items, notBefore } = load;
     this.#tellProgress(load);
@@ -233,7 +233,7 @@ export class ReportPanel implements vscode.Disposable {
     this.#tell();
   }
 
-  #tellProgress({ items, left }: Load): void {
+  #tellProgress({ items, left }: ReportLoad): void {
     const sum = [...items.values()].reduce((total, each) => total + each, 0);
     this.#send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
   }
@@ -337,7 +337,7 @@ export class ReportPanel implements vscode.Disposable {
   }
 }
 
-interface Load {
+interface ReportLoad {
   readonly controller: AbortController;
   readonly notBefore: number;
   /** Servers that it has not come to the end of. */

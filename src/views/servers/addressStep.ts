@@ -3,12 +3,12 @@ import type { Failure } from '../../base/failure';
 import { products } from '../../products/registry';
 import { relatives } from '../../products/unsupportedProducts';
 import { type Address, addressOf, hostAndPort } from '../../servers/discovery/address';
-import type { Finding, Found, Untrusted } from '../../servers/discovery/discovery';
+import type { DiscoveredServer, Finding, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import { type SavedServer, versionName } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { plain } from '../shared/harmless';
-import { askPick, askText, type Frame, type Move, type Problem, type Step } from '../shared/multiStep';
+import { askPick, askText, type Frame, type InputProblem, type Move, type Step } from '../shared/multiStep';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */
@@ -16,7 +16,7 @@ export class AddressStep {
   /** As typed. */
   text: string;
   /** What the user decided for; undefined until then. */
-  found: Found | undefined;
+  found: DiscoveredServer | undefined;
   readonly #servers: Servers;
   readonly #recent: RecentAddresses;
   readonly #edited: SavedServer | undefined;
@@ -24,13 +24,18 @@ export class AddressStep {
   /** Fingerprints that the user has accepted here, by the host that showed them. */
   readonly #accepted = new Map<string, Set<string>>();
   /** What is saved, to go on with it as it is. */
-  readonly #saved: Found | undefined;
+  readonly #saved: DiscoveredServer | undefined;
   /** The text that found nothing usable; Enter on the same text continues anyway. */
   #unanswered: string | undefined;
   /** The address as typed whose certificate was declined at the last try. */
   #declined: string | undefined;
 
-  constructor(servers: Servers, recent: RecentAddresses, edited: SavedServer | undefined, saved: Found | undefined) {
+  constructor(
+    servers: Servers,
+    recent: RecentAddresses,
+    edited: SavedServer | undefined,
+    saved: DiscoveredServer | undefined,
+  ) {
     this.#servers = servers;
     this.#recent = recent;
     this.#edited = edited;
@@ -89,14 +94,14 @@ export class AddressStep {
     return move === 'leave' ? 'leave' : { to: 'address' };
   }
 
-  #look(text: string, signal: AbortSignal): Promise<Move | Problem> | Problem {
+  #look(text: string, signal: AbortSignal): Promise<Move | InputProblem> | InputProblem {
     const address = addressOf(text);
     return address
       ? this.#lookAt(text, address, signal)
       : { problem: vscode.l10n.t('Enter a host, host:port, or an https address without a user name.') };
   }
 
-  async #lookAt(text: string, address: Address, signal: AbortSignal): Promise<Move | Problem> {
+  async #lookAt(text: string, address: Address, signal: AbortSignal): Promise<Move | InputProblem> {
     if (this.#declined === text) {
       return this.#goOnAsSaved();
     }
@@ -128,7 +133,7 @@ export class AddressStep {
    * The user may go on with a saved server that is down, or behind a page that says so, to give it another name or account:
    * the address stays as it is, and nothing is taken from what answers there now.
    */
-  #nothing(text: string, address: Address, findings: readonly Finding[]): Move | Problem {
+  #nothing(text: string, address: Address, findings: readonly Finding[]): Move | InputProblem {
     const problem = explainNothing(address, findings);
     if (!this.#isSaved(address)) {
       return { problem };
@@ -174,7 +179,7 @@ export class AddressStep {
     }
   }
 
-  async #decide(finding: Finding, signal: AbortSignal): Promise<Move | Problem> {
+  async #decide(finding: Finding, signal: AbortSignal): Promise<Move | InputProblem> {
     if (isUntrusted(finding)) {
       const refused = await this.#confirm(finding);
       if (refused || signal.aborted) {
@@ -199,7 +204,7 @@ export class AddressStep {
     return await this.#servers.discover(address, { accepted, edited: this.#edited }, signal);
   }
 
-  async #confirm({ origin, failure }: Untrusted): Promise<Problem | undefined> {
+  async #confirm({ origin, failure }: Untrusted): Promise<InputProblem | undefined> {
     if (await confirmTrust(this.#edited?.url === origin ? this.#edited.name : hostAndPort(origin), failure)) {
       this.#accept(new URL(origin).hostname, failure.certificate.fingerprint);
       return undefined;
@@ -214,11 +219,11 @@ export class AddressStep {
   }
 }
 
-function allTheSame(problem: string): Problem {
+function allTheSame(problem: string): InputProblem {
   return { problem: `${problem} ${vscode.l10n.t('Press Enter again to use this address anyway.')}` };
 }
 
-function isFound(finding: Finding): finding is Found {
+function isFound(finding: Finding): finding is DiscoveredServer {
   return finding.kind === 'found';
 }
 

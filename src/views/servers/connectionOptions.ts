@@ -4,7 +4,7 @@ import { isFailure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import { kindOfCertificateFile } from '../../servers/connection/clientCertificate';
 import type { ClientCertificateFiles, SavedServer } from '../../servers/list/savedServer';
-import { plain } from '../shared/harmless';
+import { nameIn, plain } from '../shared/harmless';
 import { askPick, askText } from '../shared/multiStep';
 
 /** What is done about the answers, at once. */
@@ -34,7 +34,7 @@ export async function askForConnectionOptions(
 ): Promise<void> {
   let option: Option | undefined;
   for (let server = current(); server; server = current()) {
-    const title = vscode.l10n.t('Connection Options of {0}', oneLine(server.name, 40));
+    const title = vscode.l10n.t('Connection Options of {0}', nameIn(server.name, 40));
     option = await pickOption(title, server, option);
     switch (option) {
       case undefined:

@@ -3,9 +3,10 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
-import { dissolve, type Things } from '../../servers/list/arrange';
+import { dissolve, move, type Place, shift, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
 import { count } from '../shared/format';
+import { nameIn } from '../shared/harmless';
 import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { thingsOf } from '../tree/serversDragAndDrop';
@@ -87,18 +88,18 @@ export class FolderCommands {
     if (answer === 'new') {
       const name = await askForFolderName(this.#list.folders, undefined);
       if (name !== undefined) {
-        await this.#list.move(things, { folder: await this.#list.addFolder(name) });
+        await this.#move(things, { folder: await this.#list.addFolder(name) });
       }
     } else if (answer) {
-      await this.#list.move(things, answer);
+      await this.#move(things, answer);
     }
   };
 
   readonly moveUp = (argument?: unknown, selected?: unknown): Promise<void> =>
-    this.#list.shift(thingsOf(this.#targets.rows(argument, selected)), -1);
+    this.#shift(thingsOf(this.#targets.rows(argument, selected)), -1);
 
   readonly moveDown = (argument?: unknown, selected?: unknown): Promise<void> =>
-    this.#list.shift(thingsOf(this.#targets.rows(argument, selected)), 1);
+    this.#shift(thingsOf(this.#targets.rows(argument, selected)), 1);
 
   readonly setLabel = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const nodes = await this.#servers(argument, selected);
@@ -108,7 +109,7 @@ export class FolderCommands {
     }
     const answer = await askForLabel(
       nodes.length === 1
-        ? vscode.l10n.t('Label of {0}', oneLine(first.item.name, 60))
+        ? vscode.l10n.t('Label of {0}', nameIn(first.item.name, 60))
         : vscode.l10n.t('Label of {0} servers', count(nodes.length)),
       this.#list.servers.flatMap(({ label }) => label ?? []),
     );
@@ -121,6 +122,14 @@ export class FolderCommands {
     }
   };
 
+  async #move(things: Things, to: Place): Promise<void> {
+    await this.#list.edit(list => move(list, things, to));
+  }
+
+  async #shift(things: Things, by: -1 | 1): Promise<void> {
+    await this.#list.edit(list => shift(list, things, by));
+  }
+
   async #remove(folders: readonly Folder[]): Promise<void> {
     const [first] = folders;
     if (!first) {
@@ -129,7 +138,7 @@ export class FolderCommands {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       folders.length === 1
-        ? vscode.l10n.t('Remove the folder {0}?', oneLine(first.name, longestFolderName))
+        ? vscode.l10n.t('Remove the folder {0}?', nameIn(first.name, longestFolderName))
         : vscode.l10n.t('Remove {0} folders?', count(folders.length)),
       {
         modal: true,

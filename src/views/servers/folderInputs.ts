@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
-import { isWithin, pathOf, type Things } from '../../servers/list/arrange';
+import { folderNames, isWithin, type Things } from '../../servers/list/arrange';
 import type { SavedFolder } from '../../servers/list/savedServer';
 import { plain } from '../shared/harmless';
 
@@ -78,7 +78,7 @@ function folderItems(folders: readonly SavedFolder[]) {
 
 /** `Customers / North`; empty for the top level. */
 export function folderPath(folders: readonly SavedFolder[], id: string | undefined): string {
-  return pathOf(folders, id)
+  return folderNames(folders, id)
     .map(name => oneLine(name, longestFolderName))
     .join(' / ');
 }

@@ -5,7 +5,7 @@ import { colorName } from '../../items/server';
 import type { SignInSettings } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { ListedServer } from '../../servers/list/exportedList';
-import type { Change, Facts } from '../../servers/list/importList';
+import type { Change, ImportedFacts } from '../../servers/list/importList';
 import { isOrigin } from '../../servers/list/savedServer';
 import { savedSignIns } from '../../servers/list/serverFacts';
 import { plain, withoutIcons } from '../shared/harmless';
@@ -68,7 +68,7 @@ async function askForMany<T>(
 
 const emptyValue = '–';
 
-function nameOf(fact: keyof Facts): string {
+function nameOf(fact: keyof ImportedFacts): string {
   switch (fact) {
     case 'name':
       return vscode.l10n.t('Name');
@@ -85,7 +85,7 @@ function nameOf(fact: keyof Facts): string {
   }
 }
 
-function textOf(facts: Facts, fact: keyof Facts): string {
+function textOf(facts: ImportedFacts, fact: keyof ImportedFacts): string {
   switch (fact) {
     case 'name':
       return oneLine(facts.name, 60);

@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log';
-import { oneLine } from '../../base/text';
 import { type FileContent, largestFile, readFile, tooLarge, writeFile } from '../../servers/list/exportedList';
 import { carryOut, type ImportPlan, newCertificates, planImport } from '../../servers/list/importList';
 import { ListFromLaterVersion, type ServerList } from '../../servers/list/serverList';
 import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { count } from '../shared/format';
-import { withoutLinks } from '../shared/harmless';
+import { nameIn, withoutLinks } from '../shared/harmless';
 import { askForCertificates, askForChanges } from './importInputs';
 
 /** How many things a message names one by one. */
@@ -89,7 +88,7 @@ export class ListFileCommands {
     { withSecrets }: FileContent,
   ): void {
     const unchanged = known - updated;
-    const reasons = skipped.map(({ entry, reason }) => `${oneLine(entry, 60)}: ${reason}`);
+    const reasons = skipped.map(({ entry, reason }) => `${nameIn(entry, 60)}: ${reason}`);
     for (const reason of reasons) {
       this.#log.warn(`import: skipped ${reason}`);
     }
@@ -107,7 +106,7 @@ export class ListFileCommands {
             vscode.l10n.t(
               'The file names a different certificate for {0}; the one you trust was kept.',
               few(
-                keptCertificates.map(name => oneLine(name, 60)),
+                keptCertificates.map(name => nameIn(name, 60)),
                 ', ',
               ),
             ),

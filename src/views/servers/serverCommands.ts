@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../base/isObject';
-import { oneLine } from '../../base/text';
 import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
@@ -13,7 +12,7 @@ import type { Servers } from '../../servers/servers';
 import { withSignal } from '../shared/cancellation';
 import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
 import { count } from '../shared/format';
-import { withoutLinks } from '../shared/harmless';
+import { nameIn, withoutLinks } from '../shared/harmless';
 import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { isAddServerArguments, newServerOf } from './addServerArguments';
@@ -95,7 +94,7 @@ export class ServerCommands {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       nodes.length === 1
-        ? vscode.l10n.t('Remove {0} from the list?', oneLine(first.item.name, 60))
+        ? vscode.l10n.t('Remove {0} from the list?', nameIn(first.item.name, 60))
         : vscode.l10n.t('Remove {0} servers from the list?', count(nodes.length)),
       {
         modal: true,
@@ -201,7 +200,7 @@ export class ServerCommands {
       const counts = await vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
-          title: withoutLinks(vscode.l10n.t('Testing {0}…', oneLine(name, 60))),
+          title: withoutLinks(vscode.l10n.t('Testing {0}…', nameIn(name, 60))),
           cancellable: true,
         },
         (_progress, token) => withSignal(token, signal => this.#servers.testSaved(id, signal)),

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { Product } from '../../products/product';
 import { products } from '../../products/registry';
 import { passwordWay } from '../../products/secretFields';
@@ -17,19 +16,20 @@ import {
 } from '../../products/signIn';
 import type { Trial } from '../../servers/connection/trial';
 import { hostAndPort } from '../../servers/discovery/address';
-import { type Found, isCertificateFailure } from '../../servers/discovery/discovery';
+import { type DiscoveredServer, isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import { type NewServer, productOf, type SavedServer, versionName } from '../../servers/list/savedServer';
 import { savedSignIns } from '../../servers/list/serverFacts';
 import type { Servers } from '../../servers/servers';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import { isElsewhere } from '../../servers/session/shownServer';
+import { nameIn } from '../shared/harmless';
 import {
   askPick,
   askText,
   type Frame,
+  type InputProblem,
   type Move,
-  type Problem,
   runSteps,
   type Step,
   type TextOptions,
@@ -37,7 +37,7 @@ import {
 import { AddressStep } from './addressStep';
 import { askSecondQuestion, rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
-import { pickAboutDuplicate, pickFolder, pickVersion } from './wizardPicks';
+import { pickAboutDuplicate, pickServerFolder, pickVersion } from './wizardPicks';
 
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
 export interface Saved {
@@ -56,7 +56,7 @@ export interface Proposal {
 }
 
 /** Whom a secret is for: the same words may be good for an administrator and not for a tenant. */
-type Credentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
+type EnteredCredentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
 
 /** Asks for all that a server needs, tries it, and saves it. Until then nothing is stored anywhere. */
 export class ServerWizard {
@@ -71,7 +71,7 @@ export class ServerWizard {
   /** The user went on without a password. Typing alone changes nothing, so that the steps keep their numbers. */
   #leftEmpty = false;
   /** Sent and refused: not sent again as it is. */
-  #refused: Credentials | undefined;
+  #refused: EnteredCredentials | undefined;
   #remember = true;
   #apiVersion: string | undefined;
   #name: string | undefined;
@@ -108,9 +108,7 @@ export class ServerWizard {
 
   /** Undefined if the user left. */
   async run(): Promise<Outcome | undefined> {
-    const title = this.#edited
-      ? vscode.l10n.t('Edit {0}', oneLine(this.#edited.name, 40))
-      : vscode.l10n.t('Add Server');
+    const title = this.#edited ? vscode.l10n.t('Edit {0}', nameIn(this.#edited.name, 40)) : vscode.l10n.t('Add Server');
     await Promise.all(
       products.map(async ({ id }) => {
         this.#products.set(id, await this.#servers.product(id));
@@ -148,7 +146,7 @@ export class ServerWizard {
     ];
   }
 
-  get #found(): Found {
+  get #found(): DiscoveredServer {
     if (!this.#address.found) {
       throw new Error('the address comes first');
     }
@@ -340,7 +338,7 @@ export class ServerWizard {
 
   get #passwordPrompt(): string {
     const host = hostAndPort(this.#found.origin);
-    const userName = oneLine(this.#draft.userName, 60);
+    const userName = nameIn(this.#draft.userName, 60);
     if (this.#staysWhereItIs) {
       return userName
         ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName)
@@ -371,7 +369,7 @@ export class ServerWizard {
 
   async #askFolder(frame: Frame): Promise<Move> {
     this.#cancel();
-    return await pickFolder(frame, this.#servers.list.folders, this.#folder, folder => {
+    return await pickServerFolder(frame, this.#servers.list.folders, this.#folder, folder => {
       this.#folder = folder;
     });
   }
@@ -418,7 +416,7 @@ export class ServerWizard {
     this.#asked = undefined;
   }
 
-  get #credentials(): Credentials {
+  get #credentials(): EnteredCredentials {
     const { url, userName, accountKind } = this.#draft;
     return { url, userName, accountKind, password: this.#password };
   }
@@ -432,7 +430,7 @@ export class ServerWizard {
   }
 
   /** Tries what was answered and saves it; otherwise says what to change. */
-  async #finish(signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
+  async #finish(signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {
     if (!this.#keepsSecrets && this.#isRefused) {
       return { to: 'password' };
     }
@@ -452,7 +450,7 @@ export class ServerWizard {
     going: Promise<Progress<Trial>>,
     signal: AbortSignal,
     commit: () => void,
-  ): Promise<Move | Problem> {
+  ): Promise<Move | InputProblem> {
     return await this.#attempted(signal, commit, async () => {
       this.#asked = undefined;
       const progress = await going;
@@ -473,7 +471,7 @@ export class ServerWizard {
     signal: AbortSignal,
     commit: () => void,
     attempt: () => Promise<Trial | { readonly to: string } | undefined>,
-  ): Promise<Move | Problem> {
+  ): Promise<Move | InputProblem> {
     try {
       const trial = await attempt();
       if (trial && 'to' in trial) {
@@ -527,7 +525,7 @@ export class ServerWizard {
     this.#outcome = signIn ? { saved, signIn } : { saved };
   }
 
-  async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | Problem> {
+  async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {
     if (failure.kind === 'credentialsRefused' && !this.#keepsSecrets) {
       this.#refused = this.#credentials;
       this.#passwordProblem = failure.message;
@@ -551,7 +549,7 @@ export class ServerWizard {
   }
 }
 
-function asFound(server: SavedServer): Found {
+function asFound(server: SavedServer): DiscoveredServer {
   return {
     kind: 'found',
     origin: server.url,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import type { SecondQuestion, SecretWay } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
 import type { AskPerson } from '../../servers/session/sessionKeeper';
-import { askPick, askText, type Frame, type Move, type Problem, runSteps, type Step } from '../shared/multiStep';
+import { nameIn } from '../shared/harmless';
+import { askPick, askText, type Frame, type InputProblem, type Move, runSteps, type Step } from '../shared/multiStep';
 
 /** Signs in with what the user gave. */
 export type SignIn = (secret: string, remember: boolean, signal: AbortSignal, ask: AskPerson) => Promise<void>;
@@ -20,7 +20,7 @@ export type SignIn = (secret: string, remember: boolean, signal: AbortSignal, as
 export async function askToSignIn(server: SavedServer, way: SecretWay, signIn: SignIn): Promise<boolean> {
   const steps = new SignInSteps(server, way, signIn);
   try {
-    return await runSteps(vscode.l10n.t('Sign in to {0}', oneLine(server.name, 40)), () => steps.steps);
+    return await runSteps(vscode.l10n.t('Sign in to {0}', nameIn(server.name, 40)), () => steps.steps);
   } finally {
     steps.cancel();
   }
@@ -80,8 +80,8 @@ class SignInSteps {
       problem: this.#problem,
       prompt: secret.prompt({
         host,
-        userName: oneLine(this.#server.userName, 60),
-        product: productOf(this.#server)?.name ?? oneLine(this.#server.product, 60),
+        userName: nameIn(this.#server.userName, 60),
+        product: productOf(this.#server)?.name ?? nameIn(this.#server.product, 60),
       }),
       busyText: vscode.l10n.t('Signing in to {0}…', host),
       changed: text => {
@@ -161,7 +161,7 @@ export async function askSecondQuestion(
   frame: Frame,
   { prompt, problem }: SecondQuestion,
   host: string,
-  accept: (answer: string, signal: AbortSignal, commit: () => void) => Promise<Move | Problem>,
+  accept: (answer: string, signal: AbortSignal, commit: () => void) => Promise<Move | InputProblem>,
 ): Promise<Move> {
   return await askText(frame, {
     value: '',

@@ -5,7 +5,7 @@ import { hostAndPort } from '../../servers/discovery/address';
 import type { SavedServer } from '../../servers/list/savedServer';
 import { settingsOf } from '../../servers/list/serverFacts';
 import { abortWith } from '../shared/cancellation';
-import { withoutLinks } from '../shared/harmless';
+import { nameIn, withoutLinks } from '../shared/harmless';
 
 /**
  * How the user wants to sign in; undefined if they leave. Nobody is asked who has no choice.
@@ -116,7 +116,7 @@ async function offer(
   const open = vscode.l10n.t('Copy Code and Open Browser');
   const copy = vscode.l10n.t('Copy Code');
   const instruction = browser.instruction({
-    server: oneLine(server.name, 60),
+    server: nameIn(server.name, 60),
     host: hostAndPort(server.url),
     code: userCode,
     settings: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, oneLine(value ?? '', 60)])),

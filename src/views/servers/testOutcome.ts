@@ -3,6 +3,7 @@ import { oneLine } from '../../base/text';
 import type { Count } from '../../servers/connection/count';
 import { productOf, type SavedServer, versionName } from '../../servers/list/savedServer';
 import { count } from '../shared/format';
+import { nameIn } from '../shared/harmless';
 
 /** What a test has found, in one message: product, version, account, and how much there is. */
 export function testOutcome(server: SavedServer, counts: readonly Count[]): string {
@@ -11,7 +12,7 @@ export function testOutcome(server: SavedServer, counts: readonly Count[]): stri
   if (server.userName === '') {
     return vscode.l10n.t(
       '{0}: connected to {1} (API {2}). {3}.',
-      oneLine(server.name, 60),
+      nameIn(server.name, 60),
       product,
       versionName(server) ?? '?',
       found,
@@ -19,10 +20,10 @@ export function testOutcome(server: SavedServer, counts: readonly Count[]): stri
   }
   return vscode.l10n.t(
     '{0}: connected to {1} (API {2}) as {3}. {4}.',
-    oneLine(server.name, 60),
+    nameIn(server.name, 60),
     product,
     versionName(server) ?? '?',
-    oneLine(server.userName, 60),
+    nameIn(server.userName, 60),
     found,
   );
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
 import { type CertificateChanged, type CertificateNotTrusted, explain } from '../../http/failures';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { NewServer } from '../../servers/list/savedServer';
@@ -46,7 +45,7 @@ export async function confirmGivenFingerprint({ name, url, trustedFingerprint = 
 async function confirmFirst(serverName: string, refusal: CertificateNotTrusted): Promise<boolean> {
   const trust = vscode.l10n.t('Trust This Certificate for This Server');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Trust the certificate of {0}?', oneLine(serverName, 60)),
+    vscode.l10n.t('Trust the certificate of {0}?', nameIn(serverName, 60)),
     { modal: true, detail: detailOf(refusal).join('\n') },
     trust,
   );
@@ -58,7 +57,7 @@ async function confirmChange(serverName: string, refusal: CertificateChanged): P
   const copy = vscode.l10n.t('Copy Both Fingerprints');
   const trust = vscode.l10n.t('Trust the New Certificate for This Server');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Warning: the certificate of {0} has changed', oneLine(serverName, 60)),
+    vscode.l10n.t('Warning: the certificate of {0} has changed', nameIn(serverName, 60)),
     { modal: true, detail: detailOf(refusal).join('\n') },
     copy,
     trust,

@@ -75,7 +75,7 @@ export async function pickAboutDuplicate(
   });
 }
 
-export async function pickFolder(
+export async function pickServerFolder(
   frame: Frame,
   folders: readonly SavedFolder[],
   active: string | undefined,

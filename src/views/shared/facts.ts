@@ -10,7 +10,7 @@ import { isolated } from './harmless';
 import { words } from './words';
 
 /** One thing that is known of an item, as one line each. */
-export interface Fact {
+export interface FactLine {
   readonly label: string;
   /** As people read it, of sane length: `12.5 GB`, local time. */
   readonly value: string;
@@ -25,7 +25,7 @@ export function headOf(item: Item): string {
 }
 
 /** All that is known of an item, without what is not. */
-export function factsOf(item: Item): readonly Fact[] {
+export function factLinesOf(item: Item): readonly FactLine[] {
   return [
     text(vscode.l10n.t('Description'), item.description),
     hasId(item) && idFact(vscode.l10n.t('ID'), item.id),
@@ -35,7 +35,7 @@ export function factsOf(item: Item): readonly Fact[] {
 }
 
 /** What a product tells of an item beside that. */
-export function factOf({ label, value, unit }: Detail): Fact | undefined {
+export function factOf({ label, value, unit }: Detail): FactLine | undefined {
   const name = oneLine(label);
   switch (unit) {
     case 'bytes':
@@ -49,7 +49,7 @@ export function factOf({ label, value, unit }: Detail): Fact | undefined {
   }
 }
 
-type Maybe = Fact | false | undefined;
+type Maybe = FactLine | false | undefined;
 
 function specificFactsOf(item: Item): readonly Maybe[] {
   const { facts, rows = [] } = factsOfKind(item.kind);
@@ -84,7 +84,7 @@ function linesOf(item: Item, name: string, { form, instead, label, list }: FactF
   return typeof value !== 'string' || form === 'shown' ? [] : [(form === 'moment' ? moment : text)(label(), value)];
 }
 
-function text(label: string, value: string | undefined): Fact | undefined {
+function text(label: string, value: string | undefined): FactLine | undefined {
   if (!value) {
     return undefined;
   }
@@ -94,7 +94,7 @@ function text(label: string, value: string | undefined): Fact | undefined {
 }
 
 /** An ID, which is copied to the letter. */
-export function idFact(label: string, id: string | undefined): Fact | undefined {
+export function idFact(label: string, id: string | undefined): FactLine | undefined {
   if (!id) {
     return undefined;
   }
@@ -105,14 +105,14 @@ export function idFact(label: string, id: string | undefined): Fact | undefined 
 /** A longer one is cut in its row. */
 const longestId = 300;
 
-function number(label: string, value: number | undefined): Fact | undefined {
+function number(label: string, value: number | undefined): FactLine | undefined {
   return value === undefined ? undefined : { label, value: count(value), raw: String(value) };
 }
 
-function bytes(label: string, value: number | undefined): Fact | undefined {
+function bytes(label: string, value: number | undefined): FactLine | undefined {
   return value === undefined ? undefined : { label, value: size(value), raw: String(value) };
 }
 
-function moment(label: string, iso: string | undefined): Fact | undefined {
+function moment(label: string, iso: string | undefined): FactLine | undefined {
   return iso ? { label, value: oneLine(dateTime(iso)), raw: oneLine(iso) } : undefined;
 }

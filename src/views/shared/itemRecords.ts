@@ -58,7 +58,7 @@ export function recordOf(node: Node): ItemRecord {
 }
 
 /** The names from the server down to the item, headings included. */
-export function pathOf(node: Node): string[] {
+export function pathNames(node: Node): string[] {
   return lineageOf(node).map(({ item }) => item.name);
 }
 

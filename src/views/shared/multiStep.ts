@@ -61,7 +61,7 @@ function nextKey(
 }
 
 /** What is wrong with an answer. */
-export interface Problem {
+export interface InputProblem {
   readonly problem: string;
 }
 
@@ -86,7 +86,11 @@ export interface TextOptions extends InputOptions {
    * until `commit` is called: what is done from then on cannot be taken back, so nothing interrupts it. A {@link Failure}
    * is shown with its sentence.
    */
-  readonly accept: (text: string, signal: AbortSignal, commit: () => void) => Promise<Move | Problem> | Move | Problem;
+  readonly accept: (
+    text: string,
+    signal: AbortSignal,
+    commit: () => void,
+  ) => Promise<Move | InputProblem> | Move | InputProblem;
 }
 
 export async function askText(frame: Frame, options: TextOptions): Promise<Move> {

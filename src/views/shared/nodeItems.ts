@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import { prefixes } from '../../inventory/search/query';
-import type { Found } from '../../inventory/search/search';
+import type { SearchResult } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { kindName } from '../../items/kinds';
@@ -52,7 +52,7 @@ export function itemOf(node: Node): FindItem {
   return {
     label: plain(item.name) || vscode.l10n.t('(no name)'),
     iconPath: iconOf(item),
-    description: [kindName(item.kind), pathOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
+    description: [kindName(item.kind), pathTextOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
     // A heading's is of this extension alone.
     detail: plain(item.kind === 'server' ? item.url : hasId(item) ? item.id : ''),
     // Which match and in which order is decided already.
@@ -62,7 +62,7 @@ export function itemOf(node: Node): FindItem {
 }
 
 /** `em-prod › Northwind`: where it is, without headings. */
-function pathOf(node: Node): string {
+function pathTextOf(node: Node): string {
   const names: string[] = [];
   for (let each = node.parent; each; each = each.parent) {
     if (each.item.kind !== 'group') {
@@ -105,7 +105,7 @@ function nameOf({ item }: Node): string {
 }
 
 /** Tells of what has been found and not shown, if there is any. */
-export function noteOfMore({ best, total }: Found, shown = best.length): readonly FindItem[] {
+export function noteOfMore({ best, total }: SearchResult, shown = best.length): readonly FindItem[] {
   return total > shown
     ? [note('ellipsis', vscode.l10n.t('… and {0} more; keep typing to narrow down', count(total - shown)))]
     : [];

@@ -2,7 +2,7 @@
 
 export type Cell = string | number | boolean | undefined;
 
-export interface Column<Row> {
+export interface TextColumn<Row> {
   readonly title: string;
   /** A number stays one for the program that reads the file. Text may come from a server: it is made harmless here. */
   readonly value: (row: Row) => Cell;
@@ -12,7 +12,7 @@ export interface Column<Row> {
  * RFC 4180: lines end with CR LF, cells with separators, quotes or line ends are quoted. Without a byte order mark, which
  * whoever writes the file puts in front so that Excel reads it as UTF-8.
  */
-export function toCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+export function toCsv<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {
   return table(columns, rows).map(csvLine).join('');
 }
 
@@ -22,7 +22,7 @@ export function csvLine(cells: readonly Cell[]): string {
 }
 
 /** A table of GitHub Flavored Markdown, numbers to the right. */
-export function toMarkdown<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+export function toMarkdown<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {
   const isNumber = columns.map(({ value }) => {
     const cells = rows.map(value).filter(cell => cell !== undefined);
     return cells.length > 0 && cells.every(cell => typeof cell === 'number');
@@ -55,7 +55,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/\bwww\./gi, match => match.replace('.', '\\.'));
 }
 
-function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Cell[][] {
+function table<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): Cell[][] {
   return [columns.map(({ title }) => title), ...rows.map(row => columns.map(({ value }) => value(row)))];
 }
 

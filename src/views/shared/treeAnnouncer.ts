@@ -89,7 +89,7 @@ export class Announcer<Row> implements vscode.Disposable {
           this.#tell(row, remindersLeft - 1);
         }
       };
-      this.#told.set(row, setTimeout(remind, patienceMs));
+      this.#told.set(row, setTimeout(remind, remindAfterMs));
     }
   }
 
@@ -106,7 +106,7 @@ const onTheWayMs = 30;
 const onTheWayMsOfRow = 0.05;
 
 /** In which VS Code asks for the children of a row it was told of, unless that was lost or the row is out of sight. */
-const patienceMs = 1_000;
+const remindAfterMs = 1_000;
 
 /** As often it is told again. */
 const reminders = 3;

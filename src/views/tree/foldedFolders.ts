@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Folder } from '../../inventory/tree/folder';
 
-const storageKey = 'backupTenancy.foldedFolders';
+const foldedFoldersKey = 'backupTenancy.foldedFolders';
 
 /** Which folders the user has closed; VS Code itself forgets it with the window. */
 export class FoldedFolders {
@@ -32,12 +32,12 @@ export class FoldedFolders {
   }
 
   get #ids(): readonly string[] {
-    const stored = this.#memory.get<unknown>(storageKey);
+    const stored = this.#memory.get<unknown>(foldedFoldersKey);
     return Array.isArray(stored) ? stored.filter(id => typeof id === 'string') : [];
   }
 
   // Enough for any list of servers; the oldest are most likely of folders that are gone.
   #store(ids: readonly string[]): void {
-    this.#run(Promise.resolve(this.#memory.update(storageKey, ids.slice(-1000))));
+    this.#run(Promise.resolve(this.#memory.update(foldedFoldersKey, ids.slice(-1000))));
   }
 }

@@ -15,6 +15,7 @@ import { descriptionOf, joined, parts } from '../shared/descriptions';
 import { count, locale } from '../shared/format';
 import { behind } from '../shared/harmless';
 import { iconOf } from '../shared/kinds';
+import { problemsIn } from './overview';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -48,11 +49,6 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
     label: [vscode.l10n.t('Folder'), treeItem.label, description].filter(Boolean).join(', '),
   };
   return treeItem;
-}
-
-/** How many servers in the folder show a warning. */
-export function problemsIn(folder: Folder): number {
-  return folder.servers.filter(({ openedBranch }) => openedBranch?.failure).length;
 }
 
 function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {

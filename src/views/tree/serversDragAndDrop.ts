@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
 import type { TreeRow } from '../../inventory/tree/node';
-import type { Place, Things } from '../../servers/list/arrange';
+import { move, type Place, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
 
 /** VS Code derives it from the view's id. */
-const mimeType = 'application/vnd.code.tree.backuptenancy.servers';
+export const rowsMimeType = 'application/vnd.code.tree.backuptenancy.servers';
 
 /** Moves servers and folders where they are dropped. */
-export class ServersDragAndDrop implements vscode.TreeDragAndDropController<TreeRow> {
-  readonly dragMimeTypes = [mimeType];
-  readonly dropMimeTypes = [mimeType];
+export class ServersDragAndDrop {
   readonly #list: ServerList;
 
   constructor(list: ServerList) {
@@ -19,14 +17,14 @@ export class ServersDragAndDrop implements vscode.TreeDragAndDropController<Tree
   handleDrag(rows: readonly TreeRow[], data: vscode.DataTransfer): void {
     const things = thingsOf(rows);
     if (things.folders.length + things.servers.length > 0) {
-      data.set(mimeType, new vscode.DataTransferItem(JSON.stringify(things)));
+      data.set(rowsMimeType, new vscode.DataTransferItem(JSON.stringify(things)));
     }
   }
 
   async handleDrop(target: TreeRow | undefined, data: vscode.DataTransfer): Promise<void> {
-    const things = read(await data.get(mimeType)?.asString());
+    const things = read(await data.get(rowsMimeType)?.asString());
     if (things) {
-      await this.#list.move(things, placeOf(target));
+      await this.#list.edit(list => move(list, things, placeOf(target)));
     }
   }
 }

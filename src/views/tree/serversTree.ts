@@ -9,22 +9,31 @@ import { ListFromLaterVersion, type ServerList } from '../../servers/list/server
 import { Announcer } from '../shared/treeAnnouncer';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
-import { overviewText } from './overview';
-import { problemsIn, renderRow } from './rowRenderer';
-import { ServersDragAndDrop } from './serversDragAndDrop';
+import { problemsIn } from './overview';
+import type { overviewText } from './overviewText';
+import type { renderRow } from './rowRenderer';
+import { rowsMimeType, type ServersDragAndDrop } from './serversDragAndDrop';
 import { Answers } from './treeAnswers';
 import type { ViewSettings } from './viewSettings';
 
 /** How long rows are held back for a load that is about to end, so that fast servers do not show "Loading…" first. */
-const patienceMs = 100;
+const rowsDeadlineMs = 100;
 
 /** Rows whose items take a millisecond or two to make. */
 const rowsAtOnce = 500;
 
+/** What `dist/rows.js` exports; loaded with the first rows. */
+export interface RowLooks {
+  readonly renderRow: typeof renderRow;
+  readonly overviewText: typeof overviewText;
+}
+
 /** What is loaded when rows first need it. */
 export interface ViewFeatures {
+  rowLooks(): Promise<RowLooks>;
   /** The same one each time. */
   arrangement(): Promise<Arrangement>;
+  dragAndDrop(): Promise<Pick<ServersDragAndDrop, 'handleDrag' | 'handleDrop'>>;
   tooltipOf(row: TreeRow): Promise<string>;
 }
 
@@ -45,6 +54,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #folded: FoldedFolders;
   readonly #settings: ViewSettings;
   readonly #features: ViewFeatures;
+  /** Missing until there is a row. */
+  #looks: RowLooks | undefined;
   /** Missing until the settings ask for one. */
   #arrangement: Arrangement | undefined;
   /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
@@ -55,7 +66,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   readonly #prepared = new Map<TreeRow, vscode.TreeItem>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #patience = new Patience(patienceMs);
+  readonly #patience = new Patience(rowsDeadlineMs);
   readonly #announcer = new Announcer<Parent>(
     row => {
       this.#changed.fire(row);
@@ -84,12 +95,20 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       treeDataProvider: this,
       canSelectMany: true,
       showCollapseAll: true,
-      dragAndDropController: new ServersDragAndDrop(list),
+      dragAndDropController: {
+        dragMimeTypes: [rowsMimeType],
+        dropMimeTypes: [rowsMimeType],
+        handleDrag: async (rows, data) => (await features.dragAndDrop()).handleDrag(rows, data),
+        handleDrop: async (target, data) => (await features.dragAndDrop()).handleDrop(target, data),
+      },
     });
     this.#showMessage = () => {
       const text =
         this.#message ??
-        (list.isFromLaterVersion ? new ListFromLaterVersion().message : overviewText(inventory.servers));
+        (list.isFromLaterVersion
+          ? new ListFromLaterVersion().message
+          : // Servers that have failed have rows.
+            this.#looks?.overviewText(inventory.servers));
       if (this.view.message !== (text ?? '')) {
         this.view.message = text ?? '';
       }
@@ -167,7 +186,9 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   async #rowsOf(parent: Parent): Promise<TreeRow[]> {
     const rows = await this.#rowsIn(parent);
     const shown = this.#filter ? this.#filter.shown(rows, parent) : [...rows];
-    await this.#prepare(shown);
+    if (shown.length > 0) {
+      await this.#prepare(shown, await this.#rowLooks());
+    }
     return shown;
   }
 
@@ -185,14 +206,14 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   /** VS Code asks for the items of an answer in one go, which takes a while for thousands. Few need no slices. */
-  async #prepare(rows: readonly TreeRow[]): Promise<void> {
+  async #prepare(rows: readonly TreeRow[], looks: RowLooks): Promise<void> {
     const mine = new Map<TreeRow, vscode.TreeItem>();
     try {
       for (const [index, row] of rows.length > rowsAtOnce ? rows.entries() : []) {
         if (index % rowsAtOnce === 0) {
           await nextSlice();
         }
-        const treeItem = this.#render(row);
+        const treeItem = this.#render(row, looks);
         mine.set(row, treeItem);
         this.#prepared.set(row, treeItem);
       }
@@ -244,12 +265,17 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     }
   }
 
-  getTreeItem(row: TreeRow): vscode.TreeItem {
+  async getTreeItem(row: TreeRow): Promise<vscode.TreeItem> {
     this.#answers.recordMade(row);
-    return this.#prepared.get(row) ?? this.#render(row);
+    return this.#prepared.get(row) ?? this.#render(row, this.#looks ?? (await this.#rowLooks()));
   }
 
-  #render(row: TreeRow): vscode.TreeItem {
+  async #rowLooks(): Promise<RowLooks> {
+    this.#looks ??= await this.#features.rowLooks();
+    return this.#looks;
+  }
+
+  #render(row: TreeRow, { renderRow }: RowLooks): vscode.TreeItem {
     if (this.#filter && row.type !== 'section') {
       const treeItem = renderRow(row, this.#filter.isOpen(row));
       // VS Code remembers of each id whether it is open: under another one, the filter decides.

@@ -5,7 +5,7 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node, TreeRow } from '../../inventory/tree/node';
 import { unreadableText } from '../../items/unreadable';
 import { rowCount } from '../shared/descriptions';
-import { factsOf, headOf } from '../shared/facts';
+import { factLinesOf, headOf } from '../shared/facts';
 import { count, dateTime } from '../shared/format';
 import { isolated, nameIn } from '../shared/harmless';
 import { sectionName } from './sectionRow';
@@ -21,7 +21,7 @@ export function tooltipOf(row: TreeRow): string {
   if (row.type === 'node') {
     return [
       headOf(row.item),
-      ...factsOf(row.item).map(({ label, value }) => `${isolated(label)}: ${isolated(value)}`),
+      ...factLinesOf(row.item).map(({ label, value }) => `${isolated(label)}: ${isolated(value)}`),
       ...stateOf(row),
     ].join('\n');
   }

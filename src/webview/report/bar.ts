@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
-import { type Level, levelOf, percentOf } from '../../report/report';
+import { type Level, levelOf, wholePercent } from '../../report/report';
 import { element } from './dom';
 
 /**
@@ -11,7 +11,7 @@ export function bar(share: number, numbers: Numbers): HTMLElement {
   const level = levelOf(share) ?? 'ok';
   const filled = element('span', { class: 'filled' });
   filled.style.width = `${Math.min(100, share * 100)}%`;
-  const percent = Number.isFinite(share) ? l10n.t('{0} %', numbers.count(percentOf(share))) : '';
+  const percent = Number.isFinite(share) ? l10n.t('{0} %', numbers.count(wholePercent(share))) : '';
   const word = levelName(level);
   return element(
     'span',

@@ -3,6 +3,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
 import {
+  type Filled,
+  filledBy,
   type Outline,
   type ReportRow,
   type ServerSummary,
@@ -69,9 +71,9 @@ export class Columns {
 
   /** One column at most: that of the first kind that has one. */
   #fill() {
-    return this.#outline.fills.slice(0, 1).map(({ title, used, limit }) => ({
-      title,
-      spaceOf: (totals: Totals) => ({ usedBytes: totals[used], limitBytes: totals[limit] }),
+    return this.#outline.fills.slice(0, 1).map(fill => ({
+      title: fill.title,
+      spaceOf: (totals: Totals) => filledBy(totals, fill),
     }));
   }
 
@@ -223,7 +225,7 @@ export class Columns {
     return whole === 1 ? l10n.t('1 day') : l10n.t('{0} days', this.#numbers.count(whole));
   }
 
-  #bar(row: Pick<ReportRow, 'usedBytes' | 'limitBytes'>): Child {
+  #bar(row: Filled): Child {
     const share = shareOf(row);
     return share === undefined ? undefined : bar(share, this.#numbers);
   }

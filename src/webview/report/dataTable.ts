@@ -25,7 +25,7 @@ export interface Action<Row> {
   readonly run: (row: Row) => void;
 }
 
-export interface Kind<Row> {
+export interface RowKind<Row> {
   readonly id: string;
   readonly label: string;
   readonly includes: (row: Row) => boolean;
@@ -39,7 +39,7 @@ export interface TableOptions<Row> {
   readonly keyOf: (row: Row) => string;
   /** Text that the filter looks through. */
   readonly textOf: (row: Row) => readonly (string | undefined)[];
-  readonly kinds?: readonly Kind<Row>[];
+  readonly kinds?: readonly RowKind<Row>[];
   readonly actions?: readonly Action<Row>[];
   readonly numbers: Numbers;
   readonly collator: Intl.Collator;
@@ -81,8 +81,8 @@ export class DataTable<Row> {
   constructor(options: TableOptions<Row>) {
     this.#options = options;
     this.#state = options.state ?? { sort: options.sort, descending: true, filter: '', kind: '', page: 0 };
-    this.#previous = button(l10n.t('Previous'), () => this.#turn(-1), { secondary: '' });
-    this.#next = button(l10n.t('Next'), () => this.#turn(1), { secondary: '' });
+    this.#previous = button(l10n.t('Previous'), () => this.#turn(-1), { class: 'secondary' });
+    this.#next = button(l10n.t('Next'), () => this.#turn(1), { class: 'secondary' });
     this.#pages.setAttribute('aria-label', l10n.t('Pages of {0}', options.title));
     this.#pages.append(this.#previous, this.#where, this.#next);
     this.#fillTools();
@@ -116,8 +116,11 @@ export class DataTable<Row> {
 
   #fillTools(): void {
     const { title, kinds = [] } = this.#options;
-    const filter = element('vscode-textfield', { placeholder: l10n.t('Filter') });
-    filter.label = l10n.t('Filter {0}', title);
+    const filter = element('input', {
+      type: 'text',
+      placeholder: l10n.t('Filter'),
+      'aria-label': l10n.t('Filter {0}', title),
+    });
     filter.value = this.#state.filter;
     filter.addEventListener('input', () => this.#change({ filter: filter.value.slice(0, 1000), page: 0 }));
     this.#tools.append(filter);
@@ -213,14 +216,12 @@ export class DataTable<Row> {
   #headCell(column: Column<Row>): HTMLElement {
     const { sort, descending } = this.#state;
     const isSorted = sort === column.id;
-    const sorter = element(
-      'button',
-      { type: 'button', class: 'sort' },
-      column.title,
-      element('span', { 'aria-hidden': 'true', class: 'arrow' }, isSorted ? (descending ? '▼' : '▲') : ''),
-    );
-    sorter.addEventListener('click', () =>
-      this.#change({ sort: column.id, descending: isSorted ? !descending : column.largestFirst === true, page: 0 }),
+    const arrow = isSorted ? (descending ? '▼' : '▲') : '';
+    const sorter = button(
+      [column.title, element('span', { 'aria-hidden': 'true', class: 'arrow' }, arrow)],
+      () =>
+        this.#change({ sort: column.id, descending: isSorted ? !descending : column.largestFirst === true, page: 0 }),
+      { class: 'sort' },
     );
     return element(
       'th',
@@ -302,7 +303,5 @@ export class DataTable<Row> {
 }
 
 function actionButton<Row>(row: Row, { label, name, run }: Action<Row>): HTMLElement {
-  const made = element('button', { type: 'button', class: 'action', tabindex: '-1', 'aria-label': name(row) }, label);
-  made.addEventListener('click', () => run(row));
-  return made;
+  return button(label, () => run(row), { class: 'action', tabindex: '-1', 'aria-label': name(row) });
 }

@@ -18,8 +18,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function button(label: string, run: () => void, attributes: Readonly<Record<string, string>> = {}) {
-  const made = element('vscode-button', attributes, label);
+export function button(
+  label: Child | readonly Child[],
+  run: () => void,
+  attributes: Readonly<Record<string, string>>,
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, ...[label].flat());
   made.addEventListener('click', () => {
     if (made.getAttribute('aria-disabled') !== 'true') {
       run();

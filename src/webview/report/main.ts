@@ -1,7 +1,5 @@
 // The page of the report, inside its panel.
 
-import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import * as l10n from '@vscode/l10n';
 import type { ReportRow } from '../../report/report';
 import { type PageState, readPageState, readToPage, type ToExtension, type ToPage } from './messages';

@@ -71,7 +71,7 @@ const outline: v.GenericSchema<unknown, Outline> = v.object({
       only: v.optional(v.picklist(['limited', 'unlimited'])),
     }),
   ),
-  fills: v.array(v.object({ title: v.string(), used: v.string(), limit: v.string() })),
+  fills: v.array(v.object({ title: v.string(), used: v.string(), limit: v.string(), free: v.optional(v.string()) })),
 });
 
 const report: v.GenericSchema<unknown, Omit<Report, 'rows'>> = v.object({
@@ -99,6 +99,7 @@ const row: v.GenericSchema<unknown, ReportRow> = v.object({
   server: v.string(),
   place: v.optional(v.string()),
   usedBytes: amount,
+  takenBytes: amount,
   limitBytes: amount,
   unlimited: v.boolean(),
   freeBytes: amount,

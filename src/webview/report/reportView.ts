@@ -3,6 +3,8 @@ import type { ExportFormat } from '../../base/exportFormats';
 import { Numbers } from '../../base/numbers';
 import {
   criticalShare,
+  type Filled,
+  filledBy,
   highShare,
   levelOf,
   type Outline,
@@ -15,7 +17,7 @@ import {
 } from '../../report/report';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
-import { type Action, DataTable, type Kind } from './dataTable';
+import { type Action, DataTable, type RowKind } from './dataTable';
 import { button, element } from './dom';
 import type { TableState, ToExtension, ToPage } from './messages';
 
@@ -58,8 +60,8 @@ export class ReportView {
     this.#numbers = new Numbers(locale);
     this.#columns = new Columns(this.#numbers, outline);
     this.#collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-    this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }));
-    this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { secondary: '' });
+    this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }), { class: 'primary' });
+    this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { class: 'secondary' });
     this.#comparing = element('label', { class: 'compare' }, l10n.t('Growth since'), this.#compare);
     this.#compare.addEventListener('change', () => {
       const until = Number(this.#compare.value);
@@ -136,7 +138,7 @@ export class ReportView {
   #toolbar(): HTMLElement {
     const { send } = this.#options;
     const exporter = (format: ExportFormat, label: string, name: string) =>
-      button(label, () => send({ type: 'export', format }), { secondary: '', 'aria-label': name, title: name });
+      button(label, () => send({ type: 'export', format }), { class: 'secondary', 'aria-label': name, title: name });
     return element(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Report') },
@@ -145,7 +147,7 @@ export class ReportView {
       exporter('csv', 'CSV', l10n.t('Export as CSV')),
       exporter('json', 'JSON', l10n.t('Export as JSON')),
       exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
-      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { secondary: '' }),
+      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'secondary' }),
       this.#comparing,
     );
   }
@@ -193,7 +195,7 @@ export class ReportView {
     ];
   }
 
-  #rowTable(id: string, title: string, sort: string, kinds: readonly Kind<ReportRow>[]): DataTable<ReportRow> {
+  #rowTable(id: string, title: string, sort: string, kinds: readonly RowKind<ReportRow>[]): DataTable<ReportRow> {
     return new DataTable<ReportRow>({
       ...this.#common(id),
       kinds,
@@ -253,22 +255,21 @@ export class ReportView {
     const urgent = rows.filter(row => ['critical', 'over'].includes(levelOf(shareOf(row)) ?? '')).length;
     const high = rows.filter(row => levelOf(shareOf(row)) === 'high').length;
     return [
-      ...this.#options.outline.fills.flatMap(({ title, used, limit }) =>
-        this.#space(title, totals[used], totals[limit]),
-      ),
+      ...this.#options.outline.fills.flatMap(fill => this.#space(fill.title, filledBy(totals, fill))),
       figure(l10n.t('At 95 % or above'), this.#numbers.count(urgent)),
       figure(l10n.t('80 % to 95 %'), this.#numbers.count(high)),
     ];
   }
 
-  #space(title: string, usedBytes: number | undefined, limitBytes: number | undefined): readonly HTMLElement[] {
-    const share = shareOf({ usedBytes, limitBytes });
-    return share === undefined || usedBytes === undefined || limitBytes === undefined
+  #space(title: string, space: Filled): readonly HTMLElement[] {
+    const share = shareOf(space);
+    const { usedBytes, takenBytes = usedBytes, limitBytes } = space;
+    return share === undefined || takenBytes === undefined || limitBytes === undefined
       ? []
       : [
           figure(
             title,
-            l10n.t('{0} of {1}', this.#numbers.size(usedBytes), this.#numbers.size(limitBytes)),
+            l10n.t('{0} of {1}', this.#numbers.size(takenBytes), this.#numbers.size(limitBytes)),
             bar(share, this.#numbers),
           ),
         ];
@@ -291,7 +292,7 @@ function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
   );
 }
 
-function urgencies(): readonly Kind<ReportRow>[] {
+function urgencies(): readonly RowKind<ReportRow>[] {
   return [
     { id: 'urgent', label: l10n.t('80 % or above'), includes: row => (shareOf(row) ?? 0) >= highShare },
     { id: 'critical', label: l10n.t('95 % or above'), includes: row => (shareOf(row) ?? 0) >= criticalShare },

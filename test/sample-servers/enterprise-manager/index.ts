@@ -20,13 +20,9 @@ export interface EnterpriseManagerOptions extends ServerOptions, EnterpriseManag
   sessionIdleMs: number;
 }
 
-/** Starts a server that answers like Veeam Backup Enterprise Manager. */
-export async function startEnterpriseManager(
-  options: Partial<EnterpriseManagerOptions> = {},
-): Promise<SampleServer<EnterpriseManagerData>> {
-  const common = await commonOptions(options);
-  const full: EnterpriseManagerOptions = {
-    ...common,
+/** The options of the data set with their defaults. */
+export function enterpriseManagerData(options: Partial<EnterpriseManagerDataOptions>): EnterpriseManagerDataOptions {
+  return {
     tenants: options.tenants ?? 12,
     subtenantsPerTenant: options.subtenantsPerTenant ?? (tenant => (tenant === 0 ? 2 : tenant % 4)),
     backupServers: options.backupServers ?? 2,
@@ -34,6 +30,17 @@ export async function startEnterpriseManager(
     gateways: options.gateways ?? 2,
     hardwarePlans: options.hardwarePlans ?? 2,
     hostileNames: options.hostileNames ?? false,
+  };
+}
+
+/** Starts a server that answers like Veeam Backup Enterprise Manager. */
+export async function startEnterpriseManager(
+  options: Partial<EnterpriseManagerOptions> = {},
+): Promise<SampleServer<EnterpriseManagerData>> {
+  const common = await commonOptions(options);
+  const full: EnterpriseManagerOptions = {
+    ...common,
+    ...enterpriseManagerData(options),
     sessionIdleMs: options.sessionIdleMs ?? 15 * 60 * 1000,
     versions: options.versions ?? ['v1_5', 'v1_6', 'v1_7'],
     cloudConnect: options.cloudConnect ?? true,

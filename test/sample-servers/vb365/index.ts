@@ -24,13 +24,10 @@ const PRODUCT_VERSIONS: Readonly<Record<string, string>> = {
   v6: '6.0.0.367',
 };
 
-/** Starts a server that answers like Veeam Backup for Microsoft 365. */
-export async function startVb365(options: Partial<Vb365Options> = {}): Promise<SampleServer<Vb365Data>> {
-  const common = await commonOptions(options);
-  const versions = (options.versions ?? ['v6', 'v7', 'v8']).map(version => version.toLowerCase());
+/** The options of the data set with their defaults. */
+export function vb365Data(options: Partial<Vb365DataOptions>): Vb365DataOptions {
   const organizationsPerRepository = options.organizationsPerRepository ?? defaultSize;
-  const full: Vb365Options = {
-    ...common,
+  return {
     repositories: options.repositories ?? 4,
     organizationsPerRepository,
     // By default there are as many organizations as the largest repository is asked to hold.
@@ -41,6 +38,16 @@ export async function startVb365(options: Partial<Vb365Options> = {}): Promise<S
     jobsPerOrganization: options.jobsPerOrganization ?? 1,
     proxies: options.proxies ?? 2,
     hostileNames: options.hostileNames ?? false,
+  };
+}
+
+/** Starts a server that answers like Veeam Backup for Microsoft 365. */
+export async function startVb365(options: Partial<Vb365Options> = {}): Promise<SampleServer<Vb365Data>> {
+  const common = await commonOptions(options);
+  const versions = (options.versions ?? ['v6', 'v7', 'v8']).map(version => version.toLowerCase());
+  const full: Vb365Options = {
+    ...common,
+    ...vb365Data(options),
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
     claimedLifetime: options.claimedLifetime,
     knowsMicrosoftAccount: options.knowsMicrosoftAccount,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/search/idIndex';
@@ -7,6 +6,7 @@ import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
 import { World } from '../support';
+import { altered } from './altered';
 
 let world: World;
 let tools: AgentTools;
@@ -364,125 +364,6 @@ test('of what was found only that is worked out which is told', async () => {
   await call('find', { query: 'n', kind: 'tenant', limit: 5 });
   expect(looked).toBe(10);
 });
-
-test('no secret comes out of any tool', async () => {
-  const one = await vb365({ hostileNames: true });
-  const two = await enterpriseManager();
-  one.sample.intercept = (_request, response) => planted(response);
-  two.sample.intercept = (_request, response) => planted(response);
-  const refused = await forThisTest(startVb365());
-  const failing = await vb365();
-  const third = await world.add('vb365', refused, { password: 'planted-wrong-password' });
-  // Servers that quote what they were sent.
-  const quoting = (response: ServerResponse, status: number, quoted: unknown) => {
-    response
-      .writeHead(status, { 'Content-Type': 'application/json' })
-      .end(JSON.stringify({ message: `bad ${quoted}` }));
-    return true;
-  };
-  refused.intercept = ({ method }, response) => method === 'POST' && quoting(response, 400, 'planted-wrong-password');
-  failing.sample.intercept = ({ method, url, headers }, response) =>
-    method === 'GET' && /BackupRepositories|Health/.test(url ?? '') && quoting(response, 500, headers.authorization);
-  for (const [key, value] of world.secrets.values) {
-    if (key.includes(two.node.item.id)) {
-      world.secrets.values.set(key, JSON.stringify({ ...JSON.parse(value), passphrase: 'planted-passphrase' }));
-    }
-  }
-  const answers: Record<string, string[]> = {};
-  const errors: Record<string, string[]> = {};
-  const keep = async (tool: string, input: object): Promise<readonly Told[]> => {
-    try {
-      const text = await tools.run(`backupTenancy_${tool}`, input, never);
-      answers[tool] = [...(answers[tool] ?? []), text];
-      const { servers, items, children } = JSON.parse(text);
-      return servers ?? items ?? children ?? [];
-    } catch (error) {
-      errors[tool] = [...(errors[tool] ?? []), `${error} ${error instanceof Error ? error.stack : ''}`];
-      return [];
-    }
-  };
-  const walk = async (key: string): Promise<void> => {
-    await keep('get_item', { key });
-    for (const child of (await keep('list_children', { key })).slice(0, 3)) {
-      await walk(child.key);
-    }
-  };
-  await keep('find', { query: 'a', limit: 200 });
-  for (const { key } of await keep('list_servers', {})) {
-    await walk(key);
-  }
-  await keep('list_servers', {});
-  expect(Object.keys(answers).sort()).toEqual(['find', 'get_item', 'list_children', 'list_servers']);
-  expect(Object.keys(errors).sort()).toEqual(['get_item', 'list_children']);
-  const everything = JSON.stringify([answers, errors]);
-  // In there are failures, too, and the words of servers that fail.
-  expect(everything).toContain('status 500');
-  expect(everything).not.toContain('bad …');
-  const secrets = [one.sample, two.sample, failing.sample].flatMap(({ password, username, requests }) => [
-    password,
-    username,
-    `${username}:${password}`,
-    ...requests.flatMap(({ headers }) =>
-      [headers.authorization ?? [], headers['x-restsvcsessionid'] ?? []].flat().map(each => each.replace(/^\w+ /, '')),
-    ),
-  ]);
-  secrets.push('planted-wrong-password', 'planted-passphrase', plantedInBodies, ...storedSecrets());
-  expect(secrets.filter(secret => secret.length > 20).length).toBeGreaterThan(2);
-  for (const secret of secrets) {
-    for (const written of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
-      // The answers are JSON, and JSON again in here.
-      expect(everything).not.toContain(JSON.stringify(written).slice(1, -1));
-    }
-    expect(everything).not.toContain(Buffer.from(secret).toString('base64'));
-  }
-  expect(third.openedBranch?.failure?.message).toBeTruthy();
-});
-
-const plantedInBodies = 'planted-in-a-body';
-
-/** Has an answer tell secrets in every object, as servers do of accounts. */
-function planted(response: ServerResponse): false {
-  const password = plantedInBodies;
-  const secrets = {
-    ...{ password, Password: password, clientSecret: password, token: password, passphrase: password },
-    account: { userName: 'backup', password },
-  };
-  return altered(response, object => ({ ...secrets, ...object }));
-}
-
-/** Changes every object of an answer in JSON, and leaves the rest to the server. */
-function altered(response: ServerResponse, change: (object: Readonly<Record<string, unknown>>) => object): false {
-  const { writeHead, end } = response;
-  Object.assign(response, {
-    writeHead: (status: number, { 'Content-Length': _, ...headers }: Record<string, unknown>) =>
-      Reflect.apply(writeHead, response, [status, headers]),
-    end: (body: Buffer) => {
-      const fill = (_key: string, value: unknown) =>
-        typeof value === 'object' && value !== null && !Array.isArray(value) ? change({ ...value }) : value;
-      const isJson = /^\s*[[{]/.test(body.toString());
-      return Reflect.apply(end, response, [isJson ? JSON.stringify(JSON.parse(body.toString(), fill)) : body]);
-    },
-  });
-  return false;
-}
-
-/** All texts in the secret store, however deep. */
-function storedSecrets(): string[] {
-  const texts = (value: unknown): string[] =>
-    typeof value === 'string'
-      ? [value]
-      : typeof value === 'object' && value !== null
-        ? Object.values(value).flatMap(texts)
-        : [];
-  return [...world.secrets.values.values()]
-    .flatMap(text => texts(JSON.parse(text)))
-    .filter(text => text.length >= 6 && !isKnownToAll(text));
-}
-
-/** What owns a secret is stored beside it, and is no secret. */
-function isKnownToAll(text: string): boolean {
-  return world.list.servers.some(({ url, product, id }) => text.includes(url) || text === product || text === id);
-}
 
 test('the manifest declares these tools, and says what feeds what', () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -1,37 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Inventory, type Source } from '../../../src/inventory/inventory';
+import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
-import type { Page } from '../../../src/products/product';
 import { serverOf, tenant } from '../items';
 import { never } from '../never';
 import { KeptLog, labels, named } from '../support';
-
-/** A source whose answers the test gives, one by one. */
-class Questions implements Source {
-  readonly asked: { item: Item; cursor: string | undefined; signal: AbortSignal; answer(page: Page | Error): void }[] =
-    [];
-
-  children(_serverId: string, item: Item, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
-    return new Promise((resolve, reject) => {
-      this.asked.push({
-        item,
-        cursor,
-        signal,
-        answer: page => (page instanceof Error ? reject(page) : resolve(page)),
-      });
-    });
-  }
-
-  get last() {
-    const question = this.asked.at(-1);
-    if (!question) {
-      throw new Error('nothing was asked');
-    }
-    return question;
-  }
-}
+import { Questions, tenants } from './questions';
 
 let source: Questions;
 let inventory: Inventory;
@@ -51,7 +26,7 @@ beforeEach(() => {
 
 test('answers at once with a loading row, then with the children', async () => {
   expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
-  await asked(1);
+  await source.isAsked(1);
   expect(changes).toEqual([]);
   source.last.answer({ items: [tenant('a'), tenant('b')] });
   await inventory.settled(server);
@@ -64,7 +39,7 @@ test('loads branches side by side: a silent server holds up nobody', async () =>
   const other = named(inventory.servers, 'two');
   inventory.childrenOf(server);
   inventory.childrenOf(other);
-  await asked(2);
+  await source.isAsked(2);
   source.asked[1]?.answer({ items: [tenant('b')] });
   await inventory.settled(other);
   expect(labels(inventory.childrenOf(other))).toEqual(['b']);
@@ -74,7 +49,7 @@ test('loads branches side by side: a silent server holds up nobody', async () =>
 test('asks once, however often the rows are asked for', async () => {
   inventory.childrenOf(server);
   inventory.childrenOf(server);
-  await asked(1);
+  await source.isAsked(1);
   inventory.childrenOf(server);
   await inventory.refresh(named(inventory.servers, 'two'));
   expect(source.asked).toHaveLength(1);
@@ -86,7 +61,7 @@ describe('a refresh', () => {
   test('keeps the old rows until the new ones are there, and the same objects', async () => {
     const [a, b] = inventory.childrenOf(server);
     const done = inventory.refresh(server);
-    await asked(2);
+    await source.isAsked(2);
     expect(labels(inventory.childrenOf(server))).toEqual(['a', 'b']);
     source.last.answer({ items: [tenant('b', { usedBytes: 7 }), tenant('c')] });
     await done;
@@ -100,10 +75,10 @@ describe('a refresh', () => {
   test('gives up loads below rows that are gone', async () => {
     const a = named(inventory.childrenOf(server), 'a');
     inventory.childrenOf(a);
-    await asked(2);
+    await source.isAsked(2);
     const below = source.last;
     const done = inventory.refresh(server);
-    await asked(3);
+    await source.isAsked(3);
     source.last.answer({ items: [] });
     await done;
     expect(below.signal.aborted).toBe(true);
@@ -114,7 +89,7 @@ describe('a refresh', () => {
     expect(changes.at(-1)).toBeUndefined();
     expect(source.asked).toHaveLength(1);
     inventory.childrenOf(server);
-    await asked(2);
+    await source.isAsked(2);
   });
 
   test('keeps an empty branch empty meanwhile', async () => {
@@ -123,21 +98,21 @@ describe('a refresh', () => {
     expect(labels(inventory.childrenOf(empty))).toEqual(['(empty)']);
     const done = inventory.refresh(empty);
     expect(labels(inventory.childrenOf(empty))).toEqual(['(empty)']);
-    await asked(3);
+    await source.isAsked(3);
     source.last.answer({ items: [] });
     await done;
   });
 
   test('that fails keeps the old rows under an error row, and asks again only when told', async () => {
     const done = inventory.refresh(server);
-    await asked(2);
+    await source.isAsked(2);
     source.last.answer(new Throttled('host', 5));
     await done;
     expect(labels(inventory.childrenOf(server))).toEqual(['(failure)', 'a', 'b']);
     inventory.childrenOf(server);
     expect(source.asked).toHaveLength(2);
     const retry = inventory.refresh(server);
-    await asked(3);
+    await source.isAsked(3);
     expect(labels(inventory.childrenOf(server))).toEqual(['(loading)', 'a', 'b']);
     source.last.answer({ items: [tenant('a')] });
     await retry;
@@ -152,7 +127,7 @@ test('tells of a server that is down once, and not again in each branch that has
   const done = inventory.refresh(server);
   inventory.childrenOf(a);
   inventory.childrenOf(b);
-  await asked(5);
+  await source.isAsked(5);
   for (const { answer } of source.asked.slice(2)) {
     answer(new Throttled('host', undefined));
   }
@@ -165,160 +140,12 @@ test('tells of a server that is down once, and not again in each branch that has
 
 test('turns an exception into an error row', async () => {
   inventory.childrenOf(server);
-  await asked(1);
+  await source.isAsked(1);
   source.last.answer(new TypeError('boom'));
   await inventory.settled(server);
   expect(labels(inventory.childrenOf(server))).toEqual(['(failure)']);
   expect(server.openedBranch?.failure?.kind).toBe('defect');
   expect(log.lines.join('\n')).toContain('TypeError: boom');
-});
-
-describe('pages', () => {
-  test('are shown as they come, up to a thousand rows, then on demand', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 600), next: '600', total: 1700 });
-    await asked(2);
-    expect(source.last.cursor).toBe('600');
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(loading)');
-    expect(inventory.childrenOf(server)).toHaveLength(601);
-    source.last.answer({ items: tenants(600, 600), next: '1200', total: 1700 });
-    await inventory.settled(server);
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-    const more = inventory.complete(server, never);
-    await asked(3);
-    source.last.answer({ items: tenants(1200, 500), total: 1700 });
-    await more;
-    expect(inventory.childrenOf(server)).toHaveLength(1700);
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('t1699');
-  });
-
-  test('of a load that is cancelled stay, and the rest can be asked for', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 600), next: '600', total: 9000 });
-    await asked(2);
-    inventory.cancel(server);
-    expect(server.openedBranch?.state).toBe('ready');
-    expect(labels(inventory.childrenOf(server)).slice(-2)).toEqual(['t599', '(more)']);
-    const enough = new AbortController();
-    const all = inventory.complete(server, enough.signal);
-    await asked(3);
-    expect(source.last.cursor).toBe('600');
-    source.last.answer({ items: tenants(600, 600), next: '1200', total: 9000 });
-    await asked(4);
-    enough.abort();
-    await all;
-    expect(source.last.signal.aborted).toBe(true);
-    expect(labels(inventory.childrenOf(server)).slice(-2)).toEqual(['t1199', '(more)']);
-    // Nothing is asked for again because rows are looked at.
-    expect(source.asked).toHaveLength(4);
-  });
-
-  test('are all loaded until the user cancels that, wherever', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 1000), next: '1000' });
-    await inventory.settled(server);
-    const all = inventory.complete(server, never);
-    await asked(2);
-    inventory.cancel(server);
-    await all;
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-    expect(source.asked).toHaveLength(2);
-  });
-
-  test('are all loaded also when the branch is collapsed meanwhile', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 1000), next: '1000' });
-    await inventory.settled(server);
-    const all = inventory.complete(server, never);
-    await asked(2);
-    inventory.collapsed(server);
-    await asked(3);
-    source.last.answer({ items: tenants(1000, 10) });
-    await all;
-    expect(inventory.childrenOf(server)).toHaveLength(1010);
-  });
-
-  test('that failed are asked for again by those who retry', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 1000), next: '1000' });
-    await inventory.settled(server);
-    const all = inventory.complete(server, never);
-    await asked(2);
-    source.last.answer(new Throttled('host', undefined));
-    await all;
-    await inventory.complete(server, never);
-    expect(source.asked).toHaveLength(2);
-    const again = inventory.complete(server, never, true);
-    await asked(3);
-    expect(source.last.cursor).toBe('1000');
-    source.last.answer({ items: tenants(1000, 1) });
-    await again;
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('t1000');
-    expect(server.openedBranch?.state).toBe('ready');
-  });
-
-  test('are as many in one load as it is told', async () => {
-    inventory = new Inventory(source, log, () => 500);
-    inventory.setServers([serverOf('one')]);
-    server = named(inventory.servers, 'one');
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 500), next: '500' });
-    await inventory.settled(server);
-    expect(source.asked).toHaveLength(1);
-    expect(labels(inventory.childrenOf(server)).at(-1)).toBe('(more)');
-  });
-
-  test('may overlap without doubling rows', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 10), next: '10' });
-    await asked(2);
-    source.last.answer({ items: tenants(8, 10) });
-    await inventory.settled(server);
-    expect(inventory.childrenOf(server)).toHaveLength(18);
-  });
-
-  test('that repeat for ever end with what came and a word about it', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 10), next: '10' });
-    await asked(2);
-    source.last.answer({ items: tenants(0, 10), next: '20' });
-    await inventory.settled(server);
-    expect(inventory.childrenOf(server)).toHaveLength(11);
-    expect(server.openedBranch?.failure?.kind).toBe('endlessList');
-  });
-
-  test('that repeat for ever leave nothing behind of what they do not mention', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 12) });
-    await inventory.settled(server);
-    const nodes = server.openedBranch?.nodes ?? [];
-    const refreshed = inventory.refresh(server);
-    await asked(2);
-    source.last.answer({ items: tenants(0, 10), next: '10' });
-    await asked(3);
-    source.last.answer({ items: tenants(0, 10), next: '20' });
-    await refreshed;
-    expect(nodes.map(({ gone }) => gone)).toEqual(nodes.map((_, index) => index >= 10));
-  });
-
-  test('keep what came when a later one fails', async () => {
-    inventory.childrenOf(server);
-    await asked(1);
-    source.last.answer({ items: tenants(0, 3), next: '3' });
-    await asked(2);
-    source.last.answer(new Throttled('host', undefined));
-    await inventory.settled(server);
-    expect(labels(inventory.childrenOf(server))).toEqual(['(failure)', 't0', 't1', 't2', '(more)']);
-  });
 });
 
 test('shows two things under one id as two rows, each with a key of its own', async () => {
@@ -336,7 +163,7 @@ test('keeps each of several things under one id through a refresh', async () => 
   expect(keys).toEqual([`${server.key}/tenant:x`, `${server.key}/tenant:x#2`, `${server.key}/tenant:x#3`]);
   expect(keys.map(key => inventory.find(String(key)))).toEqual(rows);
   const refresh = inventory.refresh(server);
-  await asked(2);
+  await source.isAsked(2);
   source.last.answer({ items: same });
   await refresh;
   expect(inventory.childrenOf(server).every((row, index) => row === rows[index])).toBe(true);
@@ -350,15 +177,15 @@ test('shows two things of one name without ids as two rows', async () => {
 
 test('keeps rows of a first load that failed half-way until the retry has as many', async () => {
   inventory.childrenOf(server);
-  await asked(1);
+  await source.isAsked(1);
   source.last.answer({ items: tenants(0, 3), next: '3' });
-  await asked(2);
+  await source.isAsked(2);
   source.last.answer(new Throttled('host', undefined));
   await inventory.settled(server);
   const retry = inventory.refresh(server);
-  await asked(3);
+  await source.isAsked(3);
   source.last.answer({ items: tenants(0, 1), next: '1' });
-  await asked(4);
+  await source.isAsked(4);
   expect(labels(inventory.childrenOf(server)).filter(label => label.startsWith('t'))).toEqual(['t0', 't1', 't2']);
   source.last.answer({ items: tenants(1, 3) });
   await retry;
@@ -382,13 +209,13 @@ test('finds a node by its key, whatever characters the ids hold', async () => {
 
 test('gives up a load when its node is collapsed, and starts anew when it is opened again', async () => {
   inventory.childrenOf(server);
-  await asked(1);
+  await source.isAsked(1);
   inventory.collapsed(server);
   expect(source.last.signal.aborted).toBe(true);
   // Without being told, VS Code would show the loading row it knows when the node is opened again.
   expect(changes).toEqual([server.key]);
   expect(labels(inventory.childrenOf(server))).toEqual(['(loading)']);
-  await asked(2);
+  await source.isAsked(2);
   source.last.answer({ items: [tenant('a')] });
   await inventory.settled(server);
   expect(labels(inventory.childrenOf(server))).toEqual(['a']);
@@ -396,11 +223,11 @@ test('gives up a load when its node is collapsed, and starts anew when it is ope
 
 test('says that a load was cancelled until it is tried again', async () => {
   inventory.childrenOf(server);
-  await asked(1);
+  await source.isAsked(1);
   inventory.cancel(server);
   expect(source.last.signal.aborted).toBe(true);
   source.last.answer({ items: [tenant('late')] });
-  await asked(1);
+  await source.isAsked(1);
   expect(labels(inventory.childrenOf(server))).toEqual(['(failure)']);
   expect(source.asked).toHaveLength(1);
 });
@@ -410,9 +237,9 @@ describe('reaching a node by its key', () => {
 
   test('loads what lies above it, and nothing else', async () => {
     const reaching = inventory.reach(key, never);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer({ items: [tenant('a'), tenant('b')] });
-    await asked(2);
+    await source.isAsked(2);
     expect(source.last.item.id).toBe('b');
     source.last.answer({ items: [tenant('x')] });
     expect((await reaching)?.key).toBe(key);
@@ -422,9 +249,9 @@ describe('reaching a node by its key', () => {
 
   test('finds what stands on a later page', async () => {
     const reaching = inventory.reach('one/tenant:z', never);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer({ items: [tenant('a')], next: '2' });
-    await asked(2);
+    await source.isAsked(2);
     source.last.answer({ items: [tenant('z')] });
     expect((await reaching)?.item.id).toBe('z');
   });
@@ -438,11 +265,11 @@ describe('reaching a node by its key', () => {
 
   test('tells why a row above cannot be opened, and tries that anew the next time', async () => {
     const failing = inventory.reach(key, never);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer(new Throttled('example.com', 17));
     await expect(failing).rejects.toMatchObject({ kind: 'throttled' });
     const reaching = inventory.reach('one/tenant:b', never);
-    await asked(2);
+    await source.isAsked(2);
     source.last.answer({ items: [tenant('b')] });
     expect((await reaching)?.item.id).toBe('b');
   });
@@ -450,7 +277,7 @@ describe('reaching a node by its key', () => {
   test('can be given up', async () => {
     const leaving = new AbortController();
     const reaching = inventory.reach(key, leaving.signal);
-    await asked(1);
+    await source.isAsked(1);
     leaving.abort();
     await expect(reaching).rejects.toMatchObject({ kind: 'cancelled' });
     expect(source.last.signal.aborted).toBe(true);
@@ -461,7 +288,7 @@ test('keeps what was loaded of servers that stay on the list, and gives up the o
   await loaded(server, [tenant('a')]);
   const two = named(inventory.servers, 'two');
   inventory.childrenOf(two);
-  await asked(2);
+  await source.isAsked(2);
   inventory.setServers([serverOf('three'), { ...serverOf('one'), version: '8.0' }]);
   expect(labels(inventory.servers)).toEqual(['three', 'one']);
   expect(inventory.servers[1]).toBe(server);
@@ -470,29 +297,20 @@ test('keeps what was loaded of servers that stay on the list, and gives up the o
   expect(source.last.signal.aborted).toBe(true);
 });
 
-/** The load's first step is taken a moment after it was started. */
-async function asked(times: number): Promise<void> {
-  await expect.poll(() => source.asked.length, { interval: 1 }).toBe(times);
-}
-
 async function loaded(node: Node, items: Item[]): Promise<void> {
   const before = source.asked.length;
   inventory.childrenOf(node);
-  await asked(before + 1);
+  await source.isAsked(before + 1);
   source.last.answer({ items });
   await inventory.settled(node);
-}
-
-function tenants(from: number, count: number): Item[] {
-  return Array.from({ length: count }, (_, index) => tenant(`t${from + index}`));
 }
 
 describe('what could not be read', () => {
   test('is told of below the rows, by the same row each time', async () => {
     inventory.childrenOf(server);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer({ items: [tenant('a')], next: '2', unreadable: { count: 1, came: ['1: null'] } });
-    await asked(2);
+    await source.isAsked(2);
     expect(labels(inventory.childrenOf(server))).toEqual(['a', '(unreadable)', '(loading)']);
     source.last.answer({ items: [tenant('b')], unreadable: { count: 2, came: ['5: null', '6: a string'] } });
     await inventory.settled(server);
@@ -501,7 +319,7 @@ describe('what could not be read', () => {
     expect(server.openedBranch?.unreadable).toEqual({ count: 3, came: ['1: null', '5: null', '6: a string'] });
 
     const refreshed = inventory.refresh(server);
-    await asked(3);
+    await source.isAsked(3);
     expect(inventory.childrenOf(server).at(-1)).toBe(rows.at(-1));
     source.last.answer({ items: [tenant('a')], unreadable: { count: 1, came: ['1: null'] } });
     await refreshed;
@@ -511,7 +329,7 @@ describe('what could not be read', () => {
 
   test('takes the place of the row that says there is nothing', async () => {
     inventory.childrenOf(server);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer({ items: [], unreadable: { count: 1, came: ['0: null'] } });
     await inventory.settled(server);
     expect(labels(inventory.childrenOf(server))).toEqual(['(unreadable)']);
@@ -519,11 +337,11 @@ describe('what could not be read', () => {
 
   test('is gone when it can be read', async () => {
     inventory.childrenOf(server);
-    await asked(1);
+    await source.isAsked(1);
     source.last.answer({ items: [tenant('a')], unreadable: { count: 1, came: ['0: null'] } });
     await inventory.settled(server);
     const refreshed = inventory.refresh(server);
-    await asked(2);
+    await source.isAsked(2);
     source.last.answer({ items: [tenant('a'), tenant('b')] });
     await refreshed;
     expect(labels(inventory.childrenOf(server))).toEqual(['a', 'b']);

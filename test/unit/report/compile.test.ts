@@ -4,7 +4,7 @@ import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
-import { levelOf, percentOf, type Report, type ReportRow, shareOf } from '../../../src/report/report';
+import { levelOf, type Report, type ReportRow, shareOf, wholePercent } from '../../../src/report/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
@@ -133,7 +133,7 @@ test.each([
 ] as const)('%j is %d of its limit: %s, %d %%', (row, share, level, percent) => {
   expect(shareOf(row)).toBe(share);
   expect(levelOf(share)).toBe(level);
-  expect(percentOf(share)).toBe(percent);
+  expect(wholePercent(share)).toBe(percent);
 });
 
 test.each([{ usedBytes: 1 }, { limitBytes: 1 }, {}, { usedBytes: 0, limitBytes: 0 }])('%j has no share', row => {
@@ -172,4 +172,22 @@ test('what could not be read is a problem of its server', async () => {
   await inventory.complete(inventory.servers[0] as Node, never);
   const report = await reportOf(inventory.servers, ended);
   expect(report.servers[0]?.problems).toEqual([{ where: '', why: '1 item could not be read' }]);
+});
+
+test('the fill of quotas counts the space of those that have one', async () => {
+  const inventory = new Inventory(
+    {
+      children: async () => ({
+        items: [
+          { ...tenant('a'), quotaBytes: 100, usedBytes: 40 },
+          { ...tenant('b'), quotaBytes: undefined, usedBytes: 900 },
+        ],
+      }),
+    },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('one')]);
+  await inventory.complete(inventory.servers[0] as Node, never);
+  const report = await reportOf(inventory.servers, ended);
+  expect(report.servers[0]?.totals).toMatchObject({ tenants: 2, quotaBytes: 100, quotaUsedBytes: 40 });
 });

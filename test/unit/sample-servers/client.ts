@@ -102,3 +102,33 @@ export async function openSession(server: SampleServer<unknown>, version = 'late
   return (path: string, accept = 'application/xml', method = 'GET') =>
     send(server, path, { method, headers: { 'X-RestSvcSessionId': session, Accept: accept } });
 }
+
+// Service Provider Console
+
+export interface SpcTokenBody {
+  access_token: string | null;
+  refresh_token: string | null;
+  mfa_token: string | null;
+  expires_in: number;
+}
+
+/** With the server's own account unless the form says otherwise. */
+export function requestSpcToken(server: SampleServer<unknown>, form: Record<string, string> = {}): Promise<Answer> {
+  const password = { grant_type: 'password', username: server.username, password: server.password };
+  return send(server, '/api/v3/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...('grant_type' in form ? {} : password), ...form }).toString(),
+  });
+}
+
+/** What it returns reads a path below /api/v3 with a token or an API key. */
+export function spcReader(server: SampleServer<unknown>, token: string | null) {
+  return (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    send(server, `/api/v3/${path}`, { method, headers: { Authorization: `Bearer ${token}`, ...headers } });
+}
+
+/** Signs in and reads. */
+export async function signInToSpc(server: SampleServer<unknown>, form: Record<string, string> = {}) {
+  return spcReader(server, (await requestSpcToken(server, form)).json<SpcTokenBody>().access_token);
+}

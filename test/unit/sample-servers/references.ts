@@ -11,7 +11,10 @@ const ROOT = path.resolve(__dirname, '../../..');
  * Where a document of the vendor is, which is not part of the repository. Without the variable that names its place a test
  * says so and is skipped; where nothing is at the place that it names, the test fails.
  */
-export function reference(context: TestContext, variable: 'EM_PAGE' | 'VB365_PAGE' | 'VB365_SPECS'): string {
+export function reference(
+  context: TestContext,
+  variable: 'EM_PAGE' | 'VB365_PAGE' | 'VB365_SPECS' | 'VBR_SPECS' | 'VSPC_SPECS',
+): string {
   const given = process.env[variable];
   if (!given) {
     const reason = `${variable} is not set, so the vendor's document is not at hand`;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { ServerList, storageKey } from '../../../src/servers/list/serverList';
+import { ServerList, serversKey } from '../../../src/servers/list/serverList';
 import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { type KeptMemory, World } from '../support';
 
@@ -21,7 +21,7 @@ async function scene() {
 
 /** Settings Sync writes over the list, and over nothing else. */
 function sync(memory: KeptMemory, change: (stored: Stored) => unknown): void {
-  memory.values.set(storageKey, change(memory.get<Stored>(storageKey) ?? { servers: [] }));
+  memory.values.set(serversKey, change(memory.get<Stored>(serversKey) ?? { servers: [] }));
 }
 
 const without = (id: string) => (stored: Stored) => ({
@@ -41,7 +41,7 @@ test('that happens at the next start, too', async () => {
   const { world, ids } = await scene();
   sync(world.memory, without(ids[1]));
   const next = new World({ memory: world.memory, secrets: world.secrets });
-  await next.servers.forgetRemoved();
+  await next.removed.forgetAll();
   expect([...world.secrets.values.keys()]).toEqual([secretKey(ids[0])]);
 });
 
@@ -50,10 +50,10 @@ test('a server that came from another computer and goes again is forgotten like 
   sync(world.memory, stored => ({ ...stored, servers: [...stored.servers, { id: 'guest', ...removed }] }));
   world.list.checkForChanges();
   await world.secrets.store(secretKey('guest'), '{"password":"three"}');
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values.has(secretKey('guest'))).toBe(true);
   sync(world.memory, without('guest'));
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values.has(secretKey('guest'))).toBe(false);
 });
 
@@ -71,7 +71,7 @@ test.each<[string, (stored: Stored) => unknown]>([
   const before = new Map(world.secrets.values);
   sync(world.memory, change);
   world.list.checkForChanges();
-  await world.servers.forgetRemoved();
+  await world.removed.forgetAll();
   expect(world.secrets.values).toEqual(before);
 });
 

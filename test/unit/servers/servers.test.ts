@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Node } from '../../../src/inventory/tree/node';
-import { storageKey } from '../../../src/servers/list/serverList';
+import { serversKey } from '../../../src/servers/list/serverList';
 import { secretKey } from '../../../src/servers/session/serverSecrets';
 import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
@@ -30,7 +30,7 @@ test('keeps the session for the next window, which needs no password', async () 
     const { session } = JSON.parse(value) as { session: unknown };
     second.secrets.values.set(key, JSON.stringify({ session }));
   }
-  second.memory.values.set(storageKey, first.memory.values.get(storageKey));
+  second.memory.values.set(serversKey, first.memory.values.get(serversKey));
   await second.list.change(node.item.id, {});
   expect(labels(await second.openPath(second.node(node.item.id), 'Backup Repositories'))).toContain('Repo North');
   expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
@@ -42,7 +42,7 @@ test('tells two windows apart from a stolen refresh token: the one that comes la
   const node = await first.add('vb365', server);
   await first.open(node);
   const second = new World();
-  second.memory.values.set(storageKey, first.memory.values.get(storageKey));
+  second.memory.values.set(serversKey, first.memory.values.get(serversKey));
   for (const [key, value] of first.secrets.values) {
     second.secrets.values.set(key, value);
   }
@@ -99,12 +99,12 @@ test('trusts from then on the certificate that was accepted, and sends nothing b
 test('leaves a list alone that a later version has written', async () => {
   const world = new World();
   const later = { schema: 99, servers: [{ id: 'x' }] };
-  world.memory.values.set(storageKey, later);
+  world.memory.values.set(serversKey, later);
   expect(world.list.servers).toEqual([]);
   await expect(
     world.servers.add({ product: 'vb365', url: 'https://a.example.com', userName: 'u', name: 'a' }, 'secret'),
   ).rejects.toThrow('later version');
-  expect(world.memory.values.get(storageKey)).toEqual(later);
+  expect(world.memory.values.get(serversKey)).toEqual(later);
   expect(world.secrets.values.size).toBe(0);
 });
 

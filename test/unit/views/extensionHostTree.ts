@@ -4,7 +4,7 @@ import type { TreeItem } from './vscode';
 
 interface Provider<Row> {
   getChildren(row?: Row): Promise<readonly Row[]>;
-  getTreeItem(row: Row): { readonly id?: string };
+  getTreeItem(row: Row): Promise<{ readonly id?: string }>;
 }
 
 interface Entry<Row> {
@@ -31,11 +31,11 @@ export class ExtensionHostTree<Row> {
   }
 
   /** The row is told to have changed; the window asks anew afterwards. */
-  refresh(row: Row): void {
+  async refresh(row: Row): Promise<void> {
     const entry = this.#entries.get(row);
     if (entry) {
       this.#forgetBelow(row);
-      const next = this.#entry(row, this.#provider.getTreeItem(row), entry.parent);
+      const next = this.#entry(row, await this.#provider.getTreeItem(row), entry.parent);
       this.#register(next);
       const siblings = entry.parent ? entry.parent.children : this.#roots;
       siblings?.splice(siblings.indexOf(entry), 1, next);

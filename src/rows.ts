@@ -1,0 +1,5 @@
+// The output file that is loaded with the first rows of the tree: how rows look, with all kinds of items.
+
+export { config as localize } from '@vscode/l10n';
+export { overviewText } from './views/tree/overviewText';
+export { renderRow } from './views/tree/rowRenderer';

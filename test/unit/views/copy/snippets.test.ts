@@ -1,0 +1,270 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../../scripts/processes';
+import type { Node } from '../../../../src/inventory/tree/node';
+import { product as enterpriseManager } from '../../../../src/products/enterprise-manager';
+import { product as vb365 } from '../../../../src/products/vb365';
+import { ansible, curl, powerShell, terraform } from '../../../../src/views/copy/snippets';
+import { startEnterpriseManager, startVb365 } from '../../../sample-servers';
+import { HOSTILE_NAMES } from '../../../sample-servers/names';
+import { named, World } from '../../support';
+import { resourceAt, serverNode, tenantNode } from '../nodes';
+
+const url = 'https://backup.example.com:4443/v8/BackupRepositories/42';
+const pin = '5A:7E';
+
+test('curl takes the token from the environment and says how the certificate is trusted', () => {
+  expect(curl([{ resource: resourceAt(url), fingerprint: pin }])).toBe(
+    [
+      '# VB365_TOKEN: the token of a session with this server',
+      '# The server has the certificate with SHA-256 5A:7E',
+      '# CURL_CA_BUNDLE: PEM file with that certificate or its authority',
+      'curl --fail --silent --show-error \\',
+      '  --header "Authorization: Bearer $VB365_TOKEN" \\',
+      "  --header 'Accept: application/json' \\",
+      `  '${url}'`,
+    ].join('\n'),
+  );
+});
+
+test('PowerShell does so, too', () => {
+  const resource = resourceAt(url, {
+    formats: ['xml'],
+    isList: true,
+    tokenHeader: { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' },
+    versionHeaders: {},
+  });
+  expect(powerShell([{ resource, fingerprint: undefined }])).toBe(
+    [
+      '# $env:VEEAM_SESSION_ID: the token of a session with this server',
+      '# The API has no call for one of these items alone: it is in the list',
+      `Invoke-RestMethod -Uri '${url}' -Headers @{ 'X-RestSvcSessionId' = "$env:VEEAM_SESSION_ID"; Accept = 'application/xml' }`,
+    ].join('\n'),
+  );
+});
+
+test('what every request of a version carries is in the commands, quoted', () => {
+  const resource = resourceAt(url, { versionHeaders: { 'x-api-version': "1.3-rev2'$(id)" } });
+  const requests = [{ resource, fingerprint: undefined }];
+  expect(curl(requests)).toContain(`\n  --header 'x-api-version: 1.3-rev2'\\''$(id)' \\\n`);
+  expect(powerShell(requests)).toContain(`; 'x-api-version' = '1.3-rev2''$(id)'; Accept = 'application/json' }`);
+});
+
+test('several commands share their comments', () => {
+  const requests = [url, `${url}3`].map(each => ({ resource: resourceAt(each), fingerprint: pin }));
+  expect(curl(requests).match(/^#/gm)).toHaveLength(3);
+  expect(curl(requests).match(/^curl/gm)).toHaveLength(2);
+  expect(powerShell(requests).match(/^Invoke/gm)).toHaveLength(2);
+});
+
+test('commands for several servers stand below what each of them needs, whatever the order of the rows', () => {
+  const other = 'https://other.example.com:4443/v8/Proxies/7';
+  const requests = [
+    { resource: resourceAt(url), fingerprint: pin },
+    { resource: resourceAt(other), fingerprint: undefined },
+    { resource: resourceAt(`${url}3`), fingerprint: pin },
+  ];
+  const lines = curl(requests).split('\n');
+  expect(lines.filter(line => /^(?:#|.*https)/.test(line))).toEqual([
+    ...[
+      '# VB365_TOKEN: the token of a session with this server',
+      '# The server has the certificate with SHA-256 5A:7E',
+    ],
+    ...[expect.stringMatching(/^# CURL_CA_BUNDLE/), `  '${url}'`, `  '${url}3'`],
+    ...['# VB365_TOKEN: the token of a session with this server', `  '${other}'`],
+  ]);
+});
+
+test('no address stands in a comment, as zsh runs what it finds in one', () => {
+  const hostile = resourceAt('https://$(touch pwned).example.com/v8/Proxies/7'.replace(' ', '$IFS'));
+  for (const text of [curl, powerShell].map(form => form([{ resource: hostile, fingerprint: pin }]))) {
+    const comments = text.split('\n').filter(line => line.startsWith('#'));
+    expect(comments.length).toBeGreaterThan(0);
+    expect(comments.join('\n')).not.toContain('example');
+  }
+});
+
+test('ids break out of no command, and nothing of a server is in a comment', async () => {
+  const ids = [...HOSTILE_NAMES, "'; touch pwned; '", '$(touch pwned)', 'a\nb', '[1-9]{a,b}', '\u2018;\u2019'];
+  const requests = ids.map(id => {
+    const resource = vb365.resource('v8', {
+      kind: 'repository',
+      id,
+      name: id,
+      hasChildren: true,
+      objectStorage: false,
+    });
+    return { resource: resourceAt(`https://backup.example.com:4443${resource?.path}`), fingerprint: pin };
+  });
+  const text = curl(requests);
+  const program = `curl() { printf '%s\\n' "$#" "$8"; }\n${text}`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', program], { env: { PATH: process.env.PATH } });
+  expect(stdout).toBe(requests.map(({ resource }) => `8\n${resource.url}\n`).join(''));
+  for (const comment of text.split('\n').filter(line => line.startsWith('#'))) {
+    expect(comment).toMatch(/^# [\w .:/-]+$/);
+  }
+});
+
+test('the curl command gets an organization of a VB365 server', async () => {
+  const { server, world, node } = await World.with('vb365', startVb365());
+  const rows = await world.openPath(node, 'Organizations');
+  const text = await commandFor(world, named(rows, 'Contoso'));
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  expect(text).not.toContain(token);
+  const answer = JSON.parse(await runs(text, { VB365_TOKEN: token }, server.certificate));
+  expect(answer).toMatchObject({ name: 'Contoso', id: named(rows, 'Contoso').item.id });
+});
+
+test.each([
+  ['JSON', true],
+  ['XML', false],
+])('the curl command gets a subtenant of Enterprise Manager as %s', async (_, json) => {
+  const { server, world, node } = await World.with(
+    'enterprise-manager',
+    startEnterpriseManager(json ? {} : { versions: ['v1_4'], json }),
+  );
+  const rows = await world.openPath(node, 'Cloud Tenants', 'Northwind');
+  const text = await commandFor(world, named(rows, 'nw-user-01'));
+  const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
+  const answer = await runs(text, { VEEAM_SESSION_ID: token }, server.certificate);
+  expect(answer).toContain('nw-user-01');
+  expect(answer.startsWith('<')).toBe(!json);
+});
+
+test.each(['v3', 'v5', 'v8'])('of VB365 %s, the curl command of a heading gets what is below it', async version => {
+  const { server, world, node } = await World.with(
+    'vb365',
+    startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 }),
+  );
+  const north = await world.openPath(node, 'Backup Repositories', 'Repo North', 'Contoso');
+  const contoso = await world.openPath(node, 'Organizations', 'Contoso');
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  for (const row of [...(await world.open(node)), ...north, ...contoso]) {
+    const heading = row as Node;
+    const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? (each.item.id ?? []) : []));
+    if (ids.length > 0) {
+      const answer = await runs(await commandFor(world, heading), { VB365_TOKEN: token }, server.certificate);
+      // In v3 a used repository has no id.
+      expect(ids.filter(id => !answer.includes(id))).toEqual(
+        version === 'v3' && heading.item.id === 'usedRepositories' ? ids : [],
+      );
+    }
+  }
+  if (version === 'v8') {
+    const answer = await runs(await commandFor(world, node), { VB365_TOKEN: token }, server.certificate);
+    expect(JSON.parse(answer)).toMatchObject({ version: expect.stringMatching(/^8\./) });
+  } else {
+    await expect(commandFor(world, node)).rejects.toThrow('no resource');
+  }
+});
+
+test('of Enterprise Manager, the curl command of a heading gets what is below it', async () => {
+  const { server, world, node } = await World.with('enterprise-manager', startEnterpriseManager());
+  const northwind = await world.openPath(node, 'Cloud Tenants', 'Northwind');
+  const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
+  const headings = [...(await world.open(node)), named(northwind, 'Backup Resources')] as Node[];
+  expect(headings.map(({ item }) => item.id)).toEqual(
+    expect.arrayContaining(['tenants', 'backupServers', 'gateways', 'hardwarePlans', 'backupResources']),
+  );
+  for (const heading of headings) {
+    const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? each.item.id : []));
+    expect(ids).not.toEqual([]);
+    const answer = await runs(await commandFor(world, heading), { VEEAM_SESSION_ID: token }, server.certificate);
+    expect(ids.filter(id => !answer.includes(id))).toEqual([]);
+  }
+  // Whoever has no session yet learns of the versions.
+  const answer = await runs(await commandFor(world, node), { VEEAM_SESSION_ID: '' }, server.certificate);
+  expect(answer).toMatch(/<EnterpriseManager.*v1_7/s);
+});
+
+test('what is in a list alone is asked for with as much of the list as there is at once', async () => {
+  const { server, world, node } = await World.with(
+    'vb365',
+    startVb365({ organizations: 40, organizationsPerRepository: 40 }),
+  );
+  const rows = await world.openPath(node, 'Backup Repositories', 'Repo North');
+  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+  expect(rows).toHaveLength(40);
+  const last = rows.at(-1) as Node;
+  expect(await runs(await commandFor(world, last), { VB365_TOKEN: token }, server.certificate)).toContain(last.item.id);
+});
+
+test('the token variable is that of the product', () => {
+  expect([vb365, enterpriseManager].map(({ tokenHeader }) => tokenHeader.variable)).toEqual([
+    'VB365_TOKEN',
+    'VEEAM_SESSION_ID',
+  ]);
+});
+
+test('variables are named after their items, each once', () => {
+  const nodes = [
+    tenantNode(),
+    tenantNode({ id: 'b' }),
+    tenantNode({ id: 'c-1', name: 'شركة' }),
+    tenantNode({ id: 'd', name: '  Crème & Söhne, GmbH ' }),
+    serverNode(),
+  ];
+  expect(ansible(nodes)).toBe(
+    [
+      'tenant_northwind_id: "5f3a"',
+      'tenant_northwind_id_2: "b"',
+      'tenant_c_1_id: "c-1"',
+      'tenant_creme_sohne_gmbh_id: "d"',
+    ].join('\n'),
+  );
+});
+
+test('many items of one name are numbered as fast as others', () => {
+  const server = serverNode();
+  const names = ansible(Array.from({ length: 20_000 }, (_, index) => tenantNode({ id: `${index}` }, server)))
+    .split('\n')
+    .map(line => line.replace(/:.*/, ''));
+  expect(new Set(names).size).toBe(20_000);
+  expect(names.at(-1)).toBe('tenant_northwind_id_20000');
+});
+
+test('a number behind a name is not taken twice', () => {
+  const names = ['Northwind', 'Northwind', 'Northwind ID 2', 'Northwind', 'Northwind'];
+  const all = ansible(names.map((name, index) => tenantNode({ id: `${index}`, name }))).split('\n');
+  expect(new Set(all.map(line => line.replace(/:.*/, ''))).size).toBe(names.length);
+});
+
+test('a Terraform variable carries the ID as default, and hostile names stay in their quotes', () => {
+  expect(terraform([tenantNode()])).toBe(
+    [
+      'variable "tenant_northwind_id" {',
+      '  description = "Northwind (tenant, em-prod)"',
+      '  type        = string',
+      '  default     = "5f3a"',
+      '}',
+    ].join('\n'),
+  );
+  for (const name of [...HOSTILE_NAMES, '"\n}\nprovider "x" {']) {
+    const lines = terraform([tenantNode({ name, id: name })]).split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^variable "[a-z][a-z\d_]*" \{$/);
+    expect(lines[1]).toMatch(/^ {2}description = "(?:[^"\\]|\\.)*"$/);
+    expect(lines[3]).toMatch(/^ {2}default {5}= "(?:[^"\\]|\\.)*"$/);
+  }
+});
+
+async function commandFor({ connections, list }: World, { item, root }: Node): Promise<string> {
+  const resource = await connections.resource(root.item.id, item, AbortSignal.timeout(10_000));
+  if (!resource) {
+    throw new Error(`no resource for ${item.name}`);
+  }
+  return curl([{ resource, fingerprint: list.find(root.item.id)?.trustedFingerprint }]);
+}
+
+/** Runs the text as a person would: with nothing set but what its comments ask for. */
+async function runs(text: string, token: Record<string, string>, certificate: string): Promise<string> {
+  const folder = await temporaryFolder('curl');
+  onTestFinished(() => folder.remove());
+  const file = join(folder.path, 'certificate.pem');
+  await writeFile(file, certificate);
+  const env = { PATH: process.env.PATH, CURL_CA_BUNDLE: file, ...token };
+  return (await promisify(execFile)('sh', ['-c', text], { env })).stdout;
+}

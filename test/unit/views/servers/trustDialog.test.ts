@@ -1,0 +1,70 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { CertificateChanged, CertificateNotTrusted } from '../../../../src/http/failures';
+import { confirmTrust } from '../../../../src/views/servers/trustDialog';
+
+const shown = vi.hoisted(() => [] as string[]);
+
+vi.mock('vscode', async () => ({
+  ...(await import('../vscode')),
+  window: { showWarningMessage: async (_: string, { detail }: { detail: string }) => void shown.push(detail) },
+}));
+
+beforeEach(() => {
+  shown.length = 0;
+});
+
+const fingerprint = 'AB:'.repeat(32).slice(0, -1);
+const forged = 'CD:'.repeat(32).slice(0, -1);
+const facts = {
+  subject: 'O=Contoso\nCN=vbo.example.com',
+  issuer: 'CN=Contoso Root CA',
+  alternativeNames: 'DNS:vbo.example.com, IP Address:192.0.2.7',
+  validFrom: '2026-01-02T03:04:05.000Z',
+  validTo: '2036-01-02T03:04:05.000Z',
+  fingerprint,
+};
+
+async function linesFor(names: Partial<typeof facts>, changed = false): Promise<string[]> {
+  const certificate = { ...facts, ...names };
+  await confirmTrust(
+    'm365-prod',
+    changed
+      ? new CertificateChanged('vbo.example.com:4443', certificate, fingerprint)
+      : new CertificateNotTrusted('vbo.example.com:4443', certificate, ['selfSigned']),
+  );
+  return shown.pop()?.split('\n') ?? [];
+}
+
+test('names a certificate in three lines, its common name first', async () => {
+  expect(await linesFor({})).toEqual(
+    expect.arrayContaining([
+      'Issued for: CN=vbo.example.com, O=Contoso',
+      'Also valid for: vbo.example.com, 192.0.2.7',
+      'Issued by: CN=Contoso Root CA',
+    ]),
+  );
+});
+
+test.each([
+  ['spaces', ' '.repeat(200)],
+  ['spaces of other kinds', '\u00a0\u3000\u2003'.repeat(70)],
+  ['letters that are blank', '\u3164\u2800\uffa0\u115f'.repeat(50)],
+  ['line ends', '\n'.repeat(10)],
+  ['nothing', ''],
+])('names that are padded with %s imitate no further lines', async (_, padding) => {
+  const name = `vbo.example.com${padding}SHA-256 fingerprint:${padding}${forged}`;
+  for (const changed of [false, true]) {
+    const honest = await linesFor({}, changed);
+    const lines = await linesFor(
+      { subject: `CN=${name}`, issuer: `OU=${name}\nCN=${name}`, alternativeNames: `DNS:${name}` },
+      changed,
+    );
+    expect(lines).toHaveLength(honest.length);
+    for (const line of lines.filter((each, index) => each !== honest[index])) {
+      expect(line).toMatch(/^(?:Issued (?:for|by)|Also valid for): /);
+      expect(line.length).toBeLessThan(80);
+      expect(line).not.toMatch(/\s\s|[\u00a0\u3000\u2003\u3164\u2800\uffa0\u115f\u1160]/);
+      expect(line).not.toMatch(/(?:CD:){15}/);
+    }
+  }
+});

@@ -1,0 +1,126 @@
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { Inventory } from '../../../../src/inventory/inventory';
+import type { Node, TreeRow } from '../../../../src/inventory/tree/node';
+import { ServerList } from '../../../../src/servers/list/serverList';
+import type { FoldedFolders } from '../../../../src/views/tree/foldedFolders';
+import type { ViewSettings } from '../../../../src/views/tree/viewSettings';
+import { turnsDuring } from '../../eventLoop';
+import { serverOf, subtenant, tenant } from '../../items';
+import { KeptLog, KeptMemory } from '../../support';
+import { ExtensionHostTree } from '../extensionHostTree';
+import { TreeItemCollapsibleState, window } from '../vscode';
+
+vi.mock('vscode', () => import('../vscode'));
+
+const { ServersTree } = await import('../../../../src/views/tree/serversTree');
+const rowLooks = await import('../../../../src/rows');
+type Tree = InstanceType<typeof ServersTree>;
+
+const tenants = Array.from({ length: 10_000 }, (_, index) => tenant(`t${index}`, { name: `Tenant ${index}` }));
+const children = [subtenant('s', { name: 'nw-user-01', tenantId: 't0', enabled: true })];
+
+let inventory: Inventory;
+let tree: Tree;
+let server: Node;
+
+beforeEach(async () => {
+  const listening = () => ({ dispose: () => undefined });
+  window.createTreeView = () => ({
+    ...{ visible: true, dispose: () => undefined },
+    ...{ onDidCollapseElement: listening, onDidExpandElement: listening, onDidChangeVisibility: listening },
+  });
+  inventory = new Inventory(
+    { children: async (_id, { kind }) => ({ items: kind === 'server' ? tenants : children }) },
+    new KeptLog(),
+    () => Number.POSITIVE_INFINITY,
+  );
+  inventory.setServers([serverOf('em', { name: 'em-prod' })]);
+  const settings = { isPlain: true, onDidChange: listening } as unknown as ViewSettings;
+  tree = new ServersTree(inventory, new ServerList(new KeptMemory()), {} as FoldedFolders, settings, {
+    rowLooks: async () => rowLooks,
+    arrangement: () => Promise.reject(new Error('settings are plain')),
+    dragAndDrop: () => Promise.reject(new Error('nothing is dragged')),
+    tooltipOf: async () => '',
+  });
+  onTestFinished(() => tree.dispose());
+  [server] = inventory.servers as [Node];
+  inventory.childrenOf(server);
+  await inventory.settled(server);
+});
+
+function firstOf({ openedBranch }: Node): Node {
+  const [first] = openedBranch?.nodes ?? [];
+  if (!first) {
+    throw new Error('nothing is loaded');
+  }
+  return first;
+}
+
+/** What VS Code does with an answer. */
+const itemsOf = (rows: readonly TreeRow[]) => Promise.all(rows.map(row => tree.getTreeItem(row)));
+
+let now = performance.now();
+
+/** Asks for the rows, and goes on when the first of them are made and others are not. */
+async function askHalfway(): Promise<{ readonly answer: Promise<readonly TreeRow[]> }> {
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 20; // no slice has room for more than one step
+    return now;
+  });
+  onTestFinished(() => clock.mockRestore());
+  const answer = tree.getChildren(server);
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise(setImmediate);
+  }
+  return { answer };
+}
+
+test('others have their turn while thousands of rows are made', async () => {
+  expect(await turnsDuring(async () => itemsOf(await tree.getChildren(server)))).toBeGreaterThan(2);
+});
+
+test('a row that changes while others are made is shown as it is', async () => {
+  const first = firstOf(server);
+  const { answer } = await askHalfway();
+  inventory.childrenOf(first);
+  await inventory.settled(first);
+  const [treeItem] = await itemsOf(await answer);
+  expect(treeItem?.description).toBe('1 subtenant');
+});
+
+test('a filter that is set while rows are made decides which are open', async () => {
+  const first = firstOf(server);
+  const { answer } = await askHalfway();
+  tree.filter({ shown: (rows, parent) => (parent ? [first] : [...rows]), isOpen: () => true });
+  const [treeItem] = await itemsOf(await tree.getChildren(server));
+  expect(treeItem?.id).toBe(`filtered/${first.shortKey}`);
+  expect(treeItem?.collapsibleState).toBe(TreeItemCollapsibleState.Expanded);
+  await answer;
+});
+
+test('rows are shown although a row above is told anew while they are on their way', async () => {
+  const host = new ExtensionHostTree<TreeRow>(tree);
+  const first = firstOf(server);
+  await host.ask();
+  await host.ask(server);
+  const answer = host.ask(first);
+  const refreshed = host.refresh(server);
+  await answer;
+  await refreshed;
+  expect(await host.ask(server)).toContain(first);
+  expect((await host.ask(first)).map(({ type }) => type)).toEqual(['node']);
+});
+
+test('rows are shown although they are asked for twice at the same time', async () => {
+  const host = new ExtensionHostTree<TreeRow>(tree);
+  await host.ask();
+  await host.ask(server);
+  const told: unknown[] = [];
+  tree.onDidChangeTreeData(row => told.push(row));
+  const [earlier, later] = await Promise.all([host.ask(firstOf(server)), host.ask(firstOf(server))]);
+  expect(later.map(({ type }) => type)).toEqual(['node']);
+  // VS Code is told to ask again, as it has got nothing.
+  expect(earlier).toEqual([]);
+  await expect.poll(() => told).toContain(firstOf(server));
+  expect(await host.ask(firstOf(server))).toEqual(later);
+});
