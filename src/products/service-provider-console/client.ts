@@ -1,0 +1,121 @@
+import * as l10n from '@vscode/l10n';
+import type * as v from 'valibot';
+import { isObject } from '../../base/isObject';
+import type { HttpResponse } from '../../http/request';
+import { together, type Unreadable } from '../../items/unreadable';
+import { UnfinishedList } from '../failures';
+import type { Api, GetOptions } from '../product';
+import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
+import { expectShape } from '../reading/decode';
+import { newElements, pagesOf } from '../reading/pages';
+import { rawElements } from '../reading/rawElements';
+import type { ReadList } from '../reading/readList';
+import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
+import { base, pageOf, pageSize } from './paths';
+import { type Asked, errorBody, type ListBody, type ListOf, readEnvelope, readList } from './wire';
+
+/**
+ * Requests to the Service Provider Console REST API. `X-Request-id` is never sent: with it the server may answer with a link
+ * instead of the data. All methods throw {@link Failure}.
+ */
+export class ServiceProviderConsoleClient {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** One page of a list. */
+  page<Element>(path: string, list: ListOf<Element>, offset: number, signal: AbortSignal): Promise<ListBody<Element>> {
+    return onePage(offset, async asked => {
+      const body = await this.#get(pageOf(path, asked), signal);
+      return await readList(this.#api.host, list, body, asked);
+    });
+  }
+
+  /** A list with all of its pages. */
+  async all<Element>(path: string, list: ListOf<Element>, signal: AbortSignal): Promise<ReadList<Element>> {
+    const elements: Element[] = [];
+    let unreadable: Unreadable | undefined;
+    const pages = pagesOf(0, {
+      ask: offset => this.page(path, list, offset, signal),
+      next: page => page.nextOffset,
+      // With some filters, servers were seen to begin again and again.
+      take: newElements(element => JSON.stringify(element)),
+      total: page => page.total,
+    });
+    for await (const page of pages) {
+      elements.push(...page.elements);
+      unreadable = together(unreadable, page.unreadable);
+    }
+    return { elements, unreadable };
+  }
+
+  /** A single thing. */
+  async one<Schema extends v.GenericSchema>(
+    path: string,
+    expected: string,
+    schema: Schema,
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<Schema>> {
+    const body = await this.#get(path, signal);
+    return expectShape(this.#api.host, expected, schema, isObject(body) ? body.data : body);
+  }
+
+  /** The body of any resource, as it came. */
+  async text(path: string, signal: AbortSignal): Promise<string> {
+    const { body } = await this.#answer(path, signal);
+    await parseJson(this.#api.host, body); // a page for people is no answer
+    return textOf(body) ?? '';
+  }
+
+  /** One page of any list, its elements to the letter. */
+  texts(path: string, offset: number, signal: AbortSignal): Promise<ListBody<string>> {
+    return onePage(offset, async asked => {
+      const { body } = await this.#answer(pageOf(path, asked), signal);
+      const list = readEnvelope(this.#api.host, l10n.t('a list'), await parseJson(this.#api.host, body), asked);
+      return { ...list, elements: rawElements(textOf(body) ?? '', 'data') };
+    });
+  }
+
+  async #get(path: string, signal: AbortSignal): Promise<unknown> {
+    return await parseArriving(
+      this.#api.host,
+      () => new JsonParser(),
+      reader => this.#answer(path, signal, { reader }),
+    );
+  }
+
+  async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
+    const response = await this.#api.get(`${base}${path}`, 'application/json', signal, options);
+    if (response.status !== 200) {
+      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
+    }
+    return response;
+  }
+}
+
+/** @throws {UnfinishedList} if nothing comes although there should be more */
+async function onePage<Element>(
+  offset: number,
+  ask: (asked: Asked) => Promise<ListBody<Element>>,
+): Promise<ListBody<Element>> {
+  const page = await ask({ offset, limit: pageSize });
+  if (page.nextOffset === offset) {
+    throw new UnfinishedList();
+  }
+  return page;
+}
+
+/** What an error body says, in whichever of the forms. */
+export async function explanation(host: string, response: HttpResponse): Promise<Explanation> {
+  return await explanationIn(response, async () => {
+    const body = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
+    const [first] = body.errors;
+    const other = typeof body.error === 'string' ? body.error : body.error.message;
+    return {
+      said: first?.message ?? body.error_description ?? (other || undefined),
+      retryAfterSeconds: first?.retryAfter,
+    };
+  });
+}

@@ -1,0 +1,165 @@
+import * as l10n from '@vscode/l10n';
+import type { Item, Tenant } from '../../items/item';
+import type { Api, Page } from '../product';
+import { mapped, type ReadList } from '../reading/readList';
+import { ifThere } from '../reading/whenMissing';
+import { ServiceProviderConsoleClient } from './client';
+import { abilitiesIn } from './features';
+import {
+  backupResourceItems,
+  heading,
+  idOf,
+  pageWith,
+  sameId,
+  subtenantItem,
+  type TenantPlace,
+  tenantItem,
+} from './items';
+import { kept } from './kept';
+import { paths } from './paths';
+import { companyNames, type Names, nameIn, type Shares, sharesOf } from './shares';
+import { lists, type SubtenantQuotaBody, type TenantBody } from './wire';
+
+// Cloud Connect tenants: those at a site, and those of a company.
+
+/** One page of the tenants at a site. The first page reads their shares anew, the others go with it. */
+export async function tenantsOfSite(
+  api: Api,
+  siteId: string,
+  siteName: string | undefined,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const client = new ServiceProviderConsoleClient(api);
+  const [page, shares, names] = await Promise.all([
+    client.page(paths.tenantsOf(siteId), lists.tenants, offset, signal),
+    kept(api, `shares at ${siteId}`, offset === 0, signal, () => sharesOf(api, isOlder, { siteId }, signal)),
+    companyNames(api, signal),
+  ]);
+  return pageWith(page, body => tenantItem(body, placeOf(body, shares, names, { siteId, siteName })));
+}
+
+/** Tenants of a company, or of all. Each tells whose it is. */
+export async function tenantsOfCompanies(
+  api: Api,
+  companyId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadList<Tenant>> {
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const [shares, names] = await Promise.all([sharesOf(api, isOlder, { companyId }, signal), companyNames(api, signal)]);
+  const bodies = await tenantBodies(api, isOlder ? shares : undefined, companyId, signal);
+  return mapped(bodies, body => {
+    const place = placeOf(body, shares, names);
+    return tenantItem(body, { ...place, companyId: place.companyId ?? companyId });
+  });
+}
+
+/** @param older the links of API 3.5, which has no list of a company's tenants: a company has one for each site */
+async function tenantBodies(
+  api: Api,
+  older: Shares | undefined,
+  companyId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadList<TenantBody>> {
+  const client = new ServiceProviderConsoleClient(api);
+  if (companyId === undefined) {
+    return await client.all(paths.tenants, lists.tenants, signal);
+  }
+  if (!older) {
+    return await client.all(paths.tenantsOfCompany(companyId), lists.tenants, signal);
+  }
+  const links = await client.all(paths.companySitesOf(companyId), lists.companySites, signal);
+  const expected = l10n.t('a tenant');
+  const bodies = await Promise.all(
+    links.elements.map(async link => {
+      const id = link.cloudTenantUid ?? '';
+      const body = await ifThere(client.one(paths.tenant(id), expected, lists.tenants.element, signal));
+      return body ?? { ...nothingKnown, instanceUid: id };
+    }),
+  );
+  return { elements: bodies, unreadable: links.unreadable };
+}
+
+const nothingKnown: TenantBody = {
+  ...{ instanceUid: undefined, name: undefined, description: undefined, type: undefined, siteUid: undefined },
+  ...{ siteName: undefined, assignedForCompany: undefined, isEnabled: undefined, lastActive: undefined },
+  ...{ isLeaseExpirationEnabled: undefined, leaseExpirationDate: undefined },
+};
+
+function placeOf(
+  body: TenantBody,
+  shares: Shares,
+  names: Names,
+  site: { readonly siteId?: string; readonly siteName?: string | undefined } = {},
+): TenantPlace {
+  const link = shares.links.get(sameId(body.instanceUid) ?? '');
+  const companyId = idOf(body.assignedForCompany) ?? idOf(link?.companyUid);
+  return {
+    siteId: site.siteId ?? idOf(link?.siteUid),
+    siteName: site.siteName,
+    companyId,
+    companyName: nameIn(names, companyId),
+    resources: shares.of(body.instanceUid),
+  };
+}
+
+/** What its own row was made of tells its shares already. */
+export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<ReadList<Item>> {
+  if (!tenant.hasSubtenants) {
+    return { elements: withResources(tenant, []) };
+  }
+  const client = new ServiceProviderConsoleClient(api);
+  const [subtenants, quotas] = await Promise.all([
+    client.all(paths.subtenantsOfTenant(tenant.id), lists.subtenants, signal),
+    subtenantQuotas(api, tenant.scope?.siteId, signal),
+  ]);
+  const items = subtenants.elements.map(body =>
+    subtenantItem(body, tenant.id, quotas.get(sameId(body.instanceUid) ?? '')),
+  );
+  return { elements: withResources(tenant, items), unreadable: subtenants.unreadable };
+}
+
+/** What {@link childrenOfTenant} gives for each tenant at a site, by two lists for all. */
+export async function childrenOfTenants(
+  api: Api,
+  siteId: string,
+  tenants: readonly Tenant[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Item[]>> {
+  const client = new ServiceProviderConsoleClient(api);
+  const [subtenants, quotas] = await Promise.all([
+    client.all(paths.subtenantsOfSite(siteId), lists.subtenants, signal),
+    subtenantQuotas(api, siteId, signal),
+  ]);
+  const families = new Map(tenants.map(tenant => [sameId(tenant.id) ?? '', { tenant, items: [] as Item[] }]));
+  for (const body of subtenants.elements) {
+    const family = families.get(sameId(body.tenantUid) ?? '');
+    family?.items.push(subtenantItem(body, family.tenant.id, quotas.get(sameId(body.instanceUid) ?? '')));
+  }
+  return new Map([...families.values()].map(({ tenant, items }) => [tenant.id, withResources(tenant, items)]));
+}
+
+/** Only subtenants that can sign in to the portal have one. By their IDs; none if this account may not read them. */
+async function subtenantQuotas(
+  api: Api,
+  siteId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, SubtenantQuotaBody>> {
+  const client = new ServiceProviderConsoleClient(api);
+  const all = await ifThere(client.all(paths.subtenantQuotas(siteId), lists.subtenantQuotas, signal));
+  return new Map((all?.elements ?? []).map(body => [sameId(body.subtenantUid) ?? '', body]));
+}
+
+function withResources(tenant: Tenant, subtenants: readonly Item[]): readonly Item[] {
+  const known = backupResourceItems(tenant);
+  return known.length === 0
+    ? subtenants
+    : [
+        heading('backupResources', l10n.t('Backup Resources'), 'backupResource', {
+          scope: { tenantId: tenant.id },
+          known,
+        }),
+        ...subtenants,
+      ];
+}
