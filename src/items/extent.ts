@@ -8,7 +8,8 @@ import { usageText } from './spaceText';
 export interface Extent extends Common {
   readonly kind: 'extent';
   readonly scaleOutRepositoryId: string;
-  readonly tier: Tier;
+  /** Undefined where the server does not tell. */
+  readonly tier?: Tier | undefined;
   /** What is not as usual: `Maintenance`, `Sealed`, `Evacuate`, … */
   readonly state?: string | undefined;
   readonly objectStorage: boolean;
@@ -46,7 +47,7 @@ export const extentFacts: Facts<Extent> = {
   facts: {
     problem: { form: 'text', label: () => l10n.t('Problem') },
     state: { form: 'text', label: () => l10n.t('State') },
-    tier: { form: 'text', label: () => l10n.t('Tier'), instead: ({ tier }) => tierName(tier) },
+    tier: { form: 'text', label: () => l10n.t('Tier'), instead: ({ tier }) => tier && tierName(tier) },
     capacityBytes: { form: 'bytes', label: () => l10n.t('Capacity') },
     usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
     freeBytes: { form: 'bytes', label: () => l10n.t('Free') },

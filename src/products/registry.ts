@@ -1,13 +1,19 @@
 import { backupReplication } from './backup-replication/info';
 import { enterpriseManager } from './enterprise-manager/info';
 import type { ProductInfo } from './product';
+import { serviceProviderConsole } from './service-provider-console/info';
 import { vb365 } from './vb365/info';
 
 /**
  * The registry: a product is one folder beside this file and one entry here. The folder's `info.ts` says what is shown
  * before a request is made; its `index.ts` exports the {@link Product} as `product` and is part of `dist/network.js`.
  */
-const registered = [vb365, enterpriseManager, backupReplication] as const satisfies readonly ProductInfo[];
+const registered = [
+  vb365,
+  enterpriseManager,
+  backupReplication,
+  serviceProviderConsole,
+] as const satisfies readonly ProductInfo[];
 
 export const products: readonly ProductInfo[] = registered;
 

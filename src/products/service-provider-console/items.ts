@@ -165,6 +165,8 @@ export interface TenantPlace {
   readonly siteName?: string | undefined;
   readonly companyId?: string | undefined;
   readonly companyName?: string | undefined;
+  /** API 3.5, where its shares have another address. */
+  readonly isOlder: boolean;
   /** Undefined if this account may not read them. */
   readonly resources: readonly TenantResource[] | undefined;
 }
@@ -188,7 +190,11 @@ export function tenantItem(body: TenantBody, place: TenantPlace): Tenant {
     leaseExpires: body.isLeaseExpirationEnabled === false ? undefined : body.leaseExpirationDate,
     companyId,
     companyName,
-    ...(siteId === undefined ? {} : { scope: { siteId, ...(companyId === undefined ? {} : { companyId }) } }),
+    scope: {
+      ...(siteId === undefined ? {} : { siteId }),
+      ...(companyId === undefined ? {} : { companyId }),
+      ...(place.isOlder ? { isOlder: 'true' } : {}),
+    },
   };
 }
 

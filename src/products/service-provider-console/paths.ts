@@ -30,6 +30,8 @@ export const paths = {
   resellerOrganizationServers: (id: string) => path(resellers, id, 'hostedResources', 'vb365'),
   /** 3.6. */
   resellerServers: (id: string) => path(resellers, id, 'hostedResources', 'vbr'),
+  resellerHosted: (product: Hosted, resellerId: string, id: string) =>
+    path(resellers, resellerId, 'hostedResources', product, id),
 
   locations: (organizationId?: string) =>
     organizationId === undefined ? 'organizations/locations' : path('organizations', organizationId, 'locations'),
@@ -87,6 +89,10 @@ export const paths = {
   },
   hostedShare: (product: Hosted, companyId: string, serverId: string, id: string) =>
     path(companies, companyId, 'hostedResources', product, serverId, 'backupResources', id),
+
+  /** On a server that hosts something, with the names alone. */
+  repositoriesOn: (product: Hosted, serverId: string) =>
+    product === 'vb365' ? path(organizationServers, serverId, 'backupRepositories') : below(serverId, 'repositories'),
 
   organizationServers,
   organizationServer: (id: string) => path(organizationServers, id),

@@ -21,6 +21,7 @@ export interface Shares {
   of(tenantId: string | undefined): readonly TenantResource[] | undefined;
   /** API 3.5 tells in a list of its own whose tenant one is. By the ID of the tenant. */
   readonly links: ReadonlyMap<string, CompanySiteBody>;
+  readonly isOlder: boolean;
 }
 
 /** One list for all tenants instead of one for each of them. Read anew, as their numbers change. */
@@ -41,6 +42,7 @@ export async function sharesOf(api: Api, isOlder: boolean, whose: Whose, signal:
   }
   return {
     links,
+    isOlder,
     of(tenantId) {
       const link = links.get(sameId(tenantId) ?? '');
       const owner = isOlder ? link && placeOf(link) : sameId(tenantId);

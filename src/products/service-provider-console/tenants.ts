@@ -100,6 +100,7 @@ function placeOf(
     siteName: site.siteName,
     companyId,
     companyName: nameIn(names, companyId),
+    isOlder: shares.isOlder,
     resources: shares.of(body.instanceUid),
   };
 }
@@ -132,6 +133,9 @@ export async function childrenOfTenants(
     client.all(paths.subtenantsOfSite(siteId), lists.subtenants, signal),
     subtenantQuotas(api, siteId, signal),
   ]);
+  if (subtenants.unreadable) {
+    return new Map(); // nobody knows whose they are: each tenant tells by itself what could not be read
+  }
   const families = new Map(tenants.map(tenant => [sameId(tenant.id) ?? '', { tenant, items: [] as Item[] }]));
   for (const body of subtenants.elements) {
     const family = families.get(sameId(body.tenantUid) ?? '');

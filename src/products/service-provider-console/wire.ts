@@ -181,6 +181,7 @@ export const trafficBody = v.object({ dataTransferOutQuota: amount, isDataTransf
 /** `TenantReplicationResourceUsage`. */
 export const replicationUsageBody = identified(['hardwarePlanUid'], {
   hardwarePlanUid: identifier,
+  tenantUid: identifier,
   vCPUsConsumed: amount,
   memoryUsage: amount,
   storageUsage: amount,

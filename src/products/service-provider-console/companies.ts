@@ -1,0 +1,201 @@
+import * as l10n from '@vscode/l10n';
+import { isFailure } from '../../base/failure';
+import type { Company, Heading, Item, ItemKind } from '../../items/item';
+import type { Unreadable } from '../../items/unreadable';
+import type { Api, Page } from '../product';
+import { mapped, type ReadList } from '../reading/readList';
+import { ServiceProviderConsoleClient } from './client';
+import { type Abilities, abilitiesIn } from './features';
+import { hostedOf } from './hosted';
+import { companyItem, heading, locationItem, pageWith, sameId, userItem } from './items';
+import { organizationsOfCompanies } from './organizations';
+import { paths } from './paths';
+import { companyNames, companyPage, companySums, nameIn, resellerNames } from './shares';
+import { tenantsOfCompanies } from './tenants';
+import { lists } from './wire';
+
+// Companies, and what stands below each.
+
+/** One page of the companies. The first page reads anew what goes with all of them. */
+export async function companies(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
+  const { isOlder, side } = abilitiesIn(await api.features(signal));
+  const isAnew = offset === 0;
+  const [page, sums, resellers] = await Promise.all([
+    companyPage(api, offset, signal),
+    companySums(api, isOlder, isAnew, signal),
+    side === 'company' ? noNames : resellerNames(api, isAnew, signal),
+  ]);
+  return pageWith(page, body =>
+    companyItem(body, sums?.get(sameId(body.instanceUid) ?? ''), nameIn(resellers, body.resellerUid)),
+  );
+}
+
+const noNames: ReadonlyMap<string, string> = new Map();
+
+/** One page of the companies of a reseller. */
+export async function companiesOfReseller(
+  api: Api,
+  resellerId: string,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const client = new ServiceProviderConsoleClient(api);
+  const [page, sums, resellers] = await Promise.all([
+    client.page(paths.companiesOf(resellerId), lists.companies, offset, signal),
+    companySums(api, isOlder, offset === 0, signal),
+    resellerNames(api, false, signal),
+  ]);
+  return pageWith(page, body =>
+    companyItem(
+      body,
+      sums?.get(sameId(body.instanceUid) ?? ''),
+      nameIn(resellers, body.resellerUid) ?? nameIn(resellers, resellerId),
+    ),
+  );
+}
+
+/** What stands below a company, or below all companies: a heading, and the list that it is made of. */
+interface Section {
+  readonly id: string;
+  readonly contains: ItemKind;
+  name(): string;
+  /** Whether this account finds the same elsewhere in the tree, where a search comes upon it. */
+  standsElsewhere?(abilities: Abilities): boolean;
+  /** Of one company, or of all; each tells by {@link companyOf} whose it is. */
+  rows(api: Api, companyId: string | undefined, signal: AbortSignal): Promise<ReadList<Item>>;
+}
+
+const isProvider = ({ side }: Abilities) => side === 'provider';
+
+const sections: readonly Section[] = [
+  {
+    id: 'tenants',
+    contains: 'tenant',
+    name: () => l10n.t('Cloud Connect Tenants'),
+    standsElsewhere: isProvider,
+    rows: tenantsOfCompanies,
+  },
+  {
+    id: 'organizations',
+    contains: 'organization',
+    name: () => l10n.t('Microsoft 365 Organizations'),
+    standsElsewhere: isProvider,
+    rows: organizationsOfCompanies,
+  },
+  {
+    id: 'hostedOrganizations',
+    contains: 'hostedResource',
+    name: () => l10n.t('Hosted Microsoft 365 Backup'),
+    rows: (api, companyId, signal) => hostedOf(api, 'vb365', companyId, signal),
+  },
+  {
+    id: 'hostedServers',
+    contains: 'hostedResource',
+    name: () => l10n.t('Hosted Backup & Replication'),
+    rows: (api, companyId, signal) => hostedOf(api, 'vbr', companyId, signal),
+  },
+  {
+    id: 'locations',
+    contains: 'location',
+    name: () => l10n.t('Locations'),
+    rows: async (api, companyId, signal) =>
+      mapped(
+        await new ServiceProviderConsoleClient(api).all(paths.locations(companyId), lists.locations, signal),
+        locationItem,
+      ),
+  },
+  {
+    id: 'users',
+    contains: 'user',
+    name: () => l10n.t('Users'),
+    rows: async (api, companyId, signal) =>
+      mapped(await new ServiceProviderConsoleClient(api).all(paths.users(companyId), lists.users, signal), userItem),
+  },
+];
+
+/** The headings below a company; nothing is asked for them. */
+export async function headingsOf(api: Api, company: Company, signal: AbortSignal): Promise<Heading[]> {
+  const abilities = abilitiesIn(await api.features(signal));
+  return sections.map(section => headingOf(section, abilities, company));
+}
+
+function headingOf(section: Section, abilities: Abilities, { id }: Item, more: Partial<Heading> = {}): Heading {
+  return heading(section.id, section.name(), section.contains, {
+    scope: { companyId: id },
+    ...(section.standsElsewhere?.(abilities) ? { onDemand: true } : {}),
+    ...more,
+  });
+}
+
+/** What stands below one of these headings. */
+export async function rowsOf(api: Api, { id }: Heading, companyId: string, signal: AbortSignal): Promise<Page> {
+  const section = sections.find(each => each.id === id);
+  if (!section) {
+    return { items: [] };
+  }
+  const { elements, unreadable } = await section.rows(api, companyId, signal);
+  const items = elements.filter(item => isOf(companyId, item));
+  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
+}
+
+/** Rows that do not say whose they are were asked for by that. */
+function isOf(companyId: string, item: Item): boolean {
+  const own = sameId(companyOf(item));
+  return own === undefined || own === sameId(companyId);
+}
+
+function companyOf(item: Item): string | undefined {
+  return 'companyId' in item ? item.companyId : undefined;
+}
+
+/** The headings below each of many companies, with what is below them: by a list for each heading. */
+export async function headingsOfAll(
+  api: Api,
+  parents: readonly Item[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Item[]>> {
+  const abilities = abilitiesIn(await api.features(signal));
+  await companyNames(api, signal);
+  const all = await Promise.all(
+    sections.map(async section => ({
+      section,
+      // Those are for who opens them.
+      found: section.standsElsewhere?.(abilities) ? undefined : await foundIn(section, api, signal),
+    })),
+  );
+  return new Map(
+    parents.map(parent => [
+      parent.id,
+      all.map(({ section, found }) => headingOf(section, abilities, parent, found?.below(parent.id))),
+    ]),
+  );
+}
+
+interface FoundBelow {
+  below(companyId: string): Partial<Heading> | undefined;
+}
+
+/** Undefined if each company has to be asked: something in the list could not be read. */
+async function foundIn(section: Section, api: Api, signal: AbortSignal): Promise<FoundBelow | undefined> {
+  let list: { readonly elements: readonly Item[]; readonly unreadable?: Unreadable | undefined };
+  try {
+    list = await section.rows(api, undefined, signal);
+  } catch (error) {
+    if (isFailure(error) && error.kind === 'accessDenied') {
+      return { below: companyId => ({ known: [], scope: { companyId, isDenied: 'true' } }) };
+    }
+    throw error;
+  }
+  if (list.unreadable) {
+    return undefined;
+  }
+  const byCompany = new Map<string, Item[]>();
+  for (const item of list.elements) {
+    const companyId = sameId(companyOf(item)) ?? '';
+    const known = byCompany.get(companyId) ?? [];
+    byCompany.set(companyId, known);
+    known.push(item);
+  }
+  return { below: companyId => ({ known: byCompany.get(sameId(companyId) ?? '') ?? [] }) };
+}

@@ -1,0 +1,63 @@
+import type { Organization } from '../../items/item';
+import type { Api, Page } from '../product';
+import { mapped, type ReadList } from '../reading/readList';
+import { ServiceProviderConsoleClient } from './client';
+import { abilitiesIn } from './features';
+import { pageWith, sameId } from './items';
+import { kept } from './kept';
+import { paths } from './paths';
+import { organizationItem } from './serverItems';
+import { lists, type MappingBody } from './wire';
+
+// Microsoft 365 organizations. API 3.5 tells in a list of its own whose one is.
+
+type Mappings = ReadonlyMap<string, MappingBody>;
+
+/** Organizations of a company, or of all. */
+export async function organizationsOfCompanies(
+  api: Api,
+  companyId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadList<Organization>> {
+  const client = new ServiceProviderConsoleClient(api);
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const path = companyId === undefined || isOlder ? paths.organizations : paths.organizationsOfCompany(companyId);
+  const [bodies, mappings] = await Promise.all([
+    client.all(path, lists.organizations, signal),
+    isOlder ? mappingsIn(api, true, signal) : undefined,
+  ]);
+  const { elements, unreadable } = mapped(bodies, body =>
+    organizationItem(body, mappingOf(mappings, body.instanceUid)),
+  );
+  return {
+    elements: elements.filter(each => companyId === undefined || sameId(each.companyId) === sameId(companyId)),
+    unreadable,
+  };
+}
+
+/** One page of the organizations on a server, hybrid ones and those on premises among them. */
+export async function organizationsOfServer(
+  api: Api,
+  serverId: string,
+  offset: number,
+  signal: AbortSignal,
+): Promise<Page> {
+  const client = new ServiceProviderConsoleClient(api);
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const [page, mappings] = await Promise.all([
+    client.page(paths.organizationsOf(serverId), lists.organizations, offset, signal),
+    isOlder ? mappingsIn(api, offset === 0, signal) : undefined,
+  ]);
+  return pageWith(page, body => organizationItem(body, mappingOf(mappings, body.instanceUid)));
+}
+
+function mappingsIn(api: Api, isAnew: boolean, signal: AbortSignal): Promise<Mappings> {
+  return kept(api, 'mappings', isAnew, signal, async () => {
+    const all = await new ServiceProviderConsoleClient(api).all(paths.mappings, lists.mappings, signal);
+    return new Map(all.elements.map(body => [sameId(body.vb365OrganizationUid) ?? '', body]));
+  });
+}
+
+function mappingOf(mappings: Mappings | undefined, id: string | undefined): MappingBody | undefined {
+  return mappings?.get(sameId(id) ?? '');
+}

@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import type { Heading, HostedResource, Item } from '../../items/item';
+import { together } from '../../items/unreadable';
+import type { Api, Page } from '../product';
+import type { ReadList } from '../reading/readList';
+import { ifThere } from '../reading/whenMissing';
+import { ServiceProviderConsoleClient } from './client';
+import { abilitiesIn } from './features';
+import {
+  heading,
+  idOf,
+  limitOf,
+  pageWith,
+  type ResellerTotals,
+  resellerHostedItems,
+  resellerItem,
+  resellerShareItem,
+  sameId,
+  sumOf,
+} from './items';
+import { kept } from './kept';
+import { equals, filtered, paths } from './paths';
+import { nameIn, repositoryNames } from './shares';
+import { lists, type ResellerShareBody, type ResellerSiteBody } from './wire';
+
+// Resellers, what they may give away, and the companies of each.
+
+/** One page of the resellers. The first page reads anew what goes with all of them. */
+export async function resellers(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
+  const client = new ServiceProviderConsoleClient(api);
+  const [page, totals] = await Promise.all([
+    client.page(paths.resellers, lists.resellers, offset, signal),
+    totalsIn(api, offset === 0, signal),
+  ]);
+  return pageWith(page, body => resellerItem(body, totals.get(sameId(body.instanceUid) ?? '')));
+}
+
+/** By the ID of the reseller. What this account may not read is not there. */
+function totalsIn(api: Api, isAnew: boolean, signal: AbortSignal): Promise<ReadonlyMap<string, ResellerTotals>> {
+  return kept(api, 'resellerTotals', isAnew, signal, async () => {
+    const client = new ServiceProviderConsoleClient(api);
+    const [sites, shares] = await Promise.all([
+      ifThere(client.all(paths.resellerSites, lists.resellerSites, signal)),
+      ifThere(sharesIn(client, undefined, signal)),
+    ]);
+    const ids = new Set(
+      [...(sites?.elements ?? []), ...(shares?.elements ?? [])].map(each => sameId(each.resellerUid)),
+    );
+    const isOf = (id: string | undefined) => (body: { readonly resellerUid: string | undefined }) =>
+      sameId(body.resellerUid) === id;
+    return new Map(
+      [...ids].map(id => [
+        id ?? '',
+        totalsOf((sites?.elements ?? []).filter(isOf(id)), (shares?.elements ?? []).filter(isOf(id))),
+      ]),
+    );
+  });
+}
+
+interface ResellerShare extends ResellerShareBody {
+  readonly usedBytes: number | undefined;
+}
+
+function totalsOf(sites: readonly ResellerSiteBody[], shares: readonly ResellerShare[]): ResellerTotals {
+  const unlimited = shares.some(each => each.isStorageQuotaUnlimited);
+  return {
+    quotaBytes: sumOf(shares.map(each => limitOf(each.storageQuota, each.isStorageQuotaUnlimited))),
+    usedBytes: sumOf(shares.map(each => each.usedBytes)),
+    ...(unlimited ? { unlimited } : {}),
+    tenantsQuota: sumOf(sites.map(each => limitOf(each.tenantsQuota, each.isTenantsQuotaUnlimited))),
+    tenants: sumOf(sites.map(each => each.usedTenantsQuota)),
+  };
+}
+
+/** Shares of cloud repositories with what is used of them, which another list tells. Of one reseller, or of all. */
+async function sharesIn(
+  client: ServiceProviderConsoleClient,
+  resellerId: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadList<ResellerShare>> {
+  const narrowed = (path: string) =>
+    resellerId === undefined ? path : filtered(path, equals('resellerUid', resellerId));
+  const [shares, usage] = await Promise.all([
+    client.all(narrowed(paths.resellerShares), lists.resellerShares, signal),
+    ifThere(client.all(narrowed(paths.resellerUsage), lists.usage, signal)),
+  ]);
+  const used = new Map((usage?.elements ?? []).map(each => [sameId(each.backupResourceUid), each.usedStorageQuota]));
+  return {
+    elements: shares.elements.map(share => ({ ...share, usedBytes: used.get(sameId(share.instanceUid)) })),
+    unreadable: shares.unreadable,
+  };
+}
+
+/** The headings below a reseller; nothing is asked for them. */
+export function headingsOfReseller(resellerId: string): Heading[] {
+  const scope = { resellerId };
+  return [
+    // Companies stand among all companies, too.
+    heading('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: true }),
+    heading('hostedForReseller', l10n.t('Hosted Resources'), 'hostedResource', { scope }),
+  ];
+}
+
+/** What the provider hosts for a reseller, as far as this account may read it. */
+export async function hostedForReseller(api: Api, resellerId: string, signal: AbortSignal): Promise<Page> {
+  const client = new ServiceProviderConsoleClient(api);
+  const { isOlder } = abilitiesIn(await api.features(signal));
+  const [shares, organizationServers, servers] = await Promise.all([
+    sharesIn(client, resellerId, signal),
+    ifThere(client.all(paths.resellerOrganizationServers(resellerId), lists.hostedServers, signal)),
+    isOlder ? undefined : ifThere(client.all(paths.resellerServers(resellerId), lists.hostedServers, signal)),
+  ]);
+  const elements: Item[] = shares.elements
+    .filter(share => sameId(share.resellerUid) === sameId(resellerId))
+    .map(share => resellerShareItem(share, share.usedBytes));
+  const hosted: HostedResource[] = [];
+  for (const server of organizationServers?.elements ?? []) {
+    const id = idOf(server.vb365ServerUid);
+    const names = id === undefined ? undefined : await repositoryNames(api, paths.repositoriesOn('vb365', id), signal);
+    hosted.push(...resellerHostedItems(server, 'vb365', repositoryId => names && nameIn(names, repositoryId)));
+  }
+  hosted.push(...(servers?.elements ?? []).flatMap(server => resellerHostedItems(server, 'vbr', () => undefined)));
+  const items = [...elements, ...hosted];
+  const unreadable = together(shares.unreadable, together(organizationServers?.unreadable, servers?.unreadable));
+  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
+}
