@@ -1,29 +1,19 @@
 import { type Failure, isFailure } from '../base/failure';
-import type { HttpResponse, Transport } from '../http/request';
+import type { Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
 import { newestFirst, type ProductInfo } from './product';
-import { failureOf, inconclusive, wantsToken } from './reading/statusFailures';
 import { products } from './registry';
-import { relatives } from './unsupportedProducts';
 
 /** What answers at an address. */
 export interface Recognized {
+  /** In the registry. */
+  readonly id: string;
   readonly name: string;
-  /** Absent for products that this extension does not read. */
-  readonly supported?: {
-    /** In the registry. */
-    readonly id: string;
-    /** Versions of the API that the server told of, newest first. */
-    readonly speaks: readonly string[];
-    /** Versions that this extension reads, newest first. */
-    readonly reads: readonly string[];
-  };
+  /** Versions of the API that the server told of, newest first. */
+  readonly speaks: readonly string[];
+  /** Versions that this extension reads, newest first. */
+  readonly reads: readonly string[];
 }
-
-/** How each relative gives itself away. */
-const signs = {
-  about: { path: '/api/v3/about', isIt: isJson },
-} as const;
 
 /** Looks for one product; undefined if the server is another one. */
 type Question = (http: Transport, signal: AbortSignal) => Promise<Recognized | Trouble | undefined>;
@@ -41,18 +31,14 @@ const saysNothingOfOthers: ReadonlySet<string> = new Set(['serverFailed', 'throt
 
 /**
  * The product that answers, found without credentials; undefined if it is none of the family. All are looked for at the same
- * time. Where several seem to be there, a supported one counts before the others, and the owner of the port before its like.
+ * time. Where several seem to be there, the owner of the port counts before the others.
  * @throws {Failure} if the server cannot be reached or trusted, or only says that it, or what is in front of it, is in
  * trouble
  */
 export async function recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
   const port = Number(new URL(http.origin).port || 443);
-  const likeliestFirst = (a: { defaultPort: number }, b: { defaultPort: number }) =>
-    Number(b.defaultPort === port) - Number(a.defaultPort === port);
-  const questions = [
-    ...[...products].sort(likeliestFirst).map(questionFor),
-    ...[...relatives].sort(likeliestFirst).map(questionForRelative),
-  ];
+  const isOwner = ({ defaultPort }: ProductInfo) => Number(defaultPort === port);
+  const questions = [...products].sort((a, b) => isOwner(b) - isOwner(a)).map(questionFor);
   const decided = new AbortController();
   const until = AbortSignal.any([signal, decided.signal]);
   const answers = questions.map(question => question(http, until));
@@ -88,20 +74,7 @@ function questionFor(info: ProductInfo): Question {
         return undefined;
       }
       const speaks = [...probe.apiVersions].sort(newestFirst(info));
-      return { name, supported: { id, speaks, reads: product.apiVersions } };
-    });
-}
-
-function questionForRelative({ name, probe }: (typeof relatives)[number]): Question {
-  return (http, signal) =>
-    unlessTrouble(async () => {
-      const { path, isIt } = signs[probe];
-      const answer = await http.request({ method: 'GET', path, signal });
-      if (wantsToken(answer) || isIt(answer)) {
-        return { name };
-      }
-      const failure = inconclusive(http.host, answer) ?? troubleOf(http.host, answer);
-      return failure && new Trouble(failure);
+      return { id, name, speaks, reads: product.apiVersions };
     });
 }
 
@@ -116,13 +89,4 @@ async function unlessTrouble(
     }
     throw error;
   }
-}
-
-/** Some product of the family might have meant these by it, and none was recognized. */
-function troubleOf(host: string, answer: HttpResponse): Failure | undefined {
-  return answer.status >= 500 ? failureOf(host, answer) : undefined;
-}
-
-function isJson({ status, body }: HttpResponse): boolean {
-  return status === 200 && body.subarray(0, 64).toString().trimStart().startsWith('{');
 }

@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startEnterpriseManager, startServiceProviderConsole, startVb365 } from '../sample-servers';
+import { startEnterpriseManager, startVb365 } from '../sample-servers';
 import { useWorkbench } from './use-workbench';
 
 // One person adding and changing servers, in this order: the window is the same for all tests of this file.
 const workbench = useWorkbench();
 let vb365: Awaited<ReturnType<typeof startVb365>>;
 let enterpriseManager: Awaited<ReturnType<typeof startEnterpriseManager>>;
-let unsupported: Awaited<ReturnType<typeof startServiceProviderConsole>>;
 
 beforeAll(async () => {
   vb365 = await startVb365();
   enterpriseManager = await startEnterpriseManager();
-  unsupported = await startServiceProviderConsole();
 });
 
 afterAll(async () => {
-  await Promise.all([vb365.close(), enterpriseManager.close(), unsupported.close()]);
+  await Promise.all([vb365.close(), enterpriseManager.close()]);
 });
 
 test('says what is wrong with an address, and lets it be corrected', async () => {
@@ -45,16 +43,6 @@ test('stops looking for a server that is silent', async () => {
   await expect.poll(() => quickInput.message()).toContain('Host name');
   expect(await quickInput.value()).toBe(silent.url);
   await silent.close();
-});
-
-test('names a product that is not supported', async () => {
-  const { quickInput } = workbench();
-  await answer(unsupported.url);
-  await (await workbench().dialog()).press(trust);
-  await expect
-    .poll(() => quickInput.message())
-    .toContain(`127.0.0.1:${unsupported.port} is Veeam Service Provider Console, which is not supported yet.`);
-  await picture('address-unsupported');
 });
 
 test('shows the certificate of a pasted address, and sends nothing before it is trusted', async () => {

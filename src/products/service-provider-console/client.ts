@@ -11,6 +11,7 @@ import { newElements, pagesOf } from '../reading/pages';
 import { rawElements } from '../reading/rawElements';
 import type { ReadList } from '../reading/readList';
 import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
+import { putOff } from './asyncAnswers';
 import { base, pageOf, pageSize } from './paths';
 import { type Asked, errorBody, type ListBody, type ListOf, readEnvelope, readList } from './wire';
 
@@ -87,7 +88,10 @@ export class ServiceProviderConsoleClient {
   }
 
   async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
-    const response = await this.#api.get(`${base}${path}`, 'application/json', signal, options);
+    const ask = (at: string, how?: GetOptions) => this.#api.get(`${base}${at}`, 'application/json', signal, how);
+    const first = await ask(path, options);
+    const response =
+      first.status === 202 ? await putOff(this.#api.host, first, ask, at => ask(at, options), signal) : first;
     if (response.status !== 200) {
       throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
     }

@@ -10,7 +10,7 @@ import { hostedOf } from './hosted';
 import { companyItem, heading, locationItem, pageWith, sameId, userItem } from './items';
 import { organizationsOfCompanies } from './organizations';
 import { paths } from './paths';
-import { companyNames, companyPage, companySums, nameIn, resellerNames } from './shares';
+import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
 import { lists } from './wire';
 
@@ -19,11 +19,10 @@ import { lists } from './wire';
 /** One page of the companies. The first page reads anew what goes with all of them. */
 export async function companies(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   const { isOlder, side } = abilitiesIn(await api.features(signal));
-  const isAnew = offset === 0;
   const [page, sums, resellers] = await Promise.all([
-    companyPage(api, offset, signal),
-    companySums(api, isOlder, isAnew, signal),
-    side === 'company' ? noNames : resellerNames(api, isAnew, signal),
+    pageForRows(api, paths.companies, lists.companies, offset, signal),
+    companySums(api, isOlder, readerFrom(offset, 'companies'), signal),
+    side === 'company' ? noNames : resellerNames(api, signal),
   ]);
   return pageWith(page, body =>
     companyItem(body, sums?.get(sameId(body.instanceUid) ?? ''), nameIn(resellers, body.resellerUid)),
@@ -43,8 +42,8 @@ export async function companiesOfReseller(
   const client = new ServiceProviderConsoleClient(api);
   const [page, sums, resellers] = await Promise.all([
     client.page(paths.companiesOf(resellerId), lists.companies, offset, signal),
-    companySums(api, isOlder, offset === 0, signal),
-    resellerNames(api, false, signal),
+    companySums(api, isOlder, readerFrom(offset, resellerId), signal),
+    resellerNames(api, signal),
   ]);
   return pageWith(page, body =>
     companyItem(
@@ -156,7 +155,6 @@ export async function headingsOfAll(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Item[]>> {
   const abilities = abilitiesIn(await api.features(signal));
-  await companyNames(api, signal);
   const all = await Promise.all(
     sections.map(async section => ({
       section,

@@ -2,7 +2,7 @@ import { unlessAborted } from '../../base/abort';
 import { isFailure } from '../../base/failure';
 import type { Api } from '../product';
 
-// What several lists need from another list: names, quotas. It is read once for them instead of once for each.
+// What several rows need of another list, such as names and quotas: it is read once for all of them.
 
 /** Then it is read again. */
 const keptMs = 5 * 60_000;
@@ -10,6 +10,8 @@ const keptMs = 5 * 60_000;
 interface Kept {
   readonly at: number;
   readonly value: Promise<unknown>;
+  /** Who has had it. */
+  readonly readers: Set<string>;
 }
 
 /** By the account that may see it, and by what it is. */
@@ -17,20 +19,21 @@ const keptOf = new WeakMap<object, Map<string, Kept>>();
 
 /**
  * What was read a short while ago, or is being read; otherwise it is read now.
- * @param name says which it is
- * @param isAnew whoever asks wants to know what there is now
+ * @param name says what it is
+ * @param reader whoever asks; asking a second time, it wants to know what there is now, and it is read anew
  */
 export async function kept<T>(
   { account }: Api,
   name: string,
-  isAnew: boolean,
+  reader: string | undefined,
   signal: AbortSignal,
   read: () => Promise<T>,
 ): Promise<T> {
   const known = keptOf.get(account) ?? new Map<string, Kept>();
   keptOf.set(account, known);
   const last = known.get(name);
-  if (last && !isAnew && Date.now() - last.at < keptMs) {
+  if (last && Date.now() - last.at < keptMs && !(reader !== undefined && last.readers.has(reader))) {
+    note(last, reader);
     try {
       return (await unlessAborted(last.value, signal)) as T;
     } catch (error) {
@@ -40,7 +43,8 @@ export async function kept<T>(
       }
     }
   }
-  const mine: Kept = { at: Date.now(), value: read() };
+  const mine: Kept = { at: Date.now(), value: read(), readers: new Set() };
+  note(mine, reader);
   known.set(name, mine);
   try {
     return (await mine.value) as T;
@@ -52,9 +56,8 @@ export async function kept<T>(
   }
 }
 
-/** Puts in place what has been read for another purpose. */
-export function keep({ account }: Api, name: string, value: unknown): void {
-  const known = keptOf.get(account) ?? new Map<string, Kept>();
-  keptOf.set(account, known);
-  known.set(name, { at: Date.now(), value: Promise.resolve(value) });
+function note({ readers }: Kept, reader: string | undefined): void {
+  if (reader !== undefined) {
+    readers.add(reader);
+  }
 }

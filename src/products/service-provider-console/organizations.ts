@@ -7,6 +7,7 @@ import { pageWith, sameId } from './items';
 import { kept } from './kept';
 import { paths } from './paths';
 import { organizationItem } from './serverItems';
+import { readerFrom } from './shares';
 import { lists, type MappingBody } from './wire';
 
 // Microsoft 365 organizations. API 3.5 tells in a list of its own whose one is.
@@ -24,7 +25,7 @@ export async function organizationsOfCompanies(
   const path = companyId === undefined || isOlder ? paths.organizations : paths.organizationsOfCompany(companyId);
   const [bodies, mappings] = await Promise.all([
     client.all(path, lists.organizations, signal),
-    isOlder ? mappingsIn(api, true, signal) : undefined,
+    isOlder ? mappingsIn(api, companyId ?? 'all', signal) : undefined,
   ]);
   const { elements, unreadable } = mapped(bodies, body =>
     organizationItem(body, mappingOf(mappings, body.instanceUid)),
@@ -46,13 +47,13 @@ export async function organizationsOfServer(
   const { isOlder } = abilitiesIn(await api.features(signal));
   const [page, mappings] = await Promise.all([
     client.page(paths.organizationsOf(serverId), lists.organizations, offset, signal),
-    isOlder ? mappingsIn(api, offset === 0, signal) : undefined,
+    isOlder ? mappingsIn(api, readerFrom(offset, serverId), signal) : undefined,
   ]);
   return pageWith(page, body => organizationItem(body, mappingOf(mappings, body.instanceUid)));
 }
 
-function mappingsIn(api: Api, isAnew: boolean, signal: AbortSignal): Promise<Mappings> {
-  return kept(api, 'mappings', isAnew, signal, async () => {
+function mappingsIn(api: Api, reader: string | undefined, signal: AbortSignal): Promise<Mappings> {
+  return kept(api, 'mappings', reader, signal, async () => {
     const all = await new ServiceProviderConsoleClient(api).all(paths.mappings, lists.mappings, signal);
     return new Map(all.elements.map(body => [sameId(body.vb365OrganizationUid) ?? '', body]));
   });

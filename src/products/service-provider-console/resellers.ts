@@ -20,24 +20,27 @@ import {
 } from './items';
 import { kept } from './kept';
 import { equals, filtered, paths } from './paths';
-import { nameIn, repositoryNames } from './shares';
+import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
 import { lists, type ResellerShareBody, type ResellerSiteBody } from './wire';
 
 // Resellers, what they may give away, and the companies of each.
 
 /** One page of the resellers. The first page reads anew what goes with all of them. */
 export async function resellers(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
-  const client = new ServiceProviderConsoleClient(api);
   const [page, totals] = await Promise.all([
-    client.page(paths.resellers, lists.resellers, offset, signal),
-    totalsIn(api, offset === 0, signal),
+    pageForRows(api, paths.resellers, lists.resellers, offset, signal),
+    totalsIn(api, readerFrom(offset, 'resellers'), signal),
   ]);
   return pageWith(page, body => resellerItem(body, totals.get(sameId(body.instanceUid) ?? '')));
 }
 
 /** By the ID of the reseller. What this account may not read is not there. */
-function totalsIn(api: Api, isAnew: boolean, signal: AbortSignal): Promise<ReadonlyMap<string, ResellerTotals>> {
-  return kept(api, 'resellerTotals', isAnew, signal, async () => {
+function totalsIn(
+  api: Api,
+  reader: string | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ResellerTotals>> {
+  return kept(api, 'resellerTotals', reader, signal, async () => {
     const client = new ServiceProviderConsoleClient(api);
     const [sites, shares] = await Promise.all([
       ifThere(client.all(paths.resellerSites, lists.resellerSites, signal)),

@@ -1,11 +1,12 @@
 import type { TenantResource } from '../../items/item';
 import type { Api } from '../product';
+import { newElements, pagesOf } from '../reading/pages';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { idOf, type Sum, sameId, sumOf, tenantResource } from './items';
-import { keep, kept } from './kept';
+import { kept } from './kept';
 import { equals, filtered, paths } from './paths';
-import { type BackupResourceBody, type CompanyBody, type CompanySiteBody, type ListBody, lists } from './wire';
+import { type BackupResourceBody, type CompanySiteBody, type ListBody, type ListOf, lists } from './wire';
 
 // What several rows need of other lists: the shares of cloud repositories, and the names of companies and resellers.
 
@@ -65,10 +66,10 @@ function placeOf({ companyUid, siteUid }: CompanySiteBody | BackupResourceBody):
 export function companySums(
   api: Api,
   isOlder: boolean,
-  isAnew: boolean,
+  reader: string | undefined,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Sum> | undefined> {
-  return kept(api, 'companySums', isAnew, signal, async () => {
+  return kept(api, 'companySums', reader, signal, async () => {
     const client = new ServiceProviderConsoleClient(api);
     const all = await ifThere(client.all(paths.backupResources(isOlder), lists.backupResources, signal));
     return all && sumsBy(all.elements);
@@ -96,48 +97,70 @@ function sumsBy(bodies: readonly BackupResourceBody[]): ReadonlyMap<string, Sum>
 /** Names by ID. */
 export type Names = ReadonlyMap<string, string>;
 
-const companyNameList = 'companyNames';
-
-/** One page of companies. Going through all pages finds their names for other lists, too. */
-export async function companyPage(api: Api, offset: number, signal: AbortSignal): Promise<ListBody<CompanyBody>> {
-  const page = await new ServiceProviderConsoleClient(api).page(paths.companies, lists.companies, offset, signal);
-  const names = offset === 0 ? new Map<string, string>() : gathering.get(api.account);
-  if (names) {
-    addNames(names, page.elements);
-    gathering.set(api.account, names);
-    if (page.nextOffset === undefined) {
-      gathering.delete(api.account);
-      keep(api, companyNameList, names);
-    }
-  }
-  return page;
+/** One page of companies or resellers. The names that other rows need are read from the same pages. */
+export function pageForRows<Element>(
+  api: Api,
+  path: string,
+  list: ListOf<Element>,
+  offset: number,
+  signal: AbortSignal,
+): Promise<ListBody<Element>> {
+  return pageFor('rows', api, path, list, offset, signal);
 }
 
-/** Names that the pages so far have told, by account. */
-const gathering = new WeakMap<object, Map<string, string>>();
+function pageFor<Element>(
+  reader: string | undefined,
+  api: Api,
+  path: string,
+  list: ListOf<Element>,
+  offset: number,
+  signal: AbortSignal,
+): Promise<ListBody<Element>> {
+  const client = new ServiceProviderConsoleClient(api);
+  return kept(api, `${path} from ${offset}`, reader, signal, () => client.page(path, list, offset, signal));
+}
 
 /** Empty if this account may not read them. */
 export function companyNames(api: Api, signal: AbortSignal): Promise<Names> {
-  return namesIn(api, companyNameList, paths.companies, false, signal);
+  return namesIn(api, paths.companies, lists.companies, signal);
 }
 
 /** Empty if this account may not read them. */
-export function resellerNames(api: Api, isAnew: boolean, signal: AbortSignal): Promise<Names> {
-  return namesIn(api, 'resellerNames', paths.resellers, isAnew, signal);
+export function resellerNames(api: Api, signal: AbortSignal): Promise<Names> {
+  return namesIn(api, paths.resellers, lists.resellers, signal);
 }
 
-function namesIn(api: Api, name: string, path: string, isAnew: boolean, signal: AbortSignal): Promise<Names> {
-  return kept(api, name, isAnew, signal, async () => {
-    const all = await ifThere(new ServiceProviderConsoleClient(api).all(path, lists.companies, signal));
-    const names = new Map<string, string>();
-    addNames(names, all?.elements ?? []);
-    return names;
+async function namesIn(
+  api: Api,
+  path: string,
+  list: typeof lists.companies | typeof lists.resellers,
+  signal: AbortSignal,
+): Promise<Names> {
+  const names = new Map<string, string>();
+  const pages = pagesOf(0, {
+    ask: offset => pageFor<Named>(undefined, api, path, list, offset, signal),
+    next: page => page.nextOffset,
+    take: newElements(({ instanceUid, name }) => `${instanceUid} ${name}`),
+    total: page => page.total,
   });
+  await ifThere(
+    (async () => {
+      for await (const { elements } of pages) {
+        addNames(names, elements);
+      }
+    })(),
+  );
+  return names;
+}
+
+interface Named {
+  readonly instanceUid: string | undefined;
+  readonly name: string | undefined;
 }
 
 /** The names of repositories on a server; empty if this account may not read them. */
 export function repositoryNames(api: Api, listPath: string, signal: AbortSignal): Promise<Names> {
-  return kept(api, listPath, false, signal, async () => {
+  return kept(api, listPath, undefined, signal, async () => {
     const client = new ServiceProviderConsoleClient(api);
     const all = await ifThere(client.all(listPath, lists.organizationRepositories, signal));
     const names = new Map<string, string>();
@@ -146,10 +169,7 @@ export function repositoryNames(api: Api, listPath: string, signal: AbortSignal)
   });
 }
 
-function addNames(
-  names: Map<string, string>,
-  bodies: readonly { readonly instanceUid: string | undefined; readonly name: string | undefined }[],
-): void {
+function addNames(names: Map<string, string>, bodies: readonly Named[]): void {
   for (const { instanceUid, name } of bodies) {
     const id = sameId(instanceUid);
     if (id !== undefined && name !== undefined) {
@@ -160,4 +180,9 @@ function addNames(
 
 export function nameIn(names: Names, id: string | undefined): string | undefined {
   return names.get(sameId(idOf(id)) ?? '');
+}
+
+/** The first page of a list asks for what goes with all pages; the others take what it got. */
+export function readerFrom(offset: number, reader: string): string | undefined {
+  return offset === 0 ? reader : undefined;
 }

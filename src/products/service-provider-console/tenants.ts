@@ -17,7 +17,7 @@ import {
 } from './items';
 import { kept } from './kept';
 import { paths } from './paths';
-import { companyNames, type Names, nameIn, type Shares, sharesOf } from './shares';
+import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf } from './shares';
 import { lists, type SubtenantQuotaBody, type TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.
@@ -34,7 +34,9 @@ export async function tenantsOfSite(
   const client = new ServiceProviderConsoleClient(api);
   const [page, shares, names] = await Promise.all([
     client.page(paths.tenantsOf(siteId), lists.tenants, offset, signal),
-    kept(api, `shares at ${siteId}`, offset === 0, signal, () => sharesOf(api, isOlder, { siteId }, signal)),
+    kept(api, `shares at ${siteId}`, readerFrom(offset, siteId), signal, () =>
+      sharesOf(api, isOlder, { siteId }, signal),
+    ),
     companyNames(api, signal),
   ]);
   return pageWith(page, body => tenantItem(body, placeOf(body, shares, names, { siteId, siteName })));
@@ -113,7 +115,7 @@ export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSi
   const client = new ServiceProviderConsoleClient(api);
   const [subtenants, quotas] = await Promise.all([
     client.all(paths.subtenantsOfTenant(tenant.id), lists.subtenants, signal),
-    subtenantQuotas(api, tenant.scope?.siteId, signal),
+    subtenantQuotas(api, tenant.scope?.siteId, tenant.id, signal),
   ]);
   const items = subtenants.elements.map(body =>
     subtenantItem(body, tenant.id, quotas.get(sameId(body.instanceUid) ?? '')),
@@ -131,7 +133,7 @@ export async function childrenOfTenants(
   const client = new ServiceProviderConsoleClient(api);
   const [subtenants, quotas] = await Promise.all([
     client.all(paths.subtenantsOfSite(siteId), lists.subtenants, signal),
-    subtenantQuotas(api, siteId, signal),
+    subtenantQuotas(api, siteId, siteId, signal),
   ]);
   if (subtenants.unreadable) {
     return new Map(); // nobody knows whose they are: each tenant tells by itself what could not be read
@@ -145,14 +147,17 @@ export async function childrenOfTenants(
 }
 
 /** Only subtenants that can sign in to the portal have one. By their IDs; none if this account may not read them. */
-async function subtenantQuotas(
+function subtenantQuotas(
   api: Api,
   siteId: string | undefined,
+  reader: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, SubtenantQuotaBody>> {
-  const client = new ServiceProviderConsoleClient(api);
-  const all = await ifThere(client.all(paths.subtenantQuotas(siteId), lists.subtenantQuotas, signal));
-  return new Map((all?.elements ?? []).map(body => [sameId(body.subtenantUid) ?? '', body]));
+  const path = paths.subtenantQuotas(siteId);
+  return kept(api, path, reader, signal, async () => {
+    const all = await ifThere(new ServiceProviderConsoleClient(api).all(path, lists.subtenantQuotas, signal));
+    return new Map((all?.elements ?? []).map(body => [sameId(body.subtenantUid) ?? '', body]));
+  });
 }
 
 function withResources(tenant: Tenant, subtenants: readonly Item[]): readonly Item[] {

@@ -1,12 +1,10 @@
 import { products } from '../../products/registry';
-import { relatives } from '../../products/unsupportedProducts';
 import { originOf } from '../list/savedServer';
 
 /** Where the products of the family answer, unless an administrator has moved them. */
 export const usualPorts: readonly number[] = [
   ...products.map(({ defaultPort }) => defaultPort),
   ...products.flatMap(({ obsoletePorts = [] }) => obsoletePorts),
-  ...relatives.map(({ defaultPort }) => defaultPort),
 ];
 
 /** Where they answer among much else. */

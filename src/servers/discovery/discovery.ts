@@ -13,8 +13,8 @@ export type Finding =
       readonly kind: 'unsupported';
       readonly origin: string;
       readonly name: string;
-      /** If only its version is too old or too new: those it speaks. */
-      readonly speaks?: readonly string[];
+      /** Versions of its API, all of them too old or too new. */
+      readonly speaks: readonly string[];
     }
   | Untrusted
   /** Something answers that is none of the family. */
@@ -152,20 +152,17 @@ async function lookWith(
     if (!recognized) {
       return { kind: 'stranger', origin };
     }
-    const { name, supported } = recognized;
-    if (!supported) {
-      return { kind: 'unsupported', origin, name };
-    }
-    const apiVersions = supported.reads.filter(version => supported.speaks.includes(version));
+    const { id, name, reads, speaks } = recognized;
+    const apiVersions = reads.filter(version => speaks.includes(version));
     const [newest] = apiVersions;
     if (newest === undefined) {
-      return { kind: 'unsupported', origin, name, speaks: supported.speaks };
+      return { kind: 'unsupported', origin, name, speaks };
     }
-    const older = supported.reads.slice(supported.reads.indexOf(newest) + 1);
+    const older = reads.slice(reads.indexOf(newest) + 1);
     return {
       kind: 'found',
       origin,
-      product: supported.id,
+      product: id,
       name,
       apiVersions,
       olderApiVersions: older.filter(version => !apiVersions.includes(version)),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import { products } from '../../products/registry';
-import { relatives } from '../../products/unsupportedProducts';
 import { type Address, addressOf, hostAndPort } from '../../servers/discovery/address';
 import type { DiscoveredServer, Finding, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
@@ -265,7 +264,7 @@ function itemOf(finding: Finding): vscode.QuickPickItem {
 /** Who most likely answers, going by the port alone. */
 function usualName(origin: string): string {
   const port = Number(new URL(origin).port);
-  const owner = [...products, ...relatives].find(({ defaultPort }) => defaultPort === port);
+  const owner = products.find(({ defaultPort }) => defaultPort === port);
   return owner ? vscode.l10n.t('Probably {0}', owner.name) : vscode.l10n.t('Unknown');
 }
 
@@ -274,21 +273,19 @@ function explainNothing(address: Address | undefined, findings: readonly Finding
   const named = findings.flatMap(finding => {
     switch (finding.kind) {
       case 'unsupported':
-        if (finding.speaks?.length === 0) {
+        if (finding.speaks.length === 0) {
           return vscode.l10n.t(
             '{0} is {1}, but does not report its API version.',
             hostAndPort(finding.origin),
             finding.name,
           );
         }
-        return finding.speaks
-          ? vscode.l10n.t(
-              '{0} is {1} with API {2}, a version that is not supported.',
-              hostAndPort(finding.origin),
-              finding.name,
-              plain(finding.speaks.join(', ')),
-            )
-          : vscode.l10n.t('{0} is {1}, which is not supported yet.', hostAndPort(finding.origin), finding.name);
+        return vscode.l10n.t(
+          '{0} is {1} with API {2}, a version that is not supported.',
+          hostAndPort(finding.origin),
+          finding.name,
+          plain(finding.speaks.join(', ')),
+        );
       case 'stranger':
         return vscode.l10n.t(
           '{0} answers, but not like a supported product. Is it the right port?',

@@ -1,0 +1,49 @@
+import * as l10n from '@vscode/l10n';
+import { delay } from '../../base/abort';
+import { isObject } from '../../base/isObject';
+import type { HttpResponse } from '../../http/request';
+import { ServerFailed } from '../failures';
+import { parseJson } from '../reading/bodyParser';
+
+/** In milliseconds; each pause between two looks is twice as long as the one before. */
+const firstPauseMs = 200;
+const longestPauseMs = 5_000;
+const patienceMs = 60_000;
+
+/**
+ * The answer to a request that the server has put off. It does so where a request carries an id of its own, which those of
+ * this extension do not, but documents it for every call.
+ * @param ask gets a path below the base
+ * @param result gets the same where the body of the answer is read while it arrives
+ * @throws {Failure} also if it takes too long
+ */
+export async function putOff(
+  host: string,
+  { status, headers }: HttpResponse,
+  ask: (path: string) => Promise<HttpResponse>,
+  result: (path: string) => Promise<HttpResponse>,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  // Of the link, which may name any host, nothing but the id is taken.
+  const [, id] =
+    /\/asyncActions\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\da-f-])/i.exec(headers.location ?? '') ?? [];
+  if (id === undefined) {
+    throw new ServerFailed(host, status);
+  }
+  const until = Date.now() + patienceMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    const response = await ask(`asyncActions/${id}`);
+    if (response.status !== 200) {
+      return response;
+    }
+    const body = await parseJson(host, response.body);
+    const action = isObject(body) && isObject(body.data) ? body.data : body;
+    if (!isObject(action) || action.status !== 'running') {
+      return await result(`asyncActions/${id}/result`);
+    }
+    if (Date.now() + pauseMs > until) {
+      throw new ServerFailed(host, status, l10n.t('The answer is still being prepared.'));
+    }
+    await delay(pauseMs, signal);
+  }
+}
