@@ -56,17 +56,22 @@ export const companyFacts: Facts<Company> = {
     unlimited: () => false,
   },
   groupings: {
-    reseller: {
-      label: () => l10n.t('Reseller'),
+    state: {
+      label: () => l10n.t('State: enabled, disabled, lease expired'),
+      icon: 'folder',
+      valueIn: ({ status }) => status ?? '',
+      nameOf: value =>
+        value === 'Active'
+          ? l10n.t('Active')
+          : value === 'Disabled'
+            ? l10n.t('Disabled')
+            : value || l10n.t('State unknown'),
+    },
+    owner: {
+      label: () => l10n.t('Owner: the company of a tenant, the reseller of a company'),
       icon: 'type-hierarchy',
       valueIn: ({ resellerName, resellerId }) => resellerName ?? resellerId ?? '',
       nameOf: value => value || l10n.t('No reseller'),
-    },
-    status: {
-      label: () => l10n.t('Status'),
-      icon: 'folder',
-      valueIn: ({ status }) => status ?? '',
-      nameOf: value => statusText(value) || l10n.t('State unknown'),
     },
   },
 };

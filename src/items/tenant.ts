@@ -91,12 +91,6 @@ export const tenantFacts: Facts<Tenant> = {
     unlimited: () => false,
   },
   groupings: {
-    company: {
-      label: () => l10n.t('Company'),
-      icon: 'library',
-      valueIn: ({ companyName, companyId }) => companyName ?? companyId ?? '',
-      nameOf: value => value || l10n.t('No company'),
-    },
     backupServer: {
       label: () => l10n.t('Backup server'),
       icon: 'server',
@@ -109,6 +103,12 @@ export const tenantFacts: Facts<Tenant> = {
       valueIn: stateOf,
       nameOf: stateName,
       values: ['enabled', 'disabled', 'expired'],
+    },
+    owner: {
+      label: () => l10n.t('Owner: the company of a tenant, the reseller of a company'),
+      icon: 'library',
+      valueIn: ({ companyName, companyId }) => companyName ?? companyId ?? '',
+      nameOf: value => value || l10n.t('No company'),
     },
   },
 };

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type * as v from 'valibot';
 import { Failure, isFailure, type Remedy } from '../../base/failure';
 import { isObject } from '../../base/isObject';
 import { oneLine } from '../../base/text';
 import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, KeyRefused, SignInForbidden } from '../failures';
-import { headersOf, type TokenHeader } from '../product';
+import { type Api, headersOf, type TokenHeader } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape, token as tokenText } from '../reading/decode';
 import { failureOf } from '../reading/statusFailures';
 import { ifPossible, ifThere } from '../reading/whenMissing';
 import type { Credentials, SecondQuestion, Session, SignInAnswer } from '../signIn';
 import { keyKind } from './accountKinds';
-import { explanation } from './client';
+import { explanation, ServiceProviderConsoleClient } from './client';
 import { featuresOf, releaseOf } from './features';
 import { base, paths } from './paths';
+import { apiVersions } from './probe';
 import { aboutBody, tokenBody, tokenErrorBody, userBody } from './wire';
 
 /** Seconds a token lives if the server does not say, as documented. */
@@ -185,25 +185,30 @@ async function featuresOfSession(http: Transport, token: string, signal: AbortSi
 }
 
 async function featuresOfToken(http: Transport, token: string, signal: AbortSignal): Promise<readonly string[]> {
-  const get = async <Schema extends v.GenericSchema>(path: string, schema: Schema): Promise<v.InferOutput<Schema>> => {
-    const headers = { Accept: 'application/json', ...headersOf(tokenHeader, { token }) };
-    const response = await http.request({ method: 'GET', path: `${base}${path}`, headers, signal });
-    if (response.status !== 200) {
-      throw failureOf(http.host, response, await explanation(http.host, response));
-    }
-    const body = await parseJson(http.host, response.body);
-    return expectShape(http.host, path, schema, isObject(body) ? body.data : body);
-  };
+  const client = new ServiceProviderConsoleClient(apiWith(http, token));
   const [about, me] = await Promise.all([
-    ifThere(get(paths.about, aboutBody)),
+    ifThere(client.one(paths.about, l10n.t('a description of the server'), aboutBody, signal)),
     // The role decides what is offered, not what is allowed: without it, everything is.
-    ifThere(get(paths.me, userBody)),
+    ifThere(client.one(paths.me, l10n.t('a user'), userBody, signal)),
   ]);
   const release = releaseOf(about?.serverVersion);
-  if (release && release < oldestRelease) {
+  if (release !== undefined && release < oldestRelease) {
     throw new TooOld(http.host, about?.serverVersion ?? '');
   }
   return featuresOf(release, me?.role);
+}
+
+/** Requests with a session that nobody keeps yet. */
+function apiWith(http: Transport, token: string): Api {
+  const headers = headersOf(tokenHeader, { token });
+  return {
+    host: http.host,
+    apiVersion: apiVersions[0],
+    account: {},
+    features: async () => [],
+    get: (path, accept, signal, options) =>
+      http.request({ method: 'GET', path, headers: { Accept: accept, ...headers }, signal, ...options }),
+  };
 }
 
 /** The release of the product that came with API 3.5. */
