@@ -5,6 +5,7 @@ export const serviceProviderConsole = {
   name: 'Veeam Service Provider Console',
   shortName: 'VSPC',
   defaultPort: 1280,
+  sharedPorts: [443],
   apiVersionForm: { pattern: /^v\d{1,3}$/, example: 'v3' },
   icon: 'globe',
   formats: ['json'],

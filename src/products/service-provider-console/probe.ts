@@ -5,6 +5,7 @@ import type { Probe } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { failureOf, inconclusive, wantsToken } from '../reading/statusFailures';
 import { ifPossible } from '../reading/whenMissing';
+import { base, paths } from './paths';
 import { aboutBody } from './wire';
 
 /** One path for all releases: which one it is, a session tells. */
@@ -13,22 +14,47 @@ export const apiVersions = ['v3'] as const;
 /** Every failure of the server itself arrives with it. */
 const ownFailure = 520;
 
-/** `GET /about` without a token: everything but the token call is guarded. Other products of the family have no such call. */
+/**
+ * `GET /about` without a token: everything but the token call is guarded, and other products of the family have no such call.
+ * What guards its paths in another product's way, or says nothing, is asked for a token, too: without credentials.
+ */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
-  const response = await http.request({ method: 'GET', path: '/api/v3/about', signal });
-  const failure = inconclusive(http.host, response);
+  const response = await http.request({ method: 'GET', path: `${base}${paths.about}`, signal });
+  throwTroubleIn(http.host, response);
+  const isIt = wantsToken(response)
+    ? Array.isArray(await bodyOf(http.host, response, 'errors')) || (await givesTokens(http, signal))
+    : response.status === 200 && tellsVersion(await bodyOf(http.host, response, 'data'));
+  return isIt ? { apiVersions } : undefined;
+}
+
+function throwTroubleIn(host: string, response: HttpResponse): void {
+  const failure = inconclusive(host, response);
   if (failure) {
     throw failure;
   }
   if (response.status === ownFailure) {
-    throw failureOf(http.host, response);
+    throw failureOf(host, response);
   }
-  const isIt = wantsToken(response) || (await tellsItself(http.host, response));
-  return isIt ? { apiVersions } : undefined;
+}
+
+/** A member of the body; undefined if it has none. */
+async function bodyOf(host: string, { body }: HttpResponse, member: 'data' | 'errors'): Promise<unknown> {
+  const answer = await ifPossible(parseJson(host, body));
+  return isObject(answer) ? answer[member] : undefined;
 }
 
 /** Something in between has signed in already. */
-async function tellsItself(host: string, { status, body }: HttpResponse): Promise<boolean> {
-  const answer = status === 200 ? await ifPossible(parseJson(host, body)) : undefined;
-  return isObject(answer) && isObject(answer.data) && v.parse(aboutBody, answer.data).serverVersion !== undefined;
+function tellsVersion(data: unknown): boolean {
+  return isObject(data) && v.parse(aboutBody, data).serverVersion !== undefined;
+}
+
+/** A request for a token that says nothing is refused in words of OAuth. */
+async function givesTokens(http: Transport, signal: AbortSignal): Promise<boolean> {
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
+  const response = await http.request({ method: 'POST', path: `${base}token`, headers, body: '', signal });
+  throwTroubleIn(http.host, response);
+  const answer = response.status === 400 ? await ifPossible(parseJson(http.host, response.body)) : undefined;
+  return (
+    isObject(answer) && ['invalid_request', 'unsupported_grant_type', 'invalid_grant'].includes(String(answer.error))
+  );
 }

@@ -97,16 +97,27 @@ test('looks at shared ports where no usual one answers, and tells only of what i
   expect(await findings(usual.url, shared.url)).toEqual([['found', usual.url]]);
 });
 
+const unauthorized = json(401, { errors: [{ message: 'Unauthorized', type: 'security' }] });
+const wantsGrant = json(400, { error: 'invalid_request', error_description: 'The grant type is missing.' });
+
 test.each([
-  [
-    'Veeam Service Provider Console',
-    { '/api/v3/about': json(401, { errors: [{ message: 'Unauthorized', type: 'security' }] }) },
-  ],
-  ['Veeam Service Provider Console', { '/api/v3/about': json(200, { data: { serverVersion: '9.1.0.1' } }) }],
-])('names %s, which is not supported', async (name, answers) => {
+  ['says so in its own errors', { '/api/v3/about': unauthorized }],
+  ['says nothing, and gives tokens', { '/api/v3/about': json(401, {}), '/api/v3/token': wantsGrant }],
+  ['is signed in to already', { '/api/v3/about': json(200, { data: { serverVersion: '9.1.0.1' } }) }],
+])('finds Service Provider Console where it %s', async (_what, answers) => {
+  const server = await lookalike(answers);
+  expect(await look(at(server.url), { accepted: [server.fingerprint] })).toMatchObject([
+    { kind: 'found', product: 'service-provider-console', apiVersions: ['v3'] },
+  ]);
+});
+
+test.each([
+  ['guards all of its paths', { '/api/v3/about': json(401, {}), '/api/v3/token': json(401, {}) }],
+  ['has a page there', { '/api/v3/about': json(200, { version: '1' }) }],
+])('takes nothing for Service Provider Console that %s', async (_what, answers) => {
   const server = await lookalike(answers);
   expect(await look(at(server.url), { accepted: [server.fingerprint] })).toEqual([
-    { kind: 'unsupported', origin: server.url, name },
+    { kind: 'stranger', origin: server.url },
   ]);
 });
 
@@ -194,10 +205,10 @@ test.each([
 ])('finds a product where the question for another one meets %s', async (_what, answer) => {
   const server = await lookalike({
     '/v8/ServiceInstance': answer,
-    '/api/v3/about': json(401, { errors: [{ message: 'Unauthorized', type: 'security' }] }),
+    '/api/v3/about': unauthorized,
   });
-  expect(await look(at(server.url), { accepted: [server.fingerprint], limits: { headersMs: 500 } })).toEqual([
-    { kind: 'unsupported', origin: server.url, name: 'Veeam Service Provider Console' },
+  expect(await look(at(server.url), { accepted: [server.fingerprint], limits: { headersMs: 500 } })).toMatchObject([
+    { kind: 'found', product: 'service-provider-console' },
   ]);
 });
 

@@ -1,0 +1,105 @@
+import type { HttpRequest, HttpResponse, Transport } from '../../../../src/http/request';
+import type { Item } from '../../../../src/items/item';
+import type { Api, Page } from '../../../../src/products/product';
+import { product } from '../../../../src/products/service-provider-console';
+import { never } from '../../never';
+import { handedOver } from '../answeringApi';
+
+export const host = 'vspc.example.com:1280';
+
+export type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
+
+/** A transport whose answers are made up by a function. */
+export function transport(answer: (request: HttpRequest) => Answer): Transport & { readonly sent: HttpRequest[] } {
+  const sent: HttpRequest[] = [];
+  return {
+    origin: `https://${host}`,
+    host,
+    certificate: undefined,
+    sent,
+    async request(request) {
+      sent.push(request);
+      return await handedOver(responseOf(...answer(request)), request);
+    },
+    close: async () => undefined,
+  };
+}
+
+export function responseOf(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status, headers, body: Buffer.from(text), clean: words => words };
+}
+
+/** As the API wraps a single thing. */
+export function single(data: unknown): unknown {
+  return { meta: null, data, errors: null };
+}
+
+/** Rows or a single thing by the path below `/api/v3/`, without the query; or the whole answer. */
+export type Bodies = Readonly<Record<string, readonly unknown[] | object | ((query: URLSearchParams) => Answer)>>;
+
+/** A server that pages its lists and answers 404 for everything else. It does not filter: rows have to be told apart. */
+export function answering(bodies: Bodies, features: readonly string[] = []): Api & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    host,
+    apiVersion: 'v3',
+    account: {},
+    asked,
+    features: async () => features,
+    async get(path, _accept, _signal, options) {
+      const url = new URL(path, `https://${host}`);
+      const place = url.pathname.replace('/api/v3/', '');
+      asked.push(place);
+      const found = bodies[place];
+      if (found === undefined) {
+        return responseOf(404, { errors: [{ message: 'Not found.', type: 'logical', code: 1 }] });
+      }
+      const [status, body] =
+        typeof found === 'function' ? found(url.searchParams) : [200, bodyOf(found, url.searchParams)];
+      return await handedOver(responseOf(status, body), options);
+    },
+  };
+}
+
+function bodyOf(found: readonly unknown[] | object, query: URLSearchParams): unknown {
+  if (!Array.isArray(found)) {
+    return single(found);
+  }
+  const offset = Number(query.get('offset') ?? 0);
+  const data = found.slice(offset, offset + Number(query.get('limit') ?? 100));
+  return { meta: { pagingInfo: { total: found.length, count: data.length, offset } }, data, errors: null };
+}
+
+const server: Item = {
+  ...{ kind: 'server', id: 's', name: 's', hasChildren: true, product: 'service-provider-console', url: '' },
+};
+
+/** What is below the server and then below items of these names, one below the other. */
+export async function below(api: Api, ...path: readonly string[]): Promise<Page> {
+  let page = await allBelow(api, server);
+  for (const name of path) {
+    const next = page.items.find(each => each.name === name);
+    if (!next) {
+      throw new Error(`no ${name} among ${page.items.map(each => each.name).join(', ')}`);
+    }
+    page = await allBelow(api, next);
+  }
+  return page;
+}
+
+export async function allBelow(api: Api, item: Item): Promise<Page> {
+  const items: Item[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await product.children(api, item, cursor, never);
+    items.push(...page.items);
+    cursor = page.next;
+    if (cursor === undefined) {
+      return { ...page, items };
+    }
+  }
+}

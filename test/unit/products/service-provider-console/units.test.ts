@@ -1,0 +1,454 @@
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../../../../src/items/item';
+import { product } from '../../../../src/products/service-provider-console';
+import { never } from '../../never';
+import { allBelow, answering, type Bodies, below } from './fakeServer';
+
+const gb = 1024 ** 3;
+const company = { instanceUid: 'c1', name: 'Northwind', status: 'Active', companyServices: { storageQuota: 7 } };
+const site = { siteUid: 's1', siteName: 'cc01' };
+const tenant = {
+  instanceUid: 't1',
+  name: 'northwind',
+  type: 'General',
+  siteUid: 's1',
+  assignedForCompany: 'c1',
+  isEnabled: true,
+};
+const share = {
+  instanceUid: 'r1',
+  tenantUid: 't1',
+  companyUid: 'c1',
+  siteUid: 's1',
+  cloudRepositoryName: 'Vol',
+  storageQuota: 7,
+  usedSpace: 5,
+};
+const hosted = { instanceUid: 'h1', companyUid: 'c1', friendlyName: 'Hosted', vb365ServerUid: 'v1', serverUid: 'b1' };
+const backupServer = { instanceUid: 'b1', name: 'vbr01', version: '13', status: 'Healthy' };
+const info = { type: 'Windows', status: 'Healthy', capacity: 7, freeSpace: 2, usedSpace: 5, isCapacityAvailable: true };
+const companies = {
+  'organizations/companies': [company],
+  'organizations/resellers': [{ instanceUid: 'y1', name: 'Fabrikam' }],
+};
+const sites = { ...companies, 'infrastructure/sites': [site], 'infrastructure/sites/s1/tenants': [tenant] };
+const shares = { 'infrastructure/sites/tenants/backupResources': [share] };
+const older = { 'organizations/companies/sites/backupResources': [{ ...share, tenantUid: undefined }] };
+const links = { 'organizations/companies/sites': [{ cloudTenantUid: 't1', companyUid: 'c1', siteUid: 's1' }] };
+const atReseller = {
+  instanceUid: 'q1',
+  resellerUid: 'y1',
+  siteUid: 's1',
+  resourceFriendlyName: 'Vol',
+  storageQuota: 7,
+};
+const resellerShares = {
+  'organizations/resellers/sites/backupResources': [atReseller],
+  'organizations/resellers/sites/backupResources/usage': [
+    { backupResourceUid: 'q1', resellerUid: 'y1', usedStorageQuota: 5 },
+  ],
+};
+const servers = {
+  ...companies,
+  'infrastructure/backupServers': [backupServer],
+  'infrastructure/vb365Servers': [{ instanceUid: 'v1', name: 'm365' }],
+};
+
+/** A member of the API, what the server says, where its row is, and what the row says. */
+type Case = readonly [
+  member: string,
+  bodies: Bodies,
+  path: readonly string[],
+  told: Readonly<Record<string, unknown>>,
+  features?: readonly string[],
+];
+
+const cases: readonly Case[] = [
+  [
+    'TenantBackupResource.storageQuota, usedSpace',
+    { ...sites, ...shares },
+    ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+    { quotaBytes: 7, usedBytes: 5 },
+  ],
+  ['TenantBackupResource summed up', { ...companies, ...shares }, ['Companies'], { quotaBytes: 7, usedBytes: 5 }],
+  [
+    'CompanySiteBackupResource.storageQuota, usedSpace',
+    { ...sites, ...older, ...links },
+    ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+    { quotaBytes: 7, usedBytes: 5 },
+    ['api3.5'],
+  ],
+  [
+    'CompanySiteBackupResource summed up',
+    { ...companies, ...older },
+    ['Companies'],
+    { quotaBytes: 7, usedBytes: 5 },
+    ['api3.5'],
+  ],
+  [
+    'UserBackupResource.storageQuota, storageQuotaUsage',
+    {
+      ...sites,
+      'infrastructure/sites/tenants/t1/subtenants': [{ instanceUid: 'u1', tenantUid: 't1', name: 'user' }],
+      'users/backupResources': [
+        { subtenantUid: 'u1', storageQuota: 7, storageQuotaUsage: 5, isStorageQuotaUnlimited: false },
+      ],
+    },
+    ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind'],
+    { quotaBytes: 7, usedBytes: 5, unlimited: false },
+  ],
+  [
+    'ResellerSiteBackupResource.storageQuota, usedStorageQuota summed up',
+    { ...companies, ...resellerShares },
+    ['Resellers'],
+    { quotaBytes: 7, usedBytes: 5 },
+  ],
+  [
+    'ResellerSiteBackupResource.storageQuota, usedStorageQuota',
+    { ...companies, ...resellerShares },
+    ['Resellers', 'Fabrikam', 'Hosted Resources'],
+    { quotaBytes: 7, usedBytes: 5 },
+  ],
+  [
+    'ResellerVb365RepositoryResource.storageQuota',
+    {
+      ...companies,
+      'organizations/resellers/sites/backupResources': [],
+      'organizations/resellers/y1/hostedResources/vb365': [
+        {
+          instanceUid: 'h',
+          resellerUid: 'y1',
+          friendlyName: 'H',
+          vb365Repositories: [{ instanceUid: 'q', storageQuota: 7 }],
+        },
+      ],
+    },
+    ['Resellers', 'Fabrikam', 'Hosted Resources'],
+    { quotaBytes: 7 },
+  ],
+  [
+    'CompanyVb365BackupResource.storageQuota',
+    {
+      ...companies,
+      'organizations/companies/c1/hostedResources/vb365': [hosted],
+      'organizations/companies/hostedResources/vb365/backupResources': [
+        { instanceUid: 'q', companyUid: 'c1', vb365ResourceUid: 'h1', storageQuota: 7, usersQuota: 3 },
+      ],
+    },
+    ['Companies', 'Northwind', 'Hosted Microsoft 365 Backup'],
+    { quotaBytes: 7 * gb, usersQuota: 3 },
+  ],
+  [
+    'CompanyHostedVbrBackupResource.storageQuota',
+    {
+      ...companies,
+      'organizations/companies/c1/hostedResources/vbr': [hosted],
+      'organizations/companies/hostedResources/vbr/backupResources': [
+        { instanceUid: 'q', companyUid: 'c1', hostedResourceUid: 'h1', storageQuota: 7 },
+      ],
+    },
+    ['Companies', 'Northwind', 'Hosted Backup & Replication'],
+    { quotaBytes: 7 * gb },
+  ],
+  [
+    'OrganizationLocation.quotaGb',
+    {
+      ...companies,
+      'organizations/c1/locations': [{ instanceUid: 'l', name: 'Office', organizationUid: 'c1', quotaGb: 7 }],
+    },
+    ['Companies', 'Northwind', 'Locations'],
+    { quotaBytes: 7 * gb },
+  ],
+  [
+    'BackupHardwarePlan.memoryQuota, cpuQuota',
+    {
+      ...sites,
+      'infrastructure/sites/s1/hardwarePlans': [{ instanceUid: 'p', name: 'P', cpuQuota: 9, memoryQuota: 7 }],
+    },
+    ['Cloud Connect Sites', 'cc01', 'Hardware Plans'],
+    { memoryBytes: 7, processorMhz: 9 },
+  ],
+  [
+    'BackupRepositoryInfo.capacity, freeSpace, usedSpace',
+    {
+      ...servers,
+      'infrastructure/backupServers/b1/repositories': [
+        { instanceUid: 'r', name: 'R', backupServerUid: 'b1', _embedded: info },
+      ],
+    },
+    ['Backup Servers', 'vbr01', 'Backup Repositories'],
+    { capacityBytes: 7, freeBytes: 2, usedBytes: 5 },
+  ],
+  [
+    'Vb365BackupRepository.capacityBytes, freeSpaceBytes, usedSpaceBytes',
+    {
+      ...servers,
+      'infrastructure/vb365Servers/v1/backupRepositories': [
+        { instanceUid: 'r', name: 'R', capacityBytes: 7, freeSpaceBytes: 2, usedSpaceBytes: 5 },
+      ],
+    },
+    ['Microsoft 365 Backup Servers', 'm365', 'Backup Repositories'],
+    { capacityBytes: 7, freeBytes: 2, usedBytes: 5 },
+  ],
+];
+
+describe.each(cases.map(([member, ...rest]) => ({ member, rest })))(
+  '$member',
+  ({ rest: [bodies, path, told, features] }) => {
+    test('has its unit', async () => {
+      const { items } = await below(answering(bodies, features), ...path);
+      expect(items.filter(({ kind }) => kind !== 'group')).toMatchObject([told]);
+    });
+  },
+);
+
+/** The same members without a limit: the flag counts, whatever the number says. */
+const unlimited: readonly Case[] = [
+  [
+    'UserBackupResource',
+    {
+      ...sites,
+      'infrastructure/sites/tenants/t1/subtenants': [{ instanceUid: 'u1', tenantUid: 't1', name: 'user' }],
+      'users/backupResources': [{ subtenantUid: 'u1', storageQuota: 7, isStorageQuotaUnlimited: true }],
+    },
+    ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind'],
+    { quotaBytes: undefined, unlimited: true },
+  ],
+  [
+    'CompanyVb365BackupResource',
+    {
+      ...companies,
+      'organizations/companies/c1/hostedResources/vb365': [hosted],
+      'organizations/companies/hostedResources/vb365/backupResources': [
+        {
+          instanceUid: 'q',
+          vb365ResourceUid: 'h1',
+          storageQuota: null,
+          isStorageQuotaUnlimited: true,
+          usersQuota: 3,
+          isUsersQuotaUnlimited: true,
+        },
+      ],
+    },
+    ['Companies', 'Northwind', 'Hosted Microsoft 365 Backup'],
+    { quotaBytes: undefined, unlimited: true, usersQuota: undefined, usersUnlimited: true },
+  ],
+  [
+    'ResellerSiteBackupResource',
+    {
+      ...companies,
+      'organizations/resellers/sites/backupResources': [{ ...atReseller, isStorageQuotaUnlimited: true }],
+      'organizations/resellers/sites': [
+        { resellerUid: 'y1', tenantsQuota: 9, usedTenantsQuota: 2, isTenantsQuotaUnlimited: true },
+      ],
+    },
+    ['Resellers'],
+    { quotaBytes: undefined, unlimited: true, tenantsQuota: undefined, tenants: 2 },
+  ],
+  [
+    'BackupHardwarePlan',
+    {
+      ...sites,
+      'infrastructure/sites/s1/hardwarePlans': [
+        {
+          instanceUid: 'p',
+          name: 'P',
+          cpuQuota: 9,
+          isCpuQuotaUnlimited: true,
+          memoryQuota: 7,
+          isMemoryQuotaUnlimited: true,
+        },
+      ],
+    },
+    ['Cloud Connect Sites', 'cc01', 'Hardware Plans'],
+    { memoryBytes: undefined, processorMhz: undefined },
+  ],
+  [
+    'BackupRepositoryInfo that is not available',
+    {
+      ...servers,
+      'infrastructure/backupServers/b1/repositories': [
+        {
+          instanceUid: 'r',
+          name: 'R',
+          _embedded: { ...info, isCapacityAvailable: false, isFreeSpaceAvailable: false, isUsedSpaceAvailable: false },
+        },
+      ],
+    },
+    ['Backup Servers', 'vbr01', 'Backup Repositories'],
+    { capacityBytes: undefined, freeBytes: undefined, usedBytes: undefined },
+  ],
+];
+
+describe.each(unlimited.map(([member, ...rest]) => ({ member, rest })))(
+  '$member',
+  ({ rest: [bodies, path, told, features] }) => {
+    test('has a flag that counts before the number', async () => {
+      const { items } = await below(answering(bodies, features), ...path);
+      expect(items.filter(({ kind }) => kind !== 'group')).toMatchObject([told]);
+    });
+  },
+);
+
+describe('in details', () => {
+  const details: readonly (readonly [
+    string,
+    Bodies,
+    readonly string[],
+    string,
+    number,
+    string,
+    (readonly string[])?,
+  ])[] = [
+    [
+      'TenantTrafficResource.dataTransferOutQuota',
+      { ...sites, 'infrastructure/sites/tenants/t1/traffic': { dataTransferOutQuota: 7 } },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+      'Quota of outgoing data',
+      7 * gb,
+      'bytes',
+    ],
+    [
+      'ResellerCloudConnectQuota.dataTransferOutQuota',
+      {
+        ...companies,
+        'organizations/resellers/y1': {
+          instanceUid: 'y1',
+          resellerServices: { cloudConnectQuota: { dataTransferOutQuota: 7 } },
+        },
+      },
+      ['Resellers'],
+      'Quota of outgoing data',
+      7,
+      'bytes',
+    ],
+    [
+      'TenantReplicationResourceUsage.memoryUsage',
+      {
+        ...sites,
+        'infrastructure/sites/tenants/replicationResources/usage': [
+          { hardwarePlanUid: 'p', tenantUid: 't1', memoryUsage: 7 },
+        ],
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+      'Memory of replicas',
+      7,
+      'bytes',
+    ],
+    [
+      'TenantReplicationResourceUsage.storageUsage',
+      {
+        ...sites,
+        'infrastructure/sites/tenants/replicationResources/usage': [
+          { hardwarePlanUid: 'p', tenantUid: 't1', storageUsage: 7 },
+        ],
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+      'Storage of replicas',
+      7,
+      'bytes',
+    ],
+    [
+      'TenantBackupResourceUsage.capacityTierUsage',
+      {
+        ...sites,
+        ...shares,
+        'infrastructure/sites/tenants/t1/backupResources/usage': [{ backupResourceUid: 'R1', capacityTierUsage: 7 }],
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind', 'Backup Resources'],
+      'Used on the capacity tier',
+      7,
+      'bytes',
+    ],
+    [
+      'CompanySiteBackupResourceUsage.archiveTierUsage',
+      {
+        ...sites,
+        ...older,
+        ...links,
+        'organizations/companies/c1/sites/s1/backupResources/usage': [{ backupResourceUid: 'r1', archiveTierUsage: 7 }],
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind', 'Backup Resources'],
+      'Used on the archive tier',
+      7,
+      'bytes',
+      ['api3.5'],
+    ],
+    [
+      'CompanyServices.storageQuota',
+      { ...companies, 'organizations/companies/c1': company },
+      ['Companies'],
+      'Storage quota',
+      7,
+      'bytes',
+      ['api3.5'],
+    ],
+    [
+      'BackupRepositoryInfo.backupSize',
+      {
+        ...servers,
+        'infrastructure/backupServers/b1/repositories': [
+          { instanceUid: 'r', name: 'R', backupServerUid: 'b1', _embedded: info },
+        ],
+        'infrastructure/backupServers/b1/repositories/r': { instanceUid: 'r', _embedded: { backupSize: 7 } },
+      },
+      ['Backup Servers', 'vbr01', 'Backup Repositories'],
+      'Size of backups',
+      7,
+      'bytes',
+    ],
+    [
+      'BackupRepositoryInfo.immutabilityInterval',
+      {
+        ...servers,
+        'infrastructure/backupServers/b1/repositories': [
+          { instanceUid: 'r', name: 'R', backupServerUid: 'b1', _embedded: info },
+        ],
+        'infrastructure/backupServers/b1/repositories/r': {
+          instanceUid: 'r',
+          _embedded: { isImmutabilityEnabled: true, immutabilityInterval: 604_800 },
+        },
+      },
+      ['Backup Servers', 'vbr01', 'Backup Repositories'],
+      'Immutable for days',
+      7,
+      'count',
+    ],
+  ];
+
+  describe.each(details.map(([member, ...rest]) => ({ member, rest })))(
+    '$member',
+    ({ rest: [bodies, path, label, value, unit, features] }) => {
+      test('has its unit', async () => {
+        const api = answering({ 'infrastructure/sites/tenants/t1/subtenants': [], ...bodies }, features);
+        const { items } = await below(api, ...path);
+        const told = await product.details?.(api, items.find(({ kind }) => kind !== 'group') as Item, never);
+        expect(told?.filter(each => each.label === label)).toEqual([{ label, value, unit }]);
+      });
+    },
+  );
+});
+
+test('a repository that others are made of has their space, and they stand below it', async () => {
+  const part = (id: string, parent: string) => ({
+    ...{ instanceUid: id, name: id, backupServerUid: 'b1' },
+    _embedded: { ...info, parentRepositoryUid: parent },
+  });
+  const whole = {
+    instanceUid: 'sobr',
+    name: 'SOBR',
+    backupServerUid: 'b1',
+    _embedded: { ...info, type: 'ScaleOut', capacity: 14 },
+  };
+  const list = [part('e1', 'SOBR'), whole, part('e2', 'sobr'), part('lost', 'other')];
+  const api = answering({ ...servers, 'infrastructure/backupServers/b1/repositories': list });
+  const { items } = await below(api, 'Backup Servers', 'vbr01', 'Backup Repositories');
+  expect(items.map(({ kind, id }) => [kind, id])).toEqual([
+    ['scaleOutRepository', 'sobr'],
+    ['repository', 'lost'],
+  ]);
+  expect((await allBelow(api, items[0] as Item)).items.map(({ kind, id }) => [kind, id])).toEqual([
+    ['extent', 'e1'],
+    ['extent', 'e2'],
+  ]);
+});
