@@ -7,7 +7,7 @@ import { mapped, type ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
 import { hostedOf } from './hosted';
-import { companyItem, heading, locationItem, pageWith, sameId, userItem } from './items';
+import { companyItem, groupsOf, heading, locationItem, pageWith, sameId, userItem } from './items';
 import { organizationsOfCompanies } from './organizations';
 import { paths } from './paths';
 import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
@@ -188,12 +188,6 @@ async function foundIn(section: Section, api: Api, signal: AbortSignal): Promise
   if (list.unreadable) {
     return undefined;
   }
-  const byCompany = new Map<string, Item[]>();
-  for (const item of list.elements) {
-    const companyId = sameId(companyOf(item)) ?? '';
-    const known = byCompany.get(companyId) ?? [];
-    byCompany.set(companyId, known);
-    known.push(item);
-  }
+  const byCompany = groupsOf(list.elements, item => sameId(companyOf(item)));
   return { below: companyId => ({ known: byCompany.get(sameId(companyId) ?? '') ?? [] }) };
 }

@@ -3,10 +3,10 @@ import { together } from '../../items/unreadable';
 import type { Api } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
-import { hostedItem, idOf, sameId } from './items';
+import { groupsOf, hostedItem, idOf, sameId } from './items';
 import { type Hosted, paths } from './paths';
 import { type Names, nameIn, repositoryNames } from './shares';
-import { type HostedServerBody, type HostedShareBody, lists } from './wire';
+import { type HostedServerBody, lists } from './wire';
 
 /**
  * What the provider hosts for a company, or for all: a row for each share of a repository, and one for a server of which
@@ -24,13 +24,7 @@ export async function hostedOf(
     client.all(paths.hostedShares(hosted, companyId), lists.hostedShares, signal),
   ]);
   const names = await namesOn(api, hosted, servers.elements, signal);
-  const byServer = new Map<string, HostedShareBody[]>();
-  for (const share of shares.elements) {
-    const serverId = sameId(share.vb365ResourceUid ?? share.hostedResourceUid) ?? '';
-    const known = byServer.get(serverId) ?? [];
-    byServer.set(serverId, known);
-    known.push(share);
-  }
+  const byServer = groupsOf(shares.elements, share => sameId(share.vb365ResourceUid ?? share.hostedResourceUid));
   const elements = servers.elements.flatMap(server => {
     const own = byServer.get(sameId(server.instanceUid) ?? '') ?? [];
     return own.length === 0

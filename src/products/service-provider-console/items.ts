@@ -64,6 +64,24 @@ export function idOf(id: string | undefined): string | undefined {
   return sameId(id) === undefined ? undefined : id;
 }
 
+/** Those that have something in common, by that. */
+export function groupsOf<Element>(
+  elements: readonly Element[],
+  keyOf: (element: Element) => string | undefined,
+): ReadonlyMap<string, readonly Element[]> {
+  const groups = new Map<string, Element[]>();
+  for (const element of elements) {
+    const key = keyOf(element) ?? '';
+    const group = groups.get(key);
+    if (group) {
+      group.push(element);
+    } else {
+      groups.set(key, [element]);
+    }
+  }
+  return groups;
+}
+
 /** A page of the tree. */
 export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
   return {

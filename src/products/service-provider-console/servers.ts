@@ -3,7 +3,7 @@ import type { BackupServer, Extent, Heading, Item, Repository, ScaleOutRepositor
 import type { Api, Page } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
-import { heading, idOf, pageWith, sameId } from './items';
+import { groupsOf, heading, pageWith, sameId } from './items';
 import { organizationsOfServer } from './organizations';
 import { paths } from './paths';
 import {
@@ -192,6 +192,6 @@ function byServer<Body extends { readonly backupServerUid: string | undefined }>
   { elements, unreadable }: ReadList<Body>,
   toItems: (bodies: readonly Body[], serverId: string) => readonly Item[],
 ): (serverId: string) => readonly Item[] | undefined {
-  const groups = Map.groupBy(elements, ({ backupServerUid }) => sameId(idOf(backupServerUid)));
-  return serverId => (unreadable ? undefined : toItems(groups.get(sameId(serverId)) ?? [], serverId));
+  const groups = groupsOf(elements, ({ backupServerUid }) => sameId(backupServerUid));
+  return serverId => (unreadable ? undefined : toItems(groups.get(sameId(serverId) ?? '') ?? [], serverId));
 }

@@ -3,7 +3,7 @@ import type { Api } from '../product';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
-import { idOf, type Sum, sameId, sumOf, tenantResource } from './items';
+import { groupsOf, idOf, type Sum, sameId, sumOf, tenantResource } from './items';
 import { kept } from './kept';
 import { equals, filtered, paths } from './paths';
 import { type BackupResourceBody, type CompanySiteBody, type ListBody, type ListOf, lists } from './wire';
@@ -34,20 +34,14 @@ export async function sharesOf(api: Api, isOlder: boolean, whose: Whose, signal:
     isOlder ? ifThere(client.all(narrowed(paths.companySites, whose), lists.companySites, signal)) : undefined,
   ]);
   const links = new Map((sites?.elements ?? []).map(link => [sameId(link.cloudTenantUid) ?? '', link]));
-  const byOwner = new Map<string, TenantResource[]>();
-  for (const body of resources?.elements ?? []) {
-    const owner = isOlder ? placeOf(body) : (sameId(body.tenantUid) ?? '');
-    const known = byOwner.get(owner) ?? [];
-    byOwner.set(owner, known);
-    known.push(tenantResource(body));
-  }
+  const byOwner = groupsOf(resources?.elements ?? [], body => (isOlder ? placeOf(body) : sameId(body.tenantUid)));
   return {
     links,
     isOlder,
     of(tenantId) {
       const link = links.get(sameId(tenantId) ?? '');
       const owner = isOlder ? link && placeOf(link) : sameId(tenantId);
-      return resources && (byOwner.get(owner ?? '') ?? []);
+      return resources && (byOwner.get(owner ?? '') ?? []).map(tenantResource);
     },
   };
 }
@@ -77,15 +71,7 @@ export function companySums(
 }
 
 function sumsBy(bodies: readonly BackupResourceBody[]): ReadonlyMap<string, Sum> {
-  const byCompany = new Map<string, BackupResourceBody[]>();
-  for (const body of bodies) {
-    const companyId = sameId(body.companyUid);
-    if (companyId !== undefined) {
-      const known = byCompany.get(companyId) ?? [];
-      byCompany.set(companyId, known);
-      known.push(body);
-    }
-  }
+  const byCompany = groupsOf(bodies, body => sameId(body.companyUid));
   return new Map(
     [...byCompany].map(([companyId, own]) => [
       companyId,
@@ -156,6 +142,19 @@ async function namesIn(
 interface Named {
   readonly instanceUid: string | undefined;
   readonly name: string | undefined;
+}
+
+/** Empty if this account may not read them. */
+export function siteNames(api: Api, signal: AbortSignal): Promise<Names> {
+  return kept(api, paths.sites, undefined, signal, async () => {
+    const all = await ifThere(new ServiceProviderConsoleClient(api).all(paths.sites, lists.sites, signal));
+    const names = new Map<string, string>();
+    addNames(
+      names,
+      (all?.elements ?? []).map(({ siteUid, siteName }) => ({ instanceUid: siteUid, name: siteName })),
+    );
+    return names;
+  });
 }
 
 /** The names of repositories on a server; empty if this account may not read them. */

@@ -17,7 +17,7 @@ import {
 } from './items';
 import { kept } from './kept';
 import { paths } from './paths';
-import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf } from './shares';
+import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf, siteNames } from './shares';
 import { lists, type SubtenantQuotaBody, type TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.
@@ -49,11 +49,16 @@ export async function tenantsOfCompanies(
   signal: AbortSignal,
 ): Promise<ReadList<Tenant>> {
   const { isOlder } = abilitiesIn(await api.features(signal));
-  const [shares, names] = await Promise.all([sharesOf(api, isOlder, { companyId }, signal), companyNames(api, signal)]);
+  const [shares, names, sites] = await Promise.all([
+    sharesOf(api, isOlder, { companyId }, signal),
+    companyNames(api, signal),
+    isOlder ? siteNames(api, signal) : undefined,
+  ]);
   const bodies = await tenantBodies(api, isOlder ? shares : undefined, companyId, signal);
   return mapped(bodies, body => {
     const place = placeOf(body, shares, names);
-    return tenantItem(body, { ...place, companyId: place.companyId ?? companyId });
+    const siteName = sites && nameIn(sites, place.siteId);
+    return tenantItem(body, { ...place, siteName, companyId: place.companyId ?? companyId });
   });
 }
 

@@ -67,6 +67,7 @@ export function backupServerRoutes(world: World, { companies }: OrganizationColl
       servers,
     ),
     repositories.item(`${root}/{id}/repositories/{id}`, of),
+    jobs.item(`${root}/jobs/{id}`),
     jobs.list(`${root}/{id}/jobs`, of, servers),
     proxies.list(`${root}/{id}/proxies`, of, servers),
     proxies.item(`${root}/{id}/proxies/{id}`, of),
