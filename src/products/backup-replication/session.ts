@@ -5,7 +5,7 @@ import type { HttpResponse, Transport } from '../../http/request';
 import { headersOf, type TokenHeader } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
-import { failureOf } from '../reading/statusFailures';
+import { failureOf, refusesCredentials } from '../reading/statusFailures';
 import type { Credentials, Session } from '../signIn';
 import { explanation } from './client';
 import { compareVersions, refusesVersion } from './versions';
@@ -128,7 +128,7 @@ function admitsCustomRoles(apiVersion: string): boolean {
 
 /** Whether these credentials are not let in. A refused version was not looked at with credentials. */
 function refuses(response: HttpResponse): boolean {
-  return [400, 401, 403, 423].includes(response.status) && !refusesVersion(response);
+  return (response.status === 400 || refusesCredentials(response)) && !refusesVersion(response);
 }
 
 async function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
