@@ -60,9 +60,6 @@ export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonl
     const name = tierName(tier);
     return known.length === 0 ? [] : [{ kind: 'group', id: tier, name, contains: 'extent', hasChildren: true, known }];
   });
-  if (id === '') {
-    return tiers;
-  }
   const jobs: Heading = {
     kind: 'group',
     id: 'jobs',
@@ -84,7 +81,7 @@ function scaleOutItem(body: ScaleOutRepositoryBody, states: readonly RepositoryS
   return {
     kind: 'scaleOutRepository',
     ...identityOf(body),
-    hasChildren: body.id !== undefined || extents.length > 0,
+    hasChildren: body.id !== undefined,
     capacityBytes: sum(performance, 'capacityBytes'),
     freeBytes: sum(performance, 'freeBytes'),
     usedBytes: sum(performance, 'usedBytes'),
@@ -114,13 +111,14 @@ interface ListedExtent {
 
 function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepositoryBody): readonly ListedExtent[] {
   const isOn = capacityTier?.isEnabled ?? capacityTier?.enabled;
-  return [
+  const all: readonly ListedExtent[] = [
     ...(performanceTier?.performanceExtents ?? []).map(each => ({ ...each, tier: 'performance' as const })),
     ...(isOn === false ? [] : (capacityTier?.extents ?? [])).map(({ id }) => ({ id, tier: 'capacity' as const })),
     ...(archiveTier?.extentId === undefined || archiveTier.isEnabled === false
       ? []
       : [{ id: archiveTier.extentId, tier: 'archive' as const }]),
   ];
+  return all.filter(({ id, name }) => id !== undefined || name !== undefined);
 }
 
 /** Those that its scale-out repository lists, and those whose states alone tell that they belong to it. */
