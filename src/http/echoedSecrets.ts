@@ -7,6 +7,9 @@ export const longestError = 64 * 1024;
 /** What is shorter is rather a flag, or part of every other word. */
 const shortestSecret = 6;
 
+/** Characters. */
+const longestPassword = 128;
+
 /** So many characters of a token or an assertion, in one piece, are kept back as well. */
 const tellingPart = 16;
 
@@ -52,9 +55,19 @@ function secretsOf({ headers = {}, body = '', path, loggedPath }: HttpRequest): 
     value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
   ]);
   const inPath = loggedPath === undefined ? [] : [decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))];
-  return [...new Set([...inHeaders, ...inForm, ...inXml, ...inPath])]
-    .filter(secret => secret.length >= shortestSecret)
-    .sort((a, b) => b.length - a.length);
+  const secrets = [...inHeaders, ...inForm, ...inXml, ...inPath].filter(secret => secret.length >= shortestSecret);
+  return [...new Set(secrets.flatMap(secret => [secret, ...inOtherLetters(secret)]))].sort(
+    (a, b) => b.length - a.length,
+  );
+}
+
+/** A password whose letters stand for bytes. Of tokens, which are long and in such letters already, nobody makes that. */
+function inOtherLetters(secret: string): readonly string[] {
+  const bytes = secret.length <= longestPassword ? Buffer.from(secret) : Buffer.alloc(0);
+  const hexadecimal = bytes.toString('hex');
+  return bytes.length === 0
+    ? []
+    : [bytes.toString('base64'), bytes.toString('base64url'), hexadecimal, hexadecimal.toUpperCase()];
 }
 
 function passwordIn(authorization: string): string {
@@ -92,17 +105,16 @@ function withoutParts(text: string, secret: string): string {
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** One level of what JSON, XML and forms make of characters; .NET writes `+` and many others as `\u002B`. */
+/** One level of what JSON, scripts, XML and forms make of characters; .NET writes `+` and many others as `\u002B`. */
 function decode(text: string): string {
   return text
     .replace(/<!\[CDATA\[|\]\]>/g, '')
     .replace(
-      /\\u([\da-f]{4})|\\(["\\/])|&#(\d{1,7});|&#x([\da-f]{1,6});|&(amp|lt|gt|quot|apos);|(?:%[\da-f]{2})+/gi,
-      (whole, unicode?: string, escaped?: string, decimal?: string, hex?: string, name?: string) => {
-        if (unicode !== undefined) {
-          return String.fromCharCode(Number.parseInt(unicode, 16));
-        }
-        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      /[\\%]u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\x([\da-f]{2})|&#x([\da-f]{1,6});|&#(\d{1,7});|\\(["\\/])|&(amp|lt|gt|quot|apos);|(?:%[\da-f]{2})+/gi,
+      (whole, ...groups: (string | undefined)[]) => {
+        const [unit, point, byte, reference, decimal, escaped, name] = groups;
+        const hexadecimal = unit ?? point ?? byte ?? reference;
+        const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
         if (!Number.isNaN(code)) {
           return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
         }

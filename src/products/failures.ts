@@ -145,11 +145,14 @@ export class Redirected extends Failure {
   readonly kind = 'redirected';
   readonly short = l10n.t('redirected');
   override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
+  /** @param target another server, or `host` again; undefined if the answer does not say */
   constructor(host: string, target: string | undefined) {
     super(
-      target
-        ? l10n.t('{0} redirects to {1}. Is the address right?', host, oneLine(target, 100))
-        : l10n.t('{0} redirects to another address. Is the address right?', host),
+      target === host
+        ? l10n.t('{0} redirects to another page of its own. Is the address right?', host)
+        : target
+          ? l10n.t('{0} redirects to {1}. Is the address right?', host, oneLine(target, 100))
+          : l10n.t('{0} redirects to another address. Is the address right?', host),
     );
   }
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../../items/item';
 import type { Api, Detail } from '../product';
-import { detailsOf } from '../reading/detailFacts';
+import { detailsOf, detailsOfAll } from '../reading/detailFacts';
 import { ifThere } from '../reading/whenMissing';
 import { BackupReplicationClient } from './client';
 import { hasLicense } from './paths';
@@ -11,8 +11,10 @@ import type { RepositoryBody } from './wire';
 export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
   const client = new BackupReplicationClient(api);
   if (item.kind === 'server') {
-    const parts = [server(client, signal), hasLicense(api.apiVersion) ? license(client, signal) : []];
-    return (await Promise.all(parts)).flat();
+    return await detailsOfAll({
+      [l10n.t('Server')]: server(client, signal),
+      ...(hasLicense(api.apiVersion) ? { [l10n.t('License')]: license(client, signal) } : {}),
+    });
   }
   if (item.id === '') {
     return [];

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Item, Tenant } from '../../items/item';
 import { unreadableText } from '../../items/unreadable';
 import type { Api, Detail } from '../product';
-import { type DetailFact, detailsOf } from '../reading/detailFacts';
+import { type DetailFact, detailsOf, detailsOfAll } from '../reading/detailFacts';
 import { ifPossible, ifThere } from '../reading/whenMissing';
 import { EnterpriseManagerClient } from './client';
 import type { ComputeResourceBody, LicenseCountersBody } from './wire';
@@ -16,11 +16,19 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
     return [];
   }
   const client = new EnterpriseManagerClient(api);
-  const [counters, replication] = await Promise.all([
-    ifThere(client.licenseCounters(item.id, signal)),
-    replicationFacts(client, item, signal),
-  ]);
-  return detailsOf([...(counters ? counterFacts(counters) : []), ...replication]);
+  return await detailsOfAll({
+    [l10n.t('Rental licenses')]: licenseCounters(client, item, signal),
+    [l10n.t('Hardware plan')]: replication(client, item, signal),
+  });
+}
+
+async function licenseCounters(
+  client: EnterpriseManagerClient,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  const counters = await ifThere(client.licenseCounters(tenant.id, signal));
+  return counters ? detailsOf(counterFacts(counters)) : [];
 }
 
 function counterFacts(counters: LicenseCountersBody): DetailFact[] {
@@ -35,11 +43,11 @@ function counterFacts(counters: LicenseCountersBody): DetailFact[] {
   ];
 }
 
-async function replicationFacts(
+async function replication(
   client: EnterpriseManagerClient,
   tenant: Tenant,
   signal: AbortSignal,
-): Promise<DetailFact[]> {
+): Promise<readonly Detail[]> {
   const resources = tenant.hasComputeResources ? await ifThere(client.computeResources(tenant.id, signal)) : undefined;
   if (!resources?.elements.length) {
     return [];
@@ -47,10 +55,10 @@ async function replicationFacts(
   const { elements, unreadable } = resources;
   const plans = (await ifPossible(client.hardwarePlans(signal)))?.elements ?? [];
   const nameOf = (uid: string | undefined) => plans.find(({ UID }) => UID === uid)?.Name ?? uid;
-  return [
+  return detailsOf([
     ...elements.flatMap(resource => resourceFacts(resource, nameOf(resource.CloudHardwarePlanUid))),
     [l10n.t('Hardware plan'), unreadable && unreadableText(unreadable)],
-  ];
+  ]);
 }
 
 function resourceFacts(

@@ -29,6 +29,9 @@ export class QueryPages {
     if (pages !== undefined && hasNext && page >= pages) {
       return `page ${page} of ${pages} has a next one`;
     }
+    if (pages !== undefined && elements.length > 0 && page > pages) {
+      return `page ${page} of ${pages} has rows`;
+    }
     if (elements.length === 0 && (page > 1 || more)) {
       return `page ${page} is empty`;
     }

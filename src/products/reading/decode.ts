@@ -155,10 +155,14 @@ export const text = v.optional(
   null,
 );
 
-/** A text that is sent back to the server or compared: to the letter or not at all, so one that is too long fails. */
+/**
+ * A text that is sent back to the server or compared: to the letter or not at all. One that is too long fails, and so does a
+ * number that JSON.parse may have rounded.
+ */
 export const identifier = v.optional(
   v.pipe(
     v.unknown(),
+    v.check(value => typeof value !== 'number' || Number.isSafeInteger(value)),
     v.transform(textIn),
     v.check(value => value === undefined || value.length <= longestText),
   ),

@@ -39,8 +39,8 @@ export async function explanationIn(response: HttpResponse, read: () => Promise<
  * trouble. Undefined for every other answer.
  */
 export function inconclusive(host: string, response: HttpResponse): Failure | undefined {
-  const { status } = response;
-  const elsewhere = status >= 300 && status <= 399 && targetOf(response) !== undefined;
+  const { status, headers } = response;
+  const elsewhere = status >= 300 && status <= 399 && URL.canParse(headers.location ?? '');
   // Statuses beyond the registered ones are a product's own language.
   return elsewhere || passing.has(status) || (status >= 500 && status <= 511) ? failureOf(host, response) : undefined;
 }
@@ -77,7 +77,7 @@ export function failureOf(
   asked: 'item' | 'session' = 'item',
 ): Failure {
   if (response.status >= 300 && response.status <= 399) {
-    return new Redirected(host, targetOf(response));
+    return new Redirected(host, targetOf(host, response));
   }
   switch (response.status) {
     case 401:
@@ -93,9 +93,17 @@ export function failureOf(
   }
 }
 
-/** The server that an answer points to, without the path, which may hold what is not for the log. */
-function targetOf({ headers: { location }, clean }: HttpResponse): string | undefined {
-  return location !== undefined && URL.canParse(location) ? clean(new URL(location).host) : undefined;
+/** The server that an answer points to, `host` for itself. Without the path, which may hold what is not for the log. */
+function targetOf(host: string, { headers: { location = '' }, clean }: HttpResponse): string | undefined {
+  const here = `https://${host}`;
+  if (location === '' || !URL.canParse(location, here)) {
+    return undefined;
+  }
+  const { protocol, origin, host: target } = new URL(location, here);
+  if (origin === new URL(here).origin) {
+    return host;
+  }
+  return protocol === 'https:' ? clean(target) : protocol === 'http:' ? clean(origin) : undefined;
 }
 
 /** In seconds. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Item, Organization } from '../../items/item';
 import type { Api, Detail } from '../product';
-import { type DetailFact, detailsOf } from '../reading/detailFacts';
+import { type DetailFact, detailsOf, detailsOfAll } from '../reading/detailFacts';
 import { ifThere } from '../reading/whenMissing';
 import { Vb365Client } from './client';
 
@@ -9,7 +9,10 @@ import { Vb365Client } from './client';
 export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
   const client = new Vb365Client(api);
   if (item.kind === 'server') {
-    return (await Promise.all([health(client, signal), license(client, signal)])).flat();
+    return await detailsOfAll({
+      ...(client.version >= 8 ? { [l10n.t('Health')]: health(client, signal) } : {}),
+      [l10n.t('License')]: license(client, signal),
+    });
   }
   if (item.kind === 'organization' && item.id !== '' && item.repositoryId === undefined) {
     return await backupState(client, item, signal);
@@ -18,7 +21,7 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
 }
 
 async function health(client: Vb365Client, signal: AbortSignal): Promise<readonly Detail[]> {
-  const report = client.version >= 8 ? await ifThere(client.health(signal)) : undefined;
+  const report = await ifThere(client.health(signal));
   return detailsOf([
     [l10n.t('Health'), report?.status],
     ...Object.entries(report?.entries ?? {}).map(

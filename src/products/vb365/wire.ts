@@ -266,7 +266,7 @@ export function readEnvelope(host: string, expected: string, body: unknown, aske
   }
   const { length } = body.results;
   const total = v.parse(amount, body.totalCount);
-  const isMore = goesOn(body, length, asked) || (total !== undefined && asked.offset + length < total);
+  const isMore = goesOn(body, length, total, asked) || (total !== undefined && asked.offset + length < total);
   return {
     elements: body.results,
     isBare: false,
@@ -275,9 +275,12 @@ export function readEnvelope(host: string, expected: string, body: unknown, aske
   };
 }
 
-/** Servers that honour the limit give so many elements and no more; those that do not give all of them, many or few. */
+/**
+ * Servers that honour the limit give so many elements and no more; those that do not give all of them, many or few, or as
+ * many as their own limit allows. Such limits are round numbers, so that few lists have to be asked for twice.
+ */
 function pagingOfArray(length: number, { offset, limit }: Asked): Pick<Paging, 'nextOffset' | 'total'> {
-  const isMore = length === limit;
+  const isMore = length === limit || (length < limit && length >= smallestLimit && length % 10 === 0);
   return {
     nextOffset: isMore ? offset + length : undefined,
     // Behind the first page, it may be the whole list all the same.
@@ -285,12 +288,18 @@ function pagingOfArray(length: number, { offset, limit }: Asked): Pick<Paging, '
   };
 }
 
+/** The default of servers; none is known that gives fewer. */
+const smallestLimit = 30;
+
 type Body = Readonly<Record<string, unknown>>;
 
-/** Whether a page says that there is another one, by its link to that or, where it has no links, by being full. */
-function goesOn(body: Body, length: number, asked: Asked): boolean {
+/**
+ * Whether a page says that there is another one: by its link to that, or by being full where it has no links or neither such a
+ * link nor a count.
+ */
+function goesOn(body: Body, length: number, total: number | undefined, asked: Asked): boolean {
   if (isObject(body._links)) {
-    return Boolean(body._links.next);
+    return Boolean(body._links.next) || (total === undefined && length >= asked.limit);
   }
   const limit = v.parse(amount, body.limit) ?? 0;
   // A limit that was not asked for tells nothing of where the list ends; an empty page does.

@@ -4,7 +4,6 @@ import { servedWith } from './revisions';
 import { BackupReplicationRoutes, type RouteOptions } from './routes';
 import { type TokenOptions, Tokens } from './tokens';
 
-export type { Repository, ScaleOutRepository } from './data';
 export { BackupReplicationData, DEFAULT_REPOSITORY_ID, THIS_SERVER_ID } from './data';
 export { REVISIONS, type Revision } from './revisions';
 

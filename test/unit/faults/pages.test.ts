@@ -216,6 +216,34 @@ test.each([
   await recover(scene);
 });
 
+test.each([
+  [30, 75],
+  [100, 250],
+  [250, 750],
+  [250, 1001],
+  [100, 100],
+])('arrays of %i elements at most are no whole list of %i', async (most, length) => {
+  const { scene } = await browse('bare arrays with a limit of their own', (offset, limit) =>
+    elementsOf(names(length).slice(offset, offset + Math.min(limit, most))),
+  );
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(length));
+  expect(scene.parent.openedBranch?.total ?? length).toBe(length);
+  await recover(scene);
+});
+
+test('a full page with links of which none leads on, and without a count, is no end', async () => {
+  const { scene } = await browse('full pages whose links lead nowhere', (offset, limit) => ({
+    ...slice(names(1200), offset, limit),
+    _links: { self: { href: '/v8/Organizations' } },
+  }));
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(1200));
+  await recover(scene);
+});
+
 test.each([7, 500, 1200])('an array of all %i elements is the whole, whatever was asked for', async length => {
   const { scene } = await browse('bare arrays that know no limit', () => elementsOf(names(length)));
   expect(scene.failure).toBeUndefined();

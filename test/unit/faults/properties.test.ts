@@ -205,6 +205,9 @@ function changed(tree: Json, { what, where, value: given }: Change): Json {
       break;
     case 'rename':
       delete holder[place.key];
+      if (Array.isArray(place.holder)) {
+        break; // its elements have no names
+      }
       // Defined, as assigning to __proto__ would do something else.
       Object.defineProperty(holder, typeof value === 'string' ? value : '__proto__', {
         value: old,

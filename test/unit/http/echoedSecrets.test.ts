@@ -24,11 +24,18 @@ describe('a password in words of a server is left out', () => {
     ['as XML writes it', 'p@ss+w&quot;rd&amp;&lt;&#252;&gt; x'],
     ['as XML writes it in hexadecimal', 'p@ss&#x2B;w&#x22;rd&#x26;&#x3c;&#xFC;&#x3E; x'],
     ['in CDATA of XML in XML', '&lt;Key&gt;&lt;![CDATA[p@ss+w"rd&]]>&lt;![CDATA[&lt;ü&gt; x]]>'],
+    ['as scripts write it', 'p@ss\\x2Bw\\x22rd\\x26\\x3c\\u{fc}\\u{3E} x'],
+    ['as old scripts put it into addresses', 'p@ss%2Bw%22rd%26%3C%u00FC%3E%20x'],
+    ['as an HTML page of .NET has it', 'p@ss&#43;w&quot;rd&amp;&lt;&#252;&gt; x'],
+    ['as a form in capitals and small letters', 'p%40ss%2bw%22rd%26%3c%c3%bc%3e+x'],
+    ['in Base64', Buffer.from(password).toString('base64')],
+    ['in Base64 for addresses', Buffer.from(password).toString('base64url')],
+    ['in hexadecimal', Buffer.from(password).toString('hex').toUpperCase()],
     ['in a form in JSON in JSON', JSON.stringify(JSON.stringify(new URLSearchParams({ x: password }).toString()))],
   ])('%s', (_name, words) => {
     const said = clean(`Refused: ${words} (EXAMPLE)`);
     expect(said).toMatch(/^Refused: .*… ?.*\(EXAMPLE\)$/);
-    expect(said).not.toMatch(/ss\+w|ss.{1,12}w|rd/);
+    expect(said).not.toMatch(/ss\+w|ss.{1,12}w|rd|cEBzcy|7040/);
   });
 });
 

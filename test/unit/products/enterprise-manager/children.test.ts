@@ -105,6 +105,17 @@ describe.each<[string, Partial<EnterpriseManagerOptions>]>([
       return isCounters;
     };
     expect(await details('Northwind')).toEqual([]);
+    server.intercept = (request, response) => {
+      const isCounters = /freelicenseCounters/i.test(request.url ?? '');
+      if (isCounters) {
+        response.writeHead(500).end();
+      }
+      return isCounters;
+    };
+    expect((await details(replicating.name)).slice(0, 2)).toEqual([
+      { label: 'Rental licenses', value: 'status 500', unit: undefined },
+      { label: 'Hardware plan', value: 'Replica Plan 1 · VMware', unit: undefined },
+    ]);
   });
 
   test('gives all subtenants at once, to the letter as one by one', async () => {
@@ -277,6 +288,7 @@ describe('the query for all subtenants', () => {
     ['an empty last page', [[own], { PagesCount: 2 }], [[], { PagesCount: 2 }]],
     ['an empty page after a link to it', [[own], { Links: next }], [[], {}]],
     ['no pages and a next one', [[own], { PagesCount: 0, Links: next }]],
+    ['no pages and rows', [[own], { PagesCount: 0 }]],
     ['a next page after the last', [[own], { PagesCount: 1, Links: next }]],
     ['another number of pages', [[own], { PagesCount: 2 }], [[other], { PagesCount: 3 }], [[], { PagesCount: 3 }]],
     ['another page than that asked for', [[own], { PagesCount: 2 }], [[other], { PageNum: 1, PagesCount: 2 }]],

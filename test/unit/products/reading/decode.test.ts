@@ -85,6 +85,14 @@ test('IDs are taken to the letter or not at all', () => {
   ]);
 });
 
+test('an id that came as a number is that number or nothing', () => {
+  const parse = (json: string) => v.safeParse(identifier, JSON.parse(json));
+  expect(parse('9007199254740991')).toMatchObject({ success: true, output: '9007199254740991' });
+  for (const altered of ['9007199254740993', '12345678901234567890', '1e21', '1.10']) {
+    expect(parse(altered).success).toBe(false);
+  }
+});
+
 test('parts in a list cost themselves', () => {
   const parts = partList({ email: text });
   expect(v.parse(parts, [{ email: 'a' }, null, 'b', { email: 7 }])).toEqual([{ email: 'a' }, { email: '7' }]);

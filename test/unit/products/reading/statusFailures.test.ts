@@ -41,3 +41,36 @@ test('an error without a readable body is explained by its status alone', async 
     message: `${host} answered with status 520 and no explanation.`,
   });
 });
+
+test.each([
+  [
+    'to another host',
+    'https://login.example.com/?to=/',
+    `${host} redirects to login.example.com. Is the address right?`,
+  ],
+  [
+    'to another port',
+    'https://server.example.com:9443/',
+    `${host} redirects to server.example.com:9443. Is the address right?`,
+  ],
+  [
+    'to another protocol',
+    'http://server.example.com/',
+    `${host} redirects to http://server.example.com. Is the address right?`,
+  ],
+  [
+    'within the server',
+    'https://server.example.com/login',
+    `${host} redirects to another page of its own. Is the address right?`,
+  ],
+  [
+    'within the server, with its port',
+    'https://server.example.com:443/',
+    `${host} redirects to another page of its own. Is the address right?`,
+  ],
+  ['by a path alone', '/login?hunter2', `${host} redirects to another page of its own. Is the address right?`],
+  ['to nowhere', undefined, `${host} redirects to another address. Is the address right?`],
+])('a redirect %s says where it leads', async (_where, location, message) => {
+  const headers = location === undefined ? {} : { location };
+  expect(await failureIn(refusal(302, {}, headers))).toMatchObject({ kind: 'redirected', message });
+});

@@ -126,6 +126,26 @@ describe.each(versions)('API %s', version => {
     expect(allowed.map(({ label }) => label)).toEqual(labelsOfDetails.filter(label => label.startsWith('Health')));
   });
 
+  test('tells of its license where it cannot tell of its health, and fails only where it tells nothing', async () => {
+    const { server, world, node } = await start({ versions: [version] });
+    await world.open(node);
+    const tell = async () => await world.connections.details(node.item.id, node.item, never);
+    const all = await tell();
+    let broken = /\/Health/i;
+    server.intercept = (request, response) => {
+      const isBroken = broken.test(request.url ?? '');
+      if (isBroken) {
+        response.writeHead(500).end();
+      }
+      return isBroken;
+    };
+    const left = all.filter(({ label }) => !label.startsWith('Health'));
+    const health = version === 'v8' ? [{ label: 'Health', value: 'status 500', unit: undefined }] : [];
+    expect(await tell()).toEqual([...health, ...left]);
+    broken = /\/(?:Health|License)/i;
+    await expect(tell()).rejects.toMatchObject({ kind: 'serverFailed' });
+  });
+
   test('asks for the state of the backup in the details alone', async () => {
     const { server, world, node } = await start({ versions: [version] });
     const organization = named(await world.openPath(node, 'Organizations'), 'Contoso').item;
