@@ -30,14 +30,19 @@ test('opens a scale-out repository down to its extents', async () => {
     /^[\d.]+ TB used, [\d.]+ TB of [\d.]+ TB free · extents with a problem: 1$/,
   );
   await workbench().expand('Scale-out 1');
-  for (const tier of ['Performance Tier', 'Capacity Tier', 'Archive Tier']) {
-    await workbench().expand(tier);
-  }
   const [scaleOut] = server.data.scaleOutRepositories;
-  const [, sealed] = scaleOut?.performance ?? [];
-  const extent = server.data.repositories[sealed?.repositoryIndex ?? -1];
-  expect((await workbench().row(extent?.name ?? '')).description).toContain('Maintenance');
-  await workbench().row(server.data.repositories[scaleOut?.archiveIndex ?? -1]?.name ?? '');
+  const nameAt = (index: number | undefined) => server.data.repositories[index ?? -1]?.name ?? '';
+  const [, inMaintenance] = scaleOut?.performance ?? [];
+  for (const [tier, extent] of [
+    ['Performance Tier', nameAt(inMaintenance?.repositoryIndex)],
+    ['Capacity Tier', nameAt(scaleOut?.capacityIndex)],
+    ['Archive Tier', nameAt(scaleOut?.archiveIndex)],
+  ] as const) {
+    await workbench().expand(tier);
+    // The rows below move down with it.
+    await workbench().row(extent);
+  }
+  expect((await workbench().row(nameAt(inMaintenance?.repositoryIndex))).description).toContain('Maintenance');
   await workbench().screenshot('out/screenshots/scale-out-repository.png');
   await workbench().collapse('Scale-Out Repositories');
 });
