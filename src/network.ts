@@ -8,7 +8,5 @@ export { recognize } from './products/recognize';
 export { checkClientCertificate, readClientCertificate } from './servers/connection/clientCertificate';
 export { Connection } from './servers/connection/connection';
 export { countVisible } from './servers/connection/count';
-export { Trial } from './servers/connection/trial';
 export { discover } from './servers/discovery/discovery';
-export { SecretsInMemory } from './servers/session/secretsInMemory';
 export { WindowTurns } from './servers/session/windowTurns';

@@ -13,6 +13,15 @@ export interface Heading extends Common {
   readonly known?: readonly Item[] | undefined;
 }
 
+export function headingOf(
+  id: string,
+  name: string,
+  contains: ItemKind,
+  more: Pick<Heading, 'onDemand' | 'scope' | 'known'> = {},
+): Heading {
+  return { kind: 'group', id, name, contains, hasChildren: true, ...more };
+}
+
 export const heading: Kind<Heading> = {
   name: () => l10n.t('Group'),
   icon: () => ({ name: 'folder' }),

@@ -7,13 +7,14 @@ import type { Connection, LearnedFacts } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
 import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
-import type { Trial } from './connection/trial';
+import { Trial } from './connection/trial';
 import type { Address } from './discovery/address';
 import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import { type ClientCertificateFiles, type NewServer, type SavedServer, serverItem } from './list/savedServer';
 import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
 import type { RemovedServers } from './removedServers';
+import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
 import type { AskPerson } from './session/sessionKeeper';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
@@ -111,7 +112,6 @@ export class Servers {
     ask?: AskPerson,
   ): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
-    const { SecretsInMemory, Trial } = await this.#network();
     const store = new SecretsInMemory();
     const secrets = new ServerSecrets(store, server);
     if (edited) {

@@ -1,19 +1,8 @@
-import * as l10n from '@vscode/l10n';
+import { administrators } from '../administrators';
 import { passwordWay } from '../secretFields';
-import { type AccountKind, usualAccountKind } from '../signIn';
+import type { AccountKind } from '../signIn';
 
 /** All versions let in by password alone. The Linux appliance has accounts without a domain. */
 export function accountKinds(): readonly AccountKind[] {
-  return [
-    {
-      id: usualAccountKind,
-      userName: {
-        question: () => l10n.t('Which account should be used to sign in?'),
-        example: () => 'DOMAIN\\user',
-      },
-      icon: 'account',
-      offer: () => l10n.t('Sign in with an Administrator Account'),
-      ways: [passwordWay],
-    },
-  ];
+  return [administrators([passwordWay])];
 }

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Heading, Item, ItemKind } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Heading, Item } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { accountKinds } from './accountKinds';
 import { BackupReplicationClient } from './client';
 import { details } from './details';
 import { backupReplication } from './info';
-import { entraTenantItem, jobItem, managedServerItem, pageWith, proxyItem } from './items';
+import { entraTenantItem, jobItem, managedServerItem, proxyItem } from './items';
 import { hasEntraTenants, paths } from './paths';
 import { document, resource } from './resource';
 import { childrenOfScaleOut, repositories, scaleOutRepositories } from './scaleOut';
@@ -55,21 +57,14 @@ export const product: Product = {
 };
 
 function headings(apiVersion: string): Heading[] {
-  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
-    kind: 'group',
-    id,
-    name,
-    contains,
-    hasChildren: true,
-  });
   return [
-    heading('repositories', l10n.t('Backup Repositories'), 'repository'),
-    heading('scaleOutRepositories', l10n.t('Scale-Out Repositories'), 'scaleOutRepository'),
-    heading('jobs', l10n.t('Jobs'), 'job'),
-    heading('managedServers', l10n.t('Managed Servers'), 'managedServer'),
-    heading('proxies', l10n.t('Backup Proxies'), 'proxy'),
+    headingOf('repositories', l10n.t('Backup Repositories'), 'repository'),
+    headingOf('scaleOutRepositories', l10n.t('Scale-Out Repositories'), 'scaleOutRepository'),
+    headingOf('jobs', l10n.t('Jobs'), 'job'),
+    headingOf('managedServers', l10n.t('Managed Servers'), 'managedServer'),
+    headingOf('proxies', l10n.t('Backup Proxies'), 'proxy'),
     ...(hasEntraTenants(apiVersion)
-      ? [heading('entraTenants', l10n.t('Microsoft Entra ID Tenants'), 'entraTenant')]
+      ? [headingOf('entraTenants', l10n.t('Microsoft Entra ID Tenants'), 'entraTenant')]
       : []),
   ];
 }

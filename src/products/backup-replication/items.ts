@@ -1,30 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Proxy as BackupProxy, EntraTenant, Item, Job, ManagedServer, Repository } from '../../items/item';
-import type { Page } from '../product';
-import type { ReadList } from '../reading/readList';
-import type {
-  EntraTenantBody,
-  JobStateBody,
-  ListBody,
-  ManagedServerBody,
-  ProxyBody,
-  RepositoryStateBody,
-} from './wire';
+import type { Proxy as BackupProxy, EntraTenant, Job, ManagedServer, Repository } from '../../items/item';
+import type { EntraTenantBody, JobStateBody, ManagedServerBody, ProxyBody, RepositoryStateBody } from './wire';
 
 const gigabyte = 1024 ** 3;
-
-/** A page of the tree. */
-export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
-  return { ...wholePage(list, toItem), next: list.nextOffset?.toString(), total: list.total };
-}
-
-/** A list that has no further pages. */
-export function wholePage<Element>(
-  { elements, unreadable }: ReadList<Element>,
-  toItem: (element: Element) => Item,
-): Page {
-  return { items: elements.map(toItem), total: elements.length + (unreadable?.count ?? 0), unreadable };
-}
 
 export function repositoryItem(body: RepositoryStateBody): Repository {
   return {

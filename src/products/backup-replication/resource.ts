@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
-import { nextSlice } from '../../base/timeSlices';
 import type { Heading, Item } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { identifier } from '../reading/decode';
-import { newElements, pagesOf } from '../reading/pages';
-import { BackupReplicationClient, firstPageOf } from './client';
+import { BackupReplicationClient, base, firstPageOf } from './client';
 import { paths, tellsMembership } from './paths';
 
 /** Where the API has an item. */
@@ -29,28 +26,14 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
   if (!place) {
     throw new NotFound(api.host);
   }
-  const client = new BackupReplicationClient(api);
-  if (!place.isList) {
-    return await client.text(place.path, signal);
-  }
-  const pages = pagesOf(0, {
-    ask: offset => client.listOfTexts(place.path, offset, signal),
-    next: page => page.nextOffset,
-    take: newElements(element => createHash('sha1').update(element).digest('base64')),
-    total: page => page.total,
-  });
-  for await (const { elements } of pages) {
-    const element = elements.find(each => idOf(JSON.parse(each)) === item.id);
-    if (element !== undefined) {
-      return element;
-    }
-    await nextSlice();
-  }
-  throw new NotFound(api.host);
+  const { resources } = new BackupReplicationClient(api);
+  return place.isList
+    ? await resources.textOfElement(place.path, element => idOf(element) === item.id, signal)
+    : await resources.text(place.path, signal);
 }
 
 function at(path: string, isList = false): Resource {
-  return { path: `/api/v1/${path}`, isList, formats: ['json'] };
+  return { path: `${base}${path}`, isList, formats: ['json'] };
 }
 
 /** Of the list below a heading; the tiers of a scale-out repository are parts of that one. */

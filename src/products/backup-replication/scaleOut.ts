@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { tierName } from '../../items/extent';
-import type { Extent, Heading, Item, ScaleOutRepository, Tier } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Extent, Item, ScaleOutRepository, Tier } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
+import { type ListBody, pageWith, wholePage } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
 import type { ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { BackupReplicationClient } from './client';
-import { capitalized, identityOf, pageWith, repositoryItem, storageOf, wholePage } from './items';
+import { capitalized, identityOf, repositoryItem, storageOf } from './items';
 import { paths, tellsMembership } from './paths';
-import type { ListBody, RepositoryStateBody, ScaleOutRepositoryBody } from './wire';
+import type { RepositoryStateBody, ScaleOutRepositoryBody } from './wire';
 
 // A scale-out repository's own list tells no sizes, and the states of repositories tell the sizes of its extents. Both lists
 // are short.
@@ -55,21 +57,15 @@ export async function scaleOutRepositories(api: Api, signal: AbortSignal): Promi
 
 /** A heading for each tier with its extents, and one for the jobs. All but the jobs is known already. */
 export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonly Item[] {
-  const tiers = (['performance', 'capacity', 'archive'] as const).flatMap((tier): Heading[] => {
+  const tiers = (['performance', 'capacity', 'archive'] as const).flatMap(tier => {
     const known = extents.filter(extent => extent.tier === tier);
-    const name = tierName(tier);
-    return known.length === 0 ? [] : [{ kind: 'group', id: tier, name, contains: 'extent', hasChildren: true, known }];
+    return known.length === 0 ? [] : [headingOf(tier, tierName(tier), 'extent', { known })];
   });
-  const jobs: Heading = {
-    kind: 'group',
-    id: 'jobs',
-    name: l10n.t('Jobs'),
-    contains: 'job',
-    hasChildren: true,
-    // The same jobs stand below the server's heading.
-    onDemand: true,
-    scope: { repositoryId: id },
-  };
+  if (id === '') {
+    return tiers;
+  }
+  // The same jobs stand below the server's heading.
+  const jobs = headingOf('jobs', l10n.t('Jobs'), 'job', { onDemand: true, scope: { repositoryId: id } });
   return [...tiers, jobs];
 }
 

@@ -3,19 +3,13 @@ import { Failure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { HttpResponse, Transport } from '../../http/request';
 import { headersOf, type TokenHeader } from '../product';
-import { parseJson } from '../reading/bodyParser';
-import { expectShape } from '../reading/decode';
-import { failureOf } from '../reading/statusFailures';
+import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
 import { explanation } from './client';
 import { compareVersions, refusesVersion } from './versions';
-import { tokenBody } from './wire';
 
 /** Seconds a token lives if the server does not say: the shorter one of the two that are documented. */
 const documentedLifetime = 900;
-
-/** Seconds below which a lifetime is not believed. */
-const shortestLifetime = 30;
 
 export const tokenHeader: TokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VBR_TOKEN' };
 
@@ -131,15 +125,6 @@ function refuses(response: HttpResponse): boolean {
   return [400, 401, 403, 423].includes(response.status) && !refusesVersion(response);
 }
 
-async function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
-  if (response.status !== 200) {
-    throw failureOf(http.host, response, await explanation(http.host, response), 'session');
-  }
-  const body = expectShape(http.host, l10n.t('an access token'), tokenBody, await parseJson(http.host, response.body));
-  const lifetime = body.expires_in ?? documentedLifetime;
-  return {
-    token: body.access_token,
-    ...(body.refresh_token === undefined ? {} : { renewal: body.refresh_token }),
-    ...(lifetime < shortestLifetime ? {} : { renewAt: Date.now() + lifetime * 1000 * 0.9 }),
-  };
+function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
+  return tokenSession(http, response, documentedLifetime, explanation);
 }

@@ -1,27 +1,11 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
-import {
-  amount,
-  expectList,
-  flag,
-  identified,
-  identifier,
-  moment,
-  part,
-  partList,
-  shapeOf,
-  text,
-  texts,
-  token,
-} from '../reading/decode';
-import type { ReadList } from '../reading/readList';
+import { amount, flag, identified, identifier, moment, part, partList, shapeOf, text, texts } from '../reading/decode';
+import type { Asked, ListBody } from '../reading/jsonResources';
 
 // The bodies of the Backup & Replication REST API, 1.1-rev0 to 1.3-rev2. Members come with newer versions; the vendor's own
 // samples lack some that are required. Enumerations change their words and their case: they are read as texts.
-
-/** `TokenModel`. Its dates have no offset in some versions: the lifetime is what counts. */
-export const tokenBody = v.object({ access_token: token, refresh_token: text, expires_in: amount });
 
 /** `Error`. */
 export const errorBody = v.object({ errorCode: text, message: text });
@@ -186,41 +170,11 @@ export const sessionBody = v.object({
   result: part({ result: text, message: text }),
 });
 
-/** One answer of a list. */
-export interface ListBody<Element> extends ReadList<Element> {
-  /** Where the next page begins; undefined behind the last one. */
-  readonly nextOffset: number | undefined;
-  readonly total: number | undefined;
-}
-
-/** What was asked for. A server may give fewer. */
-export interface Asked {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** @throws {UnexpectedShape} */
-export async function readList<Element>(
-  host: string,
-  expected: string,
-  schema: v.GenericSchema<unknown, Element>,
-  body: unknown,
-  asked: Asked,
-): Promise<ListBody<Element>> {
-  const { elements, ...paging } = readEnvelope(host, expected, body, asked);
-  return { ...paging, ...(await expectList(host, expected, schema, elements, asked.offset)) };
-}
-
 /**
  * A list with its elements as they came. Of its `pagination`, some answers lack `skip` and `limit`; `total` is always there.
  * @throws {UnexpectedShape}
  */
-export function readEnvelope(
-  host: string,
-  expected: string,
-  body: unknown,
-  { offset, limit }: Asked,
-): ListBody<unknown> {
+export function envelope(host: string, expected: string, body: unknown, { offset, limit }: Asked): ListBody<unknown> {
   if (!isObject(body) || !Array.isArray(body.data)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { administrators } from '../administrators';
 import { passwordWay } from '../secretFields';
-import { type AccountKind, usualAccountKind } from '../signIn';
+import type { AccountKind } from '../signIn';
 import { enterpriseManager } from './info';
 
 /** Stored with a server whose account a service provider gave to a tenant. */
@@ -8,16 +9,7 @@ export const [{ id: tenantKind }] = enterpriseManager.savedAccountKinds;
 
 export function accountKinds(): readonly AccountKind[] {
   return [
-    {
-      id: usualAccountKind,
-      userName: {
-        question: () => l10n.t('Which account should be used to sign in?'),
-        example: () => 'DOMAIN\\user',
-      },
-      icon: 'account',
-      offer: () => l10n.t('Sign in with an Administrator Account'),
-      ways: [passwordWay],
-    },
+    administrators([passwordWay]),
     {
       id: tenantKind,
       userName: {

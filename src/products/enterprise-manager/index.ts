@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Heading, Item, ItemKind } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Heading, Item } from '../../items/item';
 import type { Api, Page, Product } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
 import { accountKinds } from './accountKinds';
@@ -66,18 +67,11 @@ export const product: Product = {
 };
 
 function headings(features: readonly string[]): Page {
-  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
-    kind: 'group',
-    id,
-    name,
-    contains,
-    hasChildren: true,
-  });
-  const tenantHeading = heading('tenants', l10n.t('Cloud Tenants'), 'tenant');
+  const tenantHeading = headingOf('tenants', l10n.t('Cloud Tenants'), 'tenant');
   if (features.includes(ownTenant)) {
     return { items: [tenantHeading] };
   }
-  const backupServers = heading('backupServers', l10n.t('Backup Servers'), 'backupServer');
+  const backupServers = headingOf('backupServers', l10n.t('Backup Servers'), 'backupServer');
   if (!features.includes(cloudConnect)) {
     // What is there comes first.
     return { items: [backupServers, tenantHeading] };
@@ -86,8 +80,8 @@ function headings(features: readonly string[]): Page {
     items: [
       tenantHeading,
       backupServers,
-      heading('gateways', l10n.t('Cloud Gateways'), 'gateway'),
-      heading('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan'),
+      headingOf('gateways', l10n.t('Cloud Gateways'), 'gateway'),
+      headingOf('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan'),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Failure, isFailure, type Remedy } from '../../base/failure';
-import type { Heading, Item, Repository, Subtenant, Tenant } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Item, Repository, Subtenant, Tenant } from '../../items/item';
 import type { Api } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifPossible } from '../reading/whenMissing';
@@ -106,16 +107,11 @@ function withResources(tenant: Tenant, subtenants: readonly Subtenant[]): readon
   if (tenant.resources.length === 0) {
     return subtenants;
   }
-  const heading: Heading = {
-    kind: 'group',
-    id: 'backupResources',
-    name: l10n.t('Backup Resources'),
-    contains: 'backupResource',
-    hasChildren: true,
+  const resources = headingOf('backupResources', l10n.t('Backup Resources'), 'backupResource', {
     scope: { tenantId: tenant.id },
     known: tenant.resources.map(resource => backupResourceItem(tenant, resource, 'tenant')),
-  };
-  return [heading, ...subtenants];
+  });
+  return [resources, ...subtenants];
 }
 
 /** Of the link to the tenant, which may name another host, or else of the subtenant's own address. */

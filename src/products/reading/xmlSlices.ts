@@ -26,11 +26,12 @@ const noCharacter = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const reference = /&(?:#x[\dA-Fa-f]+|#\d+|amp|apos|gt|lt|quot);/g;
 
 /**
- * Cuts XML between elements while it arrives, so that each slice can be parsed on its own and nothing has to wait for the whole.
+ * Cuts XML between elements while it arrives, so that each slice can be parsed on its own and nothing has to wait for the
+ * whole.
  *
- * The slices are well-formed exactly if the whole is: a slice begins with the names of the elements that are open there, and ends by closing
- * those that are open at its end. Texts and values are checked here, and all that the validator of fast-xml-parser lets pass; names
- * and the form of tags are left to it.
+ * The slices are well-formed exactly if the whole is: a slice begins with the names of the elements that are open there, and
+ * ends by closing those that are open at its end. Texts and values are checked here, and all that the validator of
+ * fast-xml-parser lets pass; names and the form of tags are left to it.
  */
 export class XmlSlices {
   readonly #bounds = new Bounds();

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { administrators } from '../administrators';
 import { passwordWay } from '../secretFields';
-import { type AccountKind, type BrowserWay, usualAccountKind } from '../signIn';
+import type { AccountKind, BrowserWay } from '../signIn';
 import { versionNumber } from './client';
 import { requestAssertion } from './deviceCode';
 import { vb365 } from './info';
@@ -51,16 +52,5 @@ export const microsoft365: BrowserWay = {
 
 /** Sign-in with a Microsoft 365 account came with v5. */
 export function accountKinds(apiVersion: string): readonly AccountKind[] {
-  return [
-    {
-      id: usualAccountKind,
-      userName: {
-        question: () => l10n.t('Which account should be used to sign in?'),
-        example: () => 'DOMAIN\\user',
-      },
-      icon: 'account',
-      offer: () => l10n.t('Sign in with an Administrator Account'),
-      ways: versionNumber(apiVersion) >= 5 ? [passwordWay, microsoft365] : [passwordWay],
-    },
-  ];
+  return [administrators(versionNumber(apiVersion) >= 5 ? [passwordWay, microsoft365] : [passwordWay])];
 }

@@ -4,21 +4,20 @@ import type { HttpResponse } from '../../http/request';
 import type { Organization } from '../../items/item';
 import { together } from '../../items/unreadable';
 import { UnfinishedList } from '../failures';
-import type { Api, GetOptions } from '../product';
-import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
+import type { Api } from '../product';
+import { parseJson } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
-import { rawElements } from '../reading/rawElements';
-import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
+import { type Asked, type JsonForm, JsonResources, type ListBody, pagePath } from '../reading/jsonResources';
+import { type Explanation, explanationIn } from '../reading/statusFailures';
 import {
-  type Asked,
   type BackedUpOrganizationBody,
   backedUpOrganizationBody,
   backupStateBody,
+  envelope,
   errorBody,
   healthBody,
   type JobBody,
   jobBody,
-  type ListBody,
   licenseBody,
   type OrganizationBody,
   organizationBody,
@@ -27,8 +26,6 @@ import {
   protectedObjectBody,
   proxyBody,
   type RepositoryBody,
-  readEnvelope,
-  readList,
   repositoryBody,
   serviceInstanceBody,
   type UsedRepositoryBody,
@@ -41,28 +38,45 @@ const pageSize = 500;
 /** For the repositories of an organization, which v3 was seen to look for more than five minutes. */
 const longPatienceMs = 8 * 60_000;
 
+const form: JsonForm = {
+  pageSize,
+  pageQuery: ({ offset, limit }) => `limit=${limit}&offset=${offset}`,
+  elements: 'results',
+  envelope,
+  onePage,
+  explanation,
+};
+
 /** The calls of the Veeam Backup for Microsoft 365 REST API, one method each. All throw {@link Failure}. */
 export class Vb365Client {
-  readonly #api: Api;
+  readonly #apiVersion: string;
+  /** Of any path. */
+  readonly resources: JsonResources;
 
   constructor(api: Api) {
-    this.#api = api;
+    this.#apiVersion = api.apiVersion;
+    this.resources = new JsonResources(api, `/${api.apiVersion}/`, form);
   }
 
   /** Of the API: 8 for `v8`. */
   get version(): number {
-    return versionNumber(this.#api.apiVersion);
+    return versionNumber(this.#apiVersion);
   }
 
   /** `GET /ServiceInstance`, v6 and later. */
   async serviceInstance(signal: AbortSignal): Promise<v.InferOutput<typeof serviceInstanceBody>> {
-    const body = await this.#get('ServiceInstance', signal);
-    return expectShape(this.#api.host, l10n.t('a service instance'), serviceInstanceBody, body);
+    return await this.resources.one('ServiceInstance', l10n.t('a service instance'), serviceInstanceBody, signal);
   }
 
   /** `GET /BackupRepositories`. */
   repositories(offset: number, signal: AbortSignal): Promise<ListBody<RepositoryBody>> {
-    return this.#list('BackupRepositories', l10n.t('a list of backup repositories'), repositoryBody, offset, signal);
+    return this.resources.list(
+      'BackupRepositories',
+      l10n.t('a list of backup repositories'),
+      repositoryBody,
+      offset,
+      signal,
+    );
   }
 
   /** `GET /BackupRepositories/{repositoryId}/BackedUpOrganizations`. */
@@ -72,18 +86,23 @@ export class Vb365Client {
     signal: AbortSignal,
   ): Promise<ListBody<BackedUpOrganizationBody>> {
     const path = `BackupRepositories/${encodeURIComponent(repositoryId)}/BackedUpOrganizations`;
-    return this.#list(path, l10n.t('a list of backed-up organizations'), backedUpOrganizationBody, offset, signal);
+    return this.resources.list(
+      path,
+      l10n.t('a list of backed-up organizations'),
+      backedUpOrganizationBody,
+      offset,
+      signal,
+    );
   }
 
   /** `GET /Organizations`; without `extendedView`, as that makes the server ask its proxies. */
   organizations(offset: number, signal: AbortSignal): Promise<ListBody<OrganizationBody>> {
-    return this.#list('Organizations', l10n.t('a list of organizations'), organizationBody, offset, signal);
+    return this.resources.list('Organizations', l10n.t('a list of organizations'), organizationBody, offset, signal);
   }
 
   /** `GET /Organization`: the one that the account belongs to. Administrators belong to none. */
   async ownOrganization(signal: AbortSignal): Promise<OrganizationBody> {
-    const body = await this.#get(pathOfOwnOrganization, signal);
-    return expectShape(this.#api.host, l10n.t('an organization'), organizationBody, body);
+    return await this.resources.one(pathOfOwnOrganization, l10n.t('an organization'), organizationBody, signal);
   }
 
   /** `GET /Organizations/{organizationId}?extendedView=true`, of the account's own organization `GET /Organization`. */
@@ -92,19 +111,18 @@ export class Vb365Client {
     signal: AbortSignal,
   ): Promise<v.InferOutput<typeof backupStateBody>> {
     const path = isOwn ? pathOfOwnOrganization : `Organizations/${encodeURIComponent(id)}?extendedView=true`;
-    const body = await this.#get(path, signal);
-    return expectShape(this.#api.host, l10n.t('an organization'), backupStateBody, body);
+    return await this.resources.one(path, l10n.t('an organization'), backupStateBody, signal);
   }
 
   /** A list of users, groups, sites or teams in a backup; `path` says of which and of whom. */
   protectedObjects(path: string, offset: number, signal: AbortSignal): Promise<ListBody<ProtectedObjectBody>> {
-    return this.#list(path, l10n.t('a list of what is backed up'), protectedObjectBody, offset, signal);
+    return this.resources.list(path, l10n.t('a list of what is backed up'), protectedObjectBody, offset, signal);
   }
 
   /** `GET /Organizations/{organizationId}/usedRepositories`. */
   usedRepositories(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<UsedRepositoryBody>> {
     const path = `Organizations/${encodeURIComponent(organizationId)}/usedRepositories`;
-    return this.#list(
+    return this.resources.list(
       path,
       l10n.t('a list of repositories in use'),
       usedRepositoryBody,
@@ -116,69 +134,23 @@ export class Vb365Client {
 
   /** `GET /Jobs?organizationId=…`, before v8 `GET /Organizations/{organizationId}/Jobs`. */
   jobs(organizationId: string, offset: number, signal: AbortSignal): Promise<ListBody<JobBody>> {
-    const path = pathOfJobs(this.#api.apiVersion, organizationId);
-    return this.#list(path, l10n.t('a list of backup jobs'), jobBody, offset, signal);
+    const path = pathOfJobs(this.#apiVersion, organizationId);
+    return this.resources.list(path, l10n.t('a list of backup jobs'), jobBody, offset, signal);
   }
 
   /** `GET /Proxies`. */
   proxies(offset: number, signal: AbortSignal): Promise<ListBody<ProxyBody>> {
-    return this.#list('Proxies', l10n.t('a list of backup proxies'), proxyBody, offset, signal);
+    return this.resources.list('Proxies', l10n.t('a list of backup proxies'), proxyBody, offset, signal);
   }
 
   /** `GET /Health`, v8. */
   async health(signal: AbortSignal): Promise<v.InferOutput<typeof healthBody>> {
-    return expectShape(this.#api.host, l10n.t('a health report'), healthBody, await this.#get('Health', signal));
+    return await this.resources.one('Health', l10n.t('a health report'), healthBody, signal);
   }
 
   /** `GET /License`. */
   async license(signal: AbortSignal): Promise<v.InferOutput<typeof licenseBody>> {
-    return expectShape(this.#api.host, l10n.t('a license'), licenseBody, await this.#get('License', signal));
-  }
-
-  /** The body of any resource, as it came. */
-  async text(path: string, signal: AbortSignal): Promise<string> {
-    const { body } = await this.#answer(path, signal);
-    await parseJson(this.#api.host, body); // a page for people is no answer
-    return textOf(body) ?? '';
-  }
-
-  /** One page of any list, its elements to the letter. */
-  listOfTexts(path: string, offset: number, signal: AbortSignal): Promise<ListBody<string>> {
-    return onePage(offset, async asked => {
-      const { body } = await this.#answer(pageOf(path, asked), signal);
-      const list = readEnvelope(this.#api.host, l10n.t('a list'), await parseJson(this.#api.host, body), asked);
-      return { ...list, elements: rawElements(textOf(body) ?? '', 'results') };
-    });
-  }
-
-  async #list<Element>(
-    path: string,
-    expected: string,
-    schema: v.GenericSchema<unknown, Element>,
-    offset: number,
-    signal: AbortSignal,
-    patienceMs?: number,
-  ): Promise<ListBody<Element>> {
-    return await onePage(offset, async asked => {
-      const body = await this.#get(pageOf(path, asked), signal, patienceMs);
-      return await readList(this.#api.host, expected, schema, body, asked);
-    });
-  }
-
-  async #get(path: string, signal: AbortSignal, patienceMs?: number): Promise<unknown> {
-    return await parseArriving(
-      this.#api.host,
-      () => new JsonParser(),
-      reader => this.#answer(path, signal, { patienceMs, reader }),
-    );
-  }
-
-  async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
-    const response = await this.#api.get(`/${this.#api.apiVersion}/${path}`, 'application/json', signal, options);
-    if (response.status !== 200) {
-      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
-    }
-    return response;
+    return await this.resources.one('License', l10n.t('a license'), licenseBody, signal);
   }
 }
 
@@ -198,7 +170,7 @@ export function pathOfJobs(apiVersion: string, organizationId: string): string {
 
 /** Where a list begins. Without these words a server gives thirty of it. */
 export function firstPageOf(path: string): string {
-  return pageOf(path, { offset: 0, limit: pageSize });
+  return pagePath(form, path, { offset: 0, limit: pageSize });
 }
 
 /**
@@ -237,10 +209,6 @@ function bothPages<Element>(first: ListBody<Element>, second: ListBody<Element>)
   const unreadable = isRepeated ? first.unreadable : together(first.unreadable, second.unreadable);
   const total = nextOffset === undefined ? elements.length + (unreadable?.count ?? 0) : undefined;
   return { elements, unreadable, isBare: true, nextOffset, total };
-}
-
-function pageOf(path: string, { offset, limit }: Asked): string {
-  return `${path}${path.includes('?') ? '&' : '?'}limit=${limit}&offset=${offset}`;
 }
 
 /** What an error body says, in whichever of the forms. */

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Heading, Item, ItemKind } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Heading, Item } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { accountKinds } from './accountKinds';
 import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
 import { vb365 } from './info';
-import { backedUpOrganizationItem, jobItem, pageWith, proxyItem, repositoryItem } from './items';
+import { backedUpOrganizationItem, jobItem, proxyItem, repositoryItem } from './items';
 import { organizationHeadings, organizations, usedRepositories } from './organizations';
 import { isProtected, protectedHeadings, protectedObjects } from './protected';
 import { document, resource } from './resource';
@@ -56,17 +58,10 @@ export const product: Product = {
 };
 
 function headings(): Heading[] {
-  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
-    kind: 'group',
-    id,
-    name,
-    contains,
-    hasChildren: true,
-  });
   return [
-    heading('repositories', l10n.t('Backup Repositories'), 'repository'),
-    heading('organizations', l10n.t('Organizations'), 'organization'),
-    heading('proxies', l10n.t('Backup Proxies'), 'proxy'),
+    headingOf('repositories', l10n.t('Backup Repositories'), 'repository'),
+    headingOf('organizations', l10n.t('Organizations'), 'organization'),
+    headingOf('proxies', l10n.t('Backup Proxies'), 'proxy'),
   ];
 }
 

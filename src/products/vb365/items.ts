@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type {
   Proxy as BackupProxy,
-  Item,
   Job,
   Organization,
   ProtectedObject,
@@ -9,11 +8,9 @@ import type {
   Repository,
   UsedRepository,
 } from '../../items/item';
-import type { Page } from '../product';
 import {
   type BackedUpOrganizationBody,
   type JobBody,
-  type ListBody,
   type OrganizationBody,
   type ProtectedObjectBody,
   type ProxyBody,
@@ -23,16 +20,6 @@ import {
 } from './wire';
 
 const gigabyte = 1024 ** 3;
-
-/** A page of the tree. */
-export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
-  return {
-    items: list.elements.map(toItem),
-    next: list.nextOffset?.toString(),
-    total: list.total,
-    unreadable: list.unreadable,
-  };
-}
 
 export function repositoryItem(body: RepositoryBody): Repository {
   const storage = body.objectStorage?.id === undefined ? undefined : body.objectStorage;

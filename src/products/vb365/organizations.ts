@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
-import type { Heading, ItemKind, Organization } from '../../items/item';
+import { headingOf } from '../../items/heading';
+import type { Heading, Organization } from '../../items/item';
 import type { Api, Page } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifPossible } from '../reading/whenMissing';
 import { Vb365Client } from './client';
-import { type KnownRepositories, organizationItem, pageWith, usedRepositoryItem } from './items';
+import { type KnownRepositories, organizationItem, usedRepositoryItem } from './items';
 
 // The organizations that are configured on the server, and what is below each.
 
@@ -26,18 +28,10 @@ export async function organizations(api: Api, offset: number, signal: AbortSigna
 
 /** The headings; nothing is asked for them. */
 export function organizationHeadings({ id: organizationId }: Organization): Heading[] {
-  const heading = (id: string, name: string, contains: ItemKind): Heading => ({
-    kind: 'group',
-    id,
-    name,
-    contains,
-    hasChildren: true,
-    onDemand: true,
-    scope: { organizationId },
-  });
+  const below = { onDemand: true, scope: { organizationId } };
   return [
-    heading('usedRepositories', l10n.t('Used Repositories'), 'usedRepository'),
-    heading('jobs', l10n.t('Backup Jobs'), 'job'),
+    headingOf('usedRepositories', l10n.t('Used Repositories'), 'usedRepository', below),
+    headingOf('jobs', l10n.t('Backup Jobs'), 'job', below),
   ];
 }
 

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
+import { headingOf } from '../../items/heading';
 import type { Heading, Organization, ProtectedObject } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { pagesOf } from '../reading/pages';
 import { Vb365Client, versionNumber } from './client';
-import { pageWith, protectedObjectItem } from './items';
+import { protectedObjectItem } from './items';
 import { type WalkSource, walkThrough } from './walks';
 
 // The users, groups, sites and teams of an organization in a repository.
@@ -39,20 +41,12 @@ export function isProtected(kind: string): kind is Kind {
 
 /** The headings below an organization in a repository; nothing is asked for them. */
 export function protectedHeadings({ id: organizationId, repositoryId = '' }: Organization): Heading[] {
-  const heading = (id: string, name: string, contains: Kind): Heading => ({
-    kind: 'group',
-    id,
-    name,
-    contains,
-    hasChildren: true,
-    onDemand: true,
-    scope: { repositoryId, organizationId },
-  });
+  const below = { onDemand: true, scope: { repositoryId, organizationId } };
   return [
-    heading('users', l10n.t('Users'), 'protectedUser'),
-    heading('groups', l10n.t('Groups'), 'protectedGroup'),
-    heading('sites', l10n.t('Sites'), 'protectedSite'),
-    heading('teams', l10n.t('Teams'), 'protectedTeam'),
+    headingOf('users', l10n.t('Users'), 'protectedUser', below),
+    headingOf('groups', l10n.t('Groups'), 'protectedGroup', below),
+    headingOf('sites', l10n.t('Sites'), 'protectedSite', below),
+    headingOf('teams', l10n.t('Teams'), 'protectedTeam', below),
   ];
 }
 

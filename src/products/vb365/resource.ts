@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
-import { nextSlice } from '../../base/timeSlices';
 import type { Heading, Item, ItemKind } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { text } from '../reading/decode';
-import { newElements, pagesOf } from '../reading/pages';
 import { firstPageOf, pathOfJobs, pathOfOwnOrganization, Vb365Client, versionNumber } from './client';
 import { isProtected, pathOfAllProtected, pathOfProtected } from './protected';
 import { isUsedRepository } from './wire';
@@ -32,24 +29,9 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
   if (!place) {
     throw new NotFound(api.host);
   }
-  const client = new Vb365Client(api);
+  const { resources } = new Vb365Client(api);
   const { path, is } = place;
-  if (!is) {
-    return await client.text(path, signal);
-  }
-  const pages = pagesOf(0, {
-    ask: offset => client.listOfTexts(path, offset, signal),
-    next: page => page.nextOffset,
-    take: newElements(element => createHash('sha1').update(element).digest('base64')),
-  });
-  for await (const { elements } of pages) {
-    const element = elements.find(each => is(JSON.parse(each)));
-    if (element !== undefined) {
-      return element;
-    }
-    await nextSlice();
-  }
-  throw new NotFound(api.host);
+  return is ? await resources.textOfElement(path, is, signal) : await resources.text(path, signal);
 }
 
 /** Before v6 there is no call that tells of the server. */

@@ -1,24 +1,18 @@
-import * as l10n from '@vscode/l10n';
 import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
 import { headersOf, type Probe, type TokenHeader } from '../product';
-import { parseJson } from '../reading/bodyParser';
-import { expectShape } from '../reading/decode';
-import { failureOf, inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
+import { inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
+import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
 import { microsoft365 } from './accountKinds';
 import { explanation, versionNumber } from './client';
 import { Microsoft365AccountRefused } from './failures';
-import { tokenBody } from './wire';
 
 /** Those this extension reads, newest first. */
 export const apiVersions = ['v8', 'v7', 'v6', 'v5', 'v4', 'v3'] as const;
 
 /** Seconds a token lives if the server does not say, as documented for every version. */
 const documentedLifetime = 3600;
-
-/** Seconds below which a lifetime is not believed: renewing before each request would run into the server's limit. */
-const shortestLifetime = 30;
 
 /**
  * There is no negotiation. A version is served if a resource that needs a token says so under it; 404
@@ -142,15 +136,6 @@ function withoutAntiforgery(apiVersion: string): Record<string, string> {
   return versionNumber(apiVersion) >= 7 ? { disable_antiforgery_token: 'true' } : {};
 }
 
-async function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
-  if (response.status !== 200) {
-    throw failureOf(http.host, response, await explanation(http.host, response), 'session');
-  }
-  const body = expectShape(http.host, l10n.t('an access token'), tokenBody, await parseJson(http.host, response.body));
-  const lifetime = body.expires_in ?? documentedLifetime;
-  return {
-    token: body.access_token,
-    ...(body.refresh_token === undefined ? {} : { renewal: body.refresh_token }),
-    ...(lifetime < shortestLifetime ? {} : { renewAt: Date.now() + lifetime * 1000 * 0.9 }),
-  };
+function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {
+  return tokenSession(http, response, documentedLifetime, explanation);
 }

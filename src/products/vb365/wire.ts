@@ -1,31 +1,11 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
-import {
-  amount,
-  expectList,
-  flag,
-  identified,
-  identifier,
-  moment,
-  part,
-  partList,
-  shapeOf,
-  text,
-  texts,
-  token,
-} from '../reading/decode';
-import type { ReadList } from '../reading/readList';
+import { amount, flag, identified, identifier, moment, part, partList, shapeOf, text, texts } from '../reading/decode';
+import type { Asked, ListBody } from '../reading/jsonResources';
 
 // The bodies of the Veeam Backup for Microsoft 365 REST API, v3 to v8. Members come and go between versions, numbers and
 // booleans are sometimes quoted (v3), nearly everything may be null.
-
-/** `OAuthTokenResponse`. */
-export const tokenBody = v.object({
-  access_token: token,
-  refresh_token: text,
-  expires_in: amount,
-});
 
 /** `RESTExceptionInfo`, or the OAuth error of the token call. */
 export const errorBody = v.object({ message: text, errorCode: text, error: text, error_description: text });
@@ -222,42 +202,12 @@ export const licenseBody = v.object({
   supportID: text,
 });
 
-/** What an answer says of the list that it is a part of. */
-export interface Paging {
-  /** Where the next page begins; undefined behind the last one. */
-  readonly nextOffset: number | undefined;
-  readonly total: number | undefined;
-  /** It is the list alone, which says nothing of pages. */
-  readonly isBare: boolean;
-}
-
-/** One answer of a list, whichever of the two envelopes it came in. */
-export interface ListBody<Element> extends Paging, ReadList<Element> {}
-
-/** What was asked for. A server may clamp the limit, and not every version echoes it. */
-export interface Asked {
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** @throws {UnexpectedShape} */
-export async function readList<Element>(
-  host: string,
-  expected: string,
-  schema: v.GenericSchema<unknown, Element>,
-  body: unknown,
-  asked: Asked,
-): Promise<ListBody<Element>> {
-  const { elements, ...paging } = readEnvelope(host, expected, body, asked);
-  return { ...paging, ...(await expectList(host, expected, schema, elements, asked.offset)) };
-}
-
 /**
  * A list with its elements as they came. Which resource comes as a bare array and which as a page differs by version, and
  * the documentation contradicts the specification, so either is good anywhere.
  * @throws {UnexpectedShape}
  */
-export function readEnvelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
+export function envelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
   if (Array.isArray(body)) {
     return { elements: body, isBare: true, ...pagingOfArray(body.length, asked) };
   }
@@ -279,7 +229,7 @@ export function readEnvelope(host: string, expected: string, body: unknown, aske
  * Servers that honour the limit give so many elements and no more; those that do not give all of them, many or few, or as
  * many as their own limit allows. Such limits are round numbers, so that few lists have to be asked for twice.
  */
-function pagingOfArray(length: number, { offset, limit }: Asked): Pick<Paging, 'nextOffset' | 'total'> {
+function pagingOfArray(length: number, { offset, limit }: Asked): Pick<ListBody<unknown>, 'nextOffset' | 'total'> {
   const isMore = length === limit || (length < limit && length >= smallestLimit && length % 10 === 0);
   return {
     nextOffset: isMore ? offset + length : undefined,

@@ -222,8 +222,8 @@ export class Connection {
   }
 
   /**
-   * Signs in with a browser, and saves with which settings: `show` gets the code that the user enters there. No password is seen or kept here; when the
-   * session cannot be renewed one day, the user signs in again.
+   * Signs in with a browser, and saves with which settings: `show` gets the code that the user enters there. No password is
+   * seen or kept here; when the session cannot be renewed one day, the user signs in again.
    * @param id of one of the account's ways
    * @throws {Failure}
    */

@@ -1,12 +1,10 @@
 import type { proxyFor } from '../../http/proxy';
 import type { discover } from '../discovery/discovery';
-import type { SecretsInMemory } from '../session/secretsInMemory';
 import type { WindowTurns } from '../session/windowTurns';
 import type { checkClientCertificate, readClientCertificate } from './clientCertificate';
 import type { Connection } from './connection';
 import type { countVisible } from './count';
 import type { Requests } from './requests';
-import type { Trial } from './trial';
 
 /** What `dist/network.js` exports; loaded with the first request. */
 export interface Network extends Requests {
@@ -16,7 +14,5 @@ export interface Network extends Requests {
   readonly Connection: typeof Connection;
   readonly countVisible: typeof countVisible;
   readonly discover: typeof discover;
-  readonly Trial: typeof Trial;
-  readonly SecretsInMemory: typeof SecretsInMemory;
   readonly WindowTurns: typeof WindowTurns;
 }

@@ -272,8 +272,9 @@ export class SessionKeeper {
    * Called when VS Code closes: ends a session that nobody will use again. That is one
    * - of a product whose sessions die of idleness soon, so that the next start would not find it alive,
    * - that no other window has taken up: windows mark in the store what they take up, and all hear of it; and
-   * - whose password is remembered and opens the next one alone: without it the session is all the user has, and a window that is only reloaded, or
-   *   another one that is about to take it up, would have to ask. It dies by itself a quarter of an hour later.
+   * - whose password is remembered and opens the next one alone: without it the session is all the user has, and a window
+   *   that is only reloaded, or another one that is about to take it up, would have to ask. It dies by itself a quarter of
+   *   an hour later.
    *
    * All that is decided from memory, as the store may not answer any more at this point.
    */

@@ -1,28 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Cancelled, type Failure, isFailure } from '../../base/failure';
-import type { Product } from '../../products/product';
 import { products } from '../../products/registry';
-import { passwordWay } from '../../products/secretFields';
-import {
-  type AccountKind,
-  accountKindIn,
-  type BrowserWay,
-  browserWayFor,
-  type SecondQuestion,
-  type SecretField,
-  secretWayOf,
-  usualAccountKind,
-} from '../../products/signIn';
+import type { BrowserWay, SecondQuestion } from '../../products/signIn';
 import type { Trial } from '../../servers/connection/trial';
 import { hostAndPort } from '../../servers/discovery/address';
-import { type DiscoveredServer, isCertificateFailure } from '../../servers/discovery/discovery';
+import { isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import { type NewServer, productOf, type SavedServer, versionName } from '../../servers/list/savedServer';
-import { savedSignIns } from '../../servers/list/serverFacts';
+import type { NewServer, SavedServer } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
-import { isElsewhere } from '../../servers/session/shownServer';
 import { nameIn } from '../shared/harmless';
 import {
   askPick,
@@ -35,6 +22,7 @@ import {
   type TextOptions,
 } from '../shared/multiStep';
 import { AddressStep } from './addressStep';
+import { asFound, ServerDraft } from './serverDraft';
 import { askSecondQuestion, rememberChoices } from './signInSteps';
 import { confirmTrust } from './trustDialog';
 import { pickAboutDuplicate, pickServerFolder, pickVersion } from './wizardPicks';
@@ -61,28 +49,17 @@ type EnteredCredentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & 
 /** Asks for all that a server needs, tries it, and saves it. Until then nothing is stored anywhere. */
 export class ServerWizard {
   readonly #servers: Servers;
-  readonly #edited: SavedServer | undefined;
   readonly #address: AddressStep;
-  #userName: string;
-  #accountKind: string | undefined;
-  /** Or the key in its place. */
-  #password = '';
+  readonly #draft: ServerDraft;
   #passwordProblem: string | undefined;
-  /** The user went on without a password. Typing alone changes nothing, so that the steps keep their numbers. */
-  #leftEmpty = false;
   /** Sent and refused: not sent again as it is. */
   #refused: EnteredCredentials | undefined;
   #remember = true;
-  #apiVersion: string | undefined;
-  #name: string | undefined;
-  #folder: string | undefined;
   /** The user has seen that this cannot be tried, and may save it all the same. */
   #untried: { readonly draft: string; readonly password: string } | undefined;
   /** Under way, and waiting for an answer to its question. */
   #asked: { readonly signIn: AskedSignIn<Trial>; readonly question: SecondQuestion } | undefined;
   #outcome: Outcome | undefined;
-  /** By their ids, as they say what is asked for. */
-  readonly #products = new Map<string, Product>();
 
   /**
    * @param edited the server to change; without it a new one is added
@@ -96,22 +73,19 @@ export class ServerWizard {
     proposed?: Proposal | undefined,
   ) {
     this.#servers = servers;
-    this.#edited = edited;
     this.#address = new AddressStep(servers, recent, edited, edited && asFound(edited));
     this.#address.text ||= proposed?.address ?? '';
-    this.#userName = edited?.userName ?? proposed?.userName ?? '';
-    this.#accountKind = edited?.accountKind;
-    this.#apiVersion = edited?.apiVersion;
-    this.#name = edited?.name ?? proposed?.name;
-    this.#folder = edited ? edited.folder : folder;
+    this.#draft = new ServerDraft(servers.list, this.#address, edited, { ...proposed, folder });
   }
 
   /** Undefined if the user left. */
   async run(): Promise<Outcome | undefined> {
-    const title = this.#edited ? vscode.l10n.t('Edit {0}', nameIn(this.#edited.name, 40)) : vscode.l10n.t('Add Server');
+    const title = this.#draft.edited
+      ? vscode.l10n.t('Edit {0}', nameIn(this.#draft.edited.name, 40))
+      : vscode.l10n.t('Add Server');
     await Promise.all(
       products.map(async ({ id }) => {
-        this.#products.set(id, await this.#servers.product(id));
+        this.#draft.products.set(id, await this.#servers.product(id));
       }),
     );
     try {
@@ -125,17 +99,17 @@ export class ServerWizard {
     const step = (key: string, name: string, show: Step['show']): Step => ({ key, name, show });
     return [
       ...this.#address.steps,
-      ...(this.#edited && this.#versions.length > 0
+      ...(this.#draft.edited && this.#draft.versions.length > 0
         ? [step('version', vscode.l10n.t('API Version'), frame => this.#askVersion(frame))]
         : []),
-      ...(this.#address.found && !this.#kind?.userName
+      ...(this.#address.found && !this.#draft.kind?.userName
         ? []
         : [step('account', vscode.l10n.t('Account'), frame => this.#askUserName(frame))]),
-      ...(this.#duplicate
+      ...(this.#draft.duplicate
         ? [step('duplicate', vscode.l10n.t('Already in the List'), frame => this.#askAboutDuplicate(frame))]
         : []),
-      step('password', this.#secret.label(), frame => this.#askPassword(frame)),
-      ...(this.#keepsSecrets || this.#signsInLater || this.#secret.isKey
+      step('password', this.#draft.secret.label(), frame => this.#askPassword(frame)),
+      ...(this.#draft.keepsSecrets || this.#draft.signsInLater || this.#draft.secret.isKey
         ? []
         : [step('remember', vscode.l10n.t('Remember'), frame => this.#askWhetherToRemember(frame))]),
       ...(this.#servers.list.folders.length > 0
@@ -146,120 +120,33 @@ export class ServerWizard {
     ];
   }
 
-  get #found(): DiscoveredServer {
-    if (!this.#address.found) {
-      throw new Error('the address comes first');
-    }
-    return this.#address.found;
-  }
-
-  get #draft(): NewServer {
-    const { product, origin, apiVersions, trustedFingerprint } = this.#found;
-    const apiVersion = this.#versions.includes(this.#apiVersion ?? '') ? this.#apiVersion : apiVersions[0];
-    const { noProxy, clientCertificate } = this.#edited ?? {};
-    const signIns = savedSignIns.map(({ way }) => [way, this.#edited?.[way]]);
-    const kind = accountKindIn(this.#products.get(product)?.accountKinds(apiVersion ?? '') ?? [], this.#accountKind);
-    return {
-      ...{ noProxy, clientCertificate },
-      ...Object.fromEntries(signIns),
-      product,
-      url: origin,
-      userName: kind && !kind.userName ? '' : this.#userName.trim(),
-      // The usual one is saved as none.
-      accountKind: kind?.id === usualAccountKind ? undefined : kind?.id,
-      name: this.#name?.trim() || this.#proposedName,
-      apiVersion,
-      trustedFingerprint,
-      folder: this.#folder,
-    };
-  }
-
-  /** What is stored stays in use: it is asked for neither again, nor sent anywhere else. */
-  get #keepsSecrets(): boolean {
-    return this.#edited !== undefined && this.#password === '' && this.#staysWhereItIs;
-  }
-
-  get #staysWhereItIs(): boolean {
-    return this.#edited !== undefined && this.#address.found !== undefined && !isElsewhere(this.#edited, this.#draft);
-  }
-
-  /** In a browser, once the server is saved. */
-  get #signsInLater(): boolean {
-    return this.#leftEmpty && this.#browserWay !== undefined;
-  }
-
-  /** What the account can sign in with once the server is saved. */
-  get #browserWay(): BrowserWay | undefined {
-    return this.#staysWhereItIs ? undefined : browserWayFor(this.#kind, this.#draft.userName);
-  }
-
-  /** Kinds of accounts that can be chosen, once there is an address. */
-  get #kinds(): readonly AccountKind[] {
-    const { product, apiVersion = '' } = this.#draft;
-    return this.#products.get(product)?.accountKinds(apiVersion) ?? [];
-  }
-
-  get #kind(): AccountKind | undefined {
-    return this.#address.found && accountKindIn(this.#kinds, this.#accountKind);
-  }
-
-  get #secret(): SecretField {
-    return (secretWayOf(this.#kind) ?? passwordWay).secret;
-  }
-
-  get #versions(): readonly string[] {
-    const { apiVersions = [], olderApiVersions = [] } = this.#address.found ?? {};
-    return [...apiVersions, ...olderApiVersions];
-  }
-
-  get #duplicate(): SavedServer | undefined {
-    const userName = this.#address.found && this.#draft.userName.toLowerCase();
-    return this.#servers.list.servers.find(
-      server =>
-        server.id !== this.#edited?.id &&
-        server.url === this.#address.found?.origin &&
-        server.userName.toLowerCase() === userName,
-    );
-  }
-
-  /** The host, with the product if the host is there already. */
-  get #proposedName(): string {
-    const { hostname } = new URL(this.#found.origin);
-    const taken = this.#servers.list.servers.some(({ name }) => name === hostname);
-    return taken ? `${hostname} (${productOf(this.#found)?.shortName ?? this.#found.product})` : hostname;
-  }
-
   async #askVersion(frame: Frame): Promise<Move> {
-    const versions = this.#versions.map(version => ({
+    const versions = this.#draft.versions.map(version => ({
       version,
-      name: this.#versionName(version),
-      isNewest: version === this.#found.apiVersions[0],
-      isInUse: version === this.#edited?.apiVersion,
-      isServed: this.#found.apiVersions.includes(version),
+      name: this.#draft.versionName(version),
+      isNewest: version === this.#draft.found.apiVersions[0],
+      isInUse: version === this.#draft.edited?.apiVersion,
+      isServed: this.#draft.found.apiVersions.includes(version),
     }));
-    return await pickVersion(frame, versions, this.#draft.apiVersion, version => {
-      this.#apiVersion = version;
+    return await pickVersion(frame, versions, this.#draft.server.apiVersion, version => {
+      this.#draft.apiVersion = version;
     });
   }
 
-  #versionName(apiVersion: string): string {
-    return versionName({ ...this.#found, apiVersion }) ?? apiVersion;
-  }
-
   async #askUserName(frame: Frame): Promise<Move> {
-    const { name, origin, apiVersions } = this.#found;
-    const { userName } = this.#kind ?? {};
+    const { name, origin, apiVersions } = this.#draft.found;
+    const { userName } = this.#draft.kind ?? {};
     const server = apiVersions[0]
-      ? vscode.l10n.t('{0} (API {1}) at {2}.', name, this.#versionName(apiVersions[0]), hostAndPort(origin))
+      ? vscode.l10n.t('{0} (API {1}) at {2}.', name, this.#draft.versionName(apiVersions[0]), hostAndPort(origin))
       : vscode.l10n.t('{0} at {1}.', name, hostAndPort(origin));
     return await this.#withOtherKinds(buttons =>
       askText(frame, {
-        value: this.#userName,
+        value: this.#draft.userName,
         prompt: [server, userName?.question()].filter(Boolean).join(' '),
         placeholder: userName?.example() ?? '',
         buttons,
         changed: text => {
-          this.#userName = text;
+          this.#draft.userName = text;
           this.#passwordProblem = undefined;
         },
         accept: text => (text.trim() === '' ? { problem: vscode.l10n.t('Enter a user name.') } : 'next'),
@@ -271,8 +158,8 @@ export class ServerWizard {
   async #withOtherKinds(
     ask: (buttons: readonly { icon: string; tooltip: string; move: Move }[]) => Promise<Move>,
   ): Promise<Move> {
-    const others = this.#kinds
-      .filter(({ id }) => id !== this.#kind?.id)
+    const others = this.#draft.kinds
+      .filter(({ id }) => id !== this.#draft.kind?.id)
       .map(kind => {
         const to: Move = { to: kind.userName ? 'account' : 'password' };
         return { kind, button: { icon: kind.icon, tooltip: kind.offer(), move: to } };
@@ -280,46 +167,46 @@ export class ServerWizard {
     const move = await ask(others.map(({ button }) => button));
     const chosen = others.find(({ button }) => button.move === move)?.kind;
     if (chosen) {
-      const before = this.#secret;
-      this.#accountKind = chosen.id;
+      const before = this.#draft.secret;
+      this.#draft.accountKind = chosen.id;
       this.#passwordProblem = undefined;
-      if (this.#secret !== before) {
-        this.#password = ''; // a password is not meant for where a key goes
+      if (this.#draft.secret !== before) {
+        this.#draft.password = ''; // a password is not meant for where a key goes
       }
     }
     return move;
   }
 
   async #askAboutDuplicate(frame: Frame): Promise<Move> {
-    const duplicate = this.#duplicate;
+    const duplicate = this.#draft.duplicate;
     if (!duplicate) {
       return 'next';
     }
-    return await pickAboutDuplicate(frame, duplicate, this.#secret.label(), () => {
+    return await pickAboutDuplicate(frame, duplicate, this.#draft.secret.label(), () => {
       this.#outcome = { edit: duplicate.id };
     });
   }
 
   async #askPassword(frame: Frame): Promise<Move> {
     this.#cancel();
-    const host = hostAndPort(this.#found.origin);
-    const secret = this.#secret;
+    const host = hostAndPort(this.#draft.found.origin);
+    const secret = this.#draft.secret;
     const ask = (buttons: TextOptions['buttons'] = []) =>
       askText(frame, {
-        value: this.#password,
+        value: this.#draft.password,
         password: true,
         problem: this.#passwordProblem,
         prompt: this.#passwordPrompt,
         buttons,
         changed: text => {
-          this.#password = text;
+          this.#draft.password = text;
           this.#passwordProblem = undefined;
         },
         busyText: vscode.l10n.t('Signing in to {0}…', host),
         accept: (text, signal, commit) => {
-          this.#leftEmpty = text === '' && this.#browserWay !== undefined;
+          this.#draft.leftEmpty = text === '' && this.#draft.browserWay !== undefined;
           if (text === '') {
-            return this.#staysWhereItIs || this.#leftEmpty ? 'next' : { problem: secret.missing() };
+            return this.#draft.staysWhereItIs || this.#draft.leftEmpty ? 'next' : { problem: secret.missing() };
           }
           if (this.#isRefused) {
             return { problem: secret.refusedBefore(host) };
@@ -333,21 +220,22 @@ export class ServerWizard {
         },
       });
     // Where an account has a name, its kind is chosen there.
-    return this.#kind?.userName ? await ask() : await this.#withOtherKinds(ask);
+    return this.#draft.kind?.userName ? await ask() : await this.#withOtherKinds(ask);
   }
 
   get #passwordPrompt(): string {
-    const host = hostAndPort(this.#found.origin);
-    const userName = nameIn(this.#draft.userName, 60);
-    if (this.#staysWhereItIs) {
+    const host = hostAndPort(this.#draft.found.origin);
+    const userName = nameIn(this.#draft.server.userName, 60);
+    if (this.#draft.staysWhereItIs) {
       return userName
         ? vscode.l10n.t('Leave it empty to stay signed in as {0}, or enter a new password.', userName)
         : vscode.l10n.t('Leave it empty to stay signed in, or enter a new API key.');
     }
     return [
-      this.#secret.prompt({ host, userName }),
-      this.#edited && vscode.l10n.t('The stored password belongs to another address or user and is not sent there.'),
-      this.#browserWay?.browser.invitation(),
+      this.#draft.secret.prompt({ host, userName }),
+      this.#draft.edited &&
+        vscode.l10n.t('The stored password belongs to another address or user and is not sent there.'),
+      this.#draft.browserWay?.browser.invitation(),
     ]
       .filter(Boolean)
       .join(' ');
@@ -369,24 +257,24 @@ export class ServerWizard {
 
   async #askFolder(frame: Frame): Promise<Move> {
     this.#cancel();
-    return await pickServerFolder(frame, this.#servers.list.folders, this.#folder, folder => {
-      this.#folder = folder;
+    return await pickServerFolder(frame, this.#servers.list.folders, this.#draft.folder, folder => {
+      this.#draft.folder = folder;
     });
   }
 
   async #askName(frame: Frame): Promise<Move> {
     this.#cancel();
     return await askText(frame, {
-      value: this.#name ?? this.#proposedName,
-      prompt: this.#keepsSecrets
+      value: this.#draft.name ?? this.#draft.proposedName,
+      prompt: this.#draft.keepsSecrets
         ? vscode.l10n.t('The name shown in the list.')
-        : this.#signsInLater
-          ? (this.#browserWay?.browser.announcement() ?? '')
+        : this.#draft.signsInLater
+          ? (this.#draft.browserWay?.browser.announcement() ?? '')
           : vscode.l10n.t('The name shown in the list. Enter signs in and saves the server.'),
       changed: text => {
-        this.#name = text;
+        this.#draft.name = text;
       },
-      busyText: vscode.l10n.t('Signing in to {0}…', hostAndPort(this.#found.origin)),
+      busyText: vscode.l10n.t('Signing in to {0}…', hostAndPort(this.#draft.found.origin)),
       accept: (text, signal, commit) =>
         text.trim() === '' ? { problem: vscode.l10n.t('Enter a name.') } : this.#finish(signal, commit),
     });
@@ -398,7 +286,7 @@ export class ServerWizard {
     if (!asked) {
       return { to: 'name' };
     }
-    const host = hostAndPort(this.#found.origin);
+    const host = hostAndPort(this.#draft.found.origin);
     return await askSecondQuestion(frame, asked.question, host, async (answer, signal, commit) => {
       if (!this.#asked) {
         return { to: 'name' }; // stopped while it was being answered
@@ -417,8 +305,8 @@ export class ServerWizard {
   }
 
   get #credentials(): EnteredCredentials {
-    const { url, userName, accountKind } = this.#draft;
-    return { url, userName, accountKind, password: this.#password };
+    const { url, userName, accountKind } = this.#draft.server;
+    return { url, userName, accountKind, password: this.#draft.password };
   }
 
   get #isRefused(): boolean {
@@ -426,22 +314,24 @@ export class ServerWizard {
   }
 
   get #attempt(): { readonly draft: string; readonly password: string } {
-    return { draft: JSON.stringify(this.#draft), password: this.#password };
+    return { draft: JSON.stringify(this.#draft.server), password: this.#draft.password };
   }
 
   /** Tries what was answered and saves it; otherwise says what to change. */
   async #finish(signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {
-    if (!this.#keepsSecrets && this.#isRefused) {
+    if (!this.#draft.keepsSecrets && this.#isRefused) {
       return { to: 'password' };
     }
-    if (this.#signsInLater || this.#keepsSecrets || isDeepStrictEqual(this.#untried, this.#attempt)) {
+    if (this.#draft.signsInLater || this.#draft.keepsSecrets || isDeepStrictEqual(this.#untried, this.#attempt)) {
       return await this.#attempted(signal, commit, async () => {
         await this.#tryChange(signal);
         return undefined;
       });
     }
-    const draft = this.#draft;
-    const signIn = new AskedSignIn((ask, abort) => this.#servers.test(draft, this.#password, abort, this.#edited, ask));
+    const draft = this.#draft.server;
+    const signIn = new AskedSignIn((ask, abort) =>
+      this.#servers.test(draft, this.#draft.password, abort, this.#draft.edited, ask),
+    );
     return await this.#finishWith(signIn, signIn.progress(signal), signal, commit);
   }
 
@@ -491,12 +381,12 @@ export class ServerWizard {
 
   /** What is stored may not be good for what has changed. */
   async #tryChange(signal: AbortSignal): Promise<void> {
-    const edited = this.#edited;
-    const draft = this.#draft;
+    const edited = this.#draft.edited;
+    const draft = this.#draft.server;
     const { apiVersion, trustedFingerprint } = draft;
     if (
       edited &&
-      this.#keepsSecrets &&
+      this.#draft.keepsSecrets &&
       !isDeepStrictEqual(this.#untried, this.#attempt) &&
       (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)
     ) {
@@ -509,31 +399,31 @@ export class ServerWizard {
 
   async #save(trial: Trial | undefined): Promise<void> {
     const login =
-      this.#keepsSecrets || this.#signsInLater
+      this.#draft.keepsSecrets || this.#draft.signsInLater
         ? undefined
-        : { password: this.#password, remember: this.#remember || this.#secret.isKey === true, trial };
+        : { password: this.#draft.password, remember: this.#remember || this.#draft.secret.isKey === true, trial };
     let saved: string;
-    if (this.#edited) {
-      await this.#servers.change(this.#edited, this.#draft, login);
-      saved = this.#edited.id;
+    if (this.#draft.edited) {
+      await this.#servers.change(this.#draft.edited, this.#draft.server, login);
+      saved = this.#draft.edited.id;
     } else {
       saved = login
-        ? await this.#servers.addTested(this.#draft, login)
-        : await this.#servers.add(this.#draft, undefined);
+        ? await this.#servers.addTested(this.#draft.server, login)
+        : await this.#servers.add(this.#draft.server, undefined);
     }
-    const signIn = this.#signsInLater ? this.#browserWay : undefined;
+    const signIn = this.#draft.signsInLater ? this.#draft.browserWay : undefined;
     this.#outcome = signIn ? { saved, signIn } : { saved };
   }
 
   async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {
-    if (failure.kind === 'credentialsRefused' && !this.#keepsSecrets) {
+    if (failure.kind === 'credentialsRefused' && !this.#draft.keepsSecrets) {
       this.#refused = this.#credentials;
       this.#passwordProblem = failure.message;
       return { to: 'password' };
     }
     if (isCertificateFailure(failure)) {
       // It was good, or was accepted, a moment ago.
-      if (await confirmTrust(this.#draft.name, failure)) {
+      if (await confirmTrust(this.#draft.server.name, failure)) {
         this.#address.trust(failure.certificate.fingerprint);
         return signal.aborted ? 'leave' : await this.#finish(signal, commit);
       }
@@ -547,16 +437,4 @@ export class ServerWizard {
       problem: `${failure.message} ${vscode.l10n.t('Press Enter again to save it anyway.')}`,
     };
   }
-}
-
-function asFound(server: SavedServer): DiscoveredServer {
-  return {
-    kind: 'found',
-    origin: server.url,
-    product: server.product,
-    name: productOf(server)?.name ?? server.product,
-    apiVersions: server.apiVersion === undefined ? [] : [server.apiVersion],
-    olderApiVersions: [],
-    trustedFingerprint: server.trustedFingerprint,
-  };
 }
