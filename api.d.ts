@@ -16,7 +16,8 @@ export interface BackupTenancyApi {
   /** The servers of the list, in its order. Nothing is sent to them. */
   listServers(): Promise<readonly BackupItem[]>;
   /**
-   * Items with these words in their name, or with this ID, the best match first.
+   * Items with these words in their name, or with this ID, the best match first. With `load`, an empty answer means that there
+   * is none: if nothing was found and something could not be looked at, the reason is thrown, unless `onIncomplete` gets it.
    *
    * @param query part of a name, an ID, a URN or a key; everything if it is empty
    */
@@ -35,10 +36,20 @@ export interface FindOptions {
    * and nothing is sent.
    */
   readonly load?: boolean;
+  /** Called with what could not be looked at because of `load`, before the answer comes. Not called if there is nothing. */
+  readonly onIncomplete?: (places: readonly IncompletePlace[]) => void;
   /** 100 by default, 1,000 at most. */
   readonly limit?: number;
   /** Gives up. */
   readonly signal?: AbortSignal;
+}
+
+/** A list that could not be loaded as a whole. */
+export interface IncompletePlace {
+  /** Of the item whose list it is. */
+  readonly key: string;
+  /** A sentence for people; it may quote the server. */
+  readonly message: string;
 }
 
 export interface PickOptions {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
-import { usageText } from './spaceText';
+import { volumeText } from './spaceText';
 
 /** A repository as a part of a scale-out repository; `id` is the repository's. Its space is a share of that one's. */
 export interface Extent extends Common {
@@ -33,9 +33,9 @@ export const extent: Kind<Extent> = {
   none: () => l10n.t('No extents'),
   prefix: 'r',
   icon: ({ problem, state }) => ({ name: 'database', tone: problem || state ? 'warning' : undefined }),
-  beside: ({ objectStorage, usedBytes, capacityBytes, state, problem }, words) => [
+  beside: ({ objectStorage, state, problem, ...space }, words) => [
     objectStorage && l10n.t('object storage'),
-    usageText(usedBytes, capacityBytes, words),
+    volumeText(space, words),
     state,
     problem,
   ],

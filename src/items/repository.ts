@@ -3,7 +3,7 @@ import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 import type { ReportTable } from './reported';
-import { usageText } from './spaceText';
+import { volumeText } from './spaceText';
 
 /** A backup repository. */
 export interface Repository extends Common {
@@ -33,9 +33,9 @@ export const repository: Kind<Repository> = {
   emptyBelow: () => l10n.t('No organizations in this repository'),
   prefix: 'r',
   icon: ({ problem }) => ({ name: 'database', tone: problem ? 'warning' : undefined }),
-  beside: ({ objectStorage, usedBytes, capacityBytes, problem }, words) => [
+  beside: ({ objectStorage, problem, ...space }, words) => [
     objectStorage && l10n.t('object storage'),
-    usageText(usedBytes, capacityBytes, words),
+    volumeText(space, words),
     problem,
   ],
   countsBelow: true,

@@ -4,7 +4,7 @@ import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 import { repositorySpace } from './repository';
-import { usageText } from './spaceText';
+import { volumeText } from './spaceText';
 
 /** A repository that is made of others, its extents. */
 export interface ScaleOutRepository extends Common {
@@ -29,7 +29,7 @@ export const scaleOutRepository: Kind<ScaleOutRepository> = {
   emptyBelow: () => l10n.t('No extents'),
   prefix: 'r',
   icon: ({ problem }) => ({ name: 'layers', tone: problem ? 'warning' : undefined }),
-  beside: ({ usedBytes, capacityBytes, problem }, words) => [usageText(usedBytes, capacityBytes, words), problem],
+  beside: ({ problem, ...space }, words) => [volumeText(space, words), problem],
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };
 

@@ -47,7 +47,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'views/export': ['base', 'items', 'inventory', 'views/shared'],
   'views/report': ['base', 'items', 'type:http', 'inventory', 'report', 'webview', 'views/shared'],
   'views/editors': ['base', 'inventory', 'views/shared'],
-  'views/programs': ['base', 'inventory', 'type:agents', 'views/shared'],
+  'views/programs': ['base', 'items', 'inventory', 'type:agents', 'views/shared'],
 };
 
 /** Runs in plain Node or in a browser. One file of `servers` reads VS Code's settings. */

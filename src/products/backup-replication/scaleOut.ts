@@ -77,7 +77,7 @@ function scaleOutItem(body: ScaleOutRepositoryBody, states: readonly RepositoryS
   return {
     kind: 'scaleOutRepository',
     ...identityOf(body),
-    hasChildren: body.id !== undefined || extents.length > 0,
+    hasChildren: body.id !== undefined,
     capacityBytes: sum(performance, 'capacityBytes'),
     freeBytes: sum(performance, 'freeBytes'),
     usedBytes: sum(performance, 'usedBytes'),
@@ -107,13 +107,14 @@ interface ListedExtent {
 
 function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepositoryBody): readonly ListedExtent[] {
   const isOn = capacityTier?.isEnabled ?? capacityTier?.enabled;
-  return [
+  const all: readonly ListedExtent[] = [
     ...(performanceTier?.performanceExtents ?? []).map(each => ({ ...each, tier: 'performance' as const })),
     ...(isOn === false ? [] : (capacityTier?.extents ?? [])).map(({ id }) => ({ id, tier: 'capacity' as const })),
     ...(archiveTier?.extentId === undefined || archiveTier.isEnabled === false
       ? []
       : [{ id: archiveTier.extentId, tier: 'archive' as const }]),
   ];
+  return all.filter(({ id, name }) => id !== undefined || name !== undefined);
 }
 
 /** Those that its scale-out repository lists, and those whose states alone tell that they belong to it. */

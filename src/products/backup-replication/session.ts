@@ -3,6 +3,7 @@ import { Failure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { HttpResponse, Transport } from '../../http/request';
 import { headersOf, type TokenHeader } from '../product';
+import { refusesCredentials } from '../reading/statusFailures';
 import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
 import { explanation } from './client';
@@ -122,7 +123,7 @@ function admitsCustomRoles(apiVersion: string): boolean {
 
 /** Whether these credentials are not let in. A refused version was not looked at with credentials. */
 function refuses(response: HttpResponse): boolean {
-  return [400, 401, 403, 423].includes(response.status) && !refusesVersion(response);
+  return (response.status === 400 || refusesCredentials(response)) && !refusesVersion(response);
 }
 
 function sessionOf(http: Transport, response: HttpResponse): Promise<Session> {

@@ -60,10 +60,15 @@ export function wantsToken({ status, headers, body }: HttpResponse): boolean {
   );
 }
 
-/** Whether an answer to a sign-in says that these credentials are not let in: wrong, not allowed, locked. */
+/**
+ * Whether an answer to a sign-in says that these credentials are not let in: wrong, not licensed, not allowed, not fit, locked.
+ * To send them again would end in the same way, and may lock the account.
+ */
 export function refusesCredentials({ status }: HttpResponse): boolean {
-  return status === 401 || status === 403 || status === 423;
+  return refusing.has(status);
 }
+
+const refusing: ReadonlySet<number> = new Set([401, 402, 403, 422, 423]);
 
 /**
  * What a status other than success means.

@@ -22,6 +22,8 @@ export interface DetailRow {
   readonly value?: string | undefined;
   /** What is copied as the server's own spelling, where that is another. */
   readonly raw?: string | undefined;
+  /** It is an ID that is not copied to the letter. */
+  readonly isAltered?: boolean | undefined;
   readonly rows?: readonly DetailRow[] | undefined;
   /** Of a row with others below it, whether these are out of sight at first. */
   readonly folded?: boolean | undefined;
@@ -56,7 +58,7 @@ function usageIcon(taken: Usage): vscode.ThemeIcon | undefined {
 
 export function factRows(section: string, facts: readonly FactLine[]): readonly DetailRow[] {
   const seen = new Map<string, number>();
-  return facts.map(({ label, value, raw }) => {
+  return facts.map(({ label, value, raw, isAltered }) => {
     const times = (seen.get(label) ?? 0) + 1;
     seen.set(label, times);
     return {
@@ -67,6 +69,7 @@ export function factRows(section: string, facts: readonly FactLine[]): readonly 
       tooltip: [`${label}: ${isolated(value)}`, raw && oneLine(raw)].filter(Boolean).join('\n'),
       value,
       raw,
+      isAltered,
     };
   });
 }

@@ -79,6 +79,13 @@ export class DetailsCommands implements vscode.Disposable {
         ? vscode.l10n.t('Copied {0}', plain(first.label))
         : vscode.l10n.t('Copied {0} values', count(rows.length));
     await copyToClipboard(text, told);
+    if (rows.some(({ isAltered }) => isAltered)) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'The copied ID contains line breaks or direction marks, which were left out; the server may not recognize it.',
+        ),
+      );
+    }
     return text;
   }
 }

@@ -6,7 +6,7 @@ import { lineageOf, type Node } from '../../inventory/tree/node';
 import { descriptionOf } from '../shared/descriptions';
 import { headOf } from '../shared/facts';
 import { count } from '../shared/format';
-import { commandTarget, markdownText } from '../shared/markdown';
+import { commandTarget, escaped, markdownText } from '../shared/markdown';
 
 /** So much of a long line is looked at, on both sides of the pointer. */
 const nearby = 1000;
@@ -59,8 +59,8 @@ function contentsOf(node: Node): vscode.MarkdownString {
   const [reveal, copyName] = hoverCommands;
   const contents = new vscode.MarkdownString(
     [
-      `**${markdownText(headOf(node.item))}**`,
-      markdownText(descriptionOf(node)),
+      `**${escaped(headOf(node.item))}**`,
+      escaped(descriptionOf(node)),
       path.join(' › '),
       [
         `[${vscode.l10n.t('Reveal')}](${commandTarget(reveal, node.key)})`,

@@ -1,13 +1,15 @@
-import type { BackupItem, BackupTenancyApi, FindOptions, PickOptions } from '../../../api';
+import type { BackupItem, BackupTenancyApi, FindOptions, IncompletePlace, PickOptions } from '../../../api';
 import type { Inventory } from '../../inventory/inventory';
 import { crawl } from '../../inventory/loading/loadAllBelow';
 import { plainItem } from '../../inventory/plainItem';
 import { matching } from '../../inventory/search/findNodes';
 import type { Node } from '../../inventory/tree/node';
+import { unreadableText } from '../../items/unreadable';
 import { pickNode } from '../shared/pickNode';
 
 const defaultLimit = 100;
 const maxLimit = 1000;
+const never = new AbortController().signal;
 
 /** What other extensions get; see `api.d.ts`. */
 export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
@@ -22,7 +24,7 @@ export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
   }
 
   async findItems(query: string, options: FindOptions = {}): Promise<readonly BackupItem[]> {
-    const { kinds, server, load = false, limit = defaultLimit, signal = new AbortController().signal } = options;
+    const { kinds, server, load = false, limit = defaultLimit, signal = never, onIncomplete } = options;
     if (typeof query !== 'string') {
       throw new Error('findItems: query must be a string.');
     }
@@ -34,12 +36,27 @@ export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
     if (server !== undefined && servers.length === 0) {
       throw new Error('findItems: server must be the key of a server, as listServers gives it.');
     }
-    if (load) {
-      await crawl(this.#inventory, servers, { signal });
-      signal.throwIfAborted();
-    }
+    const incomplete = load ? await this.#loadAll(servers, signal) : [];
+    const [first] = incomplete;
     const found = matching(this.#inventory, { query, kinds, servers: new Set(servers) });
+    if (first && onIncomplete) {
+      onIncomplete(frozen(incomplete));
+    } else if (first && found.length === 0) {
+      throw new Error(first.message);
+    }
     return frozen(found.slice(0, limit).map(node => plainItem(node)));
+  }
+
+  /** @returns what could not be loaded */
+  async #loadAll(servers: readonly Node[], signal: AbortSignal): Promise<readonly IncompletePlace[]> {
+    const { failed, incomplete } = await crawl(this.#inventory, servers, { signal });
+    signal.throwIfAborted();
+    return [
+      ...failed.map(({ node, failure }) => ({ key: node.key, message: failure.message })),
+      ...incomplete.flatMap(({ key, openedBranch }) =>
+        openedBranch?.unreadable ? { key, message: unreadableText(openedBranch.unreadable) } : [],
+      ),
+    ];
   }
 
   async pickItem({ kinds, title }: PickOptions = {}): Promise<BackupItem | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
+import { oneLine, wholeLine } from '../../base/text';
 import type { Label } from '../../items/item';
 import { colorName } from '../../items/server';
 import type { SignInSettings } from '../../products/signIn';
@@ -8,7 +8,7 @@ import type { ListedServer } from '../../servers/list/exportedList';
 import type { Change, ImportedFacts } from '../../servers/list/importList';
 import { isOrigin } from '../../servers/list/savedServer';
 import { savedSignIns } from '../../servers/list/serverFacts';
-import { plain, withoutIcons } from '../shared/harmless';
+import { isolated, plain, withoutIcons } from '../shared/harmless';
 
 /**
  * Shows all that a file would change of servers that are in the list, and asks what of it is to be. Nothing is ticked before,
@@ -20,13 +20,11 @@ export async function askForChanges(changes: readonly Change[]): Promise<Readonl
     return {
       label: withoutIcons(oneLine(name, 60)),
       description: plain([hostAndPort(url), userName].filter(Boolean).join(' · ')),
-      detail: plain(
-        vscode.l10n.t(
-          '{0}: {1} → {2}',
-          nameOf(change.fact),
-          textOf(change.before, change.fact),
-          textOf(change.after, change.fact),
-        ),
+      detail: vscode.l10n.t(
+        '{0}: {1} → {2}',
+        nameOf(change.fact),
+        textOf(change.before, change.fact),
+        textOf(change.after, change.fact),
       ),
       meant: change,
     };
@@ -85,14 +83,15 @@ function nameOf(fact: keyof ImportedFacts): string {
   }
 }
 
+/** Whole: a difference must not hide behind the beginning of a long value. */
 function textOf(facts: ImportedFacts, fact: keyof ImportedFacts): string {
   switch (fact) {
     case 'name':
-      return oneLine(facts.name, 60);
+      return whole(facts.name);
     case 'folder':
-      return oneLine(facts.folder.join(' / '), 60) || vscode.l10n.t('Top Level');
+      return whole(facts.folder.join(' / ')) || vscode.l10n.t('Top Level');
     case 'apiVersion':
-      return facts.apiVersion ?? emptyValue;
+      return whole(facts.apiVersion ?? emptyValue);
     case 'noProxy':
       return facts.noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off');
     case 'label':
@@ -106,10 +105,15 @@ function textOf(facts: ImportedFacts, fact: keyof ImportedFacts): string {
 function settingsText(settings: SignInSettings = {}): string {
   return Object.values(settings)
     .filter(value => value !== undefined)
-    .map(value => oneLine(isOrigin(value) ? new URL(value).host : value, 40))
+    .map(value => whole(isOrigin(value) ? new URL(value).host : value))
     .join(', ');
 }
 
 function labelText({ text, color }: Label): string {
-  return [oneLine(text ?? '', 40), color ? `(${colorName(color)})` : ''].filter(Boolean).join(' ');
+  return [whole(text ?? ''), color ? `(${colorName(color)})` : ''].filter(Boolean).join(' ');
+}
+
+/** A text of the list's as a part of a quick pick's line. */
+function whole(text: string): string {
+  return isolated(withoutIcons(wholeLine(text)));
 }

@@ -16,6 +16,8 @@ export interface FactLine {
   readonly value: string;
   /** As the server told it, where that is something else: the number of bytes, the ISO date, all of a long text. */
   readonly raw?: string;
+  /** Of an ID from which something is left out, as it must not be pasted. */
+  readonly isAltered?: boolean;
 }
 
 /** `Tenant: Northwind`. */
@@ -93,13 +95,14 @@ function text(label: string, value: string | undefined): FactLine | undefined {
   return { label, value: shown, ...(raw === shown ? {} : { raw }) };
 }
 
-/** An ID, which is copied to the letter. */
+/** An ID, which is copied to the letter, as far as that can be pasted. */
 export function idFact(label: string, id: string | undefined): FactLine | undefined {
   if (!id) {
     return undefined;
   }
   const raw = idLine(id);
-  return raw.length <= longestId ? { label, value: raw } : { label, value: oneLine(raw), raw };
+  const line = raw.length <= longestId ? { label, value: raw } : { label, value: oneLine(raw), raw };
+  return raw === id ? line : { ...line, isAltered: true };
 }
 
 /** A longer one is cut in its row. */

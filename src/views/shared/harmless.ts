@@ -45,12 +45,14 @@ export function withoutLinks(text: string): string {
  */
 export function shortLine(text: string): string {
   const blanks = /[\s\u115f\u1160\u2800\u3164\uffa0]+/g;
-  return oneLine(
-    text
-      .slice(0, longestShort * 8)
-      .normalize('NFKC')
-      .replaceAll(blanks, ' '),
-    longestShort,
+  return isolated(
+    oneLine(
+      text
+        .slice(0, longestShort * 8)
+        .normalize('NFKC')
+        .replaceAll(blanks, ' '),
+      longestShort,
+    ),
   );
 }
 

@@ -1,11 +1,17 @@
 import { oneLine } from '../../base/text';
+import { isolated } from './harmless';
 
 /**
  * A server's text as it is, on one line, inside of Markdown. With a backslash before each punctuation mark there is no
  * markup left, and no address that Markdown would make a link of by itself.
  */
 export function markdownText(text: string, limit?: number): string {
-  return oneLine(text, limit).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return escaped(isolated(oneLine(text, limit)));
+}
+
+/** The same of a line that is made of harmless texts already, each of them isolated. */
+export function escaped(line: string): string {
+  return line.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** The target of a Markdown link that runs a command of ours with one text. */

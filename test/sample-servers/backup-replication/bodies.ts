@@ -1,12 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { guid } from '../random';
-import type { BackupProxy, BackupReplicationData, EntraTenant, Job, ManagedServer, ScaleOutRepository } from './data';
+import type { BackupProxy, BackupReplicationData, EntraTenant, ManagedServer, ScaleOutRepository } from './data';
 import type { Body } from './lists';
 import { atLeast, buildOf, type Revision } from './revisions';
 
 /** The bodies of each revision: what it calls its members, which it has, and the words of its enumerations. */
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The server is in Central European Time. It writes seven fractional digits. */
 function localTime(time: number): string {
@@ -30,8 +28,6 @@ export function serverInfoBody(
   return {
     ...(atLeast(revision, '1.3-rev0') ? { platform } : {}),
     vbrId: data.vbrId,
-    // Version 11 called it so, and the document of 1.1-rev0 still requires it.
-    ...(atLeast(revision, '1.2-rev0') ? {} : { vbrInstallationId: data.vbrId }),
     name: data.serverName,
     buildVersion: buildOf(newest),
     patches: [],
@@ -62,8 +58,8 @@ export function certificateBody(pem: string, revision: Revision): Body {
   return {
     thumbprint: certificate.fingerprint.replaceAll(':', ''),
     serialNumber: certificate.serialNumber,
-    keyAlgorithm: 'RSA',
-    keySize: '2048',
+    keyAlgorithm: 'ECC',
+    keySize: '256',
     subject: certificate.subject.replaceAll('\n', ', '),
     issuedTo: nameIn(certificate.subject),
     issuedBy: nameIn(certificate.issuer),
@@ -252,71 +248,6 @@ export function proxyStateBody(row: BackupProxy): Body {
   };
 }
 
-export function jobStateBody(row: Job, data: BackupReplicationData, revision: Revision): Body {
-  const isThirteen = atLeast(revision, '1.3-rev0');
-  const absent = isThirteen ? undefined : null;
-  const after = data.jobs[row.afterIndex ?? -1];
-  const isRunning = row.status === 'Running';
-  const progressPercent = isRunning ? 42 : row.lastRun === undefined ? 0 : 100;
-  return withoutUndefined({
-    type: jobTypeOf(row, revision),
-    status: jobWordOf(row.status, revision),
-    lastResult: row.lastResult,
-    workload: jobWordOf(row.workload, revision),
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    lastRun: row.lastRun ?? absent,
-    nextRun: row.nextRun ?? absent,
-    nextRunPolicy: isThirteen ? nextRunPolicyOf(row, after) : undefined,
-    repositoryId: row.repository?.id ?? (isThirteen ? undefined : NO_ID),
-    repositoryName: row.repository?.name ?? (isThirteen ? undefined : ''),
-    objectsCount: row.objectsCount,
-    sessionId: row.lastRun === undefined ? undefined : guid('session', row.index),
-    ...(isThirteen
-      ? {
-          highPriority: row.highPriority,
-          progressPercent,
-          sessionProgress: row.lastRun === undefined ? undefined : sessionProgressOf(progressPercent),
-          runAfterJob: after && { jobName: after.name, jobId: after.id },
-          backupCopyMode: row.type === 'BackupCopy' ? 'Immediate' : undefined,
-          isStorageSnapshot: false,
-        }
-      : {}),
-    targetName: atLeast(revision, '1.3-rev2') ? row.repository?.name : undefined,
-  });
-}
-
-function jobTypeOf({ type }: Job, revision: Revision): string {
-  return type === 'VSphereBackup' && !atLeast(revision, '1.3-rev0') ? 'Backup' : type;
-}
-
-/** Until 1.3-rev0 the words of status and workload begin with a small letter. */
-function jobWordOf(word: string, revision: Revision): string {
-  return atLeast(revision, '1.3-rev1') ? word : word.charAt(0).toLowerCase() + word.slice(1);
-}
-
-/** A text in the language of the server. */
-function nextRunPolicyOf(row: Job, after: Job | undefined): string | undefined {
-  if (after) {
-    return `After [${after.name}]`;
-  }
-  const [, month, day] = /^\d+-(\d+)-(\d+)T/.exec(row.nextRun ?? '') ?? [];
-  return row.nextRun === undefined ? undefined : `${Number(month)}/${Number(day)}/2026 10:00 PM`;
-}
-
-function sessionProgressOf(progressPercent: number): Body {
-  return {
-    bottleneck: 'Source',
-    duration: '00:26:04',
-    processingRate: '18.3 MB/s',
-    processedSize: 17_179_869_184,
-    readSize: 8_074_035_200,
-    transferredSize: 3_882_512_848,
-    progressPercent,
-  };
-}
-
 /** The secret is there in clear, as in the vendor's sample. */
 export function entraTenantBody(row: EntraTenant, revision: Revision): Body {
   return {
@@ -334,8 +265,4 @@ export function entraTenantBody(row: EntraTenant, revision: Revision): Body {
       ? { name: row.name, credentialsType: row.usesCertificate ? 'Certificate' : 'Secret' }
       : {}),
   };
-}
-
-function withoutUndefined(body: Body): Body {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }

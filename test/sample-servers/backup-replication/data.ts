@@ -1,6 +1,6 @@
 import { HOSTILE_NAMES, LONG_NAME, numberedName } from '../names';
 import { between, guid, hash, pick } from '../random';
-import { makeJobs } from './jobs';
+import { makeJobs, makeSessions } from './jobs';
 import { atLeast, type Revision } from './revisions';
 import { makeServers } from './servers';
 
@@ -106,12 +106,25 @@ export interface Job {
   readonly lastResult: 'None' | 'Success' | 'Warning' | 'Failed';
   readonly lastRun: string | undefined;
   readonly nextRun: string | undefined;
+  /** Of the last run. */
+  readonly sessionId: string | undefined;
   /** Replicas are in none. */
   readonly repository: Repository | undefined;
   readonly objectsCount: number;
   readonly highPriority: boolean;
   /** The job after which it runs. */
   readonly afterIndex: number | undefined;
+}
+
+/** One run of a job. */
+export interface Session {
+  readonly index: number;
+  readonly id: string;
+  readonly job: Job;
+  readonly creationTime: string;
+  /** Missing as long as it runs. */
+  readonly endTime: string | undefined;
+  readonly result: Job['lastResult'];
 }
 
 export interface EntraTenant {
@@ -148,7 +161,13 @@ export class BackupReplicationData {
   readonly scaleOutRepositories: readonly ScaleOutRepository[];
   readonly repositories: readonly Repository[];
   readonly jobs: readonly Job[];
+  /** The newest of each job first. */
+  readonly sessions: readonly Session[];
   readonly entraTenants: readonly EntraTenant[];
+
+  /** Without the backup server. */
+  private readonly windowsHosts: readonly ManagedServer[];
+  private readonly linuxHosts: readonly ManagedServer[];
 
   constructor(
     private readonly options: BackupReplicationDataOptions,
@@ -157,6 +176,9 @@ export class BackupReplicationData {
     const { servers, proxies } = makeServers(options, newest);
     this.managedServers = servers;
     this.proxies = proxies;
+    const hosts = servers.filter(({ isBackupServer }) => !isBackupServer);
+    this.windowsHosts = hosts.filter(({ type }) => type === 'WindowsHost');
+    this.linuxHosts = hosts.filter(({ type }) => type === 'LinuxHost');
     this.scaleOutRepositories = this.makeScaleOuts();
     const extents = new Map<number, Repository['extentOf']>();
     for (const scaleOut of this.scaleOutRepositories) {
@@ -176,6 +198,7 @@ export class BackupReplicationData {
       this.repository(index, extents.get(index)),
     );
     this.jobs = makeJobs(options, newest, this.repositories);
+    this.sessions = makeSessions(this.jobs);
     this.entraTenants = Array.from({ length: options.entraTenants }, (_, index) => ({
       index,
       id: guid('entra', index),
@@ -277,8 +300,7 @@ export class BackupReplicationData {
     if (index === 0) {
       return thisServer;
     }
-    const wanted = type === 'LinuxHardened' || type === 'LinuxLocal' ? 'LinuxHost' : 'WindowsHost';
-    const hosts = this.managedServers.filter(server => server.type === wanted && !server.isBackupServer);
+    const hosts = type === 'LinuxHardened' || type === 'LinuxLocal' ? this.linuxHosts : this.windowsHosts;
     return hosts[hash('host', index) % Math.max(1, hosts.length)] ?? thisServer;
   }
 }

@@ -1,6 +1,6 @@
 import { commonOptions, type SampleServer, type ServerOptions, serve } from '../server';
 import { BackupReplicationData, type BackupReplicationDataOptions } from './data';
-import { servedWith } from './revisions';
+import { atLeast, servedWith } from './revisions';
 import { BackupReplicationRoutes, type RouteOptions } from './routes';
 import { type TokenOptions, Tokens } from './tokens';
 
@@ -25,7 +25,8 @@ export async function startBackupReplication(
     revisions: options.revisions ?? servedWith(newestRevision),
     refusal: options.refusal ?? 'list',
     role: options.role ?? 'administrator',
-    platform: options.platform ?? 'Windows',
+    // The Linux appliance came with 13.0.
+    platform: atLeast(newestRevision, '1.3-rev0') ? (options.platform ?? 'Windows') : 'Windows',
     // More than one page.
     repositories: options.repositories ?? 250,
     scaleOutRepositories: options.scaleOutRepositories ?? 3,

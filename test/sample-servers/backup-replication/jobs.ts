@@ -1,6 +1,6 @@
 import { HOSTILE_NAMES } from '../names';
 import { between, guid, pick } from '../random';
-import type { BackupReplicationDataOptions, Job, Repository } from './data';
+import type { BackupReplicationDataOptions, Job, Repository, Session } from './data';
 import { atLeast, type Revision } from './revisions';
 
 /** What each kind of job is called since 1.3-rev0, and since when it is known. */
@@ -30,6 +30,9 @@ const STATUSES: readonly { readonly status: string; readonly since?: Revision }[
   { status: 'Stopping', since: '1.3-rev0' },
 ];
 
+/** How many sessions of each job are kept. */
+const RUNS = 3;
+
 export function makeJobs(
   options: BackupReplicationDataOptions,
   newest: Revision,
@@ -57,6 +60,7 @@ export function makeJobs(
       status,
       lastResult: !hasRun || isRunning ? 'None' : pick(['Success', 'Success', 'Warning', 'Failed'], 'result', index),
       lastRun: hasRun ? `2026-02-${day}T22:00:12.694588+01:00` : undefined,
+      sessionId: hasRun ? guid('session', index * RUNS) : undefined,
       nextRun: isScheduled ? `2026-03-${day}T22:00:00+01:00` : undefined,
       repository:
         type === 'VSphereReplica'
@@ -69,13 +73,35 @@ export function makeJobs(
   });
 }
 
-/** The enumeration in which the revision has no word for what is to be said of a job. */
-export function enumerationWithout(job: Job, revision: Revision): 'EJobType' | 'EJobStatus' | undefined {
-  const lacks = (item: { since?: Revision } | undefined) => item?.since !== undefined && !atLeast(revision, item.since);
-  if (lacks(STATUSES.find(({ status }) => status === job.status))) {
-    return 'EJobStatus';
+/** The last runs of each job, one a day. */
+export function makeSessions(jobs: readonly Job[]): Session[] {
+  return jobs.flatMap(job => {
+    const last = Date.parse(job.lastRun ?? '');
+    return Array.from({ length: Number.isNaN(last) ? 0 : RUNS }, (_, run): Session => {
+      const index = job.index * RUNS + run;
+      const start = last - run * 24 * 3600 * 1000;
+      const runs = run === 0 && (job.status === 'Running' || job.status === 'Starting');
+      return {
+        index,
+        id: guid('session', index),
+        job,
+        creationTime: new Date(start).toISOString(),
+        endTime: runs ? undefined : new Date(start + 26 * 60 * 1000).toISOString(),
+        result: run === 0 ? job.lastResult : pick(['Success', 'Warning', 'Failed'], 'session', index),
+      };
+    });
+  });
+}
+
+/** The enumeration in which the revision has no word for what is to be said of some job. */
+export function enumerationWithout(jobs: readonly Job[], revision: Revision): 'EJobType' | 'EJobStatus' | undefined {
+  const isLater = ({ since }: { since?: Revision }) => since !== undefined && !atLeast(revision, since);
+  const statuses = STATUSES.filter(isLater).map(({ status }) => status);
+  const types = KINDS.filter(isLater).map(({ type }) => type);
+  if (types.length > 0 && jobs.some(({ type }) => types.includes(type))) {
+    return 'EJobType';
   }
-  return lacks(KINDS.find(({ type }) => type === job.type)) ? 'EJobType' : undefined;
+  return statuses.length > 0 && jobs.some(({ status }) => statuses.includes(status)) ? 'EJobStatus' : undefined;
 }
 
 function customerOf(index: number): string {

@@ -45,36 +45,52 @@ export interface Page {
   readonly limit: number;
 }
 
-/**
- * One page of a list. The names of parameters mind the case, as the vendor documents.
- * @throws BadQuery
- */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  bodyOf: (row: Row) => Body,
-  allowed: ListQuery,
-  query: URLSearchParams,
-  revision: Revision,
-  options: ListOptions,
-): Page {
-  const isKnown = (name: string) =>
-    PAGING.includes(name) || (Object.hasOwn(allowed.filters, name) && isIn(allowed.filters[name], revision));
-  const stranger = [...query.keys()].find(name => !isKnown(name));
-  if (stranger !== undefined && options.unknownQuery === 'refused') {
-    throw new BadQuery(`The parameter ${stranger} is unknown.`);
+/** The lists of one server, whose rows stay as they are. */
+export class Lists {
+  /** What was found last. Paging through a long list does not sort it again for every page. */
+  private latest: { readonly key: string; readonly allowed: ListQuery; readonly found: Body[] } | undefined;
+
+  constructor(private readonly options: ListOptions) {}
+
+  /**
+   * One page of a list. The names of parameters mind the case, as the vendor documents.
+   * @throws BadQuery
+   */
+  page<Row>(
+    rows: readonly Row[],
+    bodyOf: (row: Row) => Body,
+    allowed: ListQuery,
+    query: URLSearchParams,
+    revision: Revision,
+  ): Page {
+    const isKnown = (name: string) =>
+      PAGING.includes(name) || (Object.hasOwn(allowed.filters, name) && isIn(allowed.filters[name], revision));
+    const stranger = [...query.keys()].find(name => !isKnown(name));
+    if (stranger !== undefined && this.options.unknownQuery === 'refused') {
+      throw new BadQuery(`The parameter ${stranger} is unknown.`);
+    }
+    const skip = numberOf(query, 'skip', 0, 0);
+    const limit = Math.min(numberOf(query, 'limit', DEFAULT_LIMIT, 1), this.options.maxLimit);
+    const tests = testsOf(allowed.filters, query, revision);
+    const order = orderOf(allowed.order, query, revision);
+    if (tests.length === 0 && !order) {
+      return { data: rows.slice(skip, skip + limit).map(bodyOf), total: rows.length, skip, limit };
+    }
+    const key = keyOf(query, revision);
+    if (this.latest?.key !== key || this.latest.allowed !== allowed) {
+      const found = rows.map(bodyOf).filter(body => tests.every(test => test(body)));
+      this.latest = { key, allowed, found: order ? order(found) : found };
+    }
+    const { found } = this.latest;
+    return { data: found.slice(skip, skip + limit), total: found.length, skip, limit };
   }
-  const skip = numberOf(query, 'skip', 0, 0);
-  const limit = Math.min(numberOf(query, 'limit', DEFAULT_LIMIT, 1), options.maxLimit);
-  const tests = testsOf(allowed.filters, query, revision);
-  const compare = orderOf(allowed.order, query, revision);
-  if (tests.length === 0 && !compare) {
-    return { data: rows.slice(skip, skip + limit).map(bodyOf), total: rows.length, skip, limit };
-  }
-  const found = rows.map(bodyOf).filter(body => tests.every(test => test(body)));
-  if (compare) {
-    found.sort(compare);
-  }
-  return { data: found.slice(skip, skip + limit), total: found.length, skip, limit };
+}
+
+function keyOf(query: URLSearchParams, revision: Revision): string {
+  const rest = new URLSearchParams(query);
+  rest.delete('skip');
+  rest.delete('limit');
+  return `${revision}?${rest}`;
 }
 
 function isIn(item: { since?: Revision } | undefined, revision: Revision): boolean {
@@ -188,14 +204,15 @@ function orderOf(order: ListQuery['order'], query: URLSearchParams, revision: Re
     throw new BadQuery('The value of orderColumn is not valid.');
   }
   const direction = query.get('orderAsc')?.toLowerCase() === 'false' ? -1 : 1;
-  const keyOf = (body: Body) => {
+  const sortable = (body: Body) => {
     const value = memberOf(body, column.member) ?? '';
     return typeof value === 'number' ? value : String(value).toLowerCase();
   };
-  return (left: Body, right: Body) => {
-    const [first, second] = [keyOf(left), keyOf(right)];
-    return first === second ? 0 : (first < second ? -1 : 1) * direction;
-  };
+  return (found: Body[]): Body[] =>
+    found
+      .map(body => ({ body, key: sortable(body) }))
+      .sort((left, right) => (left.key === right.key ? 0 : (left.key < right.key ? -1 : 1) * direction))
+      .map(({ body }) => body);
 }
 
 function memberOf(body: Body, member: string): unknown {

@@ -66,7 +66,15 @@ export const REPOSITORIES: ListQuery = {
 
 export const SCALE_OUT_REPOSITORIES: ListQuery = {
   filters: {},
-  order: { Name: name, Description: description, Type: type, Host: { member: 'hostName' }, Path: { member: 'path' } },
+  // Those that a row does not have change nothing.
+  order: {
+    Name: name,
+    Description: description,
+    Type: type,
+    Host: { member: 'hostName' },
+    Path: { member: 'path' },
+    EncryptionState: { member: 'encryptionState', ...thirteen },
+  },
 };
 
 export const MANAGED_SERVERS: ListQuery = {
@@ -90,6 +98,8 @@ export const PROXIES: ListQuery = {
     Type: type,
     Description: description,
     HostName: { member: 'server.hostName', ...thirteen },
+    // The settings do not say it, so it changes nothing here.
+    Status: { member: 'status', since: '1.3-rev2' },
   },
 };
 
@@ -140,9 +150,32 @@ export const JOB_STATES: ListQuery = {
   },
 };
 
-export const ENTRA_TENANTS: ListQuery = { filters: {}, order: { Name: name, Description: description } };
+export const JOBS: ListQuery = {
+  filters: { typeFilter },
+  order: { Name: name, Type: type, Description: description },
+};
 
 export const SESSIONS: ListQuery = {
-  filters: { jobIdFilter: nothing },
-  order: { Name: name, CreationTime: { member: 'creationTime' } },
+  filters: {
+    createdAfterFilter: { member: 'creationTime', by: 'after' },
+    createdBeforeFilter: { member: 'creationTime', by: 'before' },
+    endedAfterFilter: { member: 'endTime', by: 'after' },
+    endedBeforeFilter: { member: 'endTime', by: 'before' },
+    typeFilter: { member: 'sessionType', by: 'word' },
+    stateFilter: { member: 'state', by: 'word' },
+    resultFilter: { member: 'result.result', by: 'word' },
+    // 1.1-rev0 has no member that says it.
+    jobIdFilter: nothing,
+  },
+  order: {
+    Name: name,
+    SessionType: { member: 'sessionType' },
+    CreationTime: { member: 'creationTime' },
+    EndTime: { member: 'endTime' },
+    State: { member: 'state' },
+    Result: { member: 'result.result' },
+    InitiatedBy: { member: 'initiatedBy', ...thirteen },
+  },
 };
+
+export const ENTRA_TENANTS: ListQuery = { filters: {}, order: { Name: name, Description: description } };

@@ -35,7 +35,7 @@ export function repositoryStateBody(row: Repository, revision: Revision): Body {
 /** A scale-out repository as a row among the states, with the sums of its performance tier. */
 export function scaleOutStateBody(row: ScaleOutRepository, extents: readonly Repository[], revision: Revision): Body {
   const sum = (member: 'capacityGB' | 'freeGB' | 'usedSpaceGB') =>
-    extents.reduce((total, extent) => total + Math.max(0, extent[member]), 0);
+    Math.round(extents.reduce((total, extent) => total + Math.max(0, extent[member]), 0) * 10) / 10;
   return {
     type: 'ExtendableRepository',
     id: row.id,
@@ -78,7 +78,8 @@ function settingsOf(row: Repository, revision: Revision): Body {
   const credentialsId = guid('credentials', row.index);
   const autoSelect = { [atLeast(revision, '1.2-rev0') ? 'autoSelectEnabled' : 'autoSelect']: true };
   const connectionSettings = { connectionType: 'Direct' };
-  const folder = { folderName: `folder${row.index}`, ...bucketLimits(revision) };
+  const limits = { ...CONSUMPTION_LIMIT, ...immutability(revision) };
+  const folder = { folderName: `folder${row.index}`, ...limits };
   switch (row.type) {
     case 'WinLocal':
       return { hostId: row.host?.id, repository: { path: row.path, ...settings } };
@@ -130,16 +131,27 @@ function settingsOf(row: Repository, revision: Revision): Body {
       return {
         ...tasks,
         account: { credentialsId, regionType: 'Global', connectionSettings },
-        container: { containerName: `container${row.index}`, ...folder },
+        container: {
+          containerName: `container${row.index}`,
+          folderName: `folder${row.index}`,
+          ...CONSUMPTION_LIMIT,
+          ...(atLeast(revision, '1.3-rev0') ? immutability(revision) : {}),
+        },
       };
     case 'VeeamDataCloudVault':
       return {
         ...tasks,
         account: { vault: { vaultId: guid('vault', row.index), isInitialized: true }, connectionSettings },
-        container: { folder: `folder${row.index}`, ...bucketLimits(revision) },
+        container: { folder: `folder${row.index}`, ...limits },
       };
     case 'DellDataDomain':
-      return {};
+      // Older revisions know the word, but no settings for it.
+      return atLeast(revision, '1.3-rev2')
+        ? {
+            dellDataDomain: { ddServername: 'dd01.example.com', credentialsId },
+            repository: { path: row.path, enableTaskLimit: true, maxTaskCount: 4 },
+          }
+        : {};
   }
 }
 
@@ -149,15 +161,13 @@ function limitOf(name: 'Task' | 'ReadWrite', revision: Revision, value: Body): B
   return { [atLeast(revision, '1.2-rev0') ? `${lower}LimitEnabled` : `enable${name}Limit`]: true, ...value };
 }
 
-function bucketLimits(revision: Revision): Body {
-  return {
-    storageConsumptionLimit: { isEnabled: true, consumptionLimitCount: 10, consumptionLimitKind: 'TB' },
-    immutability: {
-      isEnabled: true,
-      daysCount: 30,
-      ...(atLeast(revision, '1.3-rev0') ? { immutabilityMode: 'RepositorySettings' } : {}),
-    },
-  };
+const CONSUMPTION_LIMIT = {
+  storageConsumptionLimit: { isEnabled: true, consumptionLimitCount: 10, consumptionLimitKind: 'TB' },
+};
+
+function immutability(revision: Revision): Body {
+  const mode = atLeast(revision, '1.3-rev0') ? { immutabilityMode: 'RepositorySettings' } : {};
+  return { immutability: { isEnabled: true, daysCount: 30, ...mode } };
 }
 
 function mountServer(revision: Revision): Body {

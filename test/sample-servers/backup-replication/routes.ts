@@ -1,13 +1,14 @@
 import { matchPath, segmentsOf } from '../paths';
 import type { Reply, Request } from '../server';
 import * as bodies from './bodies';
-import type { BackupReplicationData, Repository, ScaleOutRepository } from './data';
+import type { BackupReplicationData, Repository, ScaleOutRepository, Session } from './data';
+import { jobBody } from './jobSettings';
+import { jobStateBody, sessionBody } from './jobStates';
 import { enumerationWithout } from './jobs';
-import { BadQuery, type Body, isId, type ListOptions, type ListQuery, pageOf } from './lists';
+import { BadQuery, type Body, isId, type ListOptions, type ListQuery, Lists } from './lists';
 import * as queries from './queries';
 import { repositoryBody, repositoryStateBody, scaleOutStateBody } from './repositories';
 import { atLeast, bodiesOf, type Revision } from './revisions';
-import { sessionBody, sessionsOf } from './sessions';
 import type { Tokens, Verdict } from './tokens';
 
 export type Role = 'administrator' | 'viewer' | 'custom';
@@ -50,6 +51,7 @@ const INFRASTRUCTURE = 'api/v1/backupInfrastructure';
 
 export class BackupReplicationRoutes {
   private readonly routes: readonly Route[];
+  private readonly lists: Lists;
 
   constructor(
     private readonly options: RouteOptions,
@@ -57,6 +59,7 @@ export class BackupReplicationRoutes {
     private readonly tokens: Tokens,
   ) {
     const { clock, newestRevision, platform } = options;
+    this.lists = new Lists(options);
     this.routes = [
       {
         pattern: 'api/v1/serverTime',
@@ -104,10 +107,12 @@ export class BackupReplicationRoutes {
       },
       ...this.collection(`${INFRASTRUCTURE}/proxies`, queries.PROXIES, data.proxies, bodies.proxyBody),
       { pattern: 'api/v1/jobs/states', handle: call => this.jobStates(call) },
+      ...this.collection('api/v1/jobs', queries.JOBS, data.jobs, (row, revision) => jobBody(row, data, revision)),
       {
         pattern: 'api/v1/sessions',
-        handle: call => this.list(call, queries.SESSIONS, sessionsOf(data.jobs, call.query), sessionBody),
+        handle: call => this.list(call, queries.SESSIONS, this.sessionsFor(call), sessionBody),
       },
+      this.one('api/v1/sessions/{id}', data.sessions, sessionBody),
       ...this.collection(
         'api/v1/inventory/entraId/tenants',
         queries.ENTRA_TENANTS,
@@ -256,6 +261,11 @@ export class BackupReplicationRoutes {
     return excludes ? repositories.filter(({ extentOf }) => extentOf === undefined) : repositories;
   }
 
+  private sessionsFor({ query }: Call): readonly Session[] {
+    const jobId = query.get('jobIdFilter')?.toLowerCase();
+    return jobId === undefined ? this.data.sessions : this.data.sessions.filter(({ job }) => job.id === jobId);
+  }
+
   private list<Row>(
     call: Call,
     allowed: ListQuery,
@@ -264,7 +274,7 @@ export class BackupReplicationRoutes {
     hasPlace = true,
   ): Reply {
     const { revision, query } = call;
-    const page = pageOf(rows, row => bodyOf(row, revision), allowed, query, revision, this.options);
+    const page = this.lists.page(rows, row => bodyOf(row, revision), allowed, query, revision);
     const { data, total, skip, limit } = page;
     return json(200, { data, pagination: { total, count: data.length, ...(hasPlace ? { skip, limit } : {}) } });
   }
@@ -289,13 +299,13 @@ export class BackupReplicationRoutes {
   private jobStates(call: Call): Reply {
     const { revision } = call;
     const { data } = this;
-    const [enumeration] = data.jobs.flatMap(job => enumerationWithout(job, revision) ?? []);
+    const enumeration = enumerationWithout(data.jobs, revision);
     if (enumeration) {
       // So a newer server was seen to fail where an older revision lacks a word.
       return problem(500, 'UnknownError', `The value of enum ${enumeration} is not supported.`);
     }
     const hasPlace = !atLeast(revision, '1.3-rev1');
-    return this.list(call, queries.JOB_STATES, data.jobs, job => bodies.jobStateBody(job, data, revision), hasPlace);
+    return this.list(call, queries.JOB_STATES, data.jobs, job => jobStateBody(job, data, revision), hasPlace);
   }
 }
 

@@ -40,7 +40,6 @@ export function makeServers(
 ): { servers: ManagedServer[]; proxies: BackupProxy[] } {
   const isKnown = ({ since }: { since?: Revision }) => since === undefined || atLeast(newest, since);
   const stories = SERVERS.filter(isKnown);
-  const isLinux = options.platform === 'Linux' && atLeast(newest, '1.3-rev0');
   const servers = Array.from({ length: Math.max(1, options.managedServers) }, (_, index): ManagedServer => {
     const { since: _since, ...story } = stories[index] ?? { type: index % 2 === 0 ? 'WindowsHost' : 'LinuxHost' };
     const hostile = options.hostileNames && index === 2 ? HOSTILE_NAMES[2] : undefined;
@@ -53,7 +52,7 @@ export function makeServers(
       updatesState: 'NotAvailable',
       hasCloudGateway: false,
       ...story,
-      type: index === 0 && isLinux ? 'LinuxHost' : story.type,
+      type: index === 0 && options.platform === 'Linux' ? 'LinuxHost' : story.type,
       name: hostile ?? story.name ?? `host${String(index).padStart(3, '0')}.example.com`,
     };
   });

@@ -19,7 +19,7 @@ describe.each(subjects)('$product', subject => {
     const fault: Fault = {
       fault: 'HTML with 401 for everything',
       begin: scene => scene.answer(response => send(response, html, { 'Content-Type': 'text/html' }, 401), 'all'),
-      outcome: { kind: 'credentialsRefused', says: /does not accept this user name and password\.$/ },
+      outcome: { kind: 'credentialsRefused', says: /does not accept this user name and password\.(?: |$)/ },
       // Accounts lock, so the password goes out again only when the user says so.
       recover: 'signIn',
     };

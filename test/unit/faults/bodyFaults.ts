@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { different, goodJson, send, tooMuch, unreadable } from './answering';
 import type { Fault, Outcome } from './fault';
-import { type Subject, vb365 } from './scene';
+import type { Subject } from './scene';
 
 /** Bodies that are not JSON or XML as they should be. */
 export const bodyFaults: readonly Fault[] = [
@@ -69,12 +69,12 @@ export const bodyFaults: readonly Fault[] = [
     fault: 'XML in UTF-16',
     answer: (response, { subject, elements }) =>
       send(response, Buffer.from(`\uFEFF${subject.xml(elements)}`, 'utf16le'), { 'Content-Type': 'application/xml' }),
-    outcome: subject => (subject === vb365 ? unreadable : { rows: 'same' }),
+    outcome: subject => (!subject.readsXml ? unreadable : { rows: 'same' }),
   },
   {
     fault: 'XML with the wrong content type',
     answer: (response, { subject, elements }) => send(response, subject.xml(elements)),
-    outcome: subject => (subject === vb365 ? { ...unreadable, detail: /^XML, / } : { rows: 'same' }),
+    outcome: subject => (!subject.readsXml ? { ...unreadable, detail: /^XML, / } : { rows: 'same' }),
   },
   {
     fault: 'XML with a DTD',
@@ -102,7 +102,7 @@ export const bodyFaults: readonly Fault[] = [
   {
     fault: 'XML with a million nested elements',
     answer: response => send(response, '<a>'.repeat(1_000_000) + '</a>'.repeat(1_000_000)),
-    outcome: subject => (subject === vb365 ? unreadable : tooMuch),
+    outcome: subject => (!subject.readsXml ? unreadable : tooMuch),
   },
   {
     fault: 'XML with __proto__',
@@ -114,7 +114,7 @@ export const bodyFaults: readonly Fault[] = [
 ];
 
 function xmlTrouble(subject: Subject, detail?: RegExp): Outcome {
-  return subject === vb365
+  return !subject.readsXml
     ? unreadable
     : { kind: 'malformedBody', says: /sent an answer that is not valid XML\.$/, ...(detail ? { detail } : {}) };
 }

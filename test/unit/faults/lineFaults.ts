@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { brokenOff, goodJson, json, raw, send, silent, tooMuch, unreadable, unusable } from './answering';
 import type { Fault } from './fault';
-import { type Subject, vb365 } from './scene';
+import type { Subject } from './scene';
 
 const quick = { headersMs: 400, bodyMs: 400, totalMs: 1000 };
 
@@ -149,12 +149,12 @@ export const lineFaults: readonly Fault[] = [
   unpacking(
     'kilobytes that unpack to millions of XML elements',
     () => packed('<CloudSubtenant Id=""/>', 63, '<CloudSubtenants>', '</CloudSubtenants>'),
-    subject => (subject === vb365 ? unreadable : tooMuch),
+    subject => (!subject.readsXml ? unreadable : tooMuch),
   ),
   unpacking(
     'kilobytes that unpack to one long XML text',
     () => packed('x', 63, '<CloudSubtenants>', '</CloudSubtenants>'),
-    subject => (subject === vb365 ? unreadable : tooMuch),
+    subject => (!subject.readsXml ? unreadable : tooMuch),
   ),
   unpacking('four megabytes of JSON in one element', () => packed('{"a":["a text"]},', 4, '[[', '{}]]'), {
     ...tooMuch,

@@ -5,11 +5,13 @@ import type { HttpResponse, Transport } from '../../../src/http/request';
 import { createTransport } from '../../../src/http/transport';
 import { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
+import { product as backupReplication } from '../../../src/products/backup-replication';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import { type Api, headersOf, type Product } from '../../../src/products/product';
 import type { Session } from '../../../src/products/signIn';
 import { product as vb365 } from '../../../src/products/vb365';
-import { type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { withVersionHeaders } from '../../../src/products/versionHeaders';
+import { type SampleServer, startBackupReplication, startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { never } from '../never';
 import { handedOver } from '../products/answeringApi';
 import { KeptLog } from '../support';
@@ -31,7 +33,8 @@ interface List {
 
 /** Browses a sample server once and keeps every list's body, in each form the server has. */
 async function record(product: Product, server: SampleServer<unknown>, apiVersion: string): Promise<List[]> {
-  const http = createTransport({ origin: server.url, pinnedFingerprint: server.fingerprint, log: new KeptLog() });
+  const transport = createTransport({ origin: server.url, pinnedFingerprint: server.fingerprint, log: new KeptLog() });
+  const http = withVersionHeaders(transport, product, apiVersion);
   const credentials = { userName: server.username, password: server.password };
   const session = (await product.signIn(http, apiVersion, credentials, never)) as Session;
   const lists = new Map<string, List>();
@@ -64,7 +67,7 @@ async function record(product: Product, server: SampleServer<unknown>, apiVersio
     if (bodies.length > 0 && !lists.has(name)) {
       lists.set(name, { name, product, apiVersion, parent, bodies, [fc.toStringMethod]: () => name });
     }
-    for (const child of children.filter(({ hasChildren }) => hasChildren).slice(0, 4)) {
+    for (const child of children.filter(({ hasChildren }) => hasChildren).slice(0, 6)) {
       await visit(child);
     }
   };
@@ -79,6 +82,12 @@ const lists = [
   ...(await record(vb365, await startVb365({ versions: ['v3'] }), 'v3')),
   ...(await record(enterpriseManager, await startEnterpriseManager({ hostileNames: true, tenants: 4 }), 'v1_7')),
   ...(await record(enterpriseManager, await startEnterpriseManager({ release: 13, tenants: 4 }), 'v1_7')),
+  ...(await record(backupReplication, await startBackupReplication({ hostileNames: true }), '1.3-rev2')),
+  ...(await record(
+    backupReplication,
+    await startBackupReplication({ newestRevision: '1.2-rev1', repositories: 40 }),
+    '1.2-rev1',
+  )),
 ];
 
 /** A server that has one answer for everything. */
@@ -153,7 +162,9 @@ const change: fc.Arbitrary<Change> = fc.record({
 });
 
 /** Changes one place somewhere in the tree. */
-function changed(tree: Json, { what, where, value }: Change): Json {
+function changed(tree: Json, { what, where, value: given }: Change): Json {
+  // Later changes may be inside of it, and the next run gets it again.
+  const value = structuredClone(given);
   const places: { readonly holder: Json[] | { [name: string]: Json }; readonly key: string }[] = [];
   const walk = (node: Json): void => {
     if (typeof node === 'object' && node !== null) {
@@ -218,7 +229,7 @@ function changed(tree: Json, { what, where, value }: Change): Json {
 const anyList = fc.constantFrom(...lists);
 const listAndBody = anyList.chain(list => fc.tuple(fc.constant(list), fc.constantFrom(...list.bodies)));
 
-test('the lists of both products were recorded', () => {
+test('the lists of all products were recorded', () => {
   const vb365Lists = [
     ...['group repository', 'repository', 'group protectedUser', 'group protectedGroup', 'group protectedSite'],
     ...['group organization', 'group usedRepository', 'group job', 'group proxy'],
@@ -227,10 +238,15 @@ test('the lists of both products were recorded', () => {
     ...['group tenant', 'tenant', 'group backupServer', 'backupServer', 'repository', 'group gateway'],
     'group hardwarePlan',
   ];
+  const backupReplicationLists = [
+    ...['group repository', 'repository', 'group scaleOutRepository', 'group job', 'group managedServer'],
+    ...['group proxy', 'group entraTenant'],
+  ];
   expect(lists.map(({ name }) => name.trim()).sort()).toEqual(
     [
       ...[...vb365Lists, ...vb365Lists, 'group protectedTeam'].map(name => `vb365 ${name}`),
       ...[...enterpriseManagerLists, ...enterpriseManagerLists].map(name => `enterprise-manager ${name}`),
+      ...[...backupReplicationLists, ...backupReplicationLists].map(name => `backup-replication ${name}`),
     ].sort(),
   );
   for (const { bodies } of lists) {
@@ -327,7 +343,7 @@ describe('a list ends as items or as a failure', () => {
   });
 });
 
-describe.each([vb365, enterpriseManager])('$info.name', product => {
+describe.each([vb365, enterpriseManager, backupReplication])('$info.name', product => {
   const list = lists.find(each => each.product === product) as List;
 
   test.each<[string, (server: Api & Transport) => Promise<unknown>]>([

@@ -5,7 +5,13 @@ import type { Failure } from '../../../src/base/failure';
 import type { TransportOptions } from '../../../src/http/transport';
 import { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
-import { createCertificate, type SampleServer, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import {
+  createCertificate,
+  type SampleServer,
+  startBackupReplication,
+  startEnterpriseManager,
+  startVb365,
+} from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
 import { labels, named, World } from '../support';
 import { Line } from './line';
@@ -16,7 +22,13 @@ export interface Subject {
   readonly product: string;
   readonly start: (options: ServerOptions) => Promise<SampleServer<unknown>>;
   /** Of the list's parent. */
-  readonly path: readonly [group: string, item: string];
+  readonly path: readonly string[];
+  /** Whether XML is as good as JSON to it. */
+  readonly readsXml: boolean;
+  /** Bytes. */
+  readonly unitOfSizes: number;
+  /** Whether a session is left for the next start of VS Code. */
+  readonly keepsSession: boolean;
   readonly isList: (request: IncomingMessage) => boolean;
   /** The list as its body, as far as ids and names go. */
   readonly json: (elements: readonly Partial<Element>[]) => unknown;
@@ -34,6 +46,9 @@ export const vb365: Subject = {
   product: 'vb365',
   start: startVb365,
   path: ['Backup Repositories', 'Repo North'],
+  readsXml: false,
+  unitOfSizes: 1,
+  keepsSession: true,
   isList: request => /\/BackedUpOrganizations/i.test(request.url ?? ''),
   json: results => ({ offset: 0, limit: 500, results }),
   xml: elements => `<Organizations>${elements.map(({ name }) => `<Name>${name}</Name>`).join('')}</Organizations>`,
@@ -44,6 +59,9 @@ export const enterpriseManager: Subject = {
   start: startEnterpriseManager,
   // It has no backup resources: its subtenants are all there is below it.
   path: ['Cloud Tenants', 'Fabrikam'],
+  readsXml: true,
+  unitOfSizes: 1024 ** 2,
+  keepsSession: false,
   isList: request => /\/subtenants/i.test(request.url ?? ''),
   json: elements => ({
     CloudSubtenants: elements.map(element => {
@@ -60,7 +78,20 @@ export const enterpriseManager: Subject = {
       .join('')}</CloudSubtenants>`,
 };
 
-export const subjects = [vb365, enterpriseManager] as const;
+const backupReplication: Subject = {
+  product: 'backup-replication',
+  start: ({ certificate, ...options } = {}) =>
+    startBackupReplication({ ...(certificate ? { certificate } : {}), ...options, repositories: 18 } as never),
+  path: ['Backup Repositories'],
+  readsXml: false,
+  unitOfSizes: 1024 ** 3,
+  keepsSession: false,
+  isList: request => /\/repositories\/states/i.test(request.url ?? ''),
+  json: data => ({ data, pagination: { total: data.length, count: data.length } }),
+  xml: elements => `<Repositories>${elements.map(({ name }) => `<Name>${name}</Name>`).join('')}</Repositories>`,
+};
+
+export const subjects = [vb365, enterpriseManager, backupReplication] as const;
 
 export interface SceneOptions {
   readonly server?: ServerOptions;
@@ -107,8 +138,8 @@ export class Scene {
     const url = `https://${options.hostname ?? '127.0.0.1'}:${line.port}`;
     const facts = options.verified ? { url, trustedFingerprint: undefined } : { url };
     const root = await world.add(subject.product, server, facts);
-    const [group, item] = subject.path;
-    const parent = named(await world.openPath(root, group), item);
+    const above = await world.openPath(root, ...subject.path.slice(0, -1));
+    const parent = named(above, subject.path.at(-1) ?? '');
     await world.open(parent);
     expect(parent.openedBranch?.failure).toBeUndefined();
     return new Scene(subject, server, line, world, root, parent);

@@ -154,7 +154,8 @@ test('details are there for each kind that has some', async () => {
   expect(await detailsOf('scaleOutRepository')).toMatchObject({
     'To the capacity tier': 'copy as soon as created',
   });
-  expect(await detailsOf('job')).toMatchObject({ 'Last session': 'Stopped' });
+  expect(await detailsOf('job', 'Contoso nightly 1')).toMatchObject({ 'Last session': 'Stopped' });
+  expect(await detailsOf('job', 'Fabrikam nightly 2')).toMatchObject({ 'Last session': 'Working' });
   expect(await detailsOf('server')).toMatchObject({ 'Cloud Connect': 'Enabled', Build: '13.1.0.411' });
 });
 

@@ -84,6 +84,28 @@ export async function signIn(
   return path => send(server, path, { headers: { Authorization: `Bearer ${access_token}` } });
 }
 
+// Backup & Replication
+
+export function requestVbrToken(
+  server: SampleServer<unknown>,
+  form: Record<string, string> = {},
+  revision = '1.3-rev2',
+): Promise<Answer> {
+  const password = { grant_type: 'password', username: server.username, password: server.password };
+  return send(server, '/api/oauth2/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'x-api-version': revision },
+    body: new URLSearchParams({ ...('grant_type' in form ? {} : password), ...form }).toString(),
+  });
+}
+
+/** Signs in; what it returns gets what is under /api/v1. */
+export async function signInToVbr(server: SampleServer<unknown>, revision = '1.3-rev2') {
+  const { access_token } = (await requestVbrToken(server, {}, revision)).json<TokenBody>();
+  const headers = { Authorization: `Bearer ${access_token}`, 'x-api-version': revision };
+  return (path: string, method = 'GET') => send(server, `/api/v1/${path}`, { method, headers });
+}
+
 // Enterprise Manager
 
 export const BASIC = (server: SampleServer<unknown>) =>

@@ -214,6 +214,18 @@ describe('a scale-out repository', () => {
     expect(capacityBytes).toBeUndefined();
   });
 
+  test('leaves out extents that are nothing', async () => {
+    const performanceExtents = [{}, { id: 'ext-a' }, { name: 'Extent B' }, { status: 'Sealed' }];
+    const odd = { ...scaleOut, id: undefined, performanceTier: { performanceExtents }, capacityTier: null };
+    const { extents: found, hasChildren } = await first({ [scaleOuts]: [odd], [states]: [] });
+    expect(found.map(({ id, name }) => [id, name])).toEqual([
+      ['ext-a', 'ext-a'],
+      ['', 'Extent B'],
+      ['ext-d', 'ext-d'],
+    ]);
+    expect(hasChildren).toBe(false); // as nothing could be asked for with its id
+  });
+
   test('does not take extents of another one', async () => {
     const foreign = extentState('ext-x', 'Foreign', 'Performance', {
       scaleOutRepositoryDetails: { membership: 'Other', scaleOutRepositoryId: 'sobr-2', extentType: 'Performance' },

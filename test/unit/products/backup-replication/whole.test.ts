@@ -144,6 +144,7 @@ test('rows say what is wrong', async () => {
   const text = (...names: readonly string[]) => String(renderRow(at(nodes, ...names), false).description);
   expect(text('Backup Repositories', 'Away')).toContain('offline');
   expect(text('Backup Repositories', 'Old')).toContain('needs an upgrade');
+  expect(text('Backup Repositories', 'Away')).toContain('30.4 GB used, 16.4 GB of 99.4 GB free');
   expect(text('Scale-Out Repositories', 'Scale-out 1')).toContain('extents with a problem: 1');
   expect(text('Scale-Out Repositories', 'Scale-out 1', 'Performance Tier', 'Extent B')).toContain(
     'Maintenance, Sealed',

@@ -96,27 +96,30 @@ describe.each(products)('$product', product => {
     expect(sent.filter(grant => grant === 'refresh_token')).toHaveLength(product.product === 'vb365' ? 1 : 0);
   });
 
-  test.each([403, 423])('that answers a sign-in with %s gets the password once, and says why', async status => {
-    const { server, window } = await scene(product);
-    server.intercept = (request, response) => {
-      if (isSignIn(request)) {
-        response.writeHead(status, json).end('{"message":"Operators only","Message":"Operators only"}');
-      }
-      return isSignIn(request);
-    };
-    await window.open(window.root);
-    await window.inventory.refresh(window.root);
-    await window.inventory.refresh(window.root);
-    expect(signIns(server)).toBe(1);
-    expect(window.root.openedBranch?.failure?.kind).toBe('credentialsRefused');
-    // Said once: what is not sent again gets no new answer.
-    await expect(
-      window.servers.signIn(window.saved(window.root.item.id), 'another', false, never),
-    ).rejects.toMatchObject({
-      kind: 'credentialsRefused',
-      message: expect.stringContaining('Operators only') as string,
-    });
-  });
+  test.each([402, 403, 422, 423])(
+    'that answers a sign-in with %s gets the password once, and says why',
+    async status => {
+      const { server, window } = await scene(product);
+      server.intercept = (request, response) => {
+        if (isSignIn(request)) {
+          response.writeHead(status, json).end('{"message":"Operators only","Message":"Operators only"}');
+        }
+        return isSignIn(request);
+      };
+      await window.open(window.root);
+      await window.inventory.refresh(window.root);
+      await window.inventory.refresh(window.root);
+      expect(signIns(server)).toBe(1);
+      expect(window.root.openedBranch?.failure?.kind).toBe('credentialsRefused');
+      // Said once: what is not sent again gets no new answer.
+      await expect(
+        window.servers.signIn(window.saved(window.root.item.id), 'another', false, never),
+      ).rejects.toMatchObject({
+        kind: 'credentialsRefused',
+        message: expect.stringContaining('Operators only') as string,
+      });
+    },
+  );
 
   test.each(['one after another', 'all at once'])(
     'whose lists always answer 401, %s, causes one more sign-in',

@@ -149,6 +149,30 @@ describe('a file that is hostile to servers that are in the list', () => {
     expect(shown.join()).toContain('The file names a different certificate for');
   });
 
+  test('hides no change behind the beginning of a long value', async () => {
+    const tenant = `contoso-${'a'.repeat(80)}`;
+    const long = server('long', {
+      name: 'n'.repeat(280),
+      label: { text: 'l'.repeat(80) },
+      microsoft365: { clientId: 'c', tenant: `${tenant}.onmicrosoft.com` },
+    });
+    await list.add(long);
+    await importFile({
+      ...long,
+      name: `${long.name}!`,
+      folder: ['f'.repeat(80), 'inner'],
+      label: { text: `${long.label?.text}!` },
+      microsoft365: { clientId: 'c', tenant: `${tenant}.example.com` },
+    });
+    const details = lists.flatMap(({ items }) => items.map(({ detail }) => detail));
+    expect(details).toEqual([
+      `Name: ${long.name} → ${long.name}!`,
+      `Folder: Top Level → ${'f'.repeat(80)} / inner`,
+      `Microsoft 365 account: ${tenant}.onmicrosoft.com, c → ${tenant}.example.com, c`,
+      `Label: ${long.label?.text} → ${long.label?.text}!`,
+    ]);
+  });
+
   test('plants no certificate for one that has none, whatever is agreed to', async () => {
     await importFile(...ids.map(id => ({ ...server(id), ...evil })));
     expect(list.servers.map(({ name, noProxy }) => [name, noProxy])).toEqual(ids.map(() => [evil.name, true]));

@@ -4,7 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
 import { textAs } from '../../../../src/views/copy/copyForms';
 import { renderDetail } from '../../../../src/views/details/detailRows';
-import { plain } from '../../../../src/views/shared/harmless';
+import { plain, shortLine } from '../../../../src/views/shared/harmless';
+import { markdownText } from '../../../../src/views/shared/markdown';
 import { renderRow } from '../../../../src/views/tree/rowRenderer';
 import { tooltipOf } from '../../../../src/views/tree/tooltip';
 import { serverOf } from '../../items';
@@ -50,6 +51,12 @@ test('so do folders, details, tooltips and sentences', () => {
   );
   expect(plain(arabic)).toBe(isolated(arabic));
   expect(plain('Northwind')).toBe('Northwind');
+});
+
+test('so do names in hovers, in what language models ask for, and in questions about links', () => {
+  expect(markdownText(arabic)).toBe(isolated(arabic));
+  expect(markdownText('a*b')).toBe('a\\*b');
+  expect(shortLine(hebrew)).toBe(isolated(hebrew));
 });
 
 test('nothing that is copied is isolated', () => {
