@@ -31,7 +31,7 @@ export const company: Kind<Company> = {
   space: { used: 'usedBytes', limit: 'quotaBytes' },
 };
 
-export const companies: ReportTable = {
+const companies: ReportTable = {
   id: 'companies',
   rank: 0,
   title: () => l10n.t('Companies'),

@@ -163,7 +163,7 @@ export const backupResourceBody = identified(['instanceUid', 'cloudRepositoryNam
 export type BackupResourceBody = v.InferOutput<typeof backupResourceBody>;
 
 /** `TenantBackupResourceUsage` and `CompanySiteBackupResourceUsage`; `ResellerSiteBackupResourceUsage` has the same members. */
-export const backupResourceUsageBody = identified(['backupResourceUid'], {
+const backupResourceUsageBody = identified(['backupResourceUid'], {
   backupResourceUid: identifier,
   usedStorageQuota: amount,
   performanceTierUsage: amount,
@@ -173,13 +173,12 @@ export const backupResourceUsageBody = identified(['backupResourceUid'], {
   workstationBackups: amount,
   vmBackups: amount,
 });
-export type BackupResourceUsageBody = v.InferOutput<typeof backupResourceUsageBody>;
 
 /** `TenantTrafficResource`. The quota is in GB. */
 export const trafficBody = v.object({ dataTransferOutQuota: amount, isDataTransferOutQuotaUnlimited: flag });
 
 /** `TenantReplicationResourceUsage`. */
-export const replicationUsageBody = identified(['hardwarePlanUid'], {
+const replicationUsageBody = identified(['hardwarePlanUid'], {
   hardwarePlanUid: identifier,
   tenantUid: identifier,
   vCPUsConsumed: amount,
@@ -310,13 +309,12 @@ export const serverBody = identified(['instanceUid', 'name'], {
 export type ServerBody = v.InferOutput<typeof serverBody>;
 
 /** `EnterpriseManagerBackupServer`. */
-export const managedServerBody = v.object({
+const managedServerBody = v.object({
   instanceUid: identifier,
   address: text,
   port: amount,
   backupServer: part({ instanceUid: identifier, name: text, version: text, backupServerRoleType: text, status: text }),
 });
-export type ManagedServerBody = v.InferOutput<typeof managedServerBody>;
 
 /** `Vb365OrganizationBase`. */
 export const organizationBody = identified(['instanceUid', 'name'], {

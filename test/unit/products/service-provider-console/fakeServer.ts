@@ -5,7 +5,7 @@ import { product } from '../../../../src/products/service-provider-console';
 import { never } from '../../never';
 import { handedOver } from '../answeringApi';
 
-export const host = 'vspc.example.com:1280';
+const host = 'vspc.example.com:1280';
 
 export type Answer = readonly [status: number, body: unknown, headers?: Readonly<Record<string, string>>];
 
@@ -25,11 +25,7 @@ export function transport(answer: (request: HttpRequest) => Answer): Transport &
   };
 }
 
-export function responseOf(
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
+function responseOf(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return { status, headers, body: Buffer.from(text), clean: words => words };
 }

@@ -20,8 +20,8 @@ test('CSV has a mark for Excel, stable columns and raw values', () => {
   const [head, ...rows] = readCsv(text.slice(1));
   expect(head).toEqual([
     ...['server', 'product', 'kind', 'path', 'name', 'id', 'urn', 'description', 'enabled', 'type', 'quotaBytes'],
-    ...['usedBytes', 'lastResult', 'lastActive', 'leaseExpires', 'backupServer', 'unlimited'],
-    ...['quotaName', 'tenantId', 'tenantResourceId'],
+    ...['usedBytes', 'lastResult', 'lastActive', 'leaseExpires', 'backupServer', 'companyName', 'companyId'],
+    ...['unlimited', 'quotaName', 'tenantId', 'tenantResourceId'],
   ]);
   const records = rows.map(cells => Object.fromEntries(cells.map((cell, at) => [head?.[at], cell])));
   expect(records).toMatchObject([
