@@ -70,8 +70,8 @@ test('any name is read back from CSV, with nothing that a spreadsheet computes',
         'csv',
         names.map(name => ({ node: tenantNode({ name, description: name }) })),
       );
-      const rows = readCsv(text.slice(1)).slice(1);
-      expect(rows.map(cells => cells.length)).toEqual(names.map(() => 16));
+      const [head, ...rows] = readCsv(text.slice(1));
+      expect(rows.map(cells => cells.length)).toEqual(names.map(() => head?.length));
       for (const [at, name] of names.entries()) {
         const cell = rows[at]?.[4] ?? '';
         expect(withoutMarks(cell)).toBe(withoutMarks(name));
