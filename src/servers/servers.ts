@@ -16,8 +16,8 @@ import { ListFromLaterVersion, type ServerList } from './list/serverList';
 import type { RemovedServers } from './removedServers';
 import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
-import type { AskPerson } from './session/sessionKeeper';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
+import type { AskPerson } from './session/signInByHand';
 
 /** How long signing out may take before it is left to the server's own timeout. */
 const signOutMs = 5_000;

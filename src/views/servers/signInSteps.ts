@@ -4,7 +4,7 @@ import type { SecondQuestion, SecretWay } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
-import type { AskPerson } from '../../servers/session/sessionKeeper';
+import type { AskPerson } from '../../servers/session/signInByHand';
 import { nameIn } from '../shared/harmless';
 import { askPick, askText, type Frame, type InputProblem, type Move, runSteps, type Step } from '../shared/multiStep';
 
