@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
 import { button, type Child, element, setEnabled } from './dom';
-import type { TableState } from './messages';
 import { filtered, pageOf, type SortValue, sorted } from './rows';
+import type { TableState } from './tableState';
 
 export interface Column<Row> {
   readonly id: string;
