@@ -130,3 +130,8 @@ test('no file needs itself to run, over however many others', () => {
   }
   expect(circles).toEqual([]);
 });
+
+test('ARCHITECTURE.md says of each room what it is for', () => {
+  const rows = [...readFileSync('ARCHITECTURE.md', 'utf8').matchAll(/^\| `([\w/]+)\/` +\|/gm)].map(([, room]) => room);
+  expect(rows.sort()).toEqual([...Object.keys(rooms), 'views'].sort());
+});
