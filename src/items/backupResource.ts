@@ -22,7 +22,7 @@ export const backupResource: Kind<BackupResource> = {
   icon: () => ({ name: 'archive' }),
   beside: ({ name, usedBytes, quotaBytes, repositoryName }, words, parent) => [
     quotaText(usedBytes, quotaBytes, words),
-    // Said already by its own name, or by that of the repository above it.
+    // Its own name, or that of the repository above it, shows this already.
     repositoryName !== name && parent !== 'repository' && repositoryName,
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes' },

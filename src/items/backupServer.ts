@@ -11,9 +11,9 @@ export interface BackupServer extends Common {
   readonly version?: string | undefined;
   /** What it is for, as its product names it: `CloudConnect`, `Hosted`, `Client`. */
   readonly role?: string | undefined;
-  /** `Healthy`, `Warning`, `Inaccessible`, … Numbers that come from one that is inaccessible are old. */
+  /** `Healthy`, `Warning`, `Inaccessible`, … The numbers of an inaccessible server are old. */
   readonly status?: string | undefined;
-  /** What the server calls itself, by which it is known elsewhere, too. */
+  /** The id that the server has of itself, which other products use, too. */
   readonly installationId?: string | undefined;
   readonly companyId?: string | undefined;
   readonly companyName?: string | undefined;
@@ -40,7 +40,7 @@ export const backupServerFacts: Facts<BackupServer> = {
   },
 };
 
-/** Words that are not known say nothing bad. */
+/** An unknown word is not taken for a problem. */
 function isWell(status: string | undefined): boolean {
   return status !== 'Warning' && status !== 'Inaccessible';
 }

@@ -5,7 +5,7 @@ import type { Kind } from './kind';
 import type { ReportTable } from './reported';
 import { quotaText } from './spaceText';
 
-/** A company that a service provider, or one of its resellers, works for. Its tenants are things of their own. */
+/** A company that a service provider, or one of its resellers, works for. Its tenants are items of their own. */
 export interface Company extends Common {
   readonly kind: 'company';
   /** `Active`, `Disabled`, … */
@@ -13,7 +13,7 @@ export interface Company extends Common {
   /** Undefined if the provider works for it without a reseller. */
   readonly resellerId?: string | undefined;
   readonly resellerName?: string | undefined;
-  /** Sum over the backup resources of its tenants, whose own rows tell it, too. */
+  /** The sum over the backup resources of its tenants, which their own rows show, too. */
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
 }
@@ -76,7 +76,7 @@ export const companyFacts: Facts<Company> = {
   },
 };
 
-/** The word of the server in the user's language. One that is not known is shown as it came. */
+/** The word of the server in the user's language. An unknown word is shown as it came. */
 export function statusText(status: string | undefined): string | undefined {
   switch (status) {
     case 'Active':

@@ -6,7 +6,7 @@ import type { Kind } from './kind';
 /** A tenant of Microsoft Entra ID that is backed up. It is no tenant of a service provider. */
 export interface EntraTenant extends Common {
   readonly kind: 'entraTenant';
-  /** Microsoft's id of it, which other products know it by, too. */
+  /** Microsoft's id of the tenant, which other products use, too. */
   readonly azureTenantId?: string | undefined;
   readonly region?: string | undefined;
   /** The repository that caches it. */

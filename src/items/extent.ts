@@ -4,13 +4,16 @@ import type { Common } from './item';
 import type { Kind } from './kind';
 import { volumeText } from './spaceText';
 
-/** A repository as a part of a scale-out repository; `id` is the repository's. Its space is a share of that one's. */
+/**
+ * A repository as a part of a scale-out repository; `id` is the repository's. Its space is a part of the scale-out
+ * repository's.
+ */
 export interface Extent extends Common {
   readonly kind: 'extent';
   readonly scaleOutRepositoryId: string;
-  /** Undefined where the server does not tell. */
+  /** Undefined where the server does not say. */
   readonly tier?: Tier | undefined;
-  /** What is not as usual: `Maintenance`, `Sealed`, `Evacuate`, … */
+  /** Its unusual states: `Maintenance`, `Sealed`, `Evacuate`, … */
   readonly state?: string | undefined;
   readonly objectStorage: boolean;
   readonly type?: string | undefined;

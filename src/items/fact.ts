@@ -9,19 +9,19 @@ export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment'
 
 export interface FactForms<Of extends Item = Item> {
   readonly form: FactForm;
-  /** Without one, it is for programs alone. */
+  /** A fact without a label is for programs alone. */
   label?(): string;
   /** The text that people see in place of the value in its form, if any; an empty one hides the fact. Flags need it. */
   instead?(item: Of, words: Words): string | undefined;
-  /** What consists of parts, one line for each: its moment, or else its text. */
+  /** One line for each part of the fact, with its moment, or else its text. */
   list?(item: Of): readonly { readonly label: string; readonly moment?: string | undefined; readonly text: string }[];
-  /** The documented name of its column, where it is not that of the member. */
+  /** The documented name of its column, if it differs from that of the member. */
   readonly column?: string;
 }
 
-/** Members that no program and no column is given. */
+/** Members that are given neither to programs nor to columns. */
 export const hiddenMembers = [
-  // Told elsewhere, or of this extension alone.
+  // Shown elsewhere, or used by this extension alone.
   'kind',
   'id',
   'name',
@@ -32,7 +32,7 @@ export const hiddenMembers = [
   'scope',
   'known',
   'isOwn',
-  // Of a server: who signs in there, and how the user has arranged it.
+  // Who signs in to a server, and how the user has arranged it.
   'userName',
   'folder',
   'label',
@@ -50,16 +50,16 @@ type NoFact =
   | 'extents'
   | 'parts';
 
-/** The facts of a kind. One that the item has and that is missing here does not compile. */
+/** The facts of a kind. The compiler requires one for each member of the item. */
 export interface Facts<Of extends Item = Item> {
   /** In the order of their columns. */
   readonly facts: { readonly [Name in Exclude<keyof Of, NoFact>]-?: FactForms<Of> } & {
     readonly [Name in Extract<keyof Of, NoFact>]?: FactForms<Of> & { readonly form: 'shown' };
   };
-  /** The order for people, where it is another one. Those that are not named come last. */
+  /** The order in which people see them, if it differs. Facts that are not named come last. */
   readonly rows?: readonly (keyof Of & string)[];
   readonly report?: Reported<Of>;
-  /** What they can be grouped by, by the names that the setting has for it. */
+  /** What items can be grouped by, under the names that the setting uses. */
   readonly groupings?: Readonly<Record<string, Grouping<Of>>>;
 }
 

@@ -7,7 +7,7 @@ import type { Kind } from './kind';
 export interface Heading extends Common {
   readonly kind: 'group';
   readonly contains: ItemKind;
-  /** What is below, where the heading's parent has told it already: nothing is asked for then. */
+  /** What is below, if it came with the heading's parent: no request is made then. */
   readonly known?: readonly Item[] | undefined;
 }
 

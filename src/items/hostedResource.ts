@@ -13,7 +13,7 @@ export interface HostedResource extends Common {
   readonly serverName?: string | undefined;
   readonly repositoryId?: string | undefined;
   readonly repositoryName?: string | undefined;
-  /** Undefined without a limit, see {@link unlimited}, and where the server does not tell. */
+  /** Undefined without a limit, see {@link unlimited}, and where the server does not say. */
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly unlimited?: boolean | undefined;

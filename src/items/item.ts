@@ -53,7 +53,7 @@ export type { User } from './user';
 /**
  * What a backup server has, as plain data. Sizes are bytes (1 GB of the vendor's consoles is 1024³), moments are ISO
  * dates. `id` is what the server's API takes and the user copies; it is unique neither across kinds nor across parents,
- * so it never serves as a key. A fact that the server did not tell is undefined, which is not zero.
+ * so it never serves as a key. A fact that the server did not report is undefined, which is not zero.
  */
 export type Item =
   | Server
@@ -84,7 +84,7 @@ export type Item =
 
 export type ItemKind = Item['kind'];
 
-/** Whether the item has an ID of the server's that can be copied. */
+/** Whether the item has an ID on its server, which can be copied. */
 export function hasId({ kind, id }: Item): boolean {
   return id !== '' && kind !== 'server' && kind !== 'group';
 }

@@ -14,7 +14,7 @@ export interface Job extends Common {
   readonly enabled?: boolean | undefined;
   /** `Success`, `Warning`, `Failed`, `Running`, `Stopped`, … */
   readonly lastResult?: string | undefined;
-  /** What it does now, where its product tells that apart from the last result: `Running`, `Inactive`, … */
+  /** What it does now, if its product reports that apart from the last result: `Running`, `Inactive`, … */
   readonly status?: string | undefined;
   readonly lastRun?: string | undefined;
   readonly nextRun?: string | undefined;
@@ -22,7 +22,7 @@ export interface Job extends Common {
   readonly schedule?: string | undefined;
   /** `Vm`, `File`, … */
   readonly workload?: string | undefined;
-  /** How many it has; a container of others counts once. */
+  /** The number of its objects; a container of objects counts once. */
   readonly objects?: number | undefined;
   readonly lastBackup?: string | undefined;
 }
@@ -73,7 +73,7 @@ export const jobFacts: Facts<Job> = {
   rows: ['enabled', 'status', 'lastResult', 'lastRun', 'nextRun', 'schedule', 'lastBackup', 'type'],
 };
 
-/** Nothing to tell beside the name. */
+/** Whether the state needs no words beside the name. */
 function isAtRest(status: string | undefined): boolean {
   return status === 'Inactive' || status === 'Enabled' || status === 'Disabled' || status === 'Stopped';
 }

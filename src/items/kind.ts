@@ -13,7 +13,7 @@ export type OfKind<Kind extends ItemKind> = Item extends infer Each
 export interface Words {
   size(bytes: number): string;
   count(number: number): string;
-  /** An ISO date in local time; the text itself if it is none. */
+  /** An ISO date in local time; any other text as it is. */
   dateTime(iso: string): string;
   /** Hostile text on one line of sane length. */
   line(text: string): string;
@@ -35,7 +35,7 @@ type MemberOf<Of extends Item, Value> = Of extends unknown
   : never;
 
 /**
- * All that is to be known of a kind of items but its facts, which stand beside it. Texts are functions, as the language is
+ * Describes a kind of items, without its facts, which stand beside it. Texts are functions, as the language is
  * known only after the modules are loaded.
  */
 export interface Kind<Of extends Item = Item> {
@@ -61,7 +61,7 @@ export interface Kind<Of extends Item = Item> {
     readonly used: MemberOf<Of, number>;
     /** The quota or the capacity. */
     readonly limit?: MemberOf<Of, number>;
-    /** Where the server tells it; the rest of the limit otherwise. */
+    /** Free space as the server reports it; without it, the rest of the limit. */
     readonly free?: MemberOf<Of, number>;
     /** Whether it has no limit of its own. */
     unlimited?(item: Of): boolean;

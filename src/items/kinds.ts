@@ -72,18 +72,18 @@ export function kindName(kind: ItemKind): string {
   return kindOf(kind).name();
 }
 
-/** The space that an item takes, as far as its server tells. */
+/** The space that an item takes, as far as its server reports it. */
 export interface Space {
   readonly usedBytes: number | undefined;
   /** The quota or the capacity. */
   readonly limitBytes: number | undefined;
   readonly freeBytes: number | undefined;
-  /** How much of the limit is taken: what is not free where the server tells that, as others may fill a volume, too. */
+  /** How much of the limit is taken: limit less free space if the server reports that, as others may fill the volume, too. */
   readonly takenBytes: number | undefined;
   readonly unlimited: boolean;
 }
 
-/** Undefined for kinds that take none. Free space is told by the server or is the rest, which can be less than zero. */
+/** Undefined for kinds that take none. Free space comes from the server, or is the rest of the limit, which can be negative. */
 export function spaceOf(item: Item): Space | undefined {
   const { space } = kindOf(item.kind);
   if (!space) {

@@ -45,7 +45,7 @@ export const managedServerFacts: Facts<ManagedServer> = {
   },
 };
 
-/** A word that is not known is shown as it came. */
+/** An unknown word is shown as it came. */
 function stateOf({ available, state }: ManagedServer): string | undefined {
   return available === undefined ? state : available ? l10n.t('available') : l10n.t('unavailable');
 }

@@ -8,7 +8,7 @@ export interface Organization extends Common {
   readonly kind: 'organization';
   /** The repository whose data this is about. */
   readonly repositoryId?: string | undefined;
-  /** It is the one that the account belongs to, which sees no list of organizations. */
+  /** The account belongs to this organization, and sees no list of organizations. */
   readonly isOwn?: boolean | undefined;
   readonly usedBytes?: number | undefined;
   readonly localCacheBytes?: number | undefined;
@@ -20,7 +20,7 @@ export interface Organization extends Common {
   readonly region?: string | undefined;
   /** Undefined also where the server was not asked; see `extendedView` of the vendor's API. */
   readonly lastBackup?: string | undefined;
-  /** The server that backs it up, where another one tells of it. */
+  /** The server that backs it up, if another server lists it. */
   readonly backupServer?: string | undefined;
   /** Whether it belongs to a company, where its product knows companies. */
   readonly mapped?: boolean | undefined;

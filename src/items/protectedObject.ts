@@ -10,13 +10,13 @@ export interface ProtectedObject extends Common {
   /** As in the backup. */
   readonly organizationId?: string | undefined;
   readonly email?: string | undefined;
-  /** Of a site, or of a user's OneDrive. */
+  /** The address of a site, or of a user's OneDrive. */
   readonly url?: string | undefined;
   /** `User`, `SharedMailbox`, `PublicMailbox`. */
   readonly accountType?: string | undefined;
-  /** Of what it consists in the backup: `mailbox`, `archive`, `oneDrive`, `site`. */
+  /** Its parts in the backup: `mailbox`, `archive`, `oneDrive`, `site`. */
   readonly parts?: readonly ProtectedPart[] | undefined;
-  /** The latest of its parts'. */
+  /** The latest backup of its parts. */
   readonly lastBackup?: string | undefined;
 }
 

@@ -62,7 +62,7 @@ export const proxyFacts: Facts<Proxy> = {
   },
 };
 
-/** A word that is not known is shown as it came. */
+/** An unknown word is shown as it came. */
 function stateOf({ online, state }: Proxy): string | undefined {
   return online === undefined ? state : online ? l10n.t('online') : l10n.t('offline');
 }

@@ -9,7 +9,7 @@ export interface ReportTable {
   title(): string;
   /** What the limit of its rows is called; without it, they have none. */
   limit?(): string;
-  /** What that is called which its rows belong to; without it, they belong to nothing. */
+  /** The name for what its rows belong to; undefined if they belong to nothing. */
   place?(): string;
   readonly showsFree?: boolean;
   /** Where rows without a limit stand on the page, if not among the others. */
@@ -21,11 +21,11 @@ interface ReportSum {
   readonly id: string;
   title(): string;
   readonly of: 'limitBytes' | 'usedBytes' | 'freeBytes';
-  /** Only of rows whose limit is known, or is not. */
+  /** Counts only rows whose limit is known, or only those whose limit is not. */
   readonly only?: 'limited' | 'unlimited';
 }
 
-/** How the report of space tells of items of a kind: each has a row. */
+/** How the report shows the items of a kind: each has a row. */
 export interface Reported<Of extends Item = Item> {
   readonly table: ReportTable;
   plural(): string;
@@ -37,7 +37,7 @@ export interface Reported<Of extends Item = Item> {
   /** What it belongs to: the text of the item itself, or the name of the nearest item of a kind above it. */
   place?(item: Of): string | undefined;
   readonly placeAbove?: ItemKind;
-  /** Without a limit, which is something else than one that is not known. */
+  /** Whether it has no limit, as opposed to an unknown one. */
   unlimited(item: Of): boolean;
   /** Items with one ID are parts of one row, each with its data in this repository; those without one are no part. */
   across?(item: Of): string | undefined;

@@ -18,7 +18,7 @@ export interface ScaleOutRepository extends Common {
   readonly archiveTierBytes?: number | undefined;
   /** `DataLocality`, `Performance`. */
   readonly placementPolicy?: string | undefined;
-  /** Of its extents, which are offline, sealed, in maintenance, or out of date. */
+  /** What is wrong with its extents: offline, sealed, in maintenance, or out of date. */
   readonly problem?: string | undefined;
   readonly extents: readonly Extent[];
 }

@@ -9,10 +9,10 @@ export interface Server extends Common {
   readonly product: string;
   readonly url: string;
   readonly userName?: string | undefined;
-  /** Of the product, once the server told it. */
+  /** The version of the product, once the server reported it. */
   readonly version?: string | undefined;
   readonly apiVersion?: string | undefined;
-  /** Of the certificate that the server showed last, as an ISO date. */
+  /** When the certificate that the server showed last expires, as an ISO date. */
   readonly certificateExpires?: string | undefined;
   /** The id of the folder that the user has put it in. */
   readonly folder?: string | undefined;

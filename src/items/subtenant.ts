@@ -49,7 +49,7 @@ export const subtenantFacts: Facts<Subtenant> = {
     tenantId: { form: 'text' },
     tenantResourceId: { form: 'text' },
   },
-  // Their quotas are shares of their tenants', which are summed up already.
+  // Their quotas are parts of their tenants' quotas, which are summed up already.
   report: {
     table: quotas,
     plural: () => l10n.t('Subtenants'),

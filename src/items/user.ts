@@ -3,7 +3,7 @@ import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 
-/** An account of a company, a reseller or a service provider. What it tells of the person is for the details alone. */
+/** An account of a company, a reseller or a service provider. What is known of the person is shown in the details alone. */
 export interface User extends Common {
   readonly kind: 'user';
   readonly companyId?: string | undefined;

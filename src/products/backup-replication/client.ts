@@ -33,7 +33,7 @@ import {
 /** The server's default. No maximum is documented. */
 const pageSize = 200;
 
-/** Of the paths of all resources. */
+/** Where the paths of all resources begin. */
 export const base = '/api/v1/';
 
 const form: JsonForm = {
@@ -48,7 +48,7 @@ const form: JsonForm = {
 /** The calls of the Backup & Replication REST API, one method each. All throw {@link Failure}. */
 export class BackupReplicationClient {
   readonly #apiVersion: string;
-  /** Of any path. */
+  /** Reads any path. */
   readonly resources: JsonResources;
 
   constructor(api: Api) {

@@ -7,7 +7,7 @@ import { BackupReplicationClient } from './client';
 import { hasLicense } from './paths';
 import type { RepositoryBody } from './wire';
 
-/** What only the details of an item tell. */
+/** Facts that are shown in the details of an item alone, as each takes a request. */
 export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
   const client = new BackupReplicationClient(api);
   if (item.kind === 'server') {

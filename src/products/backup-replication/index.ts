@@ -23,7 +23,7 @@ export const product: Product = {
   versionHeaders,
   refusesVersion,
   accountKinds,
-  // A refresh token that is left behind would let in for two weeks.
+  // A refresh token that is left behind would be good for two weeks.
   endsSessionOnExit: true,
   signIn,
   renew,

@@ -34,7 +34,7 @@ export function storageOf(body: RepositoryStateBody) {
 /** What the types of object storage have in their names, from `AmazonS3` to `GoogleCloudStorageExternal`. */
 const objectStorageTypes = /S3|Azure|Google|IBMCloud|Wasabi|Snowball|Vault|External$/;
 
-/** Used is what backups take, which is something else than what is not free. Servers say 0 or -1 where they know no size. */
+/** Used space is what backups take, not what is missing from the free space. Servers send 0 or -1 for an unknown size. */
 function sizesOf({ capacityGB, freeGB, usedSpaceGB }: RepositoryStateBody, objectStorage: boolean) {
   const isKnown = (capacityGB ?? 0) > 0 && !(objectStorage && (freeGB ?? 0) >= (capacityGB ?? 0));
   return {
@@ -72,7 +72,7 @@ export function jobItem(body: JobStateBody): Job {
   };
 }
 
-/** Those that a job has which is not disabled. Servers may know further ones. */
+/** The states of a job that is enabled. Servers may have further ones. */
 const enabledStates: ReadonlySet<string> = new Set([
   'Enabled',
   'Running',
@@ -135,7 +135,7 @@ export function identityOf({
   return { id: id ?? '', name: name ?? id ?? '', description };
 }
 
-/** The id of something: servers write one of zeros for nothing. */
+/** An id; undefined where the server writes zeros, which stand for nothing. */
 function known(id: string | undefined): string | undefined {
   return id === undefined || /^[0-]+$/.test(id) ? undefined : id;
 }

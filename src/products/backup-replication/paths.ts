@@ -6,10 +6,10 @@ const byName = 'orderColumn=Name&orderAsc=true';
 const infrastructure = 'backupInfrastructure';
 const repositoryStates = `${infrastructure}/repositories/states`;
 
-/** Where the API has what, below `/api/v1/`. Names in queries count with their case. */
+/** Paths below `/api/v1/`. Names in queries are case-sensitive. */
 export const paths = {
   server: 'serverInfo',
-  /** All, extents of scale-out repositories among them. */
+  /** All repositories, with the extents of scale-out repositories. */
   repositoryStates: `${repositoryStates}?${byName}`,
   repositoryState: (id: string) => `${repositoryStates}?idFilter=${encodeURIComponent(id)}`,
   /** 1.3 and later. */

@@ -36,7 +36,7 @@ function at(path: string, isList = false): Resource {
   return { path: `${base}${path}`, isList, formats: ['json'] };
 }
 
-/** Of the list below a heading; the tiers of a scale-out repository are parts of that one. */
+/** The path of the list below a heading; the tiers of a scale-out repository are parts of the repository. */
 function pathBelow(apiVersion: string, { contains, scope }: Heading): string | undefined {
   switch (contains) {
     case 'repository':
@@ -56,7 +56,7 @@ function pathBelow(apiVersion: string, { contains, scope }: Heading): string | u
   }
 }
 
-/** What the rows of repositories and jobs tell, their states, has no call for a single one. */
+/** The rows of repositories and jobs show states, and the API has no call for a single state. */
 function placeOf(item: Item): { readonly path: string; readonly isList: boolean } | undefined {
   if (item.id === '') {
     return undefined;

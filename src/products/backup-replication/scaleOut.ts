@@ -13,12 +13,12 @@ import { capitalized, identityOf, repositoryItem, storageOf } from './items';
 import { paths, tellsMembership } from './paths';
 import type { RepositoryStateBody, ScaleOutRepositoryBody } from './wire';
 
-// A scale-out repository's own list tells no sizes, and the states of repositories tell the sizes of its extents. Both lists
-// are short.
+// The list of scale-out repositories has no sizes; the states of repositories have those of their extents. Both lists are
+// short.
 
 /**
- * The repositories that are no extents of others. Before 1.3, only the list of scale-out repositories tells which are: all
- * are one page then.
+ * The repositories that are no extents of others. Before 1.3, only the list of scale-out repositories shows which are
+ * extents, so all come as one page.
  */
 export async function repositories(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   const client = new BackupReplicationClient(api);
@@ -55,7 +55,7 @@ export async function scaleOutRepositories(api: Api, signal: AbortSignal): Promi
   return wholePage({ elements: bodies.elements, unreadable }, body => scaleOutItem(body, known));
 }
 
-/** A heading for each tier with its extents, and one for the jobs. All but the jobs is known already. */
+/** A heading for each tier with its extents, and one for the jobs. Only the jobs have to be loaded. */
 export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonly Item[] {
   const tiers = (['performance', 'capacity', 'archive'] as const).flatMap(tier => {
     const known = extents.filter(extent => extent.tier === tier);
@@ -89,7 +89,7 @@ function scaleOutItem(body: ScaleOutRepositoryBody, states: readonly RepositoryS
   };
 }
 
-/** Of all extents, or nothing: a part of it would look like the whole. */
+/** The sum over all extents; undefined if one is unknown, as the rest would look like the whole. */
 function sum(extents: readonly Extent[], size: 'capacityBytes' | 'freeBytes' | 'usedBytes'): number | undefined {
   const sizes = extents.flatMap(extent => extent[size] ?? []);
   return sizes.length < extents.length || sizes.length === 0
@@ -97,7 +97,7 @@ function sum(extents: readonly Extent[], size: 'capacityBytes' | 'freeBytes' | '
     : sizes.reduce((total, bytes) => total + bytes, 0);
 }
 
-/** An extent as its scale-out repository tells of it. */
+/** An extent with what its scale-out repository lists of it. */
 interface ListedExtent {
   readonly id: string | undefined;
   readonly tier: Tier;
@@ -117,7 +117,7 @@ function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepos
   return all.filter(({ id, name }) => id !== undefined || name !== undefined);
 }
 
-/** Those that its scale-out repository lists, and those whose states alone tell that they belong to it. */
+/** The extents that the repository lists, and those that only their states assign to it. */
 function extentItems(body: ScaleOutRepositoryBody, states: readonly RepositoryStateBody[]): readonly Extent[] {
   const scaleOutRepositoryId = body.id ?? '';
   const byId = new Map(states.map(state => [state.id, state]));

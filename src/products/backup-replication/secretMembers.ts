@@ -20,7 +20,7 @@ export const secretMembers: readonly string[] = [
   'verificationCode',
   // With the private key, in Base64.
   'certificate',
-  // Of sign-in.
+  // Members of requests that sign in.
   'access_token',
   'refresh_token',
   'vbr_token',

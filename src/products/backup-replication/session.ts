@@ -31,7 +31,7 @@ export async function signIn(
 }
 
 /**
- * The server does not let this account in. It does not say why: accounts for which the REST API has no way are refused like
+ * The server does not accept this account, and does not say why: it refuses accounts that the REST API does not support like
  * a wrong password.
  */
 class AccountRefused extends Failure {

@@ -6,7 +6,7 @@ import { textOf } from '../reading/bodyParser';
 import { inconclusive } from '../reading/statusFailures';
 import { errorBody, serverTimeBody } from './wire';
 
-/** Those this extension reads, newest first. Those of Backup & Replication 11 are not documented any more. */
+/** Those this extension reads, newest first. Those of Backup & Replication 11 are no longer documented. */
 export const apiVersions = [
   '1.3-rev2',
   '1.3-rev1',
@@ -26,8 +26,8 @@ export function versionHeaders(apiVersion: string): Readonly<Record<string, stri
 }
 
 /**
- * `GET /api/v1/serverTime` needs no session. Whoever does not serve the version of the request says so, most often with a
- * list of those that are served.
+ * `GET /api/v1/serverTime` needs no session. A server that does not serve the version of the request says so, most
+ * often with a list of those that it serves.
  */
 export async function probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined> {
   const asked = expected ?? newest;
@@ -75,7 +75,7 @@ export function refusesVersion(response: HttpResponse): boolean {
   return refusalIn(response) !== undefined;
 }
 
-/** The versions that a refusal lists; undefined if it is none. */
+/** The versions that a refusal lists; undefined if the answer is no refusal. */
 function refusalIn(response: HttpResponse): readonly string[] | undefined {
   const { success, output } = v.safeParse(errorBody, response.status === 400 ? jsonIn(response) : undefined);
   const { errorCode = '', message = '' } = success ? output : {};

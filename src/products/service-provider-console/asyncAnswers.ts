@@ -24,7 +24,7 @@ export async function putOff(
   result: (path: string) => Promise<HttpResponse>,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
-  // Of the link, which may name any host, nothing but the id is taken.
+  // Only the id of the link is used, as the link may name any host.
   const [, id] =
     /\/asyncActions\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\da-f-])/i.exec(headers.location ?? '') ?? [];
   if (id === undefined) {

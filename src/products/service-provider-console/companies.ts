@@ -16,7 +16,7 @@ import { tenantsOfCompanies } from './tenants';
 
 // Companies, and what stands below each.
 
-/** One page of the companies. The first page reads anew what goes with all of them. */
+/** One page of the companies. The first page also reads again the lists that all rows need. */
 export async function companies(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   const { isOlder, side } = abilitiesIn(await api.features(signal));
   const [page, sums, resellers] = await Promise.all([
@@ -61,7 +61,7 @@ interface Section {
   name(): string;
   /** Whether this account finds the same elsewhere in the tree, where a search comes upon it. */
   standsElsewhere?(abilities: Abilities): boolean;
-  /** Of one company, or of all; each tells by {@link companyOf} whose it is. */
+  /** The items of one company, or of all companies; {@link companyOf} finds whose an item is. */
   rows(api: Api, companyId: string | undefined, signal: AbortSignal): Promise<ReadList<Item>>;
 }
 
@@ -138,7 +138,7 @@ export async function rowsOf(api: Api, { id }: Heading, companyId: string, signa
   return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
 }
 
-/** Rows that do not say whose they are were asked for by that. */
+/** Rows that do not name their company come from a request for one company. */
 function isOf(companyId: string, item: Item): boolean {
   const own = sameId(companyOf(item));
   return own === undefined || own === sameId(companyId);
@@ -158,7 +158,7 @@ export async function headingsOfAll(
   const all = await Promise.all(
     sections.map(async section => ({
       section,
-      // Those are for who opens them.
+      // They are loaded for a person who expands them.
       found: section.standsElsewhere?.(abilities) ? undefined : await foundIn(section, api, signal),
     })),
   );
@@ -174,7 +174,7 @@ interface FoundBelow {
   below(companyId: string): Partial<Heading> | undefined;
 }
 
-/** Undefined if each company has to be asked: something in the list could not be read. */
+/** Undefined if a part of the list could not be read: each company has to be asked then. */
 async function foundIn(section: Section, api: Api, signal: AbortSignal): Promise<FoundBelow | undefined> {
   let list: { readonly elements: readonly Item[]; readonly unreadable?: Unreadable | undefined };
   try {

@@ -14,7 +14,7 @@ import { aboutBody, companyBody, organizationDetailsBody, resellerBody, trafficB
 /** Seconds. */
 const day = 24 * 60 * 60;
 
-/** What only the details of an item tell. */
+/** Facts that are shown in the details of an item alone, as each takes a request. */
 export async function details(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]> {
   const client = new ServiceProviderConsoleClient(api);
   switch (item.kind) {

@@ -35,7 +35,7 @@ export async function hostedOf(
   return { elements, unreadable: together(servers.unreadable, shares.unreadable) };
 }
 
-/** Of the repositories on the servers that host something. */
+/** The names of the repositories on the servers that host something. */
 async function namesOn(
   api: Api,
   hosted: Hosted,

@@ -46,12 +46,12 @@ export function bytesOf(gigabytes: number | undefined): number | undefined {
   return gigabytes === undefined ? undefined : gigabytes * gigabyte;
 }
 
-/** A limit, unless there is none: the number beside the flag says nothing then. */
+/** The limit; undefined where the flag says that there is none, whatever the number beside it. */
 export function limitOf(limit: number | undefined, isUnlimited: boolean | undefined): number | undefined {
   return isUnlimited ? undefined : limit;
 }
 
-/** Of IDs that are written in either case. */
+/** An ID in lower case, as servers write the same one in either case. */
 export function sameId(id: string | undefined): string | undefined {
   const small = id?.toLowerCase();
   return small === noId ? undefined : small;
@@ -64,7 +64,7 @@ export function idOf(id: string | undefined): string | undefined {
   return sameId(id) === undefined ? undefined : id;
 }
 
-/** Those that have something in common, by that. */
+/** Elements by what they have in common. */
 export function groupsOf<Element>(
   elements: readonly Element[],
   keyOf: (element: Element) => string | undefined,
@@ -216,7 +216,7 @@ export function tenantItem(body: TenantBody, place: TenantPlace): Tenant {
   };
 }
 
-/** Undefined where one of them is not known: the others alone are not the whole. */
+/** Undefined if one of them is unknown, as the rest would look like the whole. */
 export function sumOf(amounts: readonly (number | undefined)[]): number | undefined {
   const known = amounts.filter(amount => amount !== undefined);
   return known.length === 0 || known.length < amounts.length

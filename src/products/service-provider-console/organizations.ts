@@ -11,7 +11,7 @@ import { organizationItem } from './serverItems';
 import type { MappingBody } from './serverWire';
 import { readerFrom } from './shares';
 
-// Microsoft 365 organizations. API 3.5 tells in a list of its own whose one is.
+// Microsoft 365 organizations. In API 3.5, a separate list says whose each is.
 
 type Mappings = ReadonlyMap<string, MappingBody>;
 

@@ -76,7 +76,7 @@ export const paths = {
   hardwarePlansOf: (siteId: string) => path(sites, siteId, 'hardwarePlans'),
   hardwarePlan: (id: string) => path(sites, 'hardwarePlans', id),
 
-  /** Of companies: `product` is the word of the API for the product that is hosted. */
+  /** What is hosted for companies; `product` is the API's word for the hosted product. */
   hostedServers: (product: Hosted, companyId?: string) =>
     companyId === undefined
       ? `${companies}/hostedResources/${product}`

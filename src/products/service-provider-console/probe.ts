@@ -8,7 +8,7 @@ import { ifPossible } from '../reading/whenMissing';
 import { base, paths } from './paths';
 import { aboutBody } from './wire';
 
-/** One path for all releases: which one it is, a session tells. */
+/** All releases have the same path; only a session shows which release it is. */
 export const apiVersions = ['v3'] as const;
 
 /** Every failure of the server itself arrives with it. */

@@ -26,7 +26,7 @@ import type { ResellerShareBody, ResellerSiteBody } from './wire';
 
 // Resellers, what they may give away, and the companies of each.
 
-/** One page of the resellers. The first page reads anew what goes with all of them. */
+/** One page of the resellers. The first page also reads again the lists that all rows need. */
 export async function resellers(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   const [page, totals] = await Promise.all([
     pageForRows(api, paths.resellers, lists.resellers, offset, signal),
@@ -76,7 +76,7 @@ function totalsOf(sites: readonly ResellerSiteBody[], shares: readonly ResellerS
   };
 }
 
-/** Shares of cloud repositories with what is used of them, which another list tells. Of one reseller, or of all. */
+/** Shares of cloud repositories, of one reseller or of all, with the used space from another list. */
 async function sharesIn(
   client: ServiceProviderConsoleClient,
   resellerId: string | undefined,

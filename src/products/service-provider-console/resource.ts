@@ -58,7 +58,7 @@ function isItem(element: unknown, { id }: Item): boolean {
   return isObject(element) && sameId(v.parse(identifier, element.instanceUid)) === sameId(id);
 }
 
-/** Of the list below a heading. */
+/** The path of the list below a heading. */
 function pathBelow({ id, contains, scope = {} }: Heading): string | undefined {
   const { companyId, resellerId = '', siteId, serverId = '', type } = scope;
   const ofOrganizations = type === 'vb365';

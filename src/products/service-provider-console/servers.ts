@@ -36,7 +36,7 @@ export async function servers(api: Api, type: ServerType, offset: number, signal
   return pageWith(page, body => serverItem(body, type, nameIn(names, body.organizationUid)));
 }
 
-/** What is below a server: headings for which nothing is asked, or the servers behind an Enterprise Manager. */
+/** What is below a server: headings, which take no request, or the servers behind an Enterprise Manager. */
 export async function childrenOfServer(api: Api, server: BackupServer, signal: AbortSignal): Promise<Page> {
   switch (server.scope?.type) {
     case 'vb365':
@@ -188,7 +188,7 @@ export async function headingsOfAllServers(
   return new Map(parents.map(parent => [parent.id, headingsOf(parent, 'vbr', known)]));
 }
 
-/** A list in which something could not be read tells of no server: each then says by itself what is missing. */
+/** A list with unreadable parts is not used for any server: each server is asked, and says what is missing. */
 function byServer<Body extends { readonly backupServerUid: string | undefined }>(
   { elements, unreadable }: ReadList<Body>,
   toItems: (bodies: readonly Body[], serverId: string) => readonly Item[],

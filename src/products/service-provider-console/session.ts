@@ -20,7 +20,7 @@ import { aboutBody, tokenBody, tokenErrorBody, userBody } from './wire';
 /** Seconds a token lives if the server does not say, as documented. */
 const documentedLifetime = 3600;
 
-/** Seconds below which a lifetime is not believed. */
+/** Shorter lifetimes, in seconds, are taken for an error of the server. */
 const shortestLifetime = 30;
 
 // There is no sign-out: the one call that ends sessions ends all of the account's, those of others among them.
@@ -188,7 +188,7 @@ async function featuresOfToken(http: Transport, token: string, signal: AbortSign
   const client = new ServiceProviderConsoleClient(apiWith(http, token));
   const [about, me] = await Promise.all([
     ifThere(client.one(paths.about, l10n.t('a description of the server'), aboutBody, signal)),
-    // The role decides what is offered, not what is allowed: without it, everything is.
+    // The role decides what is offered, not what is allowed: without a role, everything is offered.
     ifThere(client.one(paths.me, l10n.t('a user'), userBody, signal)),
   ]);
   const release = releaseOf(about?.serverVersion);

@@ -11,7 +11,7 @@ import type { BackupResourceBody, CompanySiteBody } from './wire';
 
 // What several rows need of other lists: the shares of cloud repositories, and the names of companies and resellers.
 
-/** Of which tenants the shares are wanted: those at a site, those of a company, or all. */
+/** The tenants whose shares are wanted: those at a site, those of a company, or all. */
 export interface Whose {
   readonly siteId?: string | undefined;
   readonly companyId?: string | undefined;
@@ -21,12 +21,12 @@ export interface Whose {
 export interface Shares {
   /** Undefined if this account may not read shares. An empty list if the tenant has none. */
   of(tenantId: string | undefined): readonly TenantResource[] | undefined;
-  /** API 3.5 tells in a list of its own whose tenant one is. By the ID of the tenant. */
+  /** The companies by the IDs of their tenants, which a separate list has in API 3.5. */
   readonly links: ReadonlyMap<string, CompanySiteBody>;
   readonly isOlder: boolean;
 }
 
-/** One list for all tenants instead of one for each of them. Read anew, as their numbers change. */
+/** One list for all tenants instead of one for each. It is read again each time, as its numbers change. */
 export async function sharesOf(api: Api, isOlder: boolean, whose: Whose, signal: AbortSignal): Promise<Shares> {
   const client = new ServiceProviderConsoleClient(api);
   const path = narrowed(paths.backupResources(isOlder), whose);

@@ -14,7 +14,7 @@ export async function sites(api: Api, offset: number, signal: AbortSignal): Prom
   return pageWith(await new ServiceProviderConsoleClient(api).page(paths.sites, lists.sites, offset, signal), siteItem);
 }
 
-/** Nothing is asked for them. */
+/** They take no request. */
 export function headingsOfSite({ id: siteId, name: siteName }: Site): Heading[] {
   const scope = { siteId, siteName };
   return [

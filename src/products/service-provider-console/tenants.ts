@@ -23,7 +23,7 @@ import type { SubtenantQuotaBody, TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.
 
-/** One page of the tenants at a site. The first page reads their shares anew, the others go with it. */
+/** One page of the tenants at a site. The first page reads their shares again, and the others use what it read. */
 export async function tenantsOfSite(
   api: Api,
   siteId: string,
@@ -43,7 +43,7 @@ export async function tenantsOfSite(
   return pageWith(page, body => tenantItem(body, placeOf(body, shares, names, { siteId, siteName })));
 }
 
-/** Tenants of a company, or of all. Each tells whose it is. */
+/** The tenants of a company, or of all companies. Each names its company. */
 export async function tenantsOfCompanies(
   api: Api,
   companyId: string | undefined,
@@ -113,7 +113,7 @@ function placeOf(
   };
 }
 
-/** What its own row was made of tells its shares already. */
+/** The body that its row was made of has its shares already. */
 export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSignal): Promise<ReadList<Item>> {
   if (!tenant.hasSubtenants) {
     return { elements: withResources(tenant, []) };
@@ -152,7 +152,10 @@ export async function childrenOfTenants(
   return new Map([...families.values()].map(({ tenant, items }) => [tenant.id, withResources(tenant, items)]));
 }
 
-/** Only subtenants that can sign in to the portal have one. By their IDs; none if this account may not read them. */
+/**
+ * Quotas by the IDs of their subtenants: only those that can sign in to the portal have one. Empty if this account may not
+ * read them.
+ */
 function subtenantQuotas(
   api: Api,
   siteId: string | undefined,

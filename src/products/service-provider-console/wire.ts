@@ -33,7 +33,7 @@ export const aboutBody = v.object({
   macManagementAgentVersion: text,
 });
 
-/** `Company`. Until 3.5, the quota is told here. */
+/** `Company`. Until 3.5, it has the quota. */
 export const companyBody = identified(['instanceUid', 'name'], {
   instanceUid: identifier,
   name: text,
