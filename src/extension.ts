@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
       onDidChangeTreeData: detailsChanged.event,
       getChildren: async row => [...(await features()).details.getChildren(row)],
       getTreeItem: async row => (await features()).details.getTreeItem(row),
+      getParent: () => undefined, // only the first row is ever revealed
     },
     canSelectMany: true,
   });
