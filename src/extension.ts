@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   };
 
   const targets = new Targets(tree.view);
-  const browse = new BrowseCommands(inventory, targets);
+  const browse = new BrowseCommands(inventory, targets, async () => (await loadFeatures()).offerToAddServer());
   const documentChanged = new vscode.EventEmitter<vscode.Uri>();
   const detailsChanged = new vscode.EventEmitter<DetailRow | undefined>();
   const detailsView = vscode.window.createTreeView<DetailRow>('backupTenancy.details', {

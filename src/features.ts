@@ -26,6 +26,7 @@ import { ServerCommands } from './views/servers/serverCommands';
 import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
+export { offerToAddServer } from './views/shared/offerToAddServer';
 export { Arrangement } from './views/tree/arrangement';
 export { ServersDragAndDrop } from './views/tree/serversDragAndDrop';
 export { tooltipOf } from './views/tree/tooltip';
