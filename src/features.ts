@@ -85,6 +85,7 @@ export function createFeatures(services: Services) {
       signOut: server.signOut,
       trustCertificate: server.trustCertificate,
       newFolder: folder.newFolder,
+      rename: folder.rename,
       renameFolder: folder.renameFolder,
       removeFolder: folder.removeFolder,
       moveToFolder: folder.moveToFolder,

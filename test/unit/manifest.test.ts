@@ -322,3 +322,16 @@ test.each(['inline@', '0_remedy@'])('offers the remedies of each failure in its 
     expect(shown.map(each => each.command)).toEqual(remedies.map(remedy => `backupTenancy.${command[remedy]}`));
   }
 });
+
+test.each([
+  ['kind=server;has=session', ['signOut']],
+  ['kind=server;can=signIn', ['signIn']],
+  // Not opened yet: nobody knows.
+  ['kind=server', ['signIn', 'signOut']],
+])('the menu of a server offers to sign in or out as it applies: %s', (viewItem, commands) => {
+  const shown = contributes.menus['view/item/context']
+    .filter(({ group }) => group.startsWith('3_session'))
+    .filter(({ command }) => /sign/.test(command))
+    .filter(({ when }) => new RegExp(/=~ \/(.*)\//.exec(when)?.[1] ?? '.').test(viewItem));
+  expect(shown.map(({ command }) => command.replace('backupTenancy.', ''))).toEqual(commands);
+});

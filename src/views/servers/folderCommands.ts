@@ -10,7 +10,7 @@ import { nameIn } from '../shared/harmless';
 import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
 import { thingsOf } from '../tree/serversDragAndDrop';
-import { askForDestination, askForFolderName, longestFolderName, pickFolder } from './folderInputs';
+import { askForDestination, askForFolderName, askForServerName, longestFolderName, pickFolder } from './folderInputs';
 import { askForLabel } from './labelInputs';
 
 /** Arranging the servers: folders, order and labels. */
@@ -52,6 +52,24 @@ export class FolderCommands {
     const name = await askForFolderName(this.#list.folders, saved.parent, saved);
     if (name !== undefined) {
       await this.#list.renameFolder(saved.id, name);
+    }
+  };
+
+  /** The key for rows of both kinds: a folder or a server. What is below a server has no name to change. */
+  readonly rename = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [row] = this.#targets.rows(argument, selected);
+    if (row?.type === 'folder') {
+      await this.renameFolder(argument);
+      return;
+    }
+    const isServer = row === undefined || (row.type === 'node' && row.item.kind === 'server');
+    const [node] = isServer ? await this.#servers(vscode.l10n.t('Rename Server'), argument, selected) : [];
+    const name = node && (await askForServerName(node.item.name));
+    if (node && name !== undefined) {
+      await this.#list.edit(({ folders, servers }) => ({
+        folders,
+        servers: servers.map(server => (server.id === node.item.id ? { ...server, name } : server)),
+      }));
     }
   };
 

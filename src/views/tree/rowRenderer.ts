@@ -85,6 +85,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
     kindBelow(node) !== undefined && 'can=sort',
+    isSignedIn(node) && 'has=session',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -98,6 +99,13 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
       .join(', '),
   };
   return treeItem;
+}
+
+/** A server that has let the user in. Of one that was not opened yet, nobody knows: a session may be left from before. */
+function isSignedIn({ item, openedBranch }: Node): boolean {
+  return (
+    item.kind === 'server' && openedBranch?.loadedAt !== undefined && !openedBranch.failure?.remedies.includes('signIn')
+  );
 }
 
 /** For rows that VS Code does not know yet; it remembers the others by itself. */

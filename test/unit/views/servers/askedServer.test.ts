@@ -54,6 +54,7 @@ function commands(servers: number) {
     'Sign In': server.signIn,
     'Sign Out': server.signOut,
     'Trust Certificate': server.trustCertificate,
+    'Rename Server': folder.rename,
     'Move to Folder': folder.moveToFolder,
     'Move Up': folder.moveUp,
     'Move Down': folder.moveDown,

@@ -110,6 +110,7 @@ test('a folded list that could not be refreshed says so in its row, before what 
   inventory.childrenOf(server);
   await inventory.settled(server);
   const heading = named(inventory.childrenOf(server), 'Cloud Tenants');
+  expect(renderRow(server, false).contextValue).toContain('has=session');
   answer = async () => ({ items: [tenant('one'), tenant('two')] });
   inventory.childrenOf(heading);
   await inventory.settled(heading);
@@ -119,6 +120,8 @@ test('a folded list that could not be refreshed says so in its row, before what 
   const row = renderRow(heading, false);
   expect(row.description).toMatch(/refused.* · .*2/);
   expect(row.accessibilityInformation?.label).toContain('refused');
+  answer = () => Promise.reject(new Refused(['signIn']));
   await inventory.refresh(server);
+  expect(renderRow(server, false).contextValue).not.toContain('has=session');
   expect(renderRow(server, false).description).toMatch(/^[^\p{L}]*refused/u);
 });
