@@ -1,10 +1,3 @@
-// npm start                            the packaged extension in a throw-away profile of the VS Code on this machine,
-//                                      with one sample server of each product in it
-// npm start -- --browser               the same in a VS Code for the browser, which needs no installation
-// npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
-// npm start -- --report report.png     the same of the capacity report
-// npm start -- --em13                  with Enterprise Manager 13 instead of 12; goes with all others
-// npm start -- --language de           in another language, in a browser; goes with the pictures, too
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Workbench } from '../test/ui/workbench';
@@ -15,6 +8,14 @@ import { type SampleServers, startSampleServers } from './sample-servers';
 import { desktopIsInstalled, openDesktop } from './vscode/desktop';
 import { newest, obtainVSCode, startWorkbench } from './vscode/server';
 
+const usage = `npm start                            the packaged extension in a throw-away profile of the VS Code on this machine,
+                                     with one sample server of each product in it
+npm start -- --browser               the same in a VS Code for the browser, which needs no installation
+npm start -- --screenshot tree.png   opens the tree in a browser without a window, and writes a picture of it
+npm start -- --report report.png     the same of the capacity report
+npm start -- --em13                  with Enterprise Manager 13 instead of 12; goes with all others
+npm start -- --language de           in another language, in a browser; goes with the pictures, too`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -23,8 +24,13 @@ async function main(): Promise<void> {
       report: { type: 'string' },
       language: { type: 'string' },
       em13: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   const { language } = values;
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');

@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   };
 
   const targets = new Targets(tree.view);
-  const browse = new BrowseCommands(inventory, targets);
+  const browse = new BrowseCommands(inventory, targets, async () => (await loadFeatures()).offerToAddServer());
   const documentChanged = new vscode.EventEmitter<vscode.Uri>();
   const detailsChanged = new vscode.EventEmitter<DetailRow | undefined>();
   const detailsView = vscode.window.createTreeView<DetailRow>('backupTenancy.details', {
@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
       onDidChangeTreeData: detailsChanged.event,
       getChildren: async row => [...(await features()).details.getChildren(row)],
       getTreeItem: async row => (await features()).details.getTreeItem(row),
+      getParent: () => undefined, // only the first row is ever revealed
     },
     canSelectMany: true,
   });

@@ -26,6 +26,7 @@ import { ServerCommands } from './views/servers/serverCommands';
 import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
+export { offerToAddServer } from './views/shared/offerToAddServer';
 export { Arrangement } from './views/tree/arrangement';
 export { ServersDragAndDrop } from './views/tree/serversDragAndDrop';
 export { tooltipOf } from './views/tree/tooltip';
@@ -84,6 +85,7 @@ export function createFeatures(services: Services) {
       signOut: server.signOut,
       trustCertificate: server.trustCertificate,
       newFolder: folder.newFolder,
+      rename: folder.rename,
       renameFolder: folder.renameFolder,
       removeFolder: folder.removeFolder,
       moveToFolder: folder.moveToFolder,

@@ -88,6 +88,7 @@ export function certificateFactsOf(certificate: X509Certificate): CertificateFac
     validFrom: isoDate(certificate.validFrom),
     validTo: isoDate(certificate.validTo),
     fingerprint: certificate.fingerprint256,
+    thumbprint: certificate.fingerprint,
   };
 }
 

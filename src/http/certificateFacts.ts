@@ -10,6 +10,8 @@ export interface CertificateFacts {
   readonly validTo: string;
   /** SHA-256 over the DER form, upper-case hex pairs with colons, as Windows and OpenSSL print it. */
   readonly fingerprint: string;
+  /** SHA-1 in the same form: the one that Windows shows beside a certificate. For comparing by eye, never for trust. */
+  readonly thumbprint?: string | undefined;
 }
 
 export type CertificateProblem = 'selfSigned' | 'unknownIssuer' | 'wrongName' | 'expired' | 'notYetValid' | 'other';

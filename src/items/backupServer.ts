@@ -24,7 +24,7 @@ export const backupServer: Kind<BackupServer> = {
   emptyBelow: () => l10n.t('No backup repositories'),
   prefix: 'b',
   icon: ({ status }) => ({ name: 'server', tone: isWell(status) ? undefined : 'warning' }),
-  beside: ({ version, role, status, companyName }) => [version, role, !isWell(status) && status, companyName],
+  beside: ({ version, role, status, companyName }) => [!isWell(status) && status, version, role, companyName],
   countsBelow: true,
 };
 

@@ -24,8 +24,8 @@ export const company: Kind<Company> = {
   prefix: 'k',
   icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'library' }),
   beside: ({ usedBytes, quotaBytes, status, resellerName }, words) => [
-    quotaText(usedBytes, quotaBytes, words),
     status !== 'Active' && statusText(status),
+    quotaText(usedBytes, quotaBytes, words),
     resellerName,
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes' },

@@ -37,10 +37,10 @@ export const extent: Kind<Extent> = {
   prefix: 'r',
   icon: ({ problem, state }) => ({ name: 'database', tone: problem || state ? 'warning' : undefined }),
   beside: ({ objectStorage, state, problem, ...space }, words) => [
+    problem,
+    state,
     objectStorage && l10n.t('object storage'),
     volumeText(space, words),
-    state,
-    problem,
   ],
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };

@@ -25,7 +25,7 @@ export const gateway: Kind<Gateway> = {
     name: enabled === false ? 'circle-slash' : 'radio-tower',
     tone: problem ? 'warning' : undefined,
   }),
-  beside: item => [addressOf(item), item.enabled === false && l10n.t('disabled'), item.problem, item.backupServer],
+  beside: item => [item.problem, item.enabled === false && l10n.t('disabled'), addressOf(item), item.backupServer],
 };
 
 export const gatewayFacts: Facts<Gateway> = {

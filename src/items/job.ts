@@ -46,10 +46,10 @@ export const job: Kind<Job> = {
     return { name: enabled === false ? 'circle-slash' : lastResult === 'Running' ? 'sync' : 'play-circle' };
   },
   beside: ({ status, lastResult, lastRun, enabled }, words) => [
+    enabled === false && l10n.t('disabled'),
     !isAtRest(status) && status,
     lastResult,
     lastRun && words.dateTime(lastRun),
-    enabled === false && l10n.t('disabled'),
   ],
   activity: 'lastRun',
 };

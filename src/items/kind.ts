@@ -51,7 +51,7 @@ export interface Kind<Of extends Item = Item> {
   /** Find loads items of this kind only when asked for them by their prefix. */
   readonly findsOnDemand?: boolean;
   icon(item: Of, words: Words): Icon;
-  /** What stands beside the name, part by part. */
+  /** What stands beside the name, part by part: first what is wrong with it, as a narrow view cuts off the rest. */
   beside(item: Of, words: Words, parent: ItemKind | undefined): readonly (string | false | undefined)[];
   /** Whether the number of what is below stands beside the name, too. */
   readonly countsBelow?: boolean;

@@ -23,7 +23,7 @@ export const managedServer: Kind<ManagedServer> = {
   none: () => l10n.t('No managed servers'),
   prefix: 'm',
   icon: ({ available }) => ({ name: 'server', tone: available === false ? 'warning' : undefined }),
-  beside: item => [item.type, item.available !== true && stateOf(item), item.isBackupServer && l10n.t('backup server')],
+  beside: item => [item.available !== true && stateOf(item), item.type, item.isBackupServer && l10n.t('backup server')],
 };
 
 export const managedServerFacts: Facts<ManagedServer> = {

@@ -35,10 +35,10 @@ export const proxy: Kind<Proxy> = {
   }),
   beside: item => [
     item.online !== true && stateOf(item),
-    maintenanceOf(item),
-    item.version,
     item.enabled === false && l10n.t('disabled'),
+    maintenanceOf(item),
     item.outOfDate && l10n.t('needs an upgrade'),
+    item.version,
   ],
 };
 

@@ -34,9 +34,9 @@ export const repository: Kind<Repository> = {
   prefix: 'r',
   icon: ({ problem }) => ({ name: 'database', tone: problem ? 'warning' : undefined }),
   beside: ({ objectStorage, problem, ...space }, words) => [
+    problem,
     objectStorage && l10n.t('object storage'),
     volumeText(space, words),
-    problem,
   ],
   countsBelow: true,
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },

@@ -26,10 +26,10 @@ export const reseller: Kind<Reseller> = {
   prefix: 'y',
   icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'type-hierarchy' }),
   beside: ({ usedBytes, quotaBytes, unlimited, status }, words) => [
+    status !== 'Active' && statusText(status),
     unlimited && usedBytes !== undefined
       ? l10n.t('{0} used, unlimited', words.size(usedBytes))
       : quotaText(usedBytes, quotaBytes, words),
-    status !== 'Active' && statusText(status),
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited === true },
 };

@@ -29,7 +29,7 @@ export const scaleOutRepository: Kind<ScaleOutRepository> = {
   emptyBelow: () => l10n.t('No extents'),
   prefix: 'r',
   icon: ({ problem }) => ({ name: 'layers', tone: problem ? 'warning' : undefined }),
-  beside: ({ problem, ...space }, words) => [volumeText(space, words), problem],
+  beside: ({ problem, ...space }, words) => [problem, volumeText(space, words)],
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };
 

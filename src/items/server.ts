@@ -35,9 +35,9 @@ export const server: Kind<Server> = {
     const info = words.product(product);
     return info
       ? [
+          words.expiry(certificateExpires),
           version ? `${info.shortName} ${words.line(version)}` : info.shortName,
           apiVersion && `API ${apiVersion}`,
-          words.expiry(certificateExpires),
         ]
       : [l10n.t('product not supported by this version')];
   },

@@ -25,12 +25,12 @@ export const subtenant: Kind<Subtenant> = {
   prefix: 's',
   icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'person' }),
   beside: ({ usedBytes, quotaBytes, unlimited, enabled }, words) => [
+    enabled === false && l10n.t('disabled'),
     unlimited
       ? usedBytes
         ? l10n.t('{0} used, unlimited', words.size(usedBytes))
         : l10n.t('unlimited')
       : quotaText(usedBytes, quotaBytes, words),
-    enabled === false && l10n.t('disabled'),
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited },
 };

@@ -47,8 +47,8 @@ export const tenant: Kind<Tenant> = {
   prefix: 't',
   icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'briefcase' }),
   beside: ({ name, usedBytes, quotaBytes, enabled, companyName, backupServer }, words) => [
-    quotaText(usedBytes, quotaBytes, words),
     enabled === false && l10n.t('disabled'),
+    quotaText(usedBytes, quotaBytes, words),
     companyName !== name && companyName,
     backupServer,
   ],

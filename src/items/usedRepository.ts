@@ -22,8 +22,8 @@ export const usedRepository: Kind<UsedRepository> = {
   prefix: 'r',
   icon: ({ available }) => ({ name: 'database', tone: available === false ? 'warning' : undefined }),
   beside: ({ usedBytes, available }, words) => [
-    usageText(usedBytes, undefined, words),
     available === false && l10n.t('not available'),
+    usageText(usedBytes, undefined, words),
   ],
   space: { used: 'usedBytes' },
 };

@@ -19,7 +19,7 @@ export const user: Kind<User> = {
   none: () => l10n.t('No users'),
   prefix: 'u',
   icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'account' }),
-  beside: ({ role, enabled }) => [role, enabled === false && l10n.t('disabled')],
+  beside: ({ role, enabled }) => [enabled === false && l10n.t('disabled'), role],
 };
 
 export const userFacts: Facts<User> = {

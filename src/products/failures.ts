@@ -78,7 +78,7 @@ export class SignedOut extends Failure {
 export class AccessDenied extends Failure {
   readonly kind = 'accessDenied';
   readonly short = l10n.t('access denied');
-  override readonly remedies: readonly Remedy[] = ['signIn', 'retry', 'showLog'];
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
   constructor(host: string, said?: string) {
     super(l10n.t('This account is not allowed to read this on {0}.', host), said);
   }

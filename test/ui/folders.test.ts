@@ -11,7 +11,7 @@ test('makes a folder from the title of the view, and one in it from its menu', a
   await workbench().openView();
   await workbench().row('m365-sample');
   await workbench().row('em-sample');
-  await workbench().titleAction('New Folder');
+  await workbench().palette('Backup Tenancy: New Folder…');
   await answer('New Folder', 'Customers');
   expect(await workbench().row('Customers')).toMatchObject({ level: 1, description: '0' });
   await workbench().contextMenu('Customers', 'New Folder…');

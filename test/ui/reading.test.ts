@@ -8,6 +8,19 @@ async function detail(label: string) {
   return await workbench().details.row(label);
 }
 
+test('opens the details, which are folded at first, with the keyboard on their first row', async () => {
+  await workbench().openView();
+  await workbench().expand('em-sample');
+  await workbench().expand('Cloud Tenants');
+  await workbench().select('Northwind');
+  await workbench().press('Alt+Enter');
+  await workbench().details.focused('Northwind');
+  await workbench().press('ArrowDown');
+  await workbench().details.focused('Usage');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe('66 %, 84 GB left');
+});
+
 test('shows the details of the selected tenant with its quota as a bar', async () => {
   await workbench().openView();
   await workbench().widenSideBar(460);

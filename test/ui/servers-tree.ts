@@ -60,6 +60,12 @@ export class ServersTree {
     await this.page.keyboard.press(key);
   }
 
+  /** Waits until keys go to this row. */
+  async focused(label: string): Promise<void> {
+    const row = this.named(label).and(this.page.locator('[role=tree]:focus .focused'));
+    await row.waitFor();
+  }
+
   /** Drags the selected rows, of which `label` is one, or else that row, onto another one. */
   async drag(label: string, target: string): Promise<void> {
     const { mouse } = this.page;

@@ -26,7 +26,7 @@ test('warns of a certificate that expires soon', async () => {
   await workbench().expand('em-prod');
   await expect
     .poll(async () => (await workbench().row('em-prod')).description)
-    .toBe('Enterprise Manager · API v1_7 · certificate expires in 9 days');
+    .toBe('certificate expires in 9 days · EM · API v1_7');
   await picture('certificate-expires');
 });
 

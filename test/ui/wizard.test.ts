@@ -293,7 +293,7 @@ test('shows all that answers at the usual ports of a host, and asks which one is
 
 test('adds a server to the folder that was clicked', async () => {
   const { quickInput } = workbench();
-  await workbench().titleAction('New Folder');
+  await workbench().palette('Backup Tenancy: New Folder…');
   await quickInput.step('New Folder');
   await answer('Customers');
   await quickInput.closed();

@@ -296,3 +296,42 @@ test('the menu of an error row has each remedy once, and what copies the message
     expect(entriesOf(`kind=failure;can=${remedy}`)).toEqual([command, 'copyMessage']);
   }
 });
+
+/** The remedies of each failure that the code has, first what helps first. */
+const remedyOrders = [...code.matchAll(/remedies: readonly Remedy\[\] = \[(.*)\]/g)].map(([, list = '']) =>
+  [...list.matchAll(/'(\w+)'/g)].map(([, remedy]) => remedy as Remedy),
+);
+
+test.each(['inline@', '0_remedy@'])('offers the remedies of each failure in its own order: %s', place => {
+  const command: Readonly<Record<Remedy, string>> = {
+    signIn: 'signIn',
+    trust: 'trustCertificate',
+    edit: 'editServer',
+    connectionOptions: 'connectionOptions',
+    retry: 'refresh',
+    showLog: 'showLog',
+  };
+  const entries = contributes.menus['view/item/context']
+    .filter(({ group, when }) => group.startsWith(place) && /=~ .*can=/.test(when))
+    .sort((one, other) => one.group.localeCompare(other.group));
+  expect(remedyOrders.length).toBeGreaterThan(10);
+  for (const remedies of remedyOrders) {
+    const viewItem = ['kind=failure', ...remedies.map(remedy => `can=${remedy}`)].join(';');
+    const shown = entries.filter(({ when }) => new RegExp(/=~ \/(.*)\//.exec(when)?.[1] ?? '.').test(viewItem));
+    expect(new Set(shown.map(({ group }) => group)).size).toBe(shown.length);
+    expect(shown.map(each => each.command)).toEqual(remedies.map(remedy => `backupTenancy.${command[remedy]}`));
+  }
+});
+
+test.each([
+  ['kind=server;has=session', ['signOut']],
+  ['kind=server;can=signIn', ['signIn']],
+  // Not opened yet: nobody knows.
+  ['kind=server', ['signIn', 'signOut']],
+])('the menu of a server offers to sign in or out as it applies: %s', (viewItem, commands) => {
+  const shown = contributes.menus['view/item/context']
+    .filter(({ group }) => group.startsWith('3_session'))
+    .filter(({ command }) => /sign/.test(command))
+    .filter(({ when }) => new RegExp(/=~ \/(.*)\//.exec(when)?.[1] ?? '.').test(viewItem));
+  expect(shown.map(({ command }) => command.replace('backupTenancy.', ''))).toEqual(commands);
+});

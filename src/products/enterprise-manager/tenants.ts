@@ -40,7 +40,7 @@ async function itself(client: EnterpriseManagerClient, host: string, signal: Abo
 class TenantsWithheld extends Failure {
   readonly kind = 'accessDenied';
   readonly short = l10n.t('access denied');
-  override readonly remedies: readonly Remedy[] = ['signIn', 'retry', 'showLog'];
+  override readonly remedies: readonly Remedy[] = ['edit', 'retry', 'showLog'];
   constructor(host: string, said?: string) {
     super(
       l10n.t("{0} does not let a tenant's own account read the tenant, its quotas and its subtenants.", host),

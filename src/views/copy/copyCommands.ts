@@ -11,6 +11,7 @@ import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
 import { tellOfAltered } from './alteredIds';
+import { copyMessage } from './copyMessage';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
 export class CopyCommands {
@@ -24,9 +25,13 @@ export class CopyCommands {
     this.#targets = targets;
   }
 
-  /** `copyId(itemKey | id)`, or the rows of the menu, or the selection; otherwise asks. */
-  readonly copyId = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
-    this.#copy(
+  /** `copyId(itemKey | id)`, or the rows of the menu, or the selection; otherwise asks. Error rows have their message. */
+  readonly copyId = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
+    const rows = typeof argument === 'string' ? [] : this.#targets.rows(argument, selected);
+    if (rows.length > 0 && rows.every(({ type }) => type === 'failure')) {
+      return await copyMessage(this.#targets)(argument, selected);
+    }
+    return await this.#copy(
       'id',
       argument,
       selected,
@@ -37,6 +42,7 @@ export class CopyCommands {
       vscode.l10n.t('Nothing with an ID is selected.'),
       () => chooseItem(this.#inventory, vscode.l10n.t('Copy ID'), ({ item }) => hasId(item)),
     );
+  };
 
   /** The same for names. */
   readonly copyName = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>

@@ -59,7 +59,7 @@ export function formName(form: Form): string {
     case 'id':
       return vscode.l10n.t('ID');
     case 'urn':
-      return vscode.l10n.t('UID (URN)');
+      return 'URN';
     case 'name':
       return vscode.l10n.t('Name');
     case 'nameAndId':

@@ -37,7 +37,7 @@ export class DetailsCommands implements vscode.Disposable {
   readonly openDetails = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const rows = typeof argument === 'string' ? [] : this.#targets.described(argument, selected);
     if (rows.length > 0) {
-      this.#view.show(rows);
+      await this.#view.show(rows);
     } else {
       const node =
         typeof argument === 'string'
@@ -47,9 +47,8 @@ export class DetailsCommands implements vscode.Disposable {
         return;
       }
       await this.#reveal(node);
-      this.#view.show([node]);
+      await this.#view.show([node]);
     }
-    await vscode.commands.executeCommand('backupTenancy.details.focus');
   };
 
   readonly refreshDetails = async (): Promise<void> => {

@@ -74,11 +74,22 @@ export class DetailsView implements vscode.Disposable {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  /** Until something else is selected. */
-  show(subjects: readonly Subject[]): void {
+  /**
+   * Opens the view with the keyboard on its first row; shows `subjects` until something else is selected. A folded view gets
+   * its rows before it opens: keys never reach one that opens without rows.
+   */
+  async show(subjects: readonly Subject[]): Promise<void> {
     this.#selectionChanged = false;
     this.#subjects = subjects;
-    this.#update();
+    this.#update('out of sight, too');
+    const reveal = async () => {
+      const [first] = this.#rows;
+      if (first) {
+        await this.#pane.view.reveal(first, { select: false, focus: true });
+      }
+    };
+    // VS Code loses its way when the rows change meanwhile.
+    await reveal().catch(reveal);
   }
 
   /** Has everything that is shown asked for again. */
@@ -114,10 +125,10 @@ export class DetailsView implements vscode.Disposable {
     }
   }
 
-  #update(): void {
+  #update(where: 'in sight' | 'out of sight, too' = 'in sight'): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!this.#pane.view.visible) {
+    if (where === 'in sight' && !this.#pane.view.visible) {
       return; // done when somebody looks
     }
     if (this.#selectionChanged) {

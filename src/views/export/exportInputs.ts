@@ -8,6 +8,7 @@ import { count } from '../shared/format';
 import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
 import { itemOf } from '../shared/nodeItems';
+import { offerToAddServer } from '../shared/offerToAddServer';
 
 /** How many things a question names one by one. */
 const fewEnoughToName = 5;
@@ -19,7 +20,7 @@ export async function pickWhat(
 ): Promise<readonly Node[] | undefined> {
   const { servers } = inventory;
   if (servers.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to export from yet.'));
+    await offerToAddServer();
     return undefined;
   }
   const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => nameIn(item.name, 60)).join(', '));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
+import { offerToAddServer } from '../shared/offerToAddServer';
 import { type Choice, FindPicker, type Purpose } from './findPicker';
 
 /** What a user has found, and has typed for that. */
@@ -15,7 +16,7 @@ interface FindOutcome {
  */
 export async function findItem(inventory: Inventory, purpose: Purpose, text = ''): Promise<FindOutcome> {
   if (inventory.servers.length === 0) {
-    await offerToAdd();
+    await offerToAddServer();
     return { choice: undefined, text };
   }
   for (let typed = text; ; ) {
@@ -47,15 +48,4 @@ export async function chooseItem(
 ): Promise<Node | undefined> {
   const { choice } = await findItem(inventory, { title: vscode.l10n.t('{0}: choose an item', command), wanted });
   return choice?.node;
-}
-
-async function offerToAdd(): Promise<void> {
-  const add = vscode.l10n.t('Add Server…');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('There are no backup servers to search yet.'),
-    add,
-  );
-  if (answer === add) {
-    await vscode.commands.executeCommand('backupTenancy.addServer');
-  }
 }

@@ -23,7 +23,9 @@ function findTitle({ servers, items, stopped }: State): string {
   }
   return stopped
     ? vscode.l10n.t('Find: stopped at {0} items', count(items))
-    : vscode.l10n.t('Find in {0} items', count(items));
+    : items === 1
+      ? vscode.l10n.t('Find in 1 item')
+      : vscode.l10n.t('Find in {0} items', count(items));
 }
 
 function askingTitle(purpose: string, { servers, stopped }: State): string {

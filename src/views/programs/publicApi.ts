@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { BackupItem, BackupTenancyApi, FindOptions, IncompletePlace, PickOptions } from '../../../api';
 import type { Inventory } from '../../inventory/inventory';
 import { crawl } from '../../inventory/loading/loadAllBelow';
@@ -63,7 +64,7 @@ export class PublicApi implements Omit<BackupTenancyApi, 'version'> {
     checkKinds('pickItem', kinds);
     const wanted = ({ item }: Node) =>
       kinds ? kinds.includes(item.kind) : item.kind !== 'server' && item.kind !== 'group';
-    const node = await pickNode([...this.#inventory.loaded()].filter(wanted), title);
+    const node = await pickNode([...this.#inventory.loaded()].filter(wanted), title ?? vscode.l10n.t('Backup Tenancy'));
     return node && frozen(plainItem(node));
   }
 }

@@ -8,6 +8,7 @@ import { readPageState } from '../../webview/report/messages';
 import { writeAtomically } from '../shared/atomicFile';
 import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
+import { offerToAddServer } from '../shared/offerToAddServer';
 import { HistoryFiles } from './historyFiles';
 import { reportFile } from './reportFiles';
 import { ReportPanel, type ReportServices } from './reportPanel';
@@ -79,7 +80,7 @@ export class ReportCommands {
 
 async function pickServers(servers: readonly Node[]): Promise<readonly Node[]> {
   if (servers.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to report on yet.'));
+    await offerToAddServer();
   }
   if (servers.length < 2) {
     return servers;

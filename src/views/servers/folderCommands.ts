@@ -7,10 +7,10 @@ import { dissolve, move, type Place, shift, type Things } from '../../servers/li
 import type { ServerList } from '../../servers/list/serverList';
 import { count } from '../shared/format';
 import { nameIn } from '../shared/harmless';
-import { pickNode } from '../shared/pickNode';
+import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
 import { thingsOf } from '../tree/serversDragAndDrop';
-import { askForDestination, askForFolderName, longestFolderName, pickFolder } from './folderInputs';
+import { askForDestination, askForFolderName, askForServerName, longestFolderName, pickFolder } from './folderInputs';
 import { askForLabel } from './labelInputs';
 
 /** Arranging the servers: folders, order and labels. */
@@ -44,7 +44,7 @@ export class FolderCommands {
   };
 
   readonly renameFolder = async (argument?: unknown): Promise<void> => {
-    const [folder] = await this.#folders(argument, undefined);
+    const [folder] = await this.#folders(vscode.l10n.t('Rename Folder'), argument, undefined);
     const saved = this.#list.folders.find(({ id }) => id === folder?.id);
     if (!saved) {
       return;
@@ -55,8 +55,26 @@ export class FolderCommands {
     }
   };
 
+  /** The key for rows of both kinds: a folder or a server. What is below a server has no name to change. */
+  readonly rename = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    const [row] = this.#targets.rows(argument, selected);
+    if (row?.type === 'folder') {
+      await this.renameFolder(argument);
+      return;
+    }
+    const isServer = row === undefined || (row.type === 'node' && row.item.kind === 'server');
+    const [node] = isServer ? await this.#servers(vscode.l10n.t('Rename Server'), argument, selected) : [];
+    const name = node && (await askForServerName(node.item.name));
+    if (node && name !== undefined) {
+      await this.#list.edit(({ folders, servers }) => ({
+        folders,
+        servers: servers.map(server => (server.id === node.item.id ? { ...server, name } : server)),
+      }));
+    }
+  };
+
   readonly removeFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    await this.#remove(await this.#folders(argument, selected));
+    await this.#remove(await this.#folders(vscode.l10n.t('Remove Folder'), argument, selected));
   };
 
   /**
@@ -80,7 +98,7 @@ export class FolderCommands {
 
   /** Servers and folders. */
   readonly moveToFolder = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const things = await this.#things(argument, selected);
+    const things = await this.#things(vscode.l10n.t('Move to Folder'), argument, selected);
     if (!things) {
       return;
     }
@@ -96,13 +114,13 @@ export class FolderCommands {
   };
 
   readonly moveUp = (argument?: unknown, selected?: unknown): Promise<void> =>
-    this.#shift(thingsOf(this.#targets.rows(argument, selected)), -1);
+    this.#shift(vscode.l10n.t('Move Up'), argument, selected, -1);
 
   readonly moveDown = (argument?: unknown, selected?: unknown): Promise<void> =>
-    this.#shift(thingsOf(this.#targets.rows(argument, selected)), 1);
+    this.#shift(vscode.l10n.t('Move Down'), argument, selected, 1);
 
   readonly setLabel = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const nodes = await this.#servers(argument, selected);
+    const nodes = await this.#servers(vscode.l10n.t('Set Label'), argument, selected);
     const [first] = nodes;
     if (!first) {
       return;
@@ -126,8 +144,15 @@ export class FolderCommands {
     await this.#list.edit(list => move(list, things, to));
   }
 
-  async #shift(things: Things, by: -1 | 1): Promise<void> {
-    await this.#list.edit(list => shift(list, things, by));
+  async #shift(command: string, argument: unknown, selected: unknown, by: -1 | 1): Promise<void> {
+    // Keys and menus are about rows, and those below a server do not move; only the palette asks.
+    const isAsked = argument === undefined && this.#targets.rows(argument, selected).length === 0;
+    const things = isAsked
+      ? await this.#things(command, argument, selected)
+      : thingsOf(this.#targets.rows(argument, selected));
+    if (things) {
+      await this.#list.edit(list => shift(list, things, by));
+    }
   }
 
   async #remove(folders: readonly Folder[]): Promise<void> {
@@ -151,31 +176,31 @@ export class FolderCommands {
     }
   }
 
-  async #things(argument: unknown, selected: unknown): Promise<Things | undefined> {
+  async #things(command: string, argument: unknown, selected: unknown): Promise<Things | undefined> {
     const things = thingsOf(this.#targets.rows(argument, selected));
     if (things.folders.length + things.servers.length > 0) {
       return things;
     }
-    const servers = await this.#servers(argument, selected);
+    const servers = await this.#servers(command, argument, selected);
     return servers.length > 0 ? thingsOf(servers) : undefined;
   }
 
-  async #servers(argument: unknown, selected: unknown): Promise<readonly Node[]> {
+  async #servers(command: string, argument: unknown, selected: unknown): Promise<readonly Node[]> {
     const nodes = this.#targets.servers(argument, selected);
     if (nodes.length > 0) {
       return nodes;
     }
-    const picked = await pickNode(this.#inventory.servers);
+    const picked = await pickServer(this.#inventory, command);
     return picked ? [picked] : [];
   }
 
-  async #folders(argument: unknown, selected: unknown): Promise<readonly Folder[]> {
+  async #folders(command: string, argument: unknown, selected: unknown): Promise<readonly Folder[]> {
     const folders = this.#targets.folders(argument, selected);
     // A key or a menu has said on which row; only the palette asks.
     if (folders.length > 0 || argument !== undefined) {
       return folders;
     }
-    const picked = this.#inventory.folders.find((await pickFolder(this.#list.folders)) ?? '');
+    const picked = this.#inventory.folders.find((await pickFolder(command, this.#list.folders)) ?? '');
     return picked ? [picked] : [];
   }
 }

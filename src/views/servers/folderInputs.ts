@@ -38,10 +38,21 @@ export async function askForFolderName(
   return oneLine(name ?? '', longestFolderName) || undefined;
 }
 
-/** Asks for one of the folders; undefined if the user leaves. */
-export async function pickFolder(folders: readonly SavedFolder[]): Promise<string | undefined> {
+/** Asks for another name of a server; undefined if the user leaves. */
+export async function askForServerName(current: string): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Rename Server'),
+    prompt: vscode.l10n.t('The name shown in the list.'),
+    value: current,
+    validateInput: text => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
+  });
+  return oneLine(name ?? '') || undefined;
+}
+
+/** Asks which of the folders a command is for; undefined if the user leaves. */
+export async function pickFolder(command: string, folders: readonly SavedFolder[]): Promise<string | undefined> {
   const choice = await vscode.window.showQuickPick(folderItems(folders), {
-    title: vscode.l10n.t('Backup Tenancy'),
+    title: command,
     placeHolder: folders.length === 0 ? vscode.l10n.t('There are no folders yet') : vscode.l10n.t('Choose a folder'),
     matchOnDescription: true,
   });

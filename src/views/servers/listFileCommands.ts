@@ -7,6 +7,7 @@ import { ListFromLaterVersion, type ServerList } from '../../servers/list/server
 import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { count } from '../shared/format';
 import { nameIn, withoutLinks } from '../shared/harmless';
+import { offerToAddServer } from '../shared/offerToAddServer';
 import { askForCertificates, askForChanges } from './importInputs';
 
 /** How many things a message names one by one. */
@@ -26,7 +27,7 @@ export class ListFileCommands {
   readonly exportServers = async (argument?: unknown): Promise<void> => {
     const { servers } = this.#list;
     if (servers.length === 0) {
-      await vscode.window.showInformationMessage(vscode.l10n.t('There are no servers to export yet.'));
+      await offerToAddServer();
       return;
     }
     const file =

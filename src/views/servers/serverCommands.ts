@@ -13,7 +13,7 @@ import { withSignal } from '../shared/cancellation';
 import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
 import { count } from '../shared/format';
 import { nameIn, withoutLinks } from '../shared/harmless';
-import { pickNode } from '../shared/pickNode';
+import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
 import { isAddServerArguments, newServerOf } from './addServerArguments';
 import { askForConnectionOptions } from './connectionOptions';
@@ -62,7 +62,7 @@ export class ServerCommands {
   };
 
   readonly editServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const [node] = await this.#chosen(argument, selected);
+    const [node] = await this.#chosen(vscode.l10n.t('Edit Server'), argument, selected);
     if (node) {
       await this.#edit(node.item.id);
     }
@@ -70,7 +70,7 @@ export class ServerCommands {
 
   /** How the server is reached: past the proxy, with a client certificate. */
   readonly connectionOptions = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    const [node] = await this.#chosen(argument, selected);
+    const [node] = await this.#chosen(vscode.l10n.t('Connection Options'), argument, selected);
     if (node) {
       await this.#changeConnection(node);
     }
@@ -78,7 +78,9 @@ export class ServerCommands {
 
   /** Says in one message per server whether it is there and lets us in, and what is in it. */
   readonly testServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    await Promise.all((await this.#chosen(argument, selected)).map(node => this.#test(node)));
+    await Promise.all(
+      (await this.#chosen(vscode.l10n.t('Test Server'), argument, selected)).map(node => this.#test(node)),
+    );
   };
 
   readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
@@ -86,7 +88,7 @@ export class ServerCommands {
     // A row below a server is not meant to take the server with it.
     const nodes =
       rows.length === 0
-        ? await this.#chosen(argument, selected)
+        ? await this.#chosen(vscode.l10n.t('Remove Server'), argument, selected)
         : rows.filter(row => row.type === 'node').filter(node => node.item.kind === 'server');
     const [first] = nodes;
     if (!first) {
@@ -111,13 +113,13 @@ export class ServerCommands {
   };
 
   readonly signIn = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(argument, selected)) {
+    for (const node of await this.#chosen(vscode.l10n.t('Sign In'), argument, selected)) {
       await this.#signIn(node);
     }
   };
 
   readonly signOut = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(argument, selected)) {
+    for (const node of await this.#chosen(vscode.l10n.t('Sign Out'), argument, selected)) {
       await this.#servers.signOut(node.item.id);
       await this.#inventory.refresh(node);
     }
@@ -125,7 +127,7 @@ export class ServerCommands {
 
   /** Shows the certificate that was refused and, if the user agrees, pins it. */
   readonly trustCertificate = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(argument, selected)) {
+    for (const node of await this.#chosen(vscode.l10n.t('Trust Certificate'), argument, selected)) {
       const refusal = this.#refusedCertificate(node);
       const server = this.#servers.list.find(node.item.id);
       if (server && refusal && (await confirmTrust(node.item.name, refusal))) {
@@ -300,12 +302,13 @@ export class ServerCommands {
     return undefined;
   }
 
-  async #chosen(argument: unknown, selected: unknown): Promise<Node[]> {
+  /** @param command its title, for the question that is asked where no row says which server is meant */
+  async #chosen(command: string, argument: unknown, selected: unknown): Promise<Node[]> {
     const nodes = this.#targets.servers(argument, selected);
     if (nodes.length > 0) {
       return nodes;
     }
-    const picked = await pickNode(this.#inventory.servers);
+    const picked = await pickServer(this.#inventory, command);
     return picked ? [picked] : [];
   }
 }

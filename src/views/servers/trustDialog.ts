@@ -43,13 +43,21 @@ export async function confirmGivenFingerprint({ name, url, trustedFingerprint = 
 }
 
 async function confirmFirst(serverName: string, refusal: CertificateNotTrusted): Promise<boolean> {
+  // The first button is the one that a hasty Enter presses, as the second one in a row after the address.
+  const copy = vscode.l10n.t('Copy Fingerprint');
   const trust = vscode.l10n.t('Trust This Certificate for This Server');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Trust the certificate of {0}?', nameIn(serverName, 60)),
-    { modal: true, detail: detailOf(refusal).join('\n') },
-    trust,
-  );
-  return answer === trust;
+  for (;;) {
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Trust the certificate of {0}?', nameIn(serverName, 60)),
+      { modal: true, detail: detailOf(refusal).join('\n') },
+      copy,
+      trust,
+    );
+    if (answer !== copy) {
+      return answer === trust;
+    }
+    await vscode.env.clipboard.writeText(refusal.certificate.fingerprint);
+  }
 }
 
 async function confirmChange(serverName: string, refusal: CertificateChanged): Promise<boolean> {
@@ -90,13 +98,16 @@ function detailOf(refusal: CertificateNotTrusted | CertificateChanged): string[]
         ]
       : [vscode.l10n.t('SHA-256 fingerprint:')]),
     ...fingerprintLines(certificate.fingerprint),
+    ...(certificate.thumbprint
+      ? [vscode.l10n.t('SHA-1 thumbprint, as Windows shows it:'), certificate.thumbprint]
+      : []),
     '',
     refusal.kind === 'certificateChanged'
       ? vscode.l10n.t(
           'Continue only if you know that the certificate was replaced, and the new fingerprint matches the one shown on the server itself. Anyone intercepting the connection would see your password.',
         )
       : vscode.l10n.t(
-          'Compare the fingerprint with the one shown on the server itself. From then on, only this certificate is accepted.',
+          'Compare the fingerprint with that of the certificate on the server itself: look it up on the console of the server, or ask its administrator. From then on, only this certificate is accepted.',
         ),
   ];
 }

@@ -9,10 +9,7 @@ import { type FindItem, itemOf, noteOfMore, shownAtMost } from './nodeItems';
  * Asks for one of the nodes; undefined if the user does not choose. VS Code itself filters a short list by all that its lines
  * show. Of a long one it gets what matches the text best, as Find has it.
  */
-export async function pickNode(
-  nodes: Iterable<Node>,
-  title = vscode.l10n.t('Backup Tenancy'),
-): Promise<Node | undefined> {
+export async function pickNode(nodes: Iterable<Node>, title: string): Promise<Node | undefined> {
   const entries = await entriesOf(nodes, () => true);
   return entries.length <= shownAtMost ? await pickOfFew(entries, title) : await pickOfMany(entries, title);
 }

@@ -5,6 +5,7 @@ import { isSortable, kindBelow } from '../../inventory/tree/order';
 import { factsOfKind } from '../../items/facts';
 import type { ItemKind } from '../../items/item';
 import { allKinds } from '../../items/kinds';
+import { offerToAddServer } from '../shared/offerToAddServer';
 import { pickNode } from '../shared/pickNode';
 import type { Targets } from '../shared/targets';
 import { orderIn } from './arrangement';
@@ -30,12 +31,16 @@ export class BranchCommands {
     const isPartial = (node: Node) => node.openedBranch?.next !== undefined;
     let nodes = [...new Set(rows.flatMap(node => [node, node.parent].find(each => each && isPartial(each)) ?? []))];
     if (nodes.length === 0) {
+      if (this.#inventory.servers.length === 0) {
+        await offerToAddServer();
+        return;
+      }
       const partial = [...this.#inventory.loaded()].filter(isPartial);
       if (partial.length === 0) {
         void vscode.window.showInformationMessage(vscode.l10n.t('All rows of the expanded lists are loaded.'));
         return;
       }
-      const picked = await pickNode(partial);
+      const picked = await pickNode(partial, vscode.l10n.t('Load All'));
       nodes = picked ? [picked] : [];
     }
     await withLoadProgress(this.#inventory, nodes, async signal => {

@@ -7,14 +7,21 @@ export class BrowseCommands {
   readonly #inventory: Inventory;
   readonly #targets: Targets;
 
-  constructor(inventory: Inventory, targets: Targets) {
+  readonly #offerToAddServer: () => Promise<void>;
+
+  constructor(inventory: Inventory, targets: Targets, offerToAddServer: () => Promise<void>) {
     this.#inventory = inventory;
     this.#targets = targets;
+    this.#offerToAddServer = offerToAddServer;
   }
 
   /** From a row or its key: that row (a leaf is refreshed with its siblings). From the title or the palette: everything. */
   readonly refresh = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const nodes = argument === undefined ? [] : this.#targets.subjects(argument, selected);
+    if (this.#inventory.servers.length === 0) {
+      await this.#offerToAddServer();
+      return;
+    }
     if (nodes.length === 0) {
       await this.#inventory.refresh();
     }

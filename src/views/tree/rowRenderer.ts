@@ -54,6 +54,8 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
 function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
+  /** Old rows stay below a list that could not be refreshed, and may be folded. */
+  const stale = failure === undefined ? node.openedBranch?.failure?.short : undefined;
   const treeItem = new vscode.TreeItem(
     // Server-supplied: one line of sane length, whatever it is.
     oneLine(item.name) || vscode.l10n.t('(no name)'),
@@ -64,7 +66,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
   const description = joined(
     // The warning takes the icon, so the colour is told in words where it is all there is.
     parts(failure ? labelText(label) : label?.text),
-    failure ? parts(failure.short) : descriptionOf(node),
+    failure ? parts(failure.short) : joined(parts(stale), descriptionOf(node)),
     parts(note),
   );
   if (description) {
@@ -83,6 +85,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     node.openedBranch?.next !== undefined && 'can=loadMore',
     node.openedBranch?.load !== undefined && 'can=cancel',
     kindBelow(node) !== undefined && 'can=sort',
+    isSignedIn(node) && 'has=session',
     ...remediesOf(failure),
   );
   treeItem.accessibilityInformation = {
@@ -96,6 +99,13 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
       .join(', '),
   };
   return treeItem;
+}
+
+/** A server that has let the user in. Of one that was not opened yet, nobody knows: a session may be left from before. */
+function isSignedIn({ item, openedBranch }: Node): boolean {
+  return (
+    item.kind === 'server' && openedBranch?.loadedAt !== undefined && !openedBranch.failure?.remedies.includes('signIn')
+  );
 }
 
 /** For rows that VS Code does not know yet; it remembers the others by itself. */

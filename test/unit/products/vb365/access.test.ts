@@ -206,7 +206,11 @@ test('an account that may see no organization at all is told so by the list', as
   answer(server, ({ url }) => /\/Organizations?(\?|$)/i.test(url ?? ''), 403, { message: 'Operators only.' });
   await world.openPath(node, 'Organizations');
   const group = named(world.inventory.childrenOf(node), 'Organizations');
-  expect(group.openedBranch?.failure).toMatchObject({ kind: 'accessDenied', detail: 'Operators only.' });
+  expect(group.openedBranch?.failure).toMatchObject({
+    kind: 'accessDenied',
+    detail: 'Operators only.',
+    remedies: ['edit', 'retry', 'showLog'],
+  });
 });
 
 test('a test of a server whose every list is refused says why', async () => {

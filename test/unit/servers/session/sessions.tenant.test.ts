@@ -55,7 +55,11 @@ test.each([403, 404])(
     };
     const group = named(await world.open(node), 'Cloud Tenants');
     await world.open(group);
-    expect(group.openedBranch?.failure).toMatchObject({ kind: 'accessDenied', detail: 'Not for tenants' });
+    expect(group.openedBranch?.failure).toMatchObject({
+      kind: 'accessDenied',
+      detail: 'Not for tenants',
+      remedies: ['edit', 'retry', 'showLog'],
+    });
     expect(group.openedBranch?.failure?.message).toContain("does not let a tenant's own account read the tenant");
   },
 );

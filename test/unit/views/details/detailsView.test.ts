@@ -23,7 +23,7 @@ let used: number;
 let inventory: Inventory;
 let server: Node;
 let selection: { nodes: readonly Node[]; changed: EventEmitter<unknown> };
-let pane: { visible: boolean; changedVisibility: EventEmitter<unknown>; refreshed: number };
+let pane: { visible: boolean; changedVisibility: EventEmitter<unknown>; refreshed: number; revealed: string[] };
 let view: DetailsView;
 
 beforeEach(async () => {
@@ -45,7 +45,7 @@ beforeEach(async () => {
   await inventory.settled(server);
 
   selection = { nodes: [], changed: new EventEmitter() };
-  pane = { visible: true, changedVisibility: new EventEmitter(), refreshed: 0 };
+  pane = { visible: true, changedVisibility: new EventEmitter(), refreshed: 0, revealed: [] };
   const changed = new EventEmitter<DetailRow | undefined>();
   changed.event(() => pane.refreshed++);
   const seen = {
@@ -54,6 +54,10 @@ beforeEach(async () => {
         return pane.visible;
       },
       onDidChangeVisibility: pane.changedVisibility.event,
+      reveal: async ({ label }: DetailRow, options: object) => {
+        pane.revealed.push(label);
+        expect(options).toEqual({ select: false, focus: true });
+      },
     },
     changed,
   };
@@ -74,6 +78,13 @@ function select(...names: string[]): void {
 function labels(): string[] {
   return view.getChildren().flatMap(({ label, rows }) => [label, ...(rows ?? []).map(row => row.label)]);
 }
+
+test('gives a folded view its rows before it opens, with the focus on the first', async () => {
+  pane.visible = false;
+  await view.show([node('Northwind')]);
+  expect(labels()).toContain('Northwind');
+  expect(pane.revealed).toEqual(['Northwind']);
+});
 
 test('shows what is selected, and what the server has to add once it has come', async () => {
   select('Northwind');
@@ -118,9 +129,8 @@ test('sums up several, and asks about none of them', async () => {
 
 test('costs nothing while nobody looks', async () => {
   pane.visible = false;
-  select('Northwind');
+  select('Contoso');
   await inventory.refresh(server);
-  view.show([node('Contoso')]);
   expect(asked).toEqual([]);
   pane.visible = true;
   pane.changedVisibility.fire(undefined);
@@ -178,7 +188,7 @@ describe('what holds others', () => {
   test('is a folder with its servers, also after one has been moved into it, and until it is removed', async () => {
     inventory.setServers([serverItem], [folder]);
     const shown = inventory.folders.find('f') as Folder;
-    view.show([shown]);
+    await view.show([shown]);
     await expect.poll(rows).toEqual(expect.arrayContaining(['Customers: Folder', 'Servers: 0', 'Path: Customers']));
     inventory.setServers(
       [{ ...serverItem, folder: 'f' }],
@@ -200,21 +210,21 @@ describe('what holds others', () => {
     await expect.poll(rows).toContain('Folder: Customers');
   });
 
-  test('is a section with its number and sums', () => {
+  test('is a section with its number and sums', async () => {
     const heading = headingOf(3);
     const [section] = new Sections().of(heading, heading.openedBranch?.nodes ?? [], 'state', () => 0) ?? [];
-    view.show([section as Section]);
+    await view.show([section as Section]);
     expect(rows()).toEqual(
       expect.arrayContaining(['State unknown: Group', 'Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']),
     );
   });
 
-  test('is a heading with its number and sums; of a part of its list, both say so', () => {
-    view.show([headingOf(3)]);
+  test('is a heading with its number and sums; of a part of its list, both say so', async () => {
+    await view.show([headingOf(3)]);
     expect(rows()).toEqual(expect.arrayContaining(['Items: 3', 'Tenant: 3', 'Used: 3 KB', 'Quota: 6 KB']));
     expect(rows().some(row => row.startsWith('Usage:'))).toBe(true);
     const part = headingOf(3, 'page 2');
-    view.show([part]);
+    await view.show([part]);
     expect(rows()).toEqual(expect.arrayContaining(['Items: 3+', 'Tenant: 3+', 'Used: 3 KB (known for 3)']));
     expect(rows().some(row => row.startsWith('Usage:'))).toBe(false);
   });

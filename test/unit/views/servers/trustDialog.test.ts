@@ -3,10 +3,23 @@ import { CertificateChanged, CertificateNotTrusted } from '../../../../src/http/
 import { confirmTrust } from '../../../../src/views/servers/trustDialog';
 
 const shown = vi.hoisted(() => [] as string[]);
+const { buttons, answers, copied } = vi.hoisted(() => ({
+  buttons: [] as string[],
+  /** What is pressed, in turn. */
+  answers: [] as string[],
+  copied: [] as string[],
+}));
 
 vi.mock('vscode', async () => ({
   ...(await import('../vscode')),
-  window: { showWarningMessage: async (_: string, { detail }: { detail: string }) => void shown.push(detail) },
+  env: { clipboard: { writeText: async (text: string) => void copied.push(text) } },
+  window: {
+    showWarningMessage: async (_: string, { detail }: { detail: string }, ...all: string[]) => {
+      shown.push(detail);
+      buttons.splice(0, buttons.length, ...all);
+      return answers.shift();
+    },
+  },
 }));
 
 beforeEach(() => {
@@ -22,6 +35,7 @@ const facts = {
   validFrom: '2026-01-02T03:04:05.000Z',
   validTo: '2036-01-02T03:04:05.000Z',
   fingerprint,
+  thumbprint: 'EF:'.repeat(20).slice(0, -1),
 };
 
 async function linesFor(names: Partial<typeof facts>, changed = false): Promise<string[]> {
@@ -67,4 +81,23 @@ test.each([
       expect(line).not.toMatch(/(?:CD:){15}/);
     }
   }
+});
+
+test.each([
+  ['first', new CertificateNotTrusted('vbo.example.com:4443', facts, ['selfSigned']), 'Copy Fingerprint'],
+  ['changed', new CertificateChanged('vbo.example.com:4443', facts, forged), 'Copy Both Fingerprints'],
+])('the button that Enter presses trusts nothing: %s', async (_, refusal, first) => {
+  answers.push(first);
+  expect(await confirmTrust('m365-prod', refusal)).toBe(false);
+  expect(buttons[0]).toBe(first);
+  expect(copied.splice(0).join()).toContain(fingerprint);
+});
+
+test('asks again once the fingerprint is copied, and shows what Windows shows', async () => {
+  answers.push('Copy Fingerprint', 'Trust This Certificate for This Server');
+  expect(
+    await confirmTrust('m365-prod', new CertificateNotTrusted('vbo.example.com:4443', facts, ['selfSigned'])),
+  ).toBe(true);
+  expect(copied.splice(0)).toEqual([fingerprint]);
+  expect(shown.pop()).toContain(`SHA-1 thumbprint, as Windows shows it:\n${facts.thumbprint}`);
 });

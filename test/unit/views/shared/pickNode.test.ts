@@ -20,7 +20,7 @@ const tenants = Array.from({ length: 5000 }, (_, index) =>
 const labels = () => input.items.map(({ label }) => label);
 
 test('hands VS Code no more of thousands than anybody reads, and says so', async () => {
-  const picked = pickNode(tenants);
+  const picked = pickNode(tenants, 'Choose');
   await expect.poll(labels).toHaveLength(201);
   expect(labels()[0]).toBe('Tenant 0000');
   expect(labels().at(-1)).toBe('… and 4,800 more; keep typing to narrow down');
@@ -29,7 +29,7 @@ test('hands VS Code no more of thousands than anybody reads, and says so', async
 });
 
 test('finds as Find does, also by ID', async () => {
-  const picked = pickNode(tenants);
+  const picked = pickNode(tenants, 'Choose');
   input.type('ten 4711');
   await expect.poll(labels).toEqual(['Tenant 4711']);
   input.type('id-42');
@@ -39,7 +39,7 @@ test('finds as Find does, also by ID', async () => {
 });
 
 test('Enter takes what the text finds, also where the list shows what an earlier text has found', async () => {
-  const picked = pickNode(tenants);
+  const picked = pickNode(tenants, 'Choose');
   await expect.poll(labels).toHaveLength(201);
   input.type('4712');
   input.accepted.fire();
@@ -47,7 +47,7 @@ test('Enter takes what the text finds, also where the list shows what an earlier
 });
 
 test('a key behind Enter does not choose what an earlier text has found', async () => {
-  const picked = pickNode(tenants);
+  const picked = pickNode(tenants, 'Choose');
   await expect.poll(labels).toHaveLength(201);
   input.type('4711');
   input.accepted.fire();
@@ -62,12 +62,12 @@ test('leaves a short list to VS Code, which looks at all that a line shows', asy
     expect(options).toMatchObject({ matchOnDescription: true, matchOnDetail: true });
     return items[1];
   };
-  expect((await pickNode(few))?.item.name).toBe('Tenant 0001');
+  expect((await pickNode(few, 'Choose'))?.item.name).toBe('Tenant 0001');
 });
 
 test('Enter on the line that tells of more leaves the list open', async () => {
   let isOver = false;
-  const picked = pickNode(tenants).then(node => {
+  const picked = pickNode(tenants, 'Choose').then(node => {
     isOver = true;
     return node;
   });
@@ -86,5 +86,5 @@ test('says where nothing is loaded', async () => {
     expect(options).toMatchObject({ placeHolder: expect.stringContaining('Nothing loaded yet') });
     return undefined;
   };
-  expect(await pickNode([])).toBeUndefined();
+  expect(await pickNode([], 'Choose')).toBeUndefined();
 });

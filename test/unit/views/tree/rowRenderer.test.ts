@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { Failure, type Remedy } from '../../../../src/base/failure';
 import { Inventory } from '../../../../src/inventory/inventory';
 import type { Notice } from '../../../../src/inventory/tree/node';
-import { serverOf } from '../../items';
-import { KeptLog } from '../../support';
+import type { Item } from '../../../../src/items/item';
+import { allKinds } from '../../../../src/items/kinds';
+import { serverOf, tenant } from '../../items';
+import { KeptLog, named } from '../../support';
+import { below, serverNode } from '../nodes';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -49,4 +53,75 @@ test.each<[Remedy, string]>([
     title: '',
     arguments: [row],
   });
+});
+
+/** What is wrong with an item of a kind, and the words for that. */
+const wrongs: readonly (readonly [Item['kind'], object, string])[] = [
+  ['server', { version: '12.3.1.1139', apiVersion: 'v1_7', certificateExpires: '2020-01-01T00:00:00Z' }, 'certificate'],
+  ['tenant', { enabled: false, resources: [] }, 'disabled'],
+  ['subtenant', { enabled: false }, 'disabled'],
+  ['company', { status: 'Disabled', resellerName: 'Fabrikam' }, 'disabled'],
+  ['reseller', { status: 'Disabled' }, 'disabled'],
+  ['user', { enabled: false, role: 'Company Owner' }, 'disabled'],
+  ['job', { enabled: false, lastResult: 'Success', lastRun: '2026-01-01T00:00:00Z' }, 'disabled'],
+  ['repository', { problem: 'offline', objectStorage: true }, 'offline'],
+  ['extent', { state: 'Sealed', objectStorage: true }, 'Sealed'],
+  ['extent', { problem: 'offline', objectStorage: true }, 'offline'],
+  ['scaleOutRepository', { problem: 'an extent is offline' }, 'an extent is offline'],
+  ['usedRepository', { available: false }, 'not available'],
+  ['managedServer', { available: false, type: 'WindowsHost', isBackupServer: true }, 'unavailable'],
+  ['proxy', { online: true, enabled: false, version: '8.0' }, 'disabled'],
+  ['proxy', { online: true, outOfDate: true, version: '8.0' }, 'needs an upgrade'],
+  ['gateway', { problem: 'no connection', address: 'gate.example.com' }, 'no connection'],
+  ['gateway', { enabled: false, address: 'gate.example.com' }, 'disabled'],
+  ['backupServer', { status: 'Inaccessible', version: '12.3', role: 'CloudConnect' }, 'Inaccessible'],
+];
+
+test.each(wrongs)('what is wrong stands first beside the name of a %s: %j', (kind, facts, reason) => {
+  const space = { usedBytes: 2 ** 30, quotaBytes: 2 ** 31, capacityBytes: 2 ** 31, freeBytes: 2 ** 30 };
+  const item = { ...serverOf('x'), ...space, kind, ...facts } as Item;
+  const node = kind === 'server' ? serverNode(facts) : below(serverNode(), item);
+  const { description } = renderRow(node, false);
+  expect(String(description).replace(/^[^\p{L}]+/u, '')).toMatch(new RegExp(`^${reason}.* · `));
+});
+
+test('every kind that has a sign for what is wrong is tried', () => {
+  const signs = allKinds().filter(kind => {
+    const source = readFileSync(`src/items/${kind === 'group' ? 'heading' : fileOf(kind)}.ts`, 'utf8');
+    return /tone:|circle-slash/.test(source) && kind !== 'site';
+  });
+  expect(signs.filter(kind => !wrongs.some(([each]) => each === kind))).toEqual([]);
+});
+
+function fileOf(kind: string): string {
+  return kind.startsWith('protected') ? 'protectedObject' : kind;
+}
+
+test('a folded list that could not be refreshed says so in its row, before what it had', async () => {
+  let answer = async (): Promise<{ items: Item[] }> => ({
+    items: [{ kind: 'group', id: 'tenants', name: 'Cloud Tenants', contains: 'tenant', hasChildren: true }],
+  });
+  const inventory = new Inventory({ children: () => answer() }, new KeptLog());
+  inventory.setServers([serverOf('em')]);
+  const [server] = inventory.servers;
+  if (!server) {
+    throw new Error('no server');
+  }
+  inventory.childrenOf(server);
+  await inventory.settled(server);
+  const heading = named(inventory.childrenOf(server), 'Cloud Tenants');
+  expect(renderRow(server, false).contextValue).toContain('has=session');
+  answer = async () => ({ items: [tenant('one'), tenant('two')] });
+  inventory.childrenOf(heading);
+  await inventory.settled(heading);
+  expect(renderRow(heading, false).description).toMatch(/2/);
+  answer = () => Promise.reject(new Refused(['retry']));
+  await inventory.refresh(heading);
+  const row = renderRow(heading, false);
+  expect(row.description).toMatch(/refused.* · .*2/);
+  expect(row.accessibilityInformation?.label).toContain('refused');
+  answer = () => Promise.reject(new Refused(['signIn']));
+  await inventory.refresh(server);
+  expect(renderRow(server, false).contextValue).not.toContain('has=session');
+  expect(renderRow(server, false).description).toMatch(/^[^\p{L}]*refused/u);
 });
