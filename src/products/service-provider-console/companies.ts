@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../base/failure';
 import type { Company, Heading, Item, ItemKind } from '../../items/item';
 import type { Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
-import { ServiceProviderConsoleClient } from './client';
+import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
 import { hostedOf } from './hosted';
 import { companyItem, groupsOf, heading, locationItem, pageWith, sameId, userItem } from './items';
@@ -180,7 +179,7 @@ async function foundIn(section: Section, api: Api, signal: AbortSignal): Promise
   try {
     list = await section.rows(api, undefined, signal);
   } catch (error) {
-    if (isFailure(error) && error.kind === 'accessDenied') {
+    if (error instanceof DeniedByRole) {
       return { below: companyId => ({ known: [], scope: { companyId, isDenied: 'true' } }) };
     }
     throw error;

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../base/failure';
 import type { Heading, Item, Tenant } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
 import type { ReadList } from '../reading/readList';
 import { accountKinds } from './accountKinds';
-import { ServiceProviderConsoleClient } from './client';
+import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { companies, companiesOfReseller, headingsOf, headingsOfAll, rowsOf } from './companies';
 import { details } from './details';
 import { type Abilities, abilitiesIn } from './features';
@@ -161,7 +160,7 @@ async function unlessDenied(page: Promise<Page>): Promise<Page> {
   try {
     return await page;
   } catch (error) {
-    if (isFailure(error) && error.kind === 'accessDenied') {
+    if (error instanceof DeniedByRole) {
       return { items: [], note: notForThisAccount() };
     }
     throw error;
