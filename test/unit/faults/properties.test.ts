@@ -259,11 +259,19 @@ test('the lists of all products were recorded', () => {
     ...['group repository', 'repository', 'group scaleOutRepository', 'group job', 'group managedServer'],
     ...['group proxy', 'group entraTenant'],
   ];
+  const serviceProviderConsoleLists = [
+    ...['group company', 'group tenant', 'tenant', 'group organization', 'group hostedResource', 'group location'],
+    ...['group user', 'group reseller', 'group site', 'group gateway', 'group gatewayPool', 'gatewayPool'],
+    ...['group hardwarePlan', 'group backupServer', 'backupServer', 'group repository', 'group proxy', 'group job'],
+  ];
   expect(lists.map(({ name }) => name.trim()).sort()).toEqual(
     [
       ...[...vb365Lists, ...vb365Lists, 'group protectedTeam'].map(name => `vb365 ${name}`),
       ...[...enterpriseManagerLists, ...enterpriseManagerLists].map(name => `enterprise-manager ${name}`),
       ...[...backupReplicationLists, ...backupReplicationLists].map(name => `backup-replication ${name}`),
+      ...[...serviceProviderConsoleLists, ...serviceProviderConsoleLists].map(
+        name => `service-provider-console ${name}`,
+      ),
     ].sort(),
   );
   for (const { bodies } of lists) {
