@@ -3,9 +3,10 @@ import type { Api } from '../product';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
-import { groupsOf, idOf, type Sum, sameId, sumOf, tenantResource } from './items';
+import { tenantResource } from './cloudItems';
 import { kept } from './kept';
 import { type ListBody, type ListOf, lists } from './lists';
+import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import type { BackupResourceBody, CompanySiteBody } from './wire';
 
