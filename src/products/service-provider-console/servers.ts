@@ -17,7 +17,7 @@ import {
   serverItem,
 } from './serverItems';
 import type { RepositoryBody } from './serverWire';
-import { companyNames, nameIn } from './shares';
+import { companyNames, nameIn, pageForRows } from './shares';
 
 // Backup servers of the provider and of companies, with what is on each.
 
@@ -102,7 +102,13 @@ export async function rowsOfServer(
     case 'repository':
       return isOrganizationServer
         ? pageWith(
-            await client.page(paths.organizationRepositories(serverId), lists.organizationRepositories, offset, signal),
+            await pageForRows(
+              api,
+              paths.organizationRepositories(serverId),
+              lists.organizationRepositories,
+              offset,
+              signal,
+            ),
             body => organizationRepositoryItem(body, serverId),
           )
         : whole(repositoriesWithExtents(await client.all(paths.repositories(serverId), lists.repositories, signal)));
