@@ -54,6 +54,7 @@ export const companyFacts: Facts<Company> = {
     count: 'companies',
     place: ({ resellerName }) => resellerName,
     unlimited: () => false,
+    isOneById: true,
   },
   groupings: {
     state: {

@@ -33,9 +33,9 @@ export const organization: Kind<Organization> = {
   count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
   prefix: 'o',
   icon: () => ({ name: 'organization' }),
-  beside: ({ usedBytes, type, companyName, mapped, backupServer }, words) => [
+  beside: ({ name, usedBytes, type, companyName, mapped, backupServer }, words) => [
     usedBytes === undefined ? type : words.size(usedBytes),
-    companyName,
+    companyName !== name && companyName,
     mapped === false && l10n.t('not mapped to a company'),
     backupServer,
   ],

@@ -39,6 +39,11 @@ export interface Reported<Of extends Item = Item> {
   readonly placeAbove?: ItemKind;
   /** Whether it has no limit, as opposed to an unknown one. */
   unlimited(item: Of): boolean;
+  /**
+   * Its ID stands for it wherever it is seen, at other servers, too: it is one row of its server, and counts once in the sums
+   * of all servers.
+   */
+  readonly isOneById?: boolean;
   /** Items with one ID are parts of one row, each with its data in this repository; those without one are no part. */
   across?(item: Of): string | undefined;
 }

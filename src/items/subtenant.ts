@@ -56,5 +56,6 @@ export const subtenantFacts: Facts<Subtenant> = {
     count: 'subtenants',
     placeAbove: 'tenant',
     unlimited: ({ unlimited }) => unlimited,
+    isOneById: true,
   },
 };

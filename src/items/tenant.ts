@@ -89,6 +89,7 @@ export const tenantFacts: Facts<Tenant> = {
     fill: { title: () => l10n.t('Tenant quotas'), used: 'quotaUsedBytes', limit: 'quotaBytes' },
     place: ({ backupServer }) => backupServer,
     unlimited: () => false,
+    isOneById: true,
   },
   groupings: {
     backupServer: {

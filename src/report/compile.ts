@@ -56,7 +56,7 @@ interface Part {
 const nodesAtOnce = 100;
 
 async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[]): Promise<Part> {
-  const rows: ReportRow[] = [];
+  const placed = new Placed();
   const merged = new Merged(server);
   const problems: ReportProblem[] = [];
   let asOf = server.openedBranch?.loadedAt;
@@ -71,13 +71,13 @@ async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[
     }
     const row = rowOf(node);
     if (row) {
-      rows.push(row);
+      placed.add(row, node);
     }
     if (row || merged.add(node)) {
       asOf = earlier(asOf, node.parent?.openedBranch?.loadedAt);
     }
   }
-  rows.push(...merged.rows());
+  const rows = [...placed.rows(), ...merged.rows()];
   return {
     rows,
     summary: {
@@ -113,7 +113,7 @@ function rowOf(node: Node): ReportRow | undefined {
   const { usedBytes, takenBytes, limitBytes, freeBytes } = space;
   const place = report.placeAbove ? above(node, report.placeAbove)?.item.name : report.place?.(item);
   return {
-    ...placed(node, item),
+    ...standing(node, item),
     place: lineOf(place),
     usedBytes,
     ...(takenBytes === usedBytes ? {} : { takenBytes }),
@@ -122,6 +122,28 @@ function rowOf(node: Node): ReportRow | undefined {
     // Nothing, where more is used than there is.
     freeBytes: freeBytes === undefined ? undefined : Math.max(0, freeBytes),
   };
+}
+
+/** Rows for nodes: one for what stands in several places of its server. */
+class Placed {
+  readonly #byKey = new Map<string, ReportRow>();
+
+  add(row: ReportRow, node: Node): void {
+    const isOne = row.id !== '' && factsOfKind(row.kind).report?.isOneById;
+    const key = isOne ? `${row.kind}:${row.id.toLowerCase()}` : row.key;
+    // The place where a walk through everything comes by stays the same, whatever a person has opened.
+    if (!this.#byKey.has(key) || !isOnDemand(node)) {
+      this.#byKey.set(key, row);
+    }
+  }
+
+  rows(): Iterable<ReportRow> {
+    return this.#byKey.values();
+  }
+}
+
+function isOnDemand({ item, parent }: Node): boolean {
+  return item.onDemand === true || (parent !== undefined && isOnDemand(parent));
 }
 
 /** What has data in several repositories is one row. */
@@ -151,7 +173,7 @@ class Merged {
 
   rows(): readonly ReportRow[] {
     return [...this.#byKey].map(([key, { node, item, parts }]) => ({
-      ...placed(node, item),
+      ...standing(node, item),
       node: node.key,
       key: `${this.#server.key}/${key}`,
       usedBytes: parts.map(part => spaceOf(part.item)?.usedBytes).reduce(plus, undefined),
@@ -165,7 +187,7 @@ function placeOfPart(item: Item): string | undefined {
   return factsOfKind(item.kind).report?.across?.(item);
 }
 
-function placed(node: Node, { id, kind, name }: Item) {
+function standing(node: Node, { id, kind, name }: Item) {
   return {
     key: node.key,
     kind,

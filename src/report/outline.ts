@@ -30,6 +30,9 @@ export function outline(): Outline {
   };
 }
 
-function sumsOf(kind: ItemKind, { count, plural, sums = [] }: Reported): readonly SumTexts[] {
-  return [{ id: count, title: plural(), kind, of: 'rows' }, ...sums.map(sum => ({ ...sum, title: sum.title(), kind }))];
+function sumsOf(kind: ItemKind, { count, plural, sums = [], isOneById: once }: Reported): readonly SumTexts[] {
+  return [
+    { id: count, title: plural(), kind, of: 'rows', once },
+    ...sums.map(sum => ({ ...sum, title: sum.title(), kind, once })),
+  ];
 }

@@ -74,6 +74,8 @@ export interface SumTexts {
   readonly of: 'rows' | 'limitBytes' | 'usedBytes' | 'freeBytes';
   /** Only of rows whose limit is known, or is not. */
   readonly only?: 'limited' | 'unlimited' | undefined;
+  /** Rows with one ID are one thing, which several servers tell of. */
+  readonly once?: boolean | undefined;
 }
 
 /** What the kinds say about the report as a whole, as plain data, so that it can be told to the page. */
@@ -140,8 +142,9 @@ export function serverOf({ key }: ReportRow): string {
 /** The sums over rows of any servers. */
 export function totalsOf(rows: readonly ReportRow[], sums: readonly SumTexts[]): Totals {
   const totals: Record<string, number> = {};
-  for (const { id, kind, of, only } of sums) {
-    const ofKind = rows.filter(row => row.kind === kind);
+  for (const { id, kind, of, only, once } of sums) {
+    const all = rows.filter(row => row.kind === kind);
+    const ofKind = once ? onePerId(all) : all;
     const sum =
       of === 'rows'
         ? ofKind.length
@@ -154,6 +157,18 @@ export function totalsOf(rows: readonly ReportRow[], sums: readonly SumTexts[]):
     }
   }
   return totals;
+}
+
+/** Of rows with one ID, the first one with a limit. Products write the letters of IDs in either case. */
+function onePerId(rows: readonly ReportRow[]): readonly ReportRow[] {
+  const byId = new Map<string, ReportRow>();
+  for (const row of rows) {
+    const id = row.id.toLowerCase() || row.key;
+    if ((byId.get(id) ?? { limitBytes: undefined }).limitBytes === undefined) {
+      byId.set(id, row);
+    }
+  }
+  return [...byId.values()];
 }
 
 export function plus(sum: number | undefined, amount: number | undefined): number | undefined {

@@ -3,9 +3,9 @@ import type * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import type { HttpResponse } from '../../http/request';
 import { together, type Unreadable } from '../../items/unreadable';
-import { UnfinishedList } from '../failures';
+import { AccessDenied, UnfinishedList } from '../failures';
 import type { Api, GetOptions } from '../product';
-import { JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
+import { isWebPage, JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
 import { newElements, pagesOf } from '../reading/pages';
 import { rawElements } from '../reading/rawElements';
@@ -93,12 +93,18 @@ export class ServiceProviderConsoleClient {
     const first = await ask(path, options);
     const response =
       first.status === 202 ? await putOff(this.#api.host, first, ask, at => ask(at, options), signal) : first;
-    if (response.status !== 200) {
-      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
+    if (response.status === 200) {
+      return response;
     }
-    return response;
+    const why = await explanation(this.#api.host, response);
+    throw response.status === 403 && !isWebPage(response.body)
+      ? new DeniedByRole(this.#api.host, why.said)
+      : failureOf(this.#api.host, response, why);
   }
 }
+
+/** The product itself says that the role of the account may not read this. What stands in front of it answers with pages. */
+export class DeniedByRole extends AccessDenied {}
 
 /** @throws {UnfinishedList} if nothing comes although there should be more */
 async function onePage<Element>(

@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../base/failure';
+import { headingOf } from '../../items/heading';
 import type { Company, Heading, Item, ItemKind } from '../../items/item';
 import type { Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
-import { ServiceProviderConsoleClient } from './client';
+import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
 import { hostedOf } from './hosted';
-import { companyItem, groupsOf, heading, locationItem, pageWith, sameId, userItem } from './items';
+import { companyItem, locationItem, userItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
+import { groupsOf, pageWith, sameId } from './parts';
 import { paths } from './paths';
 import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
@@ -116,11 +117,11 @@ const sections: readonly Section[] = [
 /** The headings below a company; nothing is asked for them. */
 export async function headingsOf(api: Api, company: Company, signal: AbortSignal): Promise<Heading[]> {
   const abilities = abilitiesIn(await api.features(signal));
-  return sections.map(section => headingOf(section, abilities, company));
+  return sections.map(section => headingFor(section, abilities, company));
 }
 
-function headingOf(section: Section, abilities: Abilities, { id }: Item, more: Partial<Heading> = {}): Heading {
-  return heading(section.id, section.name(), section.contains, {
+function headingFor(section: Section, abilities: Abilities, { id }: Item, more: Partial<Heading> = {}): Heading {
+  return headingOf(section.id, section.name(), section.contains, {
     scope: { companyId: id },
     ...(section.standsElsewhere?.(abilities) ? { onDemand: true } : {}),
     ...more,
@@ -165,7 +166,7 @@ export async function headingsOfAll(
   return new Map(
     parents.map(parent => [
       parent.id,
-      all.map(({ section, found }) => headingOf(section, abilities, parent, found?.below(parent.id))),
+      all.map(({ section, found }) => headingFor(section, abilities, parent, found?.below(parent.id))),
     ]),
   );
 }
@@ -180,7 +181,7 @@ async function foundIn(section: Section, api: Api, signal: AbortSignal): Promise
   try {
     list = await section.rows(api, undefined, signal);
   } catch (error) {
-    if (isFailure(error) && error.kind === 'accessDenied') {
+    if (error instanceof DeniedByRole) {
       return { below: companyId => ({ known: [], scope: { companyId, isDenied: 'true' } }) };
     }
     throw error;

@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { isFailure } from '../../base/failure';
+import { headingOf } from '../../items/heading';
 import type { Heading, Item, Tenant } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
 import type { ReadList } from '../reading/readList';
 import { accountKinds } from './accountKinds';
-import { ServiceProviderConsoleClient } from './client';
+import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { companies, companiesOfReseller, headingsOf, headingsOfAll, rowsOf } from './companies';
 import { details } from './details';
 import { type Abilities, abilitiesIn } from './features';
 import { serviceProviderConsole } from './info';
-import { heading } from './items';
 import { paths } from './paths';
 import { apiVersions, probe } from './probe';
 import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
@@ -96,12 +95,12 @@ export const product: Product = {
 /** What a kind of account is offered. Headings that it may not read after all say so when they are opened. */
 function headings({ side }: Abilities): Heading[] {
   const all = [
-    heading('companies', l10n.t('Companies'), 'company'),
-    heading('resellers', l10n.t('Resellers'), 'reseller'),
-    heading('sites', l10n.t('Cloud Connect Sites'), 'site'),
-    heading('organizationServers', l10n.t('Microsoft 365 Backup Servers'), 'backupServer'),
-    heading('backupServers', l10n.t('Backup Servers'), 'backupServer'),
-    heading('enterpriseManagers', l10n.t('Enterprise Managers'), 'backupServer'),
+    headingOf('companies', l10n.t('Companies'), 'company'),
+    headingOf('resellers', l10n.t('Resellers'), 'reseller'),
+    headingOf('sites', l10n.t('Cloud Connect Sites'), 'site'),
+    headingOf('organizationServers', l10n.t('Microsoft 365 Backup Servers'), 'backupServer'),
+    headingOf('backupServers', l10n.t('Backup Servers'), 'backupServer'),
+    headingOf('enterpriseManagers', l10n.t('Enterprise Managers'), 'backupServer'),
   ];
   return side === 'provider' ? all : all.filter(({ id }) => !(hiddenFrom[side] ?? []).includes(id));
 }
@@ -161,7 +160,7 @@ async function unlessDenied(page: Promise<Page>): Promise<Page> {
   try {
     return await page;
   } catch (error) {
-    if (isFailure(error) && error.kind === 'accessDenied') {
+    if (error instanceof DeniedByRole) {
       return { items: [], note: notForThisAccount() };
     }
     throw error;

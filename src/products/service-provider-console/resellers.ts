@@ -1,25 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { headingOf } from '../../items/heading';
 import type { Heading, HostedResource, Item } from '../../items/item';
 import { together } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
+import { resellerShareItem } from './cloudItems';
 import { abilitiesIn } from './features';
-import {
-  heading,
-  idOf,
-  limitOf,
-  pageWith,
-  type ResellerTotals,
-  resellerHostedItems,
-  resellerItem,
-  resellerShareItem,
-  sameId,
-  sumOf,
-} from './items';
+import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
 import { kept } from './kept';
 import { lists } from './lists';
+import { idOf, limitOf, pageWith, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
 import type { ResellerShareBody, ResellerSiteBody } from './wire';
@@ -100,8 +92,8 @@ export function headingsOfReseller(resellerId: string): Heading[] {
   const scope = { resellerId };
   return [
     // Companies stand among all companies, too.
-    heading('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: true }),
-    heading('hostedForReseller', l10n.t('Hosted Resources'), 'hostedResource', { scope }),
+    headingOf('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: true }),
+    headingOf('hostedForReseller', l10n.t('Hosted Resources'), 'hostedResource', { scope }),
   ];
 }
 

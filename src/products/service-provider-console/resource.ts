@@ -8,7 +8,7 @@ import type { Api, Resource } from '../product';
 import { identifier } from '../reading/decode';
 import { newElements, pagesOf } from '../reading/pages';
 import { ServiceProviderConsoleClient } from './client';
-import { sameId } from './items';
+import { sameId } from './parts';
 import { base, equals, filtered, firstPageOf, paths } from './paths';
 
 /** Where the API has an item. */

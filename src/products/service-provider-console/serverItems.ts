@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Proxy as BackupProxy, BackupServer, Job, Organization, Repository } from '../../items/item';
-import { common, idOf, problemOf } from './items';
+import { common, idOf, problemOf } from './parts';
 import type {
   JobBody,
   MappingBody,

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { headingOf } from '../../items/heading';
 import type { BackupServer, Extent, Heading, Item, Repository, ScaleOutRepository } from '../../items/item';
 import type { Api, Page } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
-import { groupsOf, heading, pageWith, sameId } from './items';
 import { lists } from './lists';
 import { organizationsOfServer } from './organizations';
+import { groupsOf, pageWith, sameId } from './parts';
 import { paths } from './paths';
 import {
   jobItem,
@@ -16,7 +17,7 @@ import {
   serverItem,
 } from './serverItems';
 import type { RepositoryBody } from './serverWire';
-import { companyNames, nameIn } from './shares';
+import { companyNames, nameIn, pageForRows } from './shares';
 
 // Backup servers of the provider and of companies, with what is on each.
 
@@ -57,10 +58,12 @@ function headingsOf({ id: serverId }: Item, type: 'vb365' | 'vbr', known?: Known
     return { scope, ...(own ? { known: own } : {}) };
   };
   return [
-    ...(type === 'vb365' ? [heading('organizationsOfServer', l10n.t('Organizations'), 'organization', { scope })] : []),
-    heading('repositoriesOfServer', l10n.t('Backup Repositories'), 'repository', more('repositories')),
-    ...(type === 'vbr' ? [heading('jobsOfServer', l10n.t('Jobs'), 'job', more('jobs'))] : []),
-    heading('proxiesOfServer', l10n.t('Backup Proxies'), 'proxy', more('proxies')),
+    ...(type === 'vb365'
+      ? [headingOf('organizationsOfServer', l10n.t('Organizations'), 'organization', { scope })]
+      : []),
+    headingOf('repositoriesOfServer', l10n.t('Backup Repositories'), 'repository', more('repositories')),
+    ...(type === 'vbr' ? [headingOf('jobsOfServer', l10n.t('Jobs'), 'job', more('jobs'))] : []),
+    headingOf('proxiesOfServer', l10n.t('Backup Proxies'), 'proxy', more('proxies')),
   ];
 }
 
@@ -99,7 +102,13 @@ export async function rowsOfServer(
     case 'repository':
       return isOrganizationServer
         ? pageWith(
-            await client.page(paths.organizationRepositories(serverId), lists.organizationRepositories, offset, signal),
+            await pageForRows(
+              api,
+              paths.organizationRepositories(serverId),
+              lists.organizationRepositories,
+              offset,
+              signal,
+            ),
             body => organizationRepositoryItem(body, serverId),
           )
         : whole(repositoriesWithExtents(await client.all(paths.repositories(serverId), lists.repositories, signal)));

@@ -3,9 +3,10 @@ import type { Api } from '../product';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
-import { groupsOf, idOf, type Sum, sameId, sumOf, tenantResource } from './items';
+import { tenantResource } from './cloudItems';
 import { kept } from './kept';
 import { type ListBody, type ListOf, lists } from './lists';
+import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import type { BackupResourceBody, CompanySiteBody } from './wire';
 
@@ -84,7 +85,7 @@ function sumsBy(bodies: readonly BackupResourceBody[]): ReadonlyMap<string, Sum>
 /** Names by ID. */
 export type Names = ReadonlyMap<string, string>;
 
-/** One page of companies or resellers. The names that other rows need are read from the same pages. */
+/** One page of a list. The names that other rows need of its elements are read from the same pages. */
 export function pageForRows<Element>(
   api: Api,
   path: string,
@@ -117,12 +118,7 @@ export function resellerNames(api: Api, signal: AbortSignal): Promise<Names> {
   return namesIn(api, paths.resellers, lists.resellers, signal);
 }
 
-async function namesIn(
-  api: Api,
-  path: string,
-  list: typeof lists.companies | typeof lists.resellers,
-  signal: AbortSignal,
-): Promise<Names> {
+async function namesIn(api: Api, path: string, list: ListOf<Named>, signal: AbortSignal): Promise<Names> {
   const names = new Map<string, string>();
   const pages = pagesOf(0, {
     ask: offset => pageFor<Named>(undefined, api, path, list, offset, signal),
@@ -160,13 +156,7 @@ export function siteNames(api: Api, signal: AbortSignal): Promise<Names> {
 
 /** The names of repositories on a server; empty if this account may not read them. */
 export function repositoryNames(api: Api, listPath: string, signal: AbortSignal): Promise<Names> {
-  return kept(api, listPath, undefined, signal, async () => {
-    const client = new ServiceProviderConsoleClient(api);
-    const all = await ifThere(client.all(listPath, lists.organizationRepositories, signal));
-    const names = new Map<string, string>();
-    addNames(names, all?.elements ?? []);
-    return names;
-  });
+  return namesIn(api, listPath, lists.organizationRepositories, signal);
 }
 
 function addNames(names: Map<string, string>, bodies: readonly Named[]): void {

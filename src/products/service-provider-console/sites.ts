@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { headingOf } from '../../items/heading';
 import type { Heading, Site } from '../../items/item';
 import type { Api, Page } from '../product';
 import { ServiceProviderConsoleClient } from './client';
-import { gatewayItem, gatewayPoolItem, hardwarePlanItem, heading, pageWith, siteItem } from './items';
+import { gatewayItem, gatewayPoolItem, hardwarePlanItem, siteItem } from './cloudItems';
 import { lists } from './lists';
+import { pageWith } from './parts';
 import { paths } from './paths';
 import { tenantsOfSite } from './tenants';
 
@@ -18,10 +20,10 @@ export async function sites(api: Api, offset: number, signal: AbortSignal): Prom
 export function headingsOfSite({ id: siteId, name: siteName }: Site): Heading[] {
   const scope = { siteId, siteName };
   return [
-    heading('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope }),
-    heading('gateways', l10n.t('Cloud Gateways'), 'gateway', { scope }),
-    heading('gatewayPools', l10n.t('Gateway Pools'), 'gatewayPool', { scope }),
-    heading('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan', { scope }),
+    headingOf('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope }),
+    headingOf('gateways', l10n.t('Cloud Gateways'), 'gateway', { scope }),
+    headingOf('gatewayPools', l10n.t('Gateway Pools'), 'gatewayPool', { scope }),
+    headingOf('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan', { scope }),
   ];
 }
 

@@ -1,22 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { headingOf } from '../../items/heading';
 import type { Item, Tenant } from '../../items/item';
 import type { Api, Page } from '../product';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
+import { backupResourceItems, subtenantItem, type TenantPlace, tenantItem } from './cloudItems';
 import { abilitiesIn } from './features';
-import {
-  backupResourceItems,
-  heading,
-  idOf,
-  pageWith,
-  sameId,
-  subtenantItem,
-  type TenantPlace,
-  tenantItem,
-} from './items';
 import { kept } from './kept';
 import { lists } from './lists';
+import { idOf, pageWith, sameId } from './parts';
 import { paths } from './paths';
 import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf, siteNames } from './shares';
 import type { SubtenantQuotaBody, TenantBody } from './wire';
@@ -174,7 +167,7 @@ function withResources(tenant: Tenant, subtenants: readonly Item[]): readonly It
   return known.length === 0
     ? subtenants
     : [
-        heading('backupResources', l10n.t('Backup Resources'), 'backupResource', {
+        headingOf('backupResources', l10n.t('Backup Resources'), 'backupResource', {
           scope: { tenantId: tenant.id },
           known,
         }),

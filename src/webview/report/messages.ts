@@ -60,6 +60,7 @@ const outline: v.GenericSchema<unknown, Outline> = v.object({
       kind,
       of: v.picklist(['rows', 'limitBytes', 'usedBytes', 'freeBytes']),
       only: v.optional(v.picklist(['limited', 'unlimited'])),
+      once: v.optional(v.boolean()),
     }),
   ),
   fills: v.array(v.object({ title: v.string(), used: v.string(), limit: v.string(), free: v.optional(v.string()) })),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Organization, Repository, Subtenant } from '../../../src/items/item';
+import type { Item } from '../../../src/items/item';
 import { different, send, unreadable } from './answering';
 import type { Fault } from './fault';
 import type { Element } from './scene';
@@ -20,6 +20,7 @@ function elements(fault: string, list: readonly unknown[], outcome: Fault['outco
 const sizes = (size: unknown) => ({
   usedSpaceBytes: size,
   usedSpaceGB: size,
+  quotaGb: size,
   RepositoryQuota: { Unlimited: false, QuotaMb: size, UsedQuotaMb: size },
 });
 
@@ -49,10 +50,7 @@ export const itemFaults: readonly Fault[] = [
     'strings for numbers',
     [{ id: 'a1', name: 'one', ...sizes('1024'), Enabled: 'true' }],
     { rows: ['one'] },
-    scene =>
-      expect((scene.items[0] as Organization | Repository | Subtenant).usedBytes).toBe(
-        1024 * scene.subject.unitOfSizes,
-      ),
+    scene => expect(scene.subject.sizeIn(scene.items[0] as Item)).toBe(1024 * scene.subject.unitOfSizes),
   ),
   ...['NaN', '-1', -1, 'Infinity', '1e400', null, {}, [], true, 1e300, ''].map(size =>
     elements(
@@ -60,7 +58,7 @@ export const itemFaults: readonly Fault[] = [
       [{ id: 'a1', name: 'one', ...sizes(size) }],
       { rows: ['one'] },
       scene => {
-        expect((scene.items[0] as Organization | Repository | Subtenant).usedBytes).toBeUndefined();
+        expect(scene.subject.sizeIn(scene.items[0] as Item)).toBeUndefined();
       },
     ),
   ),
@@ -78,7 +76,7 @@ export const itemFaults: readonly Fault[] = [
     { rows: ['b', '(unreadable)'] },
     scene =>
       expect(scene.parent.openedBranch?.unreadable?.came).toEqual([
-        expect.stringMatching(/^0\.id: a text of 100000 characters$/i),
+        expect.stringMatching(/^0\.(id|instanceUid): a text of 100000 characters$/i),
       ]),
   ),
   elements('half a character', [{ id: '\ud800', name: 'a\udc00' }], { rows: ['a\ufffd'] }),

@@ -86,7 +86,8 @@ export const lineFaults: readonly Fault[] = [
     fault: 'an error that quotes the session',
     answer: (response, _scene, { headers }) => {
       const { authorization, 'x-restsvcsessionid': id } = headers;
-      send(response, JSON.stringify({ message: `Bad ${authorization}`, Message: `Bad ${id}` }), {}, 500);
+      const said = `Bad ${authorization}`;
+      send(response, JSON.stringify({ message: said, error_description: said, Message: `Bad ${id}` }), {}, 500);
     },
     outcome: { kind: 'serverFailed', says: /answered with status 500: Bad (Bearer )?…$/ },
   },

@@ -8,10 +8,17 @@ import type { Item } from '../../../src/items/item';
 import { product as backupReplication } from '../../../src/products/backup-replication';
 import { product as enterpriseManager } from '../../../src/products/enterprise-manager';
 import { type Api, headersOf, type Product } from '../../../src/products/product';
+import { product as serviceProviderConsole } from '../../../src/products/service-provider-console';
 import type { Session } from '../../../src/products/signIn';
 import { product as vb365 } from '../../../src/products/vb365';
 import { withVersionHeaders } from '../../../src/products/versionHeaders';
-import { type SampleServer, startBackupReplication, startEnterpriseManager, startVb365 } from '../../sample-servers';
+import {
+  type SampleServer,
+  startBackupReplication,
+  startEnterpriseManager,
+  startServiceProviderConsole,
+  startVb365,
+} from '../../sample-servers';
 import { never } from '../never';
 import { handedOver } from '../products/answeringApi';
 import { KeptLog } from '../support';
@@ -87,6 +94,16 @@ const lists = [
     backupReplication,
     await startBackupReplication({ newestRevision: '1.2-rev1', repositories: 40 }),
     '1.2-rev1',
+  )),
+  ...(await record(
+    serviceProviderConsole,
+    await startServiceProviderConsole({ hostileNames: true, companies: 12 }),
+    'v3',
+  )),
+  ...(await record(
+    serviceProviderConsole,
+    await startServiceProviderConsole({ version: '3.5.1', companies: 12 }),
+    'v3',
   )),
 ];
 
@@ -242,11 +259,19 @@ test('the lists of all products were recorded', () => {
     ...['group repository', 'repository', 'group scaleOutRepository', 'group job', 'group managedServer'],
     ...['group proxy', 'group entraTenant'],
   ];
+  const serviceProviderConsoleLists = [
+    ...['group company', 'group tenant', 'tenant', 'group organization', 'group hostedResource', 'group location'],
+    ...['group user', 'group reseller', 'group site', 'group gateway', 'group gatewayPool', 'gatewayPool'],
+    ...['group hardwarePlan', 'group backupServer', 'backupServer', 'group repository', 'group proxy', 'group job'],
+  ];
   expect(lists.map(({ name }) => name.trim()).sort()).toEqual(
     [
       ...[...vb365Lists, ...vb365Lists, 'group protectedTeam'].map(name => `vb365 ${name}`),
       ...[...enterpriseManagerLists, ...enterpriseManagerLists].map(name => `enterprise-manager ${name}`),
       ...[...backupReplicationLists, ...backupReplicationLists].map(name => `backup-replication ${name}`),
+      ...[...serviceProviderConsoleLists, ...serviceProviderConsoleLists].map(
+        name => `service-provider-console ${name}`,
+      ),
     ].sort(),
   );
   for (const { bodies } of lists) {
@@ -343,7 +368,7 @@ describe('a list ends as items or as a failure', () => {
   });
 });
 
-describe.each([vb365, enterpriseManager, backupReplication])('$info.name', product => {
+describe.each([vb365, enterpriseManager, backupReplication, serviceProviderConsole])('$info.name', product => {
   const list = lists.find(each => each.product === product) as List;
 
   test.each<[string, (server: Api & Transport) => Promise<unknown>]>([

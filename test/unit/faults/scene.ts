@@ -10,6 +10,7 @@ import {
   type SampleServer,
   startBackupReplication,
   startEnterpriseManager,
+  startServiceProviderConsole,
   startVb365,
 } from '../../sample-servers';
 import { forThisTest } from '../forThisTest';
@@ -27,8 +28,10 @@ export interface Subject {
   readonly readsXml: boolean;
   /** Bytes. */
   readonly unitOfSizes: number;
-  /** Whether a session is left for the next start of VS Code. */
-  readonly keepsSession: boolean;
+  /** The size that an element of the list tells. */
+  readonly sizeIn: (item: Item) => number | undefined;
+  /** When a session is ended on the server. Otherwise it is left for the next start of VS Code. */
+  readonly endsSession: 'onExit' | 'onSignOut' | 'never';
   readonly isList: (request: IncomingMessage) => boolean;
   /** The list as its body, as far as ids and names go. */
   readonly json: (elements: readonly Partial<Element>[]) => unknown;
@@ -42,13 +45,16 @@ export interface Element {
   readonly name: string;
 }
 
+const usedBytes = (item: Item) => ('usedBytes' in item ? item.usedBytes : undefined);
+
 export const vb365: Subject = {
   product: 'vb365',
   start: startVb365,
   path: ['Backup Repositories', 'Repo North'],
   readsXml: false,
   unitOfSizes: 1,
-  keepsSession: true,
+  sizeIn: usedBytes,
+  endsSession: 'onSignOut',
   isList: request => /\/BackedUpOrganizations/i.test(request.url ?? ''),
   json: results => ({ offset: 0, limit: 500, results }),
   xml: elements => `<Organizations>${elements.map(({ name }) => `<Name>${name}</Name>`).join('')}</Organizations>`,
@@ -61,7 +67,8 @@ export const enterpriseManager: Subject = {
   path: ['Cloud Tenants', 'Fabrikam'],
   readsXml: true,
   unitOfSizes: 1024 ** 2,
-  keepsSession: false,
+  sizeIn: usedBytes,
+  endsSession: 'onExit',
   isList: request => /\/subtenants/i.test(request.url ?? ''),
   json: elements => ({
     CloudSubtenants: elements.map(element => {
@@ -85,13 +92,37 @@ const backupReplication: Subject = {
   path: ['Backup Repositories'],
   readsXml: false,
   unitOfSizes: 1024 ** 3,
-  keepsSession: false,
+  sizeIn: usedBytes,
+  endsSession: 'onExit',
   isList: request => /\/repositories\/states/i.test(request.url ?? ''),
   json: data => ({ data, pagination: { total: data.length, count: data.length } }),
   xml: elements => `<Repositories>${elements.map(({ name }) => `<Name>${name}</Name>`).join('')}</Repositories>`,
 };
 
-export const subjects = [vb365, enterpriseManager, backupReplication] as const;
+const serviceProviderConsole: Subject = {
+  product: 'service-provider-console',
+  start: ({ certificate, ...options } = {}) =>
+    startServiceProviderConsole({ ...(certificate ? { certificate } : {}), ...options, companies: 4 } as never),
+  path: ['Companies', 'Northwind', 'Locations'],
+  readsXml: false,
+  unitOfSizes: 1024 ** 3,
+  sizeIn: item => ('quotaBytes' in item ? item.quotaBytes : undefined),
+  endsSession: 'never',
+  isList: request => /\/locations/i.test(request.url ?? ''),
+  json: elements => ({
+    meta: { pagingInfo: { total: elements.length, count: elements.length, offset: 0 } },
+    data: elements.map(element => {
+      if (typeof element !== 'object' || element === null) {
+        return element;
+      }
+      const { id: instanceUid, ...rest } = element;
+      return { instanceUid, ...rest };
+    }),
+  }),
+  xml: elements => `<Locations>${elements.map(({ name }) => `<Name>${name}</Name>`).join('')}</Locations>`,
+};
+
+export const subjects = [vb365, enterpriseManager, backupReplication, serviceProviderConsole] as const;
 
 export interface SceneOptions {
   readonly server?: ServerOptions;

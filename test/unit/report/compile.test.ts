@@ -4,8 +4,9 @@ import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
-import { levelOf, type Report, type ReportRow, shareOf, wholePercent } from '../../../src/report/report';
-import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { outline } from '../../../src/report/outline';
+import { levelOf, type Report, type ReportRow, shareOf, totalsOf, wholePercent } from '../../../src/report/report';
+import { startEnterpriseManager, startServiceProviderConsole, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
 import { serverOf, tenant } from '../items';
@@ -162,6 +163,54 @@ function ofKind({ rows }: Report, kind: ItemKind): readonly ReportRow[] {
 function named({ rows }: Report, name: string, kind?: ItemKind): ReportRow | undefined {
   return rows.find(row => row.name === name && (kind === undefined || row.kind === kind));
 }
+
+describe('a tenant', () => {
+  test('that two servers tell of has a row of each, and counts once in the sums of all', async () => {
+    const world = new World();
+    const manager = await world.add('enterprise-manager', await forThisTest(startEnterpriseManager()));
+    const options = { companies: 6, tenants: 14 };
+    const console = await world.add(
+      'service-provider-console',
+      await forThisTest(startServiceProviderConsole(options)),
+    );
+    await everything(world);
+    const report = await reportOf([manager, console], ended);
+    expect(report.rows.filter(({ kind, name }) => kind === 'tenant' && name === 'Northwind')).toMatchObject([
+      { server: 'enterprise-manager', usedBytes: 166 * GB, limitBytes: 250 * GB },
+      { server: 'service-provider-console', usedBytes: 166 * GB, limitBytes: 250 * GB },
+    ]);
+    expect(report.servers).toMatchObject([{ totals: { tenants: 12 } }, { totals: { tenants: 14, companies: 6 } }]);
+    expect(named(report, 'Northwind', 'company')).toMatchObject({
+      ...{ usedBytes: 166 * GB, limitBytes: 250 * GB, place: 'Fabrikam Resale' },
+    });
+    // All of the manager's tenants are among the console's.
+    expect(totalsOf(report.rows, outline().sums)).toMatchObject({
+      tenants: 14,
+      subtenants: report.servers[1]?.totals.subtenants,
+      quotaBytes: report.servers[1]?.totals.quotaBytes,
+      quotaUsedBytes: report.servers[1]?.totals.quotaUsedBytes,
+    });
+  });
+
+  test.each([['EXAMPLE\\svc-browse'], ['fabrikam-resale\\owner']])(
+    'that stands in several places is one row: %s',
+    async userName => {
+      const world = new World();
+      const server = await forThisTest(startServiceProviderConsole({ companies: 6 }));
+      const node = await world.add('service-provider-console', server, { userName });
+      await everything(world);
+      const before = await reportOf([node], ended);
+      await world.openPath(node, 'Companies', 'Northwind', 'Cloud Connect Tenants', 'Northwind');
+      await world.openPath(node, 'Resellers', 'Fabrikam Resale', 'Companies');
+      const after = await reportOf([node], ended);
+      const keysOf = ({ rows }: Report) => rows.map(({ key }) => key).sort();
+      expect(keysOf(after)).toEqual(keysOf(before));
+      expect(after.servers[0]?.totals).toEqual(before.servers[0]?.totals);
+      const ids = ofKind(after, 'tenant').map(({ id }) => id);
+      expect(ids.length).toBe(new Set(ids).size);
+    },
+  );
+});
 
 test('what could not be read is a problem of its server', async () => {
   const inventory = new Inventory(
