@@ -30,6 +30,7 @@ export const hiddenMembers = [
   'hasComputeResources',
   'onDemand',
   'scope',
+  'standsOn',
   'known',
   'isOwn',
   // Of a server: who signs in there, and how the user has arranged it.
