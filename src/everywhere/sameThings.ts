@@ -158,12 +158,18 @@ class SameThings {
       return { node, certainty: fromCompany.certainty, evidence: { via: 'company' } };
     }
     const standing = this.#standings.of(node);
+    let likely: Sighting | undefined;
     for (const from of traces.withId(candidate)) {
       const via = pairOf(this.#standings.of(from.node), standing);
-      if (via) {
-        const certainty = via === 'hostName' ? 'byName' : from.certainty;
-        return { node, certainty, evidence: { via, by: 'id' } };
+      const certainty = via === 'hostName' ? 'byName' : from.certainty;
+      const found = via && { node, certainty, evidence: { via, by: 'id' as const } };
+      if (found?.certainty === 'certain') {
+        return found;
       }
+      likely ??= found;
+    }
+    if (likely) {
+      return likely;
     }
     const from = standing.isToldOf
       ? undefined

@@ -1,12 +1,5 @@
 import type { Node } from '../inventory/tree/node';
-import type { Installation } from '../products/seek';
-
-/** What a server tells of installations. */
-export interface KnownInstallations {
-  readonly own: Installation | undefined;
-  /** Those that it tells of, by {@link Common.standsOn} in lower case. */
-  readonly others: ReadonlyMap<string, Installation>;
-}
+import type { KnownInstallations } from '../products/seek';
 
 /** Where an item stands: on which installation, and which connected server tells of it. */
 export interface Standing {
@@ -15,6 +8,8 @@ export interface Standing {
   readonly installationId: string | undefined;
   /** In lower case. */
   readonly hostNames: readonly string[];
+  /** The same as their servers spell them. */
+  readonly spelledNames: readonly string[];
   /** The server tells of another one's item; otherwise it has the item itself. */
   readonly isToldOf: boolean;
 }
@@ -52,7 +47,7 @@ export class Standings {
       const isIt =
         id !== undefined && installationId !== undefined
           ? id === installationId
-          : hostNamesIn([other.name]).some(each => hostNames.includes(each));
+          : namesFrom([other.name]).hostNames.some(each => hostNames.includes(each));
       if (isIt) {
         return name;
       }
@@ -79,7 +74,7 @@ export class Standings {
       return {
         root,
         installationId: other?.id?.toLowerCase(),
-        hostNames: hostNamesIn([other?.name, backupServer]),
+        ...namesFrom([other?.name, backupServer]),
         isToldOf: true,
       };
     }
@@ -88,7 +83,7 @@ export class Standings {
     return {
       root,
       installationId: known?.own?.id?.toLowerCase(),
-      hostNames: hostNamesIn([known?.own?.name, address]),
+      ...namesFrom([known?.own?.name, address]),
       isToldOf: false,
     };
   }
@@ -118,10 +113,13 @@ function productOf({ item }: Node): string | undefined {
 }
 
 /** Each machine calls itself so. */
-const names = new Set(['localhost', '127.0.0.1', '[::1]', '::1', 'this server']);
+const namesOfEach = new Set(['localhost', '127.0.0.1', '[::1]', '::1', 'this server']);
 
-/** Texts that can be the name of one host. */
-function hostNamesIn(texts: readonly (string | undefined)[]): readonly string[] {
-  const all = texts.map(text => text?.toLowerCase().replace(/\.$/, '') ?? '');
-  return [...new Set(all)].filter(text => text !== '' && !text.includes(' ') && !names.has(text));
+/** The texts that can be the name of one host. */
+function namesFrom(texts: readonly (string | undefined)[]): Pick<Standing, 'hostNames' | 'spelledNames'> {
+  const named = texts.flatMap(text => {
+    const name = text?.toLowerCase().replace(/\.$/, '') ?? '';
+    return text === undefined || name === '' || name.includes(' ') || namesOfEach.has(name) ? [] : [{ name, text }];
+  });
+  return { hostNames: named.map(({ name }) => name), spelledNames: named.map(({ text }) => text) };
 }

@@ -1,4 +1,5 @@
 import type { Item } from '../items/item';
+import type { Page } from './product';
 
 /** An installation of a product, as it is known to itself and to others. */
 export interface Installation {
@@ -7,6 +8,15 @@ export interface Installation {
   /** The name of its host, or what a person calls it. */
   readonly name?: string | undefined;
 }
+
+/** What a server tells of installations. */
+export interface KnownInstallations {
+  readonly own: Installation | undefined;
+  /** Those that it tells of, by {@link Common.standsOn} in lower case. */
+  readonly others: ReadonlyMap<string, Installation>;
+}
+
+export type WantedInstallations = 'ofCustomers' | 'all';
 
 /** Kinds of items that are looked for by what they have in common with an item of another server. */
 export type SoughtKind = 'company' | 'tenant' | 'organization' | 'subtenant' | 'repository' | 'hostedResource';
@@ -29,7 +39,10 @@ export interface Sought {
 /** An item with its place in the tree. */
 export interface Located {
   readonly item: Item;
-  /** What is above it, below the server: the uppermost first. Of items that are not read for that, ID and kind are enough. */
+  /**
+   * What is above it, the uppermost first: below the server, or below the tenant whose subtenants were looked for. Of items
+   * that are not read for that, kind and ID are enough.
+   */
   readonly above: readonly Item[];
 }
 
@@ -38,4 +51,20 @@ export interface Seeking {
   readonly located: readonly Located[];
   /** There is more in the list than the request has brought, so that what is missing may be there all the same. */
   readonly isPartial?: boolean;
+}
+
+/** Whether it has one of the IDs or names, in whatever case. */
+export function isSought({ ids, names }: Sought, { id, name }: Pick<Item, 'id' | 'name'>): boolean {
+  return isAmong(ids, id) || isAmong(names, name);
+}
+
+function isAmong(texts: readonly string[], text: string): boolean {
+  const small = text.toLowerCase();
+  return small !== '' && texts.some(each => each.toLowerCase() === small);
+}
+
+/** What is looked for in one page of a list, all of which stands at the same place. */
+export function soughtIn({ items, next }: Page, sought: Sought, above: readonly Item[]): Seeking {
+  const located = items.filter(item => isSought(sought, item)).map(item => ({ item, above }));
+  return { located, isPartial: next !== undefined };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Heading, Site } from '../../items/item';
+import type { Heading, Item, Site } from '../../items/item';
 import type { Api, Page } from '../product';
 import { ServiceProviderConsoleClient } from './client';
 import { gatewayItem, gatewayPoolItem, hardwarePlanItem, heading, pageWith, siteItem } from './items';
@@ -8,6 +8,11 @@ import { paths } from './paths';
 import { tenantsOfSite } from './tenants';
 
 // Cloud Connect sites, and what stands below each.
+
+/** All sites. */
+export function sitesHeading(): Heading {
+  return heading('sites', l10n.t('Cloud Connect Sites'), 'site');
+}
 
 /** One page. */
 export async function sites(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
@@ -18,11 +23,21 @@ export async function sites(api: Api, offset: number, signal: AbortSignal): Prom
 export function headingsOfSite({ id: siteId, name: siteName }: Site): Heading[] {
   const scope = { siteId, siteName };
   return [
-    heading('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope }),
+    tenantsHeading(scope),
     heading('gateways', l10n.t('Cloud Gateways'), 'gateway', { scope }),
     heading('gatewayPools', l10n.t('Gateway Pools'), 'gatewayPool', { scope }),
     heading('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan', { scope }),
   ];
+}
+
+function tenantsHeading(scope?: Heading['scope']): Heading {
+  return heading('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope });
+}
+
+/** The headings that the tenants at a site stand below. */
+export function aboveTenants(siteId: string, siteName: string): readonly Item[] {
+  const site: Site = { kind: 'site', id: siteId, name: siteName, hasChildren: true };
+  return [sitesHeading(), site, tenantsHeading()];
 }
 
 /** One page of what stands below one of these headings. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { candidatesIn, sameThings } from '../../../src/everywhere/sameThings';
-import { type KnownInstallations, Standings } from '../../../src/everywhere/standing';
+import { Standings } from '../../../src/everywhere/standing';
 import type { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { HostedResource, Item } from '../../../src/items/item';
+import type { KnownInstallations } from '../../../src/products/seek';
 import { subtenant, tenant } from '../items';
 import { company, group, loaded, organization, repository, server, told } from './trees';
 

@@ -1,7 +1,7 @@
-import type { KnownInstallations } from '../../../src/everywhere/standing';
 import { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Company, Heading, Item, ItemKind, Organization, Repository, Server } from '../../../src/items/item';
+import type { KnownInstallations } from '../../../src/products/seek';
 import { never } from '../never';
 
 /** An item with what is below it. */
