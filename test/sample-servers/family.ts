@@ -1,5 +1,6 @@
 import { startBackupReplication } from './backup-replication';
-import { startEnterpriseManager } from './enterprise-manager';
+import { type EnterpriseManagerData, startEnterpriseManager } from './enterprise-manager';
+import type { SampleServer } from './server';
 import { type ServiceProviderConsoleOptions, startServiceProviderConsole } from './service-provider-console';
 import { startVb365 } from './vb365';
 
@@ -12,11 +13,23 @@ interface FamilyOptions {
 
 /** A server of each product, of one service provider: its console tells of the other three. */
 export async function startFamily(options: FamilyOptions = {}) {
-  const [vb365, enterpriseManager, backupReplication] = await Promise.all([
+  const [vb365, enterpriseManager] = await Promise.all([
     startVb365(options.vb365),
     startEnterpriseManager(options.enterpriseManager),
-    startBackupReplication(options.backupReplication),
   ]);
+  const further = await startFurther(enterpriseManager, options);
+  const all = { vb365, enterpriseManager, ...further };
+  return {
+    ...all,
+    async close() {
+      await Promise.all(Object.values(all).map(server => server.close()));
+    },
+  };
+}
+
+/** A backup server, and the console that tells of it and of servers that were started with these options. */
+export async function startFurther(enterpriseManager: SampleServer<EnterpriseManagerData>, options: FamilyOptions) {
+  const backupReplication = await startBackupReplication(options.backupReplication);
   const sites = enterpriseManager.data.backupServers.length + 1;
   const hosted = backupReplication.data.repositories.filter(({ extentOf }) => !extentOf).slice(0, 6);
   const serviceProviderConsole = await startServiceProviderConsole({
@@ -31,11 +44,5 @@ export async function startFamily(options: FamilyOptions = {}) {
     ],
     hostedRepositories: hosted,
   });
-  const all = [vb365, enterpriseManager, backupReplication, serviceProviderConsole];
-  return {
-    ...{ vb365, enterpriseManager, backupReplication, serviceProviderConsole },
-    async close() {
-      await Promise.all(all.map(server => server.close()));
-    },
-  };
+  return { backupReplication, serviceProviderConsole };
 }

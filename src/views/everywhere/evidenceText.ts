@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Skipped } from '../../everywhere/everywhere';
+import type { Certainty, Evidence } from '../../everywhere/sameThings';
+
+/** How sure it is that an item is the same thing. */
+export function certaintyText(certainty: Certainty): string {
+  return certainty === 'certain'
+    ? vscode.l10n.t('certain')
+    : vscode.l10n.t({ message: 'by name', comment: ['how the same item was recognized'] });
+}
+
+/** What an item was recognized by. */
+export function evidenceText({ via, by }: Evidence): string {
+  const isId = by === 'id';
+  switch (via) {
+    case 'itself':
+      return vscode.l10n.t('this item');
+    case 'company':
+      return vscode.l10n.t('linked to the company');
+    case 'share':
+      return vscode.l10n.t('holds its hosted share');
+    case 'server':
+      return isId ? vscode.l10n.t('same server, same ID') : vscode.l10n.t('same server, same name');
+    case 'installation':
+      return isId ? vscode.l10n.t('same installation, same ID') : vscode.l10n.t('same installation, same name');
+    case 'hostName':
+      return isId
+        ? vscode.l10n.t('backup server of the same name, same ID')
+        : vscode.l10n.t('backup server of the same name, same name');
+  }
+}
+
+/** Why a server was not looked at. */
+export function skippedText({ why, failure }: Skipped): string {
+  switch (why) {
+    case 'notOpened':
+      return vscode.l10n.t('not opened yet');
+    case 'loading':
+      return vscode.l10n.t('loading');
+    case 'signedOut':
+      return vscode.l10n.t('signed out');
+    case 'partial':
+      return vscode.l10n.t('its list is long: only the first page was compared');
+    case 'failed':
+      return failure?.short ?? '';
+  }
+}
