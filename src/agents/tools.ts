@@ -1,8 +1,8 @@
 import { unlessAborted } from '../base/abort';
 import { isFailure } from '../base/failure';
 import { oneLine } from '../base/text';
+import { canBeElsewhere } from '../everywhere/candidates';
 import { type AskedServers, Everywhere, type Places } from '../everywhere/everywhere';
-import { canBeElsewhere } from '../everywhere/sameThings';
 import type { Inventory } from '../inventory/inventory';
 import { crawl } from '../inventory/loading/loadAllBelow';
 import { plainItem } from '../inventory/plainItem';

@@ -3,7 +3,8 @@ import type { Inventory } from '../inventory/inventory';
 import { Node } from '../inventory/tree/node';
 import type { Item } from '../items/item';
 import type { Installation, KnownInstallations, Located, Seeking, Sought, WantedInstallations } from '../products/seek';
-import { type Candidate, candidateOf, candidatesIn, type Sighting, sameThings, soughtKindOf } from './sameThings';
+import { type Candidate, Candidates, candidateOf, soughtKindOf } from './candidates';
+import { type Sighting, sameThings } from './sameThings';
 import { Standings } from './standing';
 import { kindsInOrder, tenantOf, type Wanted, wantedOn } from './wanted';
 
@@ -66,7 +67,7 @@ export class Everywhere {
       return { sightings: [], skipped: [] };
     }
     const look = new Look(this.#inventory, subject, signal);
-    const candidates = await candidatesIn(this.#inventory.servers);
+    const candidates = await Candidates.in(this.#inventory.servers);
     const skipped = new Map(
       this.#inventory.servers.flatMap(server => skippedFor(server) ?? []).map(each => [each.server, each]),
     );
@@ -122,7 +123,9 @@ export class Everywhere {
           done.add(`${sought.kind} ${root.key}`);
           const found = await trying(root, api => api.seek(sought, signal));
           const items = (found?.located ?? []).flatMap(each => look.placed(root, sought, each) ?? []);
-          candidates.push(...items.filter(({ node }) => !candidates.some(each => each.node === node)));
+          for (const item of items) {
+            candidates.add(item);
+          }
           if (found?.isPartial && items.length === 0) {
             skipped.set(root, { server: root, why: 'partial' });
           }
@@ -180,7 +183,7 @@ class Look {
     this.#signal = signal;
   }
 
-  async compare(candidates: readonly Candidate[]): Promise<void> {
+  async compare(candidates: Candidates): Promise<void> {
     // What is known of installations may have changed where items stand.
     this.#standings = new Standings(root => this.known.get(root));
     this.sightings = await sameThings(this.#subject, candidates, this.#standings);

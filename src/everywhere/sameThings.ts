@@ -1,7 +1,7 @@
-import { nextSlice } from '../base/timeSlices';
-import { type Node, withAllBelow } from '../inventory/tree/node';
-import type { Item, ItemKind } from '../items/item';
+import type { Node } from '../inventory/tree/node';
+import type { Item } from '../items/item';
 import type { SoughtKind } from '../products/seek';
+import { type Candidate, type Candidates, candidateOf, type Keys, soughtKindOf } from './candidates';
 import { type Pair, pairOf, type Standing, type Standings, tenantAbove } from './standing';
 
 /** Whether it is the same thing for sure, or only looks like it. */
@@ -21,81 +21,10 @@ export interface Sighting {
   readonly evidence: Evidence;
 }
 
-/** An item that may be the same thing. */
-export interface Candidate {
-  readonly node: Node;
-  readonly kind: SoughtKind;
-  /** In lower case, as are the others. */
-  readonly id: string;
-  readonly name: string;
-  readonly companyId: string | undefined;
-}
-
-/** What counts as the same kind of thing, however a product calls it. */
-const soughtKinds: Partial<Record<ItemKind, SoughtKind>> = {
-  company: 'company',
-  tenant: 'tenant',
-  organization: 'organization',
-  subtenant: 'subtenant',
-  repository: 'repository',
-  scaleOutRepository: 'repository',
-  extent: 'repository',
-  hostedResource: 'hostedResource',
-};
-
-export function soughtKindOf(kind: ItemKind): SoughtKind | undefined {
-  return soughtKinds[kind];
-}
-
-/** Whether it can be asked of an item where else it stands. */
-export function canBeElsewhere({ kind }: Item): boolean {
-  return kind !== 'hostedResource' && soughtKindOf(kind) !== undefined;
-}
-
-const ofCustomers: ReadonlySet<SoughtKind> = new Set(['company', 'tenant', 'organization', 'hostedResource']);
-
-/** Kinds that can be the same thing as an item of this kind. */
-export function kindsLike(kind: SoughtKind): ReadonlySet<SoughtKind> {
-  return ofCustomers.has(kind) ? ofCustomers : new Set([kind]);
-}
-
-export function candidateOf(node: Node): Candidate | undefined {
-  const { item } = node;
-  const kind = soughtKindOf(item.kind);
-  return (
-    kind && {
-      node,
-      kind,
-      id: item.id.toLowerCase(),
-      name: item.name.toLowerCase(),
-      companyId: companyIdOf(item),
-    }
-  );
-}
-
-/** The items among nodes, and what is loaded below them, that may be the same thing as others. */
-export async function candidatesIn(nodes: readonly Node[]): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  let steps = 0;
-  for (const node of withAllBelow(nodes)) {
-    const candidate = candidateOf(node);
-    if (candidate) {
-      candidates.push(candidate);
-    }
-    if (++steps % stepsBetweenLooks === 0) {
-      await nextSlice();
-    }
-  }
-  return candidates;
-}
-
-/** So many items take a fraction of a millisecond. */
-const stepsBetweenLooks = 1000;
-
 /** All places where the same thing stands, its own first. What is certain counts before what is not. */
 export async function sameThings(
   subject: Node,
-  candidates: readonly Candidate[],
+  candidates: Candidates,
   standings: Standings,
 ): Promise<readonly Sighting[]> {
   const search = new SameThings(subject, candidates, standings);
@@ -107,10 +36,10 @@ export async function sameThings(
 /** From one place to the next. */
 class SameThings {
   readonly seen = new Map<Node, Sighting>();
-  readonly #candidates: readonly Candidate[];
+  readonly #candidates: Candidates;
   readonly #standings: Standings;
 
-  constructor(subject: Node, candidates: readonly Candidate[], standings: Standings) {
+  constructor(subject: Node, candidates: Candidates, standings: Standings) {
     this.#candidates = candidates;
     this.#standings = standings;
     this.seen.set(subject, { node: subject, certainty: 'certain', evidence: { via: 'itself' } });
@@ -122,23 +51,13 @@ class SameThings {
     while (fresh.length > 0) {
       const traces = new Traces(fresh);
       const before = new Set(this.seen.keys());
-      const looksAlike: Candidate[] = [];
-      let steps = 0;
-      for (const candidate of this.#candidates) {
-        if (!this.seen.has(candidate.node)) {
-          if (traces.mayKnow(candidate)) {
-            this.#add(candidate, this.#byLinkOrId(candidate, traces), least);
-          }
-          if (least === 'byName' && traces.isNamed(candidate)) {
-            looksAlike.push(candidate);
-          }
-        }
-        if (++steps % stepsBetweenLooks === 0) {
-          await nextSlice();
-        }
+      const known = await this.#candidates.having(traces.keys);
+      const candidates = known.filter(({ node }) => !this.seen.has(node));
+      for (const candidate of candidates) {
+        this.#add(candidate, this.#byLinkOrId(candidate, traces), least);
       }
       // Only where no ID tells.
-      for (const candidate of looksAlike) {
+      for (const candidate of least === 'byName' ? candidates : []) {
         this.#add(candidate, this.#byName(candidate, traces), least);
       }
       fresh = [...this.seen.values()].filter(each => !before.has(each.node) && leadsOn(each));
@@ -230,15 +149,12 @@ class Traces {
     }
   }
 
-  /** Whether one of the following three may find something. */
-  mayKnow({ id, companyId }: Candidate): boolean {
-    return (
-      this.#ids.has(id) || this.#repositories.has(id) || (companyId !== undefined && this.#companies.has(companyId))
-    );
-  }
-
-  isNamed({ name }: Candidate): boolean {
-    return this.#names.has(name);
+  get keys(): Keys {
+    return {
+      id: new Set([...this.#ids.keys(), ...this.#repositories.keys()]),
+      name: new Set(this.#names.keys()),
+      companyId: new Set(this.#companies.keys()),
+    };
   }
 
   ofCompany({ companyId }: Candidate): readonly Sighting[] {
@@ -266,20 +182,6 @@ function add(map: Map<string, Sighting[]>, key: string | undefined, sighting: Si
     } else {
       map.set(key, [sighting]);
     }
-  }
-}
-
-/** The company itself, or the one that something belongs to; in lower case. */
-export function companyIdOf(item: Item): string | undefined {
-  switch (item.kind) {
-    case 'company':
-      return item.id.toLowerCase() || undefined;
-    case 'tenant':
-    case 'organization':
-    case 'hostedResource':
-      return item.companyId?.toLowerCase();
-    default:
-      return undefined;
   }
 }
 

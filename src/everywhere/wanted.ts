@@ -1,6 +1,7 @@
 import type { Node } from '../inventory/tree/node';
 import type { Sought, SoughtKind } from '../products/seek';
-import { companyIdOf, kindsLike, type Sighting, soughtKindOf } from './sameThings';
+import { companyIdOf, kindsLike, soughtKindOf } from './candidates';
+import type { Sighting } from './sameThings';
 import { pairOf, type Standing, type Standings, tenantAbove } from './standing';
 
 /** What one server is asked for. */

@@ -1,5 +1,5 @@
 import { idLine, wholeLine } from '../../base/text';
-import { canBeElsewhere } from '../../everywhere/sameThings';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { jsonOf, pathNames, recordOf } from '../shared/itemRecords';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
-import { canBeElsewhere } from '../../everywhere/sameThings';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import { idsInText } from '../../inventory/search/idsInText';
 import { lineageOf, type Node } from '../../inventory/tree/node';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import type { Everywhere } from '../../everywhere/everywhere';
-import { canBeElsewhere } from '../../everywhere/sameThings';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
-import { canBeElsewhere } from '../../everywhere/sameThings';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import { prefixes } from '../../inventory/search/query';
 import type { SearchResult } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
