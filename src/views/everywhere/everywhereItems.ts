@@ -19,7 +19,7 @@ export interface PlaceItem extends vscode.QuickPickItem {
   readonly servers?: readonly Skipped[];
 }
 
-export const revealButton = { iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal') };
+const revealButton = { iconPath: new vscode.ThemeIcon('list-tree'), tooltip: vscode.l10n.t('Reveal') };
 export const copyIdButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy ID') };
 
 /** Servers that were not looked at have a line each, as long as these are not more than the places. */
