@@ -4,6 +4,7 @@ import { useSampleServers } from './use-sample-servers';
 // One person's way through, in this order: the window is the same for all tests of this file.
 const { workbench, samples } = useSampleServers({ servers: { everyProduct: true } });
 
+// The list draws the first eight lines; the others have to be scrolled to.
 const places = async () => (await workbench().quickInput.items()).map(({ label, description }) => [label, description]);
 
 async function showEverywhere(): Promise<void> {
@@ -32,7 +33,6 @@ test('shows where a company stands on its own server, and leaves alone what is n
       'Look on 3 servers that are not opened yet',
       'm365-sample',
       'em-sample',
-      'vbr-sample',
     ]);
   expect(samples().enterpriseManager.requests.length).toBe(before);
   await workbench().screenshot('out/screenshots/everywhere-not-looked-at.png');
@@ -53,10 +53,9 @@ test('looks on the other servers when asked to, and says how sure each place is'
       'certain Tenant',
       'certain Organization',
       'certain Hosted resource',
-      'certain Hosted resource',
     ]);
   const [organization] = await workbench().quickInput.items();
-  expect(organization?.detail).toMatch(/^[0-9a-f-]{36} · same installation, same ID$/);
+  expect(organization?.detail).toMatch(/^[0-9a-f-]{36} · installation and ID$/);
   await workbench().screenshot('out/screenshots/everywhere.png');
 });
 

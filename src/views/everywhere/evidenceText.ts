@@ -9,7 +9,7 @@ export function certaintyText(certainty: Certainty): string {
     : vscode.l10n.t({ message: 'by name', comment: ['how the same item was recognized'] });
 }
 
-/** What an item was recognized by. */
+/** What an item was recognized by: what both have in common, in few words, as the ID stands beside them. */
 export function evidenceText({ via, by }: Evidence): string {
   const isId = by === 'id';
   switch (via) {
@@ -20,13 +20,11 @@ export function evidenceText({ via, by }: Evidence): string {
     case 'share':
       return vscode.l10n.t('holds its hosted share');
     case 'server':
-      return isId ? vscode.l10n.t('same server, same ID') : vscode.l10n.t('same server, same name');
+      return isId ? vscode.l10n.t('server and ID') : vscode.l10n.t('server and name');
     case 'installation':
-      return isId ? vscode.l10n.t('same installation, same ID') : vscode.l10n.t('same installation, same name');
+      return isId ? vscode.l10n.t('installation and ID') : vscode.l10n.t('installation and name');
     case 'hostName':
-      return isId
-        ? vscode.l10n.t('backup server of the same name, same ID')
-        : vscode.l10n.t('backup server of the same name, same name');
+      return isId ? vscode.l10n.t('host name and ID') : vscode.l10n.t('host name and name');
   }
 }
 
