@@ -67,7 +67,9 @@ describe('IDs in editors', () => {
     const document = await open(tenant.id);
     const [content] = (await hovers(document, 3))[0]?.contents ?? [];
     assert.ok(content instanceof vscode.MarkdownString);
-    assert.deepEqual(content.isTrusted, { enabledCommands: ['backupTenancy.reveal', 'backupTenancy.copyName'] });
+    assert.deepEqual(content.isTrusted, {
+      enabledCommands: ['backupTenancy.reveal', 'backupTenancy.copyName', 'backupTenancy.showEverywhere'],
+    });
     const links = [...content.value.matchAll(/\]\(command:([\w.]+)\?([^)]+)\)/g)].map(([, command, argument]) => [
       command,
       JSON.parse(decodeURIComponent(argument ?? '')),
