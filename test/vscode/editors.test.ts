@@ -63,7 +63,7 @@ describe('IDs in editors', () => {
     assert.equal(vb365.requests.length + enterpriseManager.requests.length, before);
   });
 
-  it('lets a hover run two commands, with the key of the item alone', async () => {
+  it('lets a hover run three commands, with the key of the item alone', async () => {
     const document = await open(tenant.id);
     const [content] = (await hovers(document, 3))[0]?.contents ?? [];
     assert.ok(content instanceof vscode.MarkdownString);
@@ -77,6 +77,7 @@ describe('IDs in editors', () => {
     assert.deepEqual(links, [
       ['backupTenancy.reveal', [tenantKey]],
       ['backupTenancy.copyName', [tenantKey]],
+      ['backupTenancy.showEverywhere', [tenantKey]],
     ]);
   });
 
