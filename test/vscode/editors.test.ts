@@ -93,7 +93,7 @@ describe('IDs in editors', () => {
         const markdown = textOf(content);
         // Without escaped marks, only our own markup is left.
         const own = markdown.replace(/\\[!-/:-@[-`{-~]/g, '');
-        assert.equal(own.match(/\]\(/g)?.length, 2, `${name}\n${markdown}`);
+        assert.equal(own.match(/\]\(/g)?.length, 3, `${name}\n${markdown}`);
         assert.doesNotMatch(own, /[<&`$]|(?<!\*)\*(?!\*)/, name);
         assert.doesNotMatch(markdown, /https?:|www\./, name);
         seen++;
