@@ -7,13 +7,13 @@ import {
   type EnterpriseManagerData,
   type EnterpriseManagerOptions,
   type SampleServer,
-  startBackupReplication,
   startEnterpriseManager,
   startVb365,
   type Vb365Data,
   type Vb365Options,
 } from '../test/sample-servers';
 import { createCertificate } from '../test/sample-servers/certificates';
+import { startFurther } from '../test/sample-servers/family';
 import { runMain } from './processes';
 import { repository } from './repository';
 
@@ -25,6 +25,8 @@ export interface SampleServers {
   readonly description: string;
   readonly vb365: SampleServer<Vb365Data>;
   readonly enterpriseManager: SampleServer<EnterpriseManagerData>;
+  /** Those of the other products, if they were started. */
+  readonly further: Awaited<ReturnType<typeof startFurther>> | undefined;
   close(): Promise<void>;
 }
 
@@ -45,11 +47,22 @@ export async function startSampleServers(
   const startWith = async <Started>(start: (given: typeof options) => Promise<Started>): Promise<Started> =>
     await start({ ...(await trusted()), ...options });
   const [vb365, enterpriseManager] = await Promise.all([startWith(startVb365), startWith(startEnterpriseManager)]);
+  const further = everyProduct
+    ? await startFurther(enterpriseManager, {
+        vb365: options,
+        enterpriseManager: options,
+        backupReplication: await trusted(),
+        serviceProviderConsole: await trusted(),
+      })
+    : undefined;
   const servers = [
     { product: 'vb365', name: 'm365-sample', server: vb365 },
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
-    ...(everyProduct
-      ? [{ product: 'backup-replication', name: 'vbr-sample', server: await startBackupReplication(await trusted()) }]
+    ...(further
+      ? [
+          { product: 'backup-replication', name: 'vbr-sample', server: further.backupReplication },
+          { product: 'service-provider-console', name: 'vspc-sample', server: further.serviceProviderConsole },
+        ]
       : []),
   ];
   const file = join(folder, 'sample-servers.json');
@@ -77,6 +90,7 @@ export async function startSampleServers(
       .join('\n'),
     vb365,
     enterpriseManager,
+    further,
     async close() {
       await Promise.all(servers.map(({ server }) => server.close()));
     },

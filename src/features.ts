@@ -1,6 +1,7 @@
 // The output file that is loaded when a person first asks for one of these: whatever is not needed to show rows.
 
 import { AgentTools } from './agents/tools';
+import { Everywhere } from './everywhere/everywhere';
 import { IdIndex } from './inventory/search/idIndex';
 import { RecentAddresses } from './servers/list/recentAddresses';
 import { Servers } from './servers/servers';
@@ -14,6 +15,7 @@ import { DetailsView } from './views/details/detailsView';
 import { DocumentCommands } from './views/documents/documentCommands';
 import { Documents } from './views/documents/documents';
 import { IdHints, IdHover } from './views/editors/idProviders';
+import { EverywhereCommands } from './views/everywhere/everywhereCommands';
 import { ExportCommands } from './views/export/exportCommands';
 import { FindCommands } from './views/find/findCommands';
 import { LinkCommands } from './views/links/linkCommands';
@@ -51,17 +53,20 @@ export function createFeatures(services: Services) {
   const details = new DetailsView(pane, selection, inventory, connections);
   const documents = new Documents(connections, inventory, documentChanged);
 
+  const everywhere = new Everywhere(inventory, connections);
+
   const find = new FindCommands(services);
   const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
   const copy = new CopyCommands(inventory, ids, targets);
-  const copyAs = new CopyAsCommands(services, ids);
+  const copyAs = new CopyAsCommands(services, ids, everywhere);
   const list = new ExportCommands(services, ids);
   const insert = new InsertCommands(inventory, ids, targets);
   const detail = new DetailsCommands(services, details, find.reveal);
   const document = new DocumentCommands(services, documents);
+  const places = new EverywhereCommands(everywhere, services, ids, find.reveal);
   const report = new ReportCommands(services, find.reveal);
   const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   return {
@@ -100,6 +105,7 @@ export function createFeatures(services: Services) {
       find: find.find,
       filter: find.filter,
       clearFilter: find.clearFilter,
+      showEverywhere: places.showEverywhere,
       showReport: report.showReport,
       copyId: copy.copyId,
       copyName: copy.copyName,

@@ -6,7 +6,7 @@ import { oneLine } from '../base/text';
 export class ToolError extends Error {}
 
 /** The tools' names without the prefix, each with what it does. */
-const names = ['list_servers', 'find', 'list_children', 'get_item'] as const;
+const names = ['list_servers', 'find', 'list_children', 'get_item', 'find_everywhere'] as const;
 export type ToolName = (typeof names)[number];
 
 /** Items in one answer, if nothing else is asked for, and at most. */

@@ -1,6 +1,8 @@
 import { unlessAborted } from '../base/abort';
 import { isFailure } from '../base/failure';
 import { oneLine } from '../base/text';
+import { canBeElsewhere } from '../everywhere/candidates';
+import { type AskedServers, Everywhere, type Places } from '../everywhere/everywhere';
 import type { Inventory } from '../inventory/inventory';
 import { crawl } from '../inventory/loading/loadAllBelow';
 import { plainItem } from '../inventory/plainItem';
@@ -24,10 +26,11 @@ import {
   type Window,
   windowOf,
 } from './input';
+import { againForPlaces, bounded, mostPlaces, placesAnswer } from './places';
 import { problemIn } from './problem';
 
 /** What the tools need of the servers. */
-export interface DetailSource {
+export interface ToolServers extends AskedServers {
   /** @throws {Failure} */
   details(serverId: string, item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
 }
@@ -38,16 +41,10 @@ const usualPatienceMs = 30_000;
 /** Details of one item. */
 const mostDetails = 200;
 
-/** Other places that are told of. */
-const mostPlaces = 10;
-
 const longestQuery = 500;
 
 /** Of what could not be searched: longer ones would leave no room for what was found. */
 const longestKey = 1000;
-
-/** Of the parts that an item consists of. */
-const longestList = 20;
 
 /** How long a call may go on. */
 interface Time {
@@ -64,14 +61,16 @@ interface Time {
 export class AgentTools {
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
-  readonly #details: DetailSource;
+  readonly #details: ToolServers;
+  readonly #everywhere: Everywhere;
   readonly #patienceMs: number;
 
   /** @param patienceMs how long one call may take, in milliseconds */
-  constructor(inventory: Inventory, ids: IdIndex, details: DetailSource, patienceMs = usualPatienceMs) {
+  constructor(inventory: Inventory, ids: IdIndex, servers: ToolServers, patienceMs = usualPatienceMs) {
     this.#inventory = inventory;
     this.#ids = ids;
-    this.#details = details;
+    this.#details = servers;
+    this.#everywhere = new Everywhere(inventory, servers);
     this.#patienceMs = patienceMs;
   }
 
@@ -110,6 +109,8 @@ export class AgentTools {
         return [];
       case 'find':
         return this.#serversOf(values);
+      case 'find_everywhere':
+        return [...new Set([this.#serverOf(keyIn(values, 'key')), ...this.#everywhere.open])];
       default:
         return [this.#serverOf(keyIn(values, 'key'))];
     }
@@ -136,6 +137,8 @@ export class AgentTools {
         return await this.#listChildren(values, windowOf(values), time);
       case 'get_item':
         return await this.#getItem(values, time);
+      case 'find_everywhere':
+        return await this.#findEverywhere(values, windowOf(values), time);
     }
   }
 
@@ -284,6 +287,28 @@ export class AgentTools {
     };
   }
 
+  async #findEverywhere(values: Fields, { offset, limit }: Window, { signal, isOver }: Time): Promise<Answer> {
+    const subject = await this.#reach(values, signal);
+    if (!canBeElsewhere(subject.item)) {
+      throw new ToolError(
+        'Only companies, tenants, subtenants, organizations and repositories can be looked for everywhere. Use the key of one of these.',
+      );
+    }
+    let known: Places = { sightings: [], skipped: [] };
+    let late = false;
+    try {
+      await this.#everywhere.look(subject, signal, places => {
+        known = places;
+      });
+    } catch (error) {
+      late = isOver();
+      if (!late) {
+        throw error;
+      }
+    }
+    return { ...placesAnswer(known, { offset, limit }), ...(late ? unfinished(againForPlaces) : {}) };
+  }
+
   async #reach(values: Fields, signal: AbortSignal): Promise<Node> {
     const key = keyIn(values, 'key');
     this.#serverOf(key);
@@ -336,10 +361,6 @@ function unreadable(count: number): object {
         couldNotBeRead: count,
         couldNotBeReadMeans: 'This many more items exist, but the server sent them in an unknown form. Tell the user.',
       };
-}
-
-function bounded(node: Node): object {
-  return plainItem(node, { text: raw => oneLine(raw), longestList });
 }
 
 function problemOf({ openedBranch }: Node): string | undefined {

@@ -30,6 +30,7 @@ export const hiddenMembers = [
   'hasComputeResources',
   'onDemand',
   'scope',
+  'standsOn',
   'known',
   'isOwn',
   // Who signs in to a server, and how the user has arranged it.

@@ -104,4 +104,6 @@ export interface Common {
   readonly onDemand?: boolean | undefined;
   /** Whose it is, and where it stands: ids by the names that its product gives them, for that product alone. */
   readonly scope?: Readonly<Record<string, string>> | undefined;
+  /** The backup server that has the item, where another server tells of it: by the ID that it has there. */
+  readonly standsOn?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse, Transport } from '../http/request';
 import type { Heading, Item } from '../items/item';
 import type { Unreadable } from '../items/unreadable';
+import type { Installation, Seeking, Sought, WantedInstallations } from './seek';
 import type { AccountKind, Credentials, SavedSignIn, SecondQuestion, Session, SignInAnswer } from './signIn';
 
 /** What is known of a product without asking a server. */
@@ -115,7 +116,22 @@ export interface Product {
    * What the server tells of itself once signed in; also shows, by one small request, that the session is good. A courtesy: an
    * account that may not ask for it gets everything else all the same.
    */
-  describeServer(api: Api, signal: AbortSignal): Promise<{ readonly version?: string | undefined }>;
+  describeServer(api: Api, signal: AbortSignal): Promise<ServerDescription>;
+  /**
+   * The installations that the server tells of, by {@link Common.standsOn} of items on them. Absent if it tells of none by an
+   * ID of their own.
+   * @param wanted which of them: those with something of customers, or any
+   */
+  otherInstallations?(
+    api: Api,
+    wanted: WantedInstallations,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Installation>>;
+  /**
+   * Looks for items with one filtered request for each list that they are made of. Undefined, without a request, if the
+   * server has no such items.
+   */
+  seek?(api: Api, sought: Sought, signal: AbortSignal): Promise<Seeking | undefined>;
   /** One page of an item's children; `cursor` is the previous page's `next`. */
   children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
   /**
@@ -144,6 +160,12 @@ export interface Product {
    * @throws {Failure} also if the server knows the item no more, and for servers and headings
    */
   document(api: Api, item: Item, format: DocumentFormat, signal: AbortSignal): Promise<string>;
+}
+
+/** What a server tells of itself, as far as it does. */
+export interface ServerDescription {
+  readonly version?: string | undefined;
+  readonly installation?: Installation | undefined;
 }
 
 /** The header that carries a session. */

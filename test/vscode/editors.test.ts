@@ -63,11 +63,13 @@ describe('IDs in editors', () => {
     assert.equal(vb365.requests.length + enterpriseManager.requests.length, before);
   });
 
-  it('lets a hover run two commands, with the key of the item alone', async () => {
+  it('lets a hover run three commands, with the key of the item alone', async () => {
     const document = await open(tenant.id);
     const [content] = (await hovers(document, 3))[0]?.contents ?? [];
     assert.ok(content instanceof vscode.MarkdownString);
-    assert.deepEqual(content.isTrusted, { enabledCommands: ['backupTenancy.reveal', 'backupTenancy.copyName'] });
+    assert.deepEqual(content.isTrusted, {
+      enabledCommands: ['backupTenancy.reveal', 'backupTenancy.copyName', 'backupTenancy.showEverywhere'],
+    });
     const links = [...content.value.matchAll(/\]\(command:([\w.]+)\?([^)]+)\)/g)].map(([, command, argument]) => [
       command,
       JSON.parse(decodeURIComponent(argument ?? '')),
@@ -75,6 +77,7 @@ describe('IDs in editors', () => {
     assert.deepEqual(links, [
       ['backupTenancy.reveal', [tenantKey]],
       ['backupTenancy.copyName', [tenantKey]],
+      ['backupTenancy.showEverywhere', [tenantKey]],
     ]);
   });
 
@@ -90,7 +93,7 @@ describe('IDs in editors', () => {
         const markdown = textOf(content);
         // Without escaped marks, only our own markup is left.
         const own = markdown.replace(/\\[!-/:-@[-`{-~]/g, '');
-        assert.equal(own.match(/\]\(/g)?.length, 2, `${name}\n${markdown}`);
+        assert.equal(own.match(/\]\(/g)?.length, 3, `${name}\n${markdown}`);
         assert.doesNotMatch(own, /[<&`$]|(?<!\*)\*(?!\*)/, name);
         assert.doesNotMatch(markdown, /https?:|www\./, name);
         seen++;

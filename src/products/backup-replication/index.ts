@@ -10,8 +10,15 @@ import { backupReplication } from './info';
 import { entraTenantItem, jobItem, managedServerItem, proxyItem } from './items';
 import { hasEntraTenants, paths } from './paths';
 import { document, resource } from './resource';
-import { childrenOfScaleOut, repositories, scaleOutRepositories } from './scaleOut';
+import {
+  childrenOfScaleOut,
+  repositories,
+  repositoriesHeading,
+  scaleOutHeading,
+  scaleOutRepositories,
+} from './scaleOut';
 import { secretMembers } from './secretMembers';
+import { seek } from './seek';
 import { renew, signIn, signOut, tokenHeader } from './session';
 import { apiVersions, probe, refusesVersion, versionHeaders } from './versions';
 
@@ -30,7 +37,8 @@ export const product: Product = {
   signOut,
 
   async describeServer(api, signal) {
-    return { version: (await new BackupReplicationClient(api).serverInfo(signal)).buildVersion };
+    const { buildVersion, vbrId, name } = await new BackupReplicationClient(api).serverInfo(signal);
+    return { version: buildVersion, installation: { id: vbrId, name } };
   },
 
   async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
@@ -49,6 +57,7 @@ export const product: Product = {
     }
   },
 
+  seek,
   details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
@@ -58,8 +67,8 @@ export const product: Product = {
 
 function headings(apiVersion: string): Heading[] {
   return [
-    headingOf('repositories', l10n.t('Backup Repositories'), 'repository'),
-    headingOf('scaleOutRepositories', l10n.t('Scale-Out Repositories'), 'scaleOutRepository'),
+    repositoriesHeading(),
+    scaleOutHeading(),
     headingOf('jobs', l10n.t('Jobs'), 'job'),
     headingOf('managedServers', l10n.t('Managed Servers'), 'managedServer'),
     headingOf('proxies', l10n.t('Backup Proxies'), 'proxy'),

@@ -12,6 +12,8 @@ export const paths = {
   /** All repositories, with the extents of scale-out repositories. */
   repositoryStates: `${repositoryStates}?${byName}`,
   repositoryState: (id: string) => `${repositoryStates}?idFilter=${encodeURIComponent(id)}`,
+  /** Any text of a row is compared with the name, which may have an asterisk at its ends. */
+  repositoryStatesLike: (name: string) => `${repositoryStates}?${byName}&nameFilter=${encodeURIComponent(name)}`,
   /** 1.3 and later. */
   repositoryStatesWithoutExtents: `${repositoryStates}?${byName}&excludeExtents=true`,
   /** 1.3 and later. */

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { tierName } from '../../items/extent';
 import { headingOf } from '../../items/heading';
-import type { Extent, Item, ScaleOutRepository, Tier } from '../../items/item';
+import type { Extent, Heading, Item, ScaleOutRepository, Tier } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { type ListBody, pageWith, wholePage } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
 import type { ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
+import type { Located } from '../seek';
 import { BackupReplicationClient } from './client';
 import { capitalized, identityOf, repositoryItem, storageOf } from './items';
 import { paths, tellsMembership } from './paths';
@@ -15,6 +16,41 @@ import type { RepositoryStateBody, ScaleOutRepositoryBody } from './wire';
 
 // The list of scale-out repositories has no sizes; the states of repositories have those of their extents. Both lists are
 // short.
+
+export function repositoriesHeading(): Heading {
+  return headingOf('repositories', l10n.t('Backup Repositories'), 'repository');
+}
+
+export function scaleOutHeading(): Heading {
+  return headingOf('scaleOutRepositories', l10n.t('Scale-Out Repositories'), 'scaleOutRepository');
+}
+
+/** The heading of a scale-out repository's extents of one tier. */
+function tierHeading(tier: Tier, known?: readonly Extent[]): Heading {
+  return headingOf(tier, tierName(tier), 'extent', { known });
+}
+
+/** A repository by itself, or an extent with what is above it. */
+export function locatedRepository(body: RepositoryStateBody): Located {
+  const { scaleOutRepositoryId = '', extentType } = body.scaleOutRepositoryDetails ?? {};
+  const tier = tierOf(extentType);
+  if (scaleOutRepositoryId === '' || !tier) {
+    return { item: repositoryItem(body), above: [repositoriesHeading()] };
+  }
+  const item: Extent = {
+    kind: 'extent',
+    ...identityOf(body),
+    hasChildren: false,
+    scaleOutRepositoryId,
+    tier,
+    ...storageOf(body),
+  };
+  const scaleOut: ScaleOutRepository = {
+    ...{ kind: 'scaleOutRepository', id: scaleOutRepositoryId, name: scaleOutRepositoryId },
+    ...{ hasChildren: true, extents: [item] },
+  };
+  return { item, above: [scaleOutHeading(), scaleOut, tierHeading(tier)] };
+}
 
 /**
  * The repositories that are no extents of others. Before 1.3, only the list of scale-out repositories shows which are
@@ -59,7 +95,7 @@ export async function scaleOutRepositories(api: Api, signal: AbortSignal): Promi
 export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonly Item[] {
   const tiers = (['performance', 'capacity', 'archive'] as const).flatMap(tier => {
     const known = extents.filter(extent => extent.tier === tier);
-    return known.length === 0 ? [] : [headingOf(tier, tierName(tier), 'extent', { known })];
+    return known.length === 0 ? [] : [tierHeading(tier, known)];
   });
   if (id === '') {
     return tiers;

@@ -21,6 +21,7 @@ import {
   hardwarePlanBody,
   type LicenseCountersBody,
   licenseCountersBody,
+  type QueryPage,
   type RepositoryBody,
   readQueryPage,
   readResource,
@@ -102,6 +103,26 @@ export class EnterpriseManagerClient {
       yield* found.elements;
       more = isMore(page, found);
     }
+  }
+
+  /** `GET /api/query?type=CloudTenant`: the first page of those that a filter leaves. */
+  someTenants(filter: string, signal: AbortSignal): Promise<QueryPage<TenantBody>> {
+    return this.#some('CloudTenant', tenantBody, filter, signal);
+  }
+
+  /** `GET /api/query?type=Repository`: the first page of those that a filter leaves. */
+  someRepositories(filter: string, signal: AbortSignal): Promise<QueryPage<RepositoryBody>> {
+    return this.#some('Repository', repositoryBody, filter, signal);
+  }
+
+  #some<Element>(
+    name: string,
+    schema: v.GenericSchema<unknown, Element>,
+    filter: string,
+    signal: AbortSignal,
+  ): Promise<QueryPage<Element>> {
+    const query = `type=${name}&format=Entities&filter=${encodeURIComponent(filter)}&pageSize=${pageSize}&page=1`;
+    return this.#read(`/api/query?${query}`, body => readQueryPage(this.#api.host, name, schema, body), signal);
   }
 
   /** `GET /api/cloud/hardwarePlans`. */

@@ -6,9 +6,11 @@ import { mapped, type ReadList } from '../reading/readList';
 import { accountKinds } from './accountKinds';
 import { EnterpriseManagerClient } from './client';
 import { details } from './details';
+import { backupServersHeading, tenantsHeading } from './headings';
 import { enterpriseManager } from './info';
 import { backupServerItem, gatewayItem, hardwarePlanItem, repositoryItem } from './items';
 import { document, resource } from './resource';
+import { seek } from './seek';
 import { apiVersions, cloudConnect, ownTenant, probe, signIn, signOut, tokenHeader } from './session';
 import { childrenOfTenant, childrenOfTenants, quotaHolders, tenants } from './tenants';
 
@@ -58,6 +60,7 @@ export const product: Product = {
     return heading.contains === 'tenant' ? await childrenOfTenants(api, all, signal) : undefined;
   },
 
+  seek,
   details,
   resource,
   document,
@@ -67,11 +70,11 @@ export const product: Product = {
 };
 
 function headings(features: readonly string[]): Page {
-  const tenantHeading = headingOf('tenants', l10n.t('Cloud Tenants'), 'tenant');
+  const tenantHeading = tenantsHeading();
   if (features.includes(ownTenant)) {
     return { items: [tenantHeading] };
   }
-  const backupServers = headingOf('backupServers', l10n.t('Backup Servers'), 'backupServer');
+  const backupServers = backupServersHeading();
   if (!features.includes(cloudConnect)) {
     // What is there comes first.
     return { items: [backupServers, tenantHeading] };

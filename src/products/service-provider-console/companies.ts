@@ -17,6 +17,18 @@ import { tenantsOfCompanies } from './tenants';
 
 // Companies, and what stands below each.
 
+/** All companies. */
+export function companiesHeading(): Heading {
+  return headingOf('companies', l10n.t('Companies'), 'company');
+}
+
+/** The headings that something of a company stands below. */
+export function aboveOf(company: Pick<Company, 'id' | 'name'>, sectionId: SectionId): readonly Item[] {
+  const item: Company = { kind: 'company', ...company, hasChildren: true };
+  const section = sections.find(({ id }) => id === sectionId);
+  return [companiesHeading(), item, ...(section ? [headingOf(section.id, section.name(), section.contains)] : [])];
+}
+
 /** One page of the companies. The first page also reads again the lists that all rows need. */
 export async function companies(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   const { isOlder, side } = abilitiesIn(await api.features(signal));
@@ -55,9 +67,11 @@ export async function companiesOfReseller(
   );
 }
 
+type SectionId = 'tenants' | 'organizations' | 'hostedOrganizations' | 'hostedServers' | 'locations' | 'users';
+
 /** What stands below a company, or below all companies: a heading, and the list that it is made of. */
 interface Section {
-  readonly id: string;
+  readonly id: SectionId;
   readonly contains: ItemKind;
   name(): string;
   /** Whether this account finds the same elsewhere in the tree, where a search comes upon it. */

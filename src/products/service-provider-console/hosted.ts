@@ -13,19 +13,21 @@ import type { HostedServerBody } from './wire';
 /**
  * What the provider hosts for a company, or for all: a row for each share of a repository, and one for a server of which
  * there is no share.
+ * @param isNamed whether the names of repositories are asked for, too
  */
 export async function hostedOf(
   api: Api,
   hosted: Hosted,
   companyId: string | undefined,
   signal: AbortSignal,
+  isNamed = true,
 ): Promise<ReadList<HostedResource>> {
   const client = new ServiceProviderConsoleClient(api);
   const [servers, shares] = await Promise.all([
     client.all(paths.hostedServers(hosted, companyId), lists.hostedServers, signal),
     client.all(paths.hostedShares(hosted, companyId), lists.hostedShares, signal),
   ]);
-  const names = await namesOn(api, hosted, servers.elements, signal);
+  const names: Names = isNamed ? await namesOn(api, hosted, servers.elements, signal) : new Map();
   const byServer = groupsOf(shares.elements, share => sameId(share.vb365ResourceUid ?? share.hostedResourceUid));
   const elements = servers.elements.flatMap(server => {
     const own = byServer.get(sameId(server.instanceUid) ?? '') ?? [];

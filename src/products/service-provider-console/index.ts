@@ -5,7 +5,7 @@ import type { Api, Cursor, Page, Product } from '../product';
 import type { ReadList } from '../reading/readList';
 import { accountKinds } from './accountKinds';
 import { DeniedByRole, ServiceProviderConsoleClient } from './client';
-import { companies, companiesOfReseller, headingsOf, headingsOfAll, rowsOf } from './companies';
+import { companies, companiesHeading, companiesOfReseller, headingsOf, headingsOfAll, rowsOf } from './companies';
 import { details } from './details';
 import { type Abilities, abilitiesIn } from './features';
 import { serviceProviderConsole } from './info';
@@ -13,9 +13,10 @@ import { paths } from './paths';
 import { apiVersions, probe } from './probe';
 import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
 import { document, resource } from './resource';
-import { childrenOfServer, headingsOfAllServers, rowsOfServer, servers } from './servers';
+import { seek } from './seek';
+import { childrenOfServer, headingsOfAllServers, rowsOfServer, servers, serversByIds, serversHeading } from './servers';
 import { answerQuestion, renew, signIn, tokenHeader } from './session';
-import { gatewaysOfPool, headingsOfSite, rowsOfSite, sites } from './sites';
+import { gatewaysOfPool, headingsOfSite, rowsOfSite, sites, sitesHeading } from './sites';
 import { childrenOfTenant, childrenOfTenants } from './tenants';
 import { aboutBody } from './wire';
 
@@ -34,8 +35,18 @@ export const product: Product = {
   async describeServer(api, signal) {
     const client = new ServiceProviderConsoleClient(api);
     const about = await client.one(paths.about, l10n.t('a description of the server'), aboutBody, signal);
-    return { version: about.serverVersion };
+    return { version: about.serverVersion, installation: { id: about.installationId } };
   },
+
+  async otherInstallations(api, wanted, signal) {
+    const servers = await Promise.all([
+      serversByIds(api, 'vb365', signal),
+      serversByIds(api, wanted === 'all' ? 'vbr' : 'hosting', signal),
+    ]);
+    return new Map(servers.flatMap(each => [...each]));
+  },
+
+  seek,
 
   async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     const offset = cursor === undefined ? 0 : Number(cursor);
@@ -95,12 +106,12 @@ export const product: Product = {
 /** What a kind of account is offered. Headings that it may not read after all say so when they are opened. */
 function headings({ side }: Abilities): Heading[] {
   const all = [
-    headingOf('companies', l10n.t('Companies'), 'company'),
+    companiesHeading(),
     headingOf('resellers', l10n.t('Resellers'), 'reseller'),
-    headingOf('sites', l10n.t('Cloud Connect Sites'), 'site'),
-    headingOf('organizationServers', l10n.t('Microsoft 365 Backup Servers'), 'backupServer'),
-    headingOf('backupServers', l10n.t('Backup Servers'), 'backupServer'),
-    headingOf('enterpriseManagers', l10n.t('Enterprise Managers'), 'backupServer'),
+    sitesHeading(),
+    serversHeading('vb365'),
+    serversHeading('vbr'),
+    serversHeading('em'),
   ];
   return side === 'provider' ? all : all.filter(({ id }) => !(hiddenFrom[side] ?? []).includes(id));
 }

@@ -92,6 +92,7 @@ function hostedServer(server: HostedServerBody, hosted: string): HostedResource 
     serverId: idOf(server.vb365ServerUid) ?? idOf(server.serverUid) ?? idOf(server.vbrServerUid),
     serverName: server.friendlyName,
     scope: { hosted, serverId: server.instanceUid ?? '' },
+    standsOn: idOf(server.vb365ServerUid) ?? idOf(server.serverUid) ?? idOf(server.vbrServerUid),
   };
 }
 

@@ -131,12 +131,19 @@ export function equals(property: string, value: string): Expression {
   return { property, operation: 'equals', collation: 'ignorecase', value };
 }
 
-interface Expression {
-  readonly property: string;
-  readonly operation: 'equals';
-  readonly collation: 'ignorecase';
-  readonly value: string;
+/** Any of the values, each of one of the members. */
+export function anyOf(expressions: readonly Expression[]): Expression {
+  return { operation: 'or', items: expressions };
 }
+
+type Expression =
+  | {
+      readonly property: string;
+      readonly operation: 'equals';
+      readonly collation: 'ignorecase';
+      readonly value: string;
+    }
+  | { readonly operation: 'or'; readonly items: readonly Expression[] };
 
 export function pageOf(list: string, { offset, limit }: Asked): string {
   return withQuery(list, `limit=${limit}&offset=${offset}`);

@@ -48,6 +48,7 @@ export function organizationItem(body: OrganizationBody, mapping: MappingBody | 
     companyId,
     companyName: body.mappedOrganizationName ?? mapping?.companyName,
     scope: { serverId: body.vb365ServerUid ?? '' },
+    standsOn: idOf(body.vb365ServerUid),
   };
 }
 
@@ -70,6 +71,7 @@ export function repositoryItem(body: RepositoryBody): Repository {
     outOfDate: info?.isOutOfDate,
     problem: info ? problemOf(info) : undefined,
     scope: { type: 'vbr', serverId: body.backupServerUid ?? '' },
+    standsOn: idOf(body.backupServerUid),
   };
 }
 
@@ -95,6 +97,7 @@ export function organizationRepositoryItem(body: OrganizationRepositoryBody, ser
     usedBytes: body.usedSpaceBytes,
     problem: body.isOutOfSync ? l10n.t('out of sync with its object storage') : undefined,
     scope: { type: 'vb365', serverId },
+    standsOn: idOf(serverId),
   };
 }
 

@@ -3,11 +3,14 @@ import { headingOf } from '../../items/heading';
 import type { BackupServer, Extent, Heading, Item, Repository, ScaleOutRepository } from '../../items/item';
 import type { Api, Page } from '../product';
 import type { ReadList } from '../reading/readList';
+import { ifThere } from '../reading/whenMissing';
+import type { Installation, Located } from '../seek';
 import { ServiceProviderConsoleClient } from './client';
+import { kept } from './kept';
 import { lists } from './lists';
 import { organizationsOfServer } from './organizations';
-import { groupsOf, pageWith, sameId } from './parts';
-import { paths } from './paths';
+import { groupsOf, idOf, pageWith, sameId } from './parts';
+import { equals, filtered, paths } from './paths';
 import {
   jobItem,
   organizationRepositoryItem,
@@ -153,21 +156,88 @@ function isScaleOut({ _embedded }: RepositoryBody): boolean {
 }
 
 function scaleOutItem(repository: Repository, parts: readonly Repository[]): ScaleOutRepository {
-  const { id, name, capacityBytes, freeBytes, usedBytes, problem, scope } = repository;
-  const extents = parts.map(
-    ({ kind: _, outOfDate, online, ...part }): Extent => ({
-      ...part,
-      kind: 'extent',
-      scaleOutRepositoryId: id,
-      outOfDate,
-      online,
-    }),
-  );
+  const { id, name, capacityBytes, freeBytes, usedBytes, problem, scope, standsOn } = repository;
+  const extents = parts.map(part => extentItem(part, id));
   return {
     kind: 'scaleOutRepository',
-    ...{ id, name, capacityBytes, freeBytes, usedBytes, problem, scope, extents },
+    ...{ id, name, capacityBytes, freeBytes, usedBytes, problem, scope, standsOn, extents },
     hasChildren: true,
   };
+}
+
+function extentItem({ kind: _, ...part }: Repository, scaleOutRepositoryId: string): Extent {
+  return { ...part, kind: 'extent', scaleOutRepositoryId };
+}
+
+/** A repository by itself, or an extent with what is above it, as one list brings them. */
+export function locatedRepository(body: RepositoryBody): Located {
+  const item = repositoryItem(body);
+  const serverId = item.standsOn ?? '';
+  const above = aboveRepositories(serverId, 'vbr');
+  const parentId = idOf(body._embedded?.parentRepositoryUid);
+  if (isScaleOut(body)) {
+    return { item: scaleOutItem(item, []), above };
+  }
+  return parentId === undefined
+    ? { item, above }
+    : {
+        item: extentItem(item, parentId),
+        above: [...above, scaleOutItem({ ...item, id: parentId, name: parentId }, [])],
+      };
+}
+
+/** The headings and the server that repositories stand below. */
+export function aboveRepositories(serverId: string, type: 'vb365' | 'vbr'): readonly Item[] {
+  return [
+    ...aboveListsOf(serverId, type),
+    headingOf('repositoriesOfServer', l10n.t('Backup Repositories'), 'repository'),
+  ];
+}
+
+/** The same for Microsoft 365 organizations. */
+export function aboveOrganizations(serverId: string): readonly Item[] {
+  return [
+    ...aboveListsOf(serverId, 'vb365'),
+    headingOf('organizationsOfServer', l10n.t('Organizations'), 'organization'),
+  ];
+}
+
+function aboveListsOf(serverId: string, type: 'vb365' | 'vbr'): readonly Item[] {
+  const server: BackupServer = { kind: 'backupServer', id: serverId, name: serverId, hasChildren: true };
+  return [serversHeading(type), server];
+}
+
+/** All servers of a type. */
+export function serversHeading(type: ServerType): Heading {
+  switch (type) {
+    case 'vb365':
+      return headingOf('organizationServers', l10n.t('Microsoft 365 Backup Servers'), 'backupServer');
+    case 'vbr':
+      return headingOf('backupServers', l10n.t('Backup Servers'), 'backupServer');
+    case 'em':
+      return headingOf('enterpriseManagers', l10n.t('Enterprise Managers'), 'backupServer');
+  }
+}
+
+/** The servers of a type, or those that host for companies, by their IDs in lower case, with what each of them calls itself; read once for a while. */
+export function serversByIds(
+  api: Api,
+  type: 'vb365' | 'vbr' | 'hosting',
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Installation>> {
+  return kept(api, `installations ${type}`, undefined, signal, async () => {
+    const path =
+      type === 'hosting'
+        ? filtered(paths.backupServers, equals('backupServerRoleType', 'Hosted'))
+        : listsOfServers[type];
+    const all = await ifThere(new ServiceProviderConsoleClient(api).all(path, lists.servers, signal));
+    return new Map(
+      (all?.elements ?? []).map(({ instanceUid, installationUid, name }) => [
+        sameId(instanceUid) ?? '',
+        { id: idOf(installationUid), name },
+      ]),
+    );
+  });
 }
 
 /** Rows by the ID of their server; undefined where the server has to be asked. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../items/heading';
-import type { Heading, Site } from '../../items/item';
+import type { Heading, Item, Site } from '../../items/item';
 import type { Api, Page } from '../product';
 import { ServiceProviderConsoleClient } from './client';
 import { gatewayItem, gatewayPoolItem, hardwarePlanItem, siteItem } from './cloudItems';
@@ -11,6 +11,11 @@ import { tenantsOfSite } from './tenants';
 
 // Cloud Connect sites, and what stands below each.
 
+/** All sites. */
+export function sitesHeading(): Heading {
+  return headingOf('sites', l10n.t('Cloud Connect Sites'), 'site');
+}
+
 /** One page. */
 export async function sites(api: Api, offset: number, signal: AbortSignal): Promise<Page> {
   return pageWith(await new ServiceProviderConsoleClient(api).page(paths.sites, lists.sites, offset, signal), siteItem);
@@ -20,11 +25,21 @@ export async function sites(api: Api, offset: number, signal: AbortSignal): Prom
 export function headingsOfSite({ id: siteId, name: siteName }: Site): Heading[] {
   const scope = { siteId, siteName };
   return [
-    headingOf('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope }),
+    tenantsHeading(scope),
     headingOf('gateways', l10n.t('Cloud Gateways'), 'gateway', { scope }),
     headingOf('gatewayPools', l10n.t('Gateway Pools'), 'gatewayPool', { scope }),
     headingOf('hardwarePlans', l10n.t('Hardware Plans'), 'hardwarePlan', { scope }),
   ];
+}
+
+function tenantsHeading(scope?: Heading['scope']): Heading {
+  return headingOf('tenants', l10n.t('Cloud Connect Tenants'), 'tenant', { scope });
+}
+
+/** The headings that the tenants at a site stand below. */
+export function aboveTenants(siteId: string, siteName: string): readonly Item[] {
+  const site: Site = { kind: 'site', id: siteId, name: siteName, hasChildren: true };
+  return [sitesHeading(), site, tenantsHeading()];
 }
 
 /** One page of what stands below one of these headings. */

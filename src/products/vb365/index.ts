@@ -6,12 +6,14 @@ import { pageWith } from '../reading/jsonResources';
 import { accountKinds } from './accountKinds';
 import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
+import { organizationsHeading, repositoriesHeading } from './headings';
 import { vb365 } from './info';
 import { backedUpOrganizationItem, jobItem, proxyItem, repositoryItem } from './items';
 import { organizationHeadings, organizations, usedRepositories } from './organizations';
 import { isProtected, protectedHeadings, protectedObjects } from './protected';
 import { document, resource } from './resource';
 import { secretMembers } from './secretMembers';
+import { seek } from './seek';
 import { apiVersions, probe, renew, signIn, signOut, tokenHeader } from './session';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
@@ -27,8 +29,11 @@ export const product: Product = {
   signOut,
 
   async describeServer(api, signal) {
-    const hasServiceInstance = versionNumber(api.apiVersion) >= 6;
-    return hasServiceInstance ? { version: (await new Vb365Client(api).serviceInstance(signal)).version } : {};
+    if (versionNumber(api.apiVersion) < 6) {
+      return {}; // it has no such call
+    }
+    const { version, installationId } = await new Vb365Client(api).serviceInstance(signal);
+    return { version, installation: { id: installationId } };
   },
 
   async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
@@ -50,6 +55,7 @@ export const product: Product = {
     }
   },
 
+  seek,
   details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
@@ -58,11 +64,7 @@ export const product: Product = {
 };
 
 function headings(): Heading[] {
-  return [
-    headingOf('repositories', l10n.t('Backup Repositories'), 'repository'),
-    headingOf('organizations', l10n.t('Organizations'), 'organization'),
-    headingOf('proxies', l10n.t('Backup Proxies'), 'proxy'),
-  ];
+  return [repositoriesHeading(), organizationsHeading(), headingOf('proxies', l10n.t('Backup Proxies'), 'proxy')];
 }
 
 async function childrenOfHeading(

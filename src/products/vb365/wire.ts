@@ -10,7 +10,7 @@ import type { Asked, ListBody } from '../reading/jsonResources';
 /** `RESTExceptionInfo`, or the OAuth error of the token call. */
 export const errorBody = v.object({ message: text, errorCode: text, error: text, error_description: text });
 
-export const serviceInstanceBody = v.object({ version: text });
+export const serviceInstanceBody = v.object({ installationId: identifier, version: text });
 
 /** `RESTBackupRepository`. */
 export const repositoryBody = identified(['id', 'name'], {

@@ -1,9 +1,20 @@
 import { type Failure, isFailure } from '../../base/failure';
 import type { Heading, Item } from '../../items/item';
 import { SignInWayUnknown } from '../../products/failures';
-import type { Api, Cursor, Detail, DocumentFormat, Page, Product, Resource, TokenHeader } from '../../products/product';
+import type {
+  Api,
+  Cursor,
+  Detail,
+  DocumentFormat,
+  Page,
+  Product,
+  Resource,
+  ServerDescription,
+  TokenHeader,
+} from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
 import type { SavedSignIns } from '../../products/registry';
+import type { KnownInstallations, Seeking, Sought, WantedInstallations } from '../../products/seek';
 import {
   type AccountKind,
   accountKindIn,
@@ -64,6 +75,8 @@ export class Connection {
   readonly #access: ServerAccess;
   readonly #keeper: SessionKeeper;
   readonly #requests: SessionRequests;
+  /** What the server has told of itself. */
+  #description: ServerDescription | undefined;
   #running = 0;
   #retired = false;
 
@@ -130,6 +143,34 @@ export class Connection {
     return await this.#withApi(signal, async (api, product) => (await product.details?.(api, item, signal)) ?? []);
   }
 
+  /** Whether there is a session, so that requests need no sign-in. */
+  get isSignedIn(): boolean {
+    return this.#keeper.hasSession;
+  }
+
+  /**
+   * Which installation the server is, which it has told when it was opened, and what {@link Product.otherInstallations} finds.
+   * @param wanted other installations; none are asked for without it
+   * @throws {Failure}
+   */
+  async installations(wanted: WantedInstallations | undefined, signal: AbortSignal): Promise<KnownInstallations> {
+    return await this.#withApi(signal, async (api, product) => {
+      if (!this.#description) {
+        await this.#describe(api, signal);
+      }
+      const others = (wanted && (await product.otherInstallations?.(api, wanted, signal))) ?? new Map();
+      return { own: this.#description?.installation, others };
+    });
+  }
+
+  /**
+   * What {@link Product.seek} finds.
+   * @throws {Failure}
+   */
+  async seek(sought: Sought, signal: AbortSignal): Promise<Seeking | undefined> {
+    return await this.#withApi(signal, async (api, product) => await product.seek?.(api, sought, signal));
+  }
+
   /**
    * Where the API has an item; undefined if nowhere.
    * @throws {Failure} if the version has to be found out and cannot be
@@ -162,7 +203,7 @@ export class Connection {
   async #describe(api: Api, signal: AbortSignal): Promise<void> {
     const { product, http } = await this.#access.open();
     await api.features(signal);
-    let told: LearnedFacts = {};
+    let told: ServerDescription = {};
     try {
       told = await product.describeServer(api, signal);
     } catch (error) {
@@ -173,7 +214,9 @@ export class Connection {
       await api.features(signal);
     }
     const certificateExpires = http.certificate?.validTo || undefined;
-    await this.#services.learned({ apiVersion: api.apiVersion, ...told, certificateExpires });
+    this.#description = told;
+    const { installation: _, ...facts } = told;
+    await this.#services.learned({ apiVersion: api.apiVersion, ...facts, certificateExpires });
   }
 
   /**

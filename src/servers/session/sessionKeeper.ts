@@ -65,6 +65,11 @@ export class SessionKeeper {
     return this.#failed.count;
   }
 
+  /** Whether there is a session here, good or not. */
+  get hasSession(): boolean {
+    return this.#inUse.session !== undefined;
+  }
+
   /**
    * The session to go with a request.
    * @param asked {@link failures} when the request began to be wanted

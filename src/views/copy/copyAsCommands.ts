@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
+import type { Everywhere } from '../../everywhere/everywhere';
+import type { Sighting } from '../../everywhere/sameThings';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
@@ -10,10 +12,12 @@ import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
-import { nameIn, plain } from '../shared/harmless';
+import { nameIn, plain, withoutLinks } from '../shared/harmless';
+import { withSlowProgress } from '../shared/slowProgress';
 import type { Targets } from '../shared/targets';
 import { tellOfAltered } from './alteredIds';
 import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
+import { type EverywhereForm, everywhereText, isEverywhereForm } from './everywhereTexts';
 import { formName, pickForm } from './pickForm';
 
 const lastFormKey = 'backupTenancy.copyAs';
@@ -29,8 +33,10 @@ export class CopyAsCommands {
   readonly #ids: IdIndex;
   readonly #targets: Targets;
   readonly #memory: Memory;
+  readonly #everywhere: Everywhere;
 
-  constructor({ connections, list, inventory, targets, memory }: Services, ids: IdIndex) {
+  constructor({ connections, list, inventory, targets, memory }: Services, ids: IdIndex, everywhere: Everywhere) {
+    this.#everywhere = everywhere;
     this.#connections = connections;
     this.#list = list;
     this.#inventory = inventory;
@@ -87,7 +93,10 @@ export class CopyAsCommands {
     if (!first) {
       return undefined;
     }
-    const text = textAs(form, good);
+    const text = isEverywhereForm(form) ? await this.#everywhereText(form, good) : textAs(form, good);
+    if (text === undefined) {
+      return undefined;
+    }
     const told =
       copied.length === 1
         ? vscode.l10n.t('Copied {0} as {1}', plain(nameIn(first.node.item.name, 60)), formName(form))
@@ -100,6 +109,33 @@ export class CopyAsCommands {
       good.map(({ node }) => node),
     );
     return text;
+  }
+
+  /** Undefined if the user does not want to wait for it. */
+  async #everywhereText(form: EverywhereForm, copied: readonly Copied[]): Promise<string | undefined> {
+    const look = async (signal: AbortSignal) => {
+      const things: (readonly Sighting[])[] = [];
+      const left = new Set<Node>();
+      // One after the other: what one has found of the servers, the next need not ask for.
+      for (const { node } of copied) {
+        const { sightings, skipped } = await this.#everywhere.look(node, signal);
+        things.push(sightings);
+        for (const { server } of skipped) {
+          left.add(server);
+        }
+      }
+      return { things, left };
+    };
+    try {
+      const { things, left } = await withSlowProgress(vscode.l10n.t('Looking on all servers…'), look);
+      tellOfLeft([...left]);
+      return everywhereText(form, things);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   get #last(): Form | undefined {
@@ -137,3 +173,17 @@ export class CopyAsCommands {
     }
   }
 }
+
+/** Says on which servers nobody has looked. */
+function tellOfLeft(servers: readonly Node[]): void {
+  if (servers.length > 0) {
+    const names = servers.slice(0, mostNames).map(({ item }) => nameIn(item.name, 60));
+    const all = [...names, ...(servers.length > mostNames ? ['…'] : [])].join(', ');
+    void vscode.window.showInformationMessage(
+      withoutLinks(vscode.l10n.t('Not looked at, as these servers are not open or have failed: {0}', all)),
+    );
+  }
+}
+
+/** Servers that a message names. */
+const mostNames = 5;

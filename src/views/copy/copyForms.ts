@@ -1,8 +1,10 @@
 import { idLine, wholeLine } from '../../base/text';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { jsonOf, pathNames, recordOf } from '../shared/itemRecords';
 import { escapeMarkdown } from '../shared/tables';
+import { everywhereForms } from './everywhereTexts';
 import { ansible, curl, powerShell, type SnippetRequest, terraform } from './snippets';
 
 /** An item with all that its texts are made of. */
@@ -15,7 +17,7 @@ export interface Copied {
 }
 
 /** What items can be copied as: the names in scripts. */
-export const forms = [
+const itemForms = [
   'id',
   'urn',
   'name',
@@ -29,6 +31,11 @@ export const forms = [
   'terraform',
   'ansible',
 ] as const;
+
+/** Forms that need the item alone. */
+export type ItemForm = (typeof itemForms)[number];
+
+export const forms = [...itemForms, ...everywhereForms] as const;
 
 export type Form = (typeof forms)[number];
 
@@ -60,13 +67,17 @@ export function has(form: Form, { node: { item }, request }: Copied): boolean {
       return request !== undefined;
     case 'url':
       return request !== undefined || item.kind === 'server';
+    case 'everywhereMarkdown':
+    case 'everywhereJson':
+    case 'everywhereTerraform':
+      return canBeElsewhere(item) && hasId(item);
     default:
       return true;
   }
 }
 
 /** The text of items that have one, in their order: a line each, or one text of all. */
-export function textAs(form: Form, copied: readonly Copied[]): string {
+export function textAs(form: ItemForm, copied: readonly Copied[]): string {
   const nodes = copied.map(({ node }) => node);
   switch (form) {
     case 'id':

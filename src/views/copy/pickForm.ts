@@ -3,6 +3,7 @@ import { oneLine } from '../../base/text';
 import { count } from '../shared/format';
 import { nameIn, plain } from '../shared/harmless';
 import { type Copied, type Form, forms, has, textAs } from './copyForms';
+import { isEverywhereForm } from './everywhereTexts';
 
 /** How much of a text is shown of it. */
 const longestPreview = 120;
@@ -43,6 +44,9 @@ function choiceOf(form: Form, copied: readonly Copied[]): Choice | undefined {
   }
   const number =
     good.length < copied.length ? `${vscode.l10n.t('{0} of {1}', count(good.length), count(copied.length))} · ` : '';
+  if (isEverywhereForm(form)) {
+    return { label: formName(form), description: number + vscode.l10n.t('on all servers that are open'), form };
+  }
   const lines = textAs(form, [first]).split('\n');
   // Comments are not what tells the commands apart.
   const shown = form === 'curl' || form === 'powershell' ? lines.filter(line => !line.startsWith('# ')) : lines;
@@ -80,5 +84,11 @@ export function formName(form: Form): string {
       return vscode.l10n.t('Terraform variable');
     case 'ansible':
       return vscode.l10n.t('Ansible variable');
+    case 'everywhereMarkdown':
+      return vscode.l10n.t('IDs everywhere: Markdown table');
+    case 'everywhereJson':
+      return vscode.l10n.t('IDs everywhere: JSON');
+    case 'everywhereTerraform':
+      return vscode.l10n.t('IDs everywhere: Terraform map');
   }
 }

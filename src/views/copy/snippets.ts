@@ -117,9 +117,7 @@ function named(nodes: readonly Node[]): { readonly name: string; readonly node: 
   return nodes
     .filter(({ item }) => hasId(item))
     .map(node => {
-      const { kind, name, id } = node.item;
-      const words = [kind.replace(/[A-Z]/g, '_$&'), slug(name) || slug(id), 'id'];
-      const first = words.filter(Boolean).join('_').toLowerCase();
+      const first = variableName(node, 'id');
       let unique = first;
       let copy = numbers.get(first) ?? 2;
       for (; taken.has(unique); copy++) {
@@ -129,6 +127,16 @@ function named(nodes: readonly Node[]): { readonly name: string; readonly node: 
       taken.add(unique);
       return { name: unique, node };
     });
+}
+
+/** `tenant_northwind_ids`, for all IDs of an item. */
+export function nameOfIds(node: Node): string {
+  return variableName(node, 'ids');
+}
+
+function variableName({ item: { kind, name, id } }: Node, end: string): string {
+  const words = [kind.replace(/[A-Z]/g, '_$&'), slug(name) || slug(id), end];
+  return words.filter(Boolean).join('_').toLowerCase();
 }
 
 /** Latin letters and digits of a text. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import { idsInText } from '../../inventory/search/idsInText';
 import { lineageOf, type Node } from '../../inventory/tree/node';
@@ -18,7 +19,7 @@ const mostPlaces = 3;
 const longestHint = 60;
 
 /** All that may be run from a hover. */
-const hoverCommands = ['backupTenancy.reveal', 'backupTenancy.copyName'] as const;
+const hoverCommands = ['backupTenancy.reveal', 'backupTenancy.copyName', 'backupTenancy.showEverywhere'] as const;
 
 /** Says of an ID in a document what it is. Answers from memory: nothing is ever asked of a server. */
 export class IdHover implements vscode.HoverProvider {
@@ -56,7 +57,7 @@ export class IdHover implements vscode.HoverProvider {
 
 function contentsOf(node: Node): vscode.MarkdownString {
   const path = lineageOf(node).map(({ item }) => markdownText(item.name, 60));
-  const [reveal, copyName] = hoverCommands;
+  const [reveal, copyName, showEverywhere] = hoverCommands;
   const contents = new vscode.MarkdownString(
     [
       `**${escaped(headOf(node.item))}**`,
@@ -65,6 +66,9 @@ function contentsOf(node: Node): vscode.MarkdownString {
       [
         `[${vscode.l10n.t('Reveal')}](${commandTarget(reveal, node.key)})`,
         `[${vscode.l10n.t('Copy Name')}](${commandTarget(copyName, node.key)})`,
+        ...(canBeElsewhere(node.item)
+          ? [`[${vscode.l10n.t('Show Everywhere')}](${commandTarget(showEverywhere, node.key)})`]
+          : []),
       ].join(' | '),
     ]
       .filter(line => line !== '')

@@ -63,6 +63,9 @@ export class FindCommands implements vscode.Disposable {
       case 'copyAs':
         await vscode.commands.executeCommand('backupTenancy.copyAs', node);
         break;
+      case 'everywhere':
+        await vscode.commands.executeCommand('backupTenancy.showEverywhere', node);
+        break;
       default:
         await this.reveal(node);
     }

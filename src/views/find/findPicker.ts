@@ -14,6 +14,7 @@ import {
   copyAsButton,
   copyButton,
   detailsButton,
+  everywhereButton,
   type FindItem,
   failedItems,
   foundItem,
@@ -44,7 +45,7 @@ const helpButton = { iconPath: new vscode.ThemeIcon('question'), tooltip: vscode
 /** What the user has decided for. */
 export interface Choice {
   /** Signing in and trust are for a server that could not be gone through. */
-  readonly what: 'item' | 'details' | 'insert' | 'copyAs' | 'signIn' | 'trust';
+  readonly what: 'item' | 'details' | 'insert' | 'copyAs' | 'everywhere' | 'signIn' | 'trust';
   readonly node: Node;
 }
 
@@ -327,6 +328,8 @@ export class FindPicker {
       resolve({ what: 'insert', node });
     } else if (node && button === copyAsButton) {
       resolve({ what: 'copyAs', node });
+    } else if (node && button === everywhereButton) {
+      resolve({ what: 'everywhere', node });
     } else if (first && button === signInButton) {
       resolve({ what: 'signIn', node: first.root });
     } else if (first && button === trustButton) {

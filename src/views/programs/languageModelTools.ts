@@ -38,6 +38,8 @@ export class LanguageModelTools {
         return vscode.l10n.t('List the items below {0}.', subject());
       case 'backupTenancy_get_item':
         return vscode.l10n.t('Read the details of {0}.', subject());
+      case 'backupTenancy_find_everywhere':
+        return vscode.l10n.t('Find where else {0} stands.', subject());
       default:
         return vscode.l10n.t('List the backup servers that are configured.');
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import { oneLine } from '../../base/text';
+import { canBeElsewhere } from '../../everywhere/candidates';
 import { prefixes } from '../../inventory/search/query';
 import type { SearchResult } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
@@ -31,6 +32,10 @@ export const insertButton = {
 };
 export const copyAsButton = { iconPath: new vscode.ThemeIcon('clippy'), tooltip: vscode.l10n.t('Copy As…') };
 export const detailsButton = { iconPath: new vscode.ThemeIcon('info'), tooltip: vscode.l10n.t('Open Details') };
+export const everywhereButton = {
+  iconPath: new vscode.ThemeIcon('references'),
+  tooltip: vscode.l10n.t('Show Everywhere'),
+};
 export const retryButton = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Try Again') };
 export const signInButton = { iconPath: new vscode.ThemeIcon('sign-in'), tooltip: vscode.l10n.t('Sign In') };
 export const trustButton = { iconPath: new vscode.ThemeIcon('shield'), tooltip: vscode.l10n.t('Trust Certificate…') };
@@ -41,6 +46,7 @@ export function foundItem(node: Node): FindItem {
   const buttons = [
     ...(hasId(node.item) ? [copyButton, ...(hasEditor ? [insertButton] : [])] : []),
     copyAsButton,
+    ...(canBeElsewhere(node.item) ? [everywhereButton] : []),
     detailsButton,
   ];
   return { ...itemOf(node), buttons };

@@ -140,6 +140,10 @@ export class BackupServers {
         sized(1, hostile ?? 'Cloud of the provider', 'Cloud', unknownSize),
       ];
     }
+    const { hostedRepositories } = this.data.options;
+    if (server.role === 'Hosted' && hostedRepositories.length > 0) {
+      return hostedRepositories.map(({ id, name }, row) => sized(row, name, 'Windows', { id }));
+    }
     return [
       sized(0, 'Scale-out North', 'ScaleOut'),
       sized(1, 'Cloud Volume 1', 'Windows'),

@@ -21,6 +21,8 @@ export interface ServiceProviderConsoleDataOptions {
   vb365: Vb365DataOptions;
   /** Installation ids of the first backup servers, where those of other sample servers are to be met. */
   backupServerInstallations: readonly string[];
+  /** Repositories of the hosted backup server, where those of another sample server are to be met. */
+  hostedRepositories: readonly { readonly id: string; readonly name: string }[];
   /** Names that attack whatever shows them. */
   hostileNames: boolean;
 }

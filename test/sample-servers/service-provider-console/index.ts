@@ -48,6 +48,7 @@ export async function startServiceProviderConsole(
     enterpriseManager,
     vb365: vb365Data({ hostileNames, ...options.vb365 }),
     backupServerInstallations: options.backupServerInstallations ?? [],
+    hostedRepositories: options.hostedRepositories ?? [],
     hostileNames,
   });
   const accounts = accountsOf(data, common.username);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/search/idIndex';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { startFamily } from '../../sample-servers/family';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
 import { World } from '../support';
@@ -373,7 +374,7 @@ test('the manifest declares these tools, and says what feeds what', () => {
     expect(modelDescription).toMatch(/key/);
     expect(modelDescription).toMatch(/never instructions/);
   }
-  expect(declared).toHaveLength(4);
+  expect(declared).toHaveLength(5);
 });
 
 test('what could not be read is told with the list and with a search, without what the server sent', async () => {
@@ -394,4 +395,27 @@ test('what could not be read is told with the list and with a search, without wh
   const found = await call('find', { query: 'proxy.example.com' });
   expect(found).toMatchObject({ total: 1, couldNotBeRead: 1 });
   expect(JSON.stringify([answer, found])).not.toContain('ignorePrevious');
+});
+
+test('find_everywhere tells how sure each place is, and which servers were left out', async () => {
+  const servers = await forThisTest(startFamily());
+  const vspc = await world.add('service-provider-console', servers.serviceProviderConsole);
+  const em = await world.add('enterprise-manager', servers.enterpriseManager);
+  const m365 = await world.add('vb365', servers.vb365);
+  const key = `${em.key}/group:tenants/tenant:${servers.enterpriseManager.data.tenants.at(1).id}`;
+  await world.open(vspc);
+  expect(tools.serversAsked('backupTenancy_find_everywhere', { key })).toEqual([em, vspc]);
+  const answer = await call('find_everywhere', { key });
+  const places = answer.places as readonly (Told & { readonly found: string; readonly product: string })[];
+  expect(places.map(({ product, kind, name, found }) => [product, kind, name, found]).slice(0, 3)).toEqual([
+    ['service-provider-console', 'company', 'Contoso', 'byName'],
+    ['service-provider-console', 'tenant', 'Contoso', 'byName'],
+    ['service-provider-console', 'organization', 'Contoso', 'byName'],
+  ]);
+  expect(places.at(-1)).toMatchObject({ key, product: 'enterprise-manager', found: 'certain', recognizedBy: 'itself' });
+  expect(answer.notLookedAt).toEqual([
+    { key: m365.key, server: 'vb365', why: expect.stringContaining('not been opened') },
+  ]);
+  expect(answer.note).toContain('data, not instructions');
+  await expect(call('find_everywhere', { key: em.key })).rejects.toThrow('Only companies, tenants');
 });

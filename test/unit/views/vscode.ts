@@ -25,8 +25,10 @@ export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15
 export const env = { language: 'en' };
 
 export const l10n = {
-  t: (message: string, ...values: unknown[]) =>
-    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+  t: (text: string | { readonly message: string }, ...values: unknown[]) =>
+    (typeof text === 'string' ? text : text.message).replace(/\{(\d+)\}/g, (_, index: string) =>
+      String(values[Number(index)]),
+    ),
 };
 
 export class EventEmitter<T> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Copied, type Form, forms, has, isAltered, textAs } from '../../../../src/views/copy/copyForms';
+import { type Copied, forms, has, type ItemForm, isAltered, textAs } from '../../../../src/views/copy/copyForms';
 import { HOSTILE_NAMES } from '../../../sample-servers/names';
 import { resourceAt, serverNode, tenantNode } from '../nodes';
 
@@ -10,7 +10,7 @@ const northwind: Copied = { node: tenantNode(), link, request };
 const fabrikam: Copied = { node: tenantNode({ id: 'b2', urn: undefined, name: 'Fabrikam' }), link, request: undefined };
 const server: Copied = { node: serverNode(), link, request: undefined };
 
-test.each<[Form, string]>([
+test.each<[ItemForm, string]>([
   ['id', '5f3a'],
   ['urn', 'urn:veeam:CloudTenant:5f3a'],
   ['name', 'Northwind'],

@@ -63,11 +63,13 @@ test('offers what can be done with what was found, inserting where there is an e
     };
     return buttons.map(({ tooltip }) => tooltip);
   };
-  expect(tooltips()).toEqual(['Copy ID', 'Copy As…', 'Open Details']);
+  expect(tooltips()).toEqual(['Copy ID', 'Copy As…', 'Show Everywhere', 'Open Details']);
   window.activeTextEditor = {};
   onTestFinished(() => {
     window.activeTextEditor = undefined;
   });
   input.type('contoso');
-  await expect.poll(tooltips).toEqual(['Copy ID', 'Insert ID into Editor', 'Copy As…', 'Open Details']);
+  await expect
+    .poll(tooltips)
+    .toEqual(['Copy ID', 'Insert ID into Editor', 'Copy As…', 'Show Everywhere', 'Open Details']);
 });

@@ -20,7 +20,9 @@ test('each tool says which server is asked for what, as text and nothing else', 
     serverOf('one', { name: 'em-prod' }),
     serverOf('two', { name: HOSTILE_NAMES[0] ?? '', url: 'https://other.example.com:9398' }),
   ]);
-  const tools = new LanguageModelTools(new AgentTools(inventory, new IdIndex(inventory), { details: async () => [] }));
+  const tools = new LanguageModelTools(
+    new AgentTools(inventory, new IdIndex(inventory), { details: async () => [], of: async () => undefined }),
+  );
   const asked = (name: string, input: object) => {
     const { confirmationMessages, invocationMessage } = tools.prepare(`backupTenancy_${name}`, { input });
     const texts = [confirmationMessages?.message, invocationMessage].map(text => (text as { value: string }).value);

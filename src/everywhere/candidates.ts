@@ -1,0 +1,157 @@
+import { nextSlice } from '../base/timeSlices';
+import type { Node } from '../inventory/tree/node';
+import type { Item, ItemKind } from '../items/item';
+import type { SoughtKind } from '../products/seek';
+
+/** An item that may be the same thing as others. */
+export interface Candidate {
+  readonly node: Node;
+  readonly kind: SoughtKind;
+  /** In lower case, as are the others. */
+  readonly id: string;
+  readonly name: string;
+  readonly companyId: string | undefined;
+}
+
+/** What counts as the same kind of thing, however a product calls it. */
+const soughtKinds: Partial<Record<ItemKind, SoughtKind>> = {
+  company: 'company',
+  tenant: 'tenant',
+  organization: 'organization',
+  subtenant: 'subtenant',
+  repository: 'repository',
+  scaleOutRepository: 'repository',
+  extent: 'repository',
+  hostedResource: 'hostedResource',
+};
+
+export function soughtKindOf(kind: ItemKind): SoughtKind | undefined {
+  return soughtKinds[kind];
+}
+
+/** Whether it can be asked of an item where else it stands. */
+export function canBeElsewhere({ kind }: Item): boolean {
+  return kind !== 'hostedResource' && soughtKindOf(kind) !== undefined;
+}
+
+const ofCustomers: ReadonlySet<SoughtKind> = new Set(['company', 'tenant', 'organization', 'hostedResource']);
+
+/** Kinds that can be the same thing as an item of this kind. */
+export function kindsLike(kind: SoughtKind): ReadonlySet<SoughtKind> {
+  return ofCustomers.has(kind) ? ofCustomers : new Set([kind]);
+}
+
+/** The company itself, or the one that something belongs to; in lower case. */
+export function companyIdOf(item: Item): string | undefined {
+  switch (item.kind) {
+    case 'company':
+      return item.id.toLowerCase() || undefined;
+    case 'tenant':
+    case 'organization':
+    case 'hostedResource':
+      return item.companyId?.toLowerCase();
+    default:
+      return undefined;
+  }
+}
+
+export function candidateOf(node: Node): Candidate | undefined {
+  const { item } = node;
+  const kind = soughtKindOf(item.kind);
+  return kind && { node, kind, id: item.id.toLowerCase(), name: item.name.toLowerCase(), companyId: companyIdOf(item) };
+}
+
+/** So many items take a fraction of a millisecond. */
+const stepsBetweenLooks = 1000;
+
+const members = ['id', 'name', 'companyId'] as const;
+
+type Member = (typeof members)[number];
+
+/** Texts by which candidates are looked for, in lower case. */
+export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
+
+/**
+ * Items that may be the same thing as others. All are gone through once for each set of keys that was not asked for before, as
+ * an index of a hundred thousand would take longer than the few searches for which it is good.
+ */
+export class Candidates {
+  readonly #all: Candidate[] = [];
+  readonly #nodes = new Set<Node>();
+  /** What has been found by the keys that were asked for. */
+  readonly #found: Readonly<Record<Member, Map<string, Candidate[]>>> = {
+    id: new Map(),
+    name: new Map(),
+    companyId: new Map(),
+  };
+
+  /** The items among nodes, and what is loaded below them. */
+  static async in(nodes: readonly Node[]): Promise<Candidates> {
+    const candidates = new Candidates();
+    const waiting = [...nodes].reverse();
+    let steps = 0;
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      const candidate = candidateOf(node);
+      if (candidate) {
+        candidates.#all.push(candidate);
+      }
+      const below = node.openedBranch?.nodes ?? [];
+      for (let index = below.length - 1; index >= 0; index--) {
+        waiting.push(below[index] as Node);
+      }
+      if (++steps % stepsBetweenLooks === 0) {
+        await nextSlice();
+      }
+    }
+    return candidates;
+  }
+
+  /** One that is not among the loaded items. */
+  add(candidate: Candidate): void {
+    const isThere =
+      this.#nodes.has(candidate.node) || this.#found.id.get(candidate.id)?.some(({ node }) => node === candidate.node);
+    if (!isThere) {
+      this.#nodes.add(candidate.node);
+      this.#all.push(candidate);
+      for (const member of members) {
+        this.#found[member].get(candidate[member] ?? '')?.push(candidate);
+      }
+    }
+  }
+
+  /** Those that have one of the keys, each once. */
+  async having(keys: Keys): Promise<readonly Candidate[]> {
+    const missing = members.map(member => new Set([...keys[member]].filter(key => !this.#found[member].has(key))));
+    if (missing.some(({ size }) => size > 0)) {
+      await this.#search(missing);
+    }
+    return [
+      ...new Set(members.flatMap(member => [...keys[member]].flatMap(key => this.#found[member].get(key) ?? []))),
+    ];
+  }
+
+  async #search(missing: readonly ReadonlySet<string>[]): Promise<void> {
+    const [ids, names, companyIds] = missing as [Set<string>, Set<string>, Set<string>];
+    for (const [index, member] of members.entries()) {
+      for (const key of missing[index] ?? []) {
+        this.#found[member].set(key, []);
+      }
+    }
+    let steps = 0;
+    for (const candidate of this.#all) {
+      const { id, name, companyId } = candidate;
+      if (ids.has(id)) {
+        this.#found.id.get(id)?.push(candidate);
+      }
+      if (names.has(name)) {
+        this.#found.name.get(name)?.push(candidate);
+      }
+      if (companyId !== undefined && companyIds.has(companyId)) {
+        this.#found.companyId.get(companyId)?.push(candidate);
+      }
+      if (++steps % stepsBetweenLooks === 0) {
+        await nextSlice();
+      }
+    }
+  }
+}

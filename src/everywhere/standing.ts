@@ -1,0 +1,125 @@
+import type { Node } from '../inventory/tree/node';
+import type { KnownInstallations } from '../products/seek';
+
+/** Where an item stands: on which installation, and which connected server tells of it. */
+export interface Standing {
+  readonly root: Node;
+  /** In lower case. */
+  readonly installationId: string | undefined;
+  /** In lower case. */
+  readonly hostNames: readonly string[];
+  /** The same as their servers spell them. */
+  readonly spelledNames: readonly string[];
+  /** The server tells of another one's item; otherwise it has the item itself. */
+  readonly isToldOf: boolean;
+}
+
+/** How two standings are known to be the same. Names of hosts are no proof. */
+export type Pair = 'server' | 'installation' | 'hostName';
+
+/** Says where items stand, as far as it is known now. */
+export class Standings {
+  readonly #knownOf: (root: Node) => KnownInstallations | undefined;
+  readonly #made = new Map<Node, Map<string, Standing>>();
+
+  constructor(knownOf: (root: Node) => KnownInstallations | undefined) {
+    this.#knownOf = knownOf;
+  }
+
+  /** The same object for all items that stand together. */
+  of(node: Node): Standing {
+    const { root, item } = node;
+    // A subtenant is where its tenant is.
+    const teller = item.kind === 'subtenant' ? (tenantAbove(node)?.item ?? item) : item;
+    const backupServer = 'backupServer' in teller ? teller.backupServer : undefined;
+    return this.#get(root, teller.standsOn?.toLowerCase(), backupServer);
+  }
+
+  /** Where a server's own items stand. */
+  ofServer(root: Node): Standing {
+    return this.#get(root, undefined, undefined);
+  }
+
+  /** What a server calls an installation that it tells of. */
+  nameOn(root: Node, { installationId, hostNames }: Standing): string | undefined {
+    for (const [name, other] of this.#knownOf(root)?.others ?? []) {
+      const id = other.id?.toLowerCase();
+      const isIt =
+        id !== undefined && installationId !== undefined
+          ? id === installationId
+          : namesFrom([other.name]).hostNames.some(each => hostNames.includes(each));
+      if (isIt) {
+        return name;
+      }
+    }
+    return undefined;
+  }
+
+  #get(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {
+    const ofRoot = this.#made.get(root) ?? new Map<string, Standing>();
+    this.#made.set(root, ofRoot);
+    const name = standsOn ? `id ${standsOn}` : backupServer ? `name ${backupServer.toLowerCase()}` : '';
+    let standing = ofRoot.get(name);
+    if (!standing) {
+      standing = this.#make(root, standsOn, backupServer);
+      ofRoot.set(name, standing);
+    }
+    return standing;
+  }
+
+  #make(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {
+    const known = this.#knownOf(root);
+    if (standsOn || backupServer) {
+      const other = standsOn ? known?.others.get(standsOn) : undefined;
+      return {
+        root,
+        installationId: other?.id?.toLowerCase(),
+        ...namesFrom([other?.name, backupServer]),
+        isToldOf: true,
+      };
+    }
+    const { item } = root;
+    const address = item.kind === 'server' && URL.canParse(item.url) ? new URL(item.url).hostname : undefined;
+    return {
+      root,
+      installationId: known?.own?.id?.toLowerCase(),
+      ...namesFrom([known?.own?.name, address]),
+      isToldOf: false,
+    };
+  }
+}
+
+/** The tenant that a node is below. */
+export function tenantAbove({ parent }: Node): Node | undefined {
+  return parent?.item.kind === 'tenant' ? parent : parent && tenantAbove(parent);
+}
+
+/** How both are known to be the same; undefined if they are not, or nobody knows. */
+export function pairOf(one: Standing, other: Standing): Pair | undefined {
+  if (one === other) {
+    return 'server';
+  }
+  if (one.installationId !== undefined && other.installationId !== undefined) {
+    return one.installationId === other.installationId ? 'installation' : undefined;
+  }
+  // Servers of one product do not tell of each other: what they call a host alike are two hosts of two networks.
+  const mayMean =
+    (one.isToldOf || other.isToldOf) && one.root !== other.root && productOf(one.root) !== productOf(other.root);
+  return mayMean && one.hostNames.some(each => other.hostNames.includes(each)) ? 'hostName' : undefined;
+}
+
+function productOf({ item }: Node): string | undefined {
+  return item.kind === 'server' ? item.product : undefined;
+}
+
+/** Each machine calls itself so. */
+const namesOfEach = new Set(['localhost', '127.0.0.1', '[::1]', '::1', 'this server']);
+
+/** The texts that can be the name of one host. */
+function namesFrom(texts: readonly (string | undefined)[]): Pick<Standing, 'hostNames' | 'spelledNames'> {
+  const named = texts.flatMap(text => {
+    const name = text?.toLowerCase().replace(/\.$/, '') ?? '';
+    return text === undefined || name === '' || name.includes(' ') || namesOfEach.has(name) ? [] : [{ name, text }];
+  });
+  return { hostNames: named.map(({ name }) => name), spelledNames: named.map(({ text }) => text) };
+}

@@ -1,0 +1,103 @@
+// One table of all IDs of the same thing, by product and server: what a ticket or a variables file needs.
+import { idLine, wholeLine } from '../../base/text';
+import type { Sighting } from '../../everywhere/sameThings';
+import { hasId } from '../../items/item';
+import { jsonOf } from '../shared/itemRecords';
+import { toMarkdown } from '../shared/tables';
+import { hclQuoted } from './quoting';
+import { nameOfIds } from './snippets';
+
+export const everywhereForms = ['everywhereMarkdown', 'everywhereJson', 'everywhereTerraform'] as const;
+
+export type EverywhereForm = (typeof everywhereForms)[number];
+
+export function isEverywhereForm(form: string): form is EverywhereForm {
+  return everywhereForms.some(each => each === form);
+}
+
+/** The names in JSON are documented and never change. */
+interface IdRecord {
+  readonly product: string;
+  readonly server: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string;
+  readonly found: 'certain' | 'byName';
+  /** The item's place, as commands take it. */
+  readonly key: string;
+}
+
+/** The IDs of one thing, the one that was asked about among them; one text for each such thing. */
+export function everywhereText(form: EverywhereForm, things: readonly (readonly Sighting[])[]): string {
+  const all = things.map(sightings => sightings.filter(({ node }) => hasId(node.item)).map(recordOf));
+  switch (form) {
+    case 'everywhereMarkdown':
+      return all.map(markdown).join('\n');
+    case 'everywhereJson':
+      return jsonOf(all.flat());
+    case 'everywhereTerraform':
+      return all.map((records, index) => terraformMap(things[index] ?? [], records)).join('\n\n');
+  }
+}
+
+function recordOf({ node, certainty }: Sighting): IdRecord {
+  const { item, root } = node;
+  return {
+    product: root.item.kind === 'server' ? root.item.product : '',
+    server: root.item.name,
+    kind: item.kind,
+    name: item.name,
+    id: item.id,
+    found: certainty,
+    key: node.key,
+  };
+}
+
+function markdown(records: readonly IdRecord[]): string {
+  const column = (name: 'product' | 'server' | 'kind' | 'name' | 'found') => ({
+    title: name,
+    value: (record: IdRecord) => wholeLine(record[name]),
+  });
+  return toMarkdown(
+    [
+      ...(['product', 'server', 'kind', 'name'] as const).map(column),
+      { title: 'id', value: ({ id }) => idLine(id) },
+      column('found'),
+    ],
+    records,
+  );
+}
+
+/** `tenant_northwind_ids = { "product" = { "server" = { tenant = "…" } } }`, for a file of variables or `locals`. */
+function terraformMap(sightings: readonly Sighting[], records: readonly IdRecord[]): string {
+  const subject = sightings.find(({ evidence }) => evidence.via === 'itself') ?? sightings[0];
+  const lines = [...groups(records, 'product')].flatMap(([product, ofProduct]) => [
+    `  ${hclQuoted(product)} = {`,
+    ...[...groups(ofProduct, 'server')].flatMap(([server, ofServer]) => [
+      `    ${hclQuoted(server)} = {`,
+      ...numbered(ofServer).map(({ name, id }) => `      ${name} = ${hclQuoted(id)}`),
+      '    }',
+    ]),
+    '  }',
+  ]);
+  return [`${subject ? nameOfIds(subject.node) : 'ids'} = {`, ...lines, '}'].join('\n');
+}
+
+function groups(records: readonly IdRecord[], by: 'product' | 'server'): ReadonlyMap<string, readonly IdRecord[]> {
+  const map = new Map<string, IdRecord[]>();
+  for (const record of records) {
+    map.set(record[by], [...(map.get(record[by]) ?? []), record]);
+  }
+  return map;
+}
+
+/** `tenant`, `tenant_2`: the kinds of a server's items as keys. */
+function numbered(records: readonly IdRecord[]): readonly { readonly name: string; readonly id: string }[] {
+  const taken = new Map<string, number>();
+  return records.map(({ kind, id }) => {
+    const word = kind.replace(/[A-Z]/g, '_$&').toLowerCase();
+    const number = (taken.get(word) ?? 0) + 1;
+    taken.set(word, number);
+    return { name: number === 1 ? word : `${word}_${number}`, id };
+  });
+}

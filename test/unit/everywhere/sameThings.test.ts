@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import { Candidates } from '../../../src/everywhere/candidates';
+import { sameThings } from '../../../src/everywhere/sameThings';
+import { Standings } from '../../../src/everywhere/standing';
+import type { Inventory } from '../../../src/inventory/inventory';
+import type { Node } from '../../../src/inventory/tree/node';
+import type { HostedResource, Item } from '../../../src/items/item';
+import type { KnownInstallations } from '../../../src/products/seek';
+import { subtenant, tenant } from '../items';
+import { company, group, loaded, organization, repository, server, told } from './trees';
+
+const defaultRepository = '88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec';
+
+function nodeAt(inventory: Inventory, serverId: string, kind: Item['kind'], name: string): Node {
+  for (const node of inventory.loaded()) {
+    if (node.root.item.id === serverId && node.item.kind === kind && node.item.name === name) {
+      return node;
+    }
+  }
+  throw new Error(`no ${kind} ${name} on ${serverId}`);
+}
+
+async function seenFrom(inventory: Inventory, subject: Node, known: Record<string, Partial<KnownInstallations>> = {}) {
+  const sightings = await sameThings(subject, await Candidates.in(inventory.servers), new Standings(told(known)));
+  const [itself, ...others] = sightings.map(({ node, certainty, evidence: { via, by } }) => {
+    const place = `${node.root.item.id} ${node.item.kind} ${node.item.name}`;
+    return `${place}: ${certainty}, ${[via, by].filter(Boolean).join(' ')}`;
+  });
+  return [itself, ...others.sort()];
+}
+
+test('nothing is linked by an ID alone: two installations have the same default repository', async () => {
+  const inventory = await loaded(
+    [server('vbr1', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default Backup Repository')]]],
+    [server('vbr2', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default Backup Repository')]]],
+    [
+      server('vspc', 'vspc'),
+      [
+        group('s', 'repository'),
+        [repository(defaultRepository, 'Default Backup Repository', { standsOn: 'B1' })],
+        [repository(defaultRepository, 'Default Backup Repository', { standsOn: 'b2' })],
+        [repository(defaultRepository, 'Default Backup Repository', { standsOn: 'b3' })],
+      ],
+    ],
+    [
+      server('em1', 'em'),
+      [
+        group('r', 'repository'),
+        [repository(defaultRepository, 'Default Backup Repository', { backupServer: 'vbr9' })],
+      ],
+    ],
+    [
+      server('em2', 'em'),
+      [
+        group('r', 'repository'),
+        [repository(defaultRepository, 'Default Backup Repository', { backupServer: 'vbr9' })],
+      ],
+    ],
+  );
+  const known = {
+    vbr1: { own: { id: 'I1', name: 'vbr.local' } },
+    vbr2: { own: { id: 'I2', name: 'vbr.local' } },
+    vspc: {
+      others: new Map([
+        ['b1', { id: 'i1' }],
+        ['b2', { id: 'i2' }],
+        ['b3', { id: 'i3' }],
+      ]),
+    },
+  };
+  const name = 'Default Backup Repository';
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vbr1', 'repository', name), known)).toEqual([
+    `vbr1 repository ${name}: certain, itself`,
+    `vspc repository ${name}: certain, installation id`,
+  ]);
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vbr2', 'repository', name))).toEqual([
+    `vbr2 repository ${name}: certain, itself`,
+  ]);
+  expect(await seenFrom(inventory, nodeAt(inventory, 'em1', 'repository', name), known)).toEqual([
+    `em1 repository ${name}: certain, itself`,
+  ]);
+});
+
+test('a company leads to what is mapped to it, and from there to the servers of the same installation', async () => {
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [
+        group('companies', 'company'),
+        [
+          company('C1', 'Contoso'),
+          [group('t', 'tenant'), [tenant('T1', { name: 'contoso-cc', companyId: 'c1', backupServer: 'vbr01' })]],
+          [group('o', 'organization'), [organization('O1', 'Contoso', { companyId: 'c1', standsOn: 'm1' })]],
+        ],
+        [
+          company('C2', 'Other'),
+          [group('o', 'organization'), [organization('O2', 'Other', { companyId: 'c2', standsOn: 'm1' })]],
+        ],
+      ],
+    ],
+    [
+      server('m365', 'vb365'),
+      [group('o', 'organization'), [organization('o1', 'Contoso Ltd.')], [organization('o2', 'Other')]],
+      [
+        group('r', 'repository'),
+        [
+          { ...repository('r1', 'Repo'), hasChildren: true },
+          [organization('Contoso Ltd.:o1:0', 'Contoso Ltd.', { repositoryId: 'r1' })],
+        ],
+      ],
+    ],
+    [
+      server('em', 'em'),
+      [
+        group('t', 'tenant'),
+        [tenant('t1', { name: 'contoso-cc', backupServer: 'VBR01' })],
+        [tenant('t9', { name: 'contoso-cc', backupServer: 'vbr02' })],
+      ],
+    ],
+    [server('alone', 'vb365'), [group('o', 'organization'), [organization('o1', 'Contoso')]]],
+  );
+  const known = {
+    vspc: { others: new Map([['m1', { id: 'M-1' }]]) },
+    m365: { own: { id: 'm-1' } },
+    alone: { own: { id: 'm-2' } },
+  };
+  const all = [
+    'vspc company Contoso: certain, itself',
+    'em tenant contoso-cc: byName, hostName id',
+    'm365 organization Contoso Ltd.: byName, server name',
+    'm365 organization Contoso Ltd.: certain, installation id',
+    'vspc organization Contoso: certain, company',
+    'vspc tenant contoso-cc: certain, company',
+  ];
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'company', 'Contoso'), known)).toEqual(all);
+  // The other way round, all that follows from a name is by name.
+  const fromEm = await seenFrom(inventory, nodeAt(inventory, 'em', 'tenant', 'contoso-cc'), known);
+  expect(fromEm).toContain('vspc company Contoso: byName, company');
+  expect(fromEm.filter(line => line?.includes('certain'))).toEqual(['em tenant contoso-cc: certain, itself']);
+  expect(fromEm).toHaveLength(6);
+});
+
+test('a name counts within a pair alone, and only where no ID tells', async () => {
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [
+        group('o', 'organization'),
+        [organization('x1', 'Contoso', { standsOn: 'm1' })],
+        [organization('o2', 'Fabrikam', { standsOn: 'm1' })],
+      ],
+    ],
+    [
+      server('m365', 'vb365'),
+      [
+        group('o', 'organization'),
+        [organization('o1', 'CONTOSO')],
+        [organization('o2', 'Fabrikam Group')],
+        [organization('o3', 'Fabrikam')],
+      ],
+    ],
+    [server('other', 'vb365'), [group('o', 'organization'), [organization('o4', 'Contoso')]]],
+  );
+  const known = { vspc: { others: new Map([['m1', { id: 'M1' }]]) }, m365: { own: { id: 'M1' } } };
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'organization', 'Contoso'), known)).toEqual([
+    'vspc organization Contoso: certain, itself',
+    'm365 organization CONTOSO: byName, installation name',
+  ]);
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'organization', 'Fabrikam'), known)).toEqual([
+    'vspc organization Fabrikam: certain, itself',
+    'm365 organization Fabrikam Group: certain, installation id',
+  ]);
+});
+
+test('what stands twice on a server counts once, with the place that was asked about', async () => {
+  const twice = tenant('T1', { name: 'Northwind', companyId: 'c1' });
+  const inventory = await loaded([
+    server('vspc', 'vspc'),
+    [group('companies', 'company'), [company('c1', 'Northwind'), [group('t', 'tenant'), [twice]]]],
+    [group('sites', 'tenant'), [{ ...twice }]],
+  ]);
+  const subjects = [...inventory.loaded()].filter(({ item }) => item.kind === 'tenant');
+  expect(subjects).toHaveLength(2);
+  for (const subject of subjects) {
+    const sightings = await sameThings(subject, await Candidates.in(inventory.servers), new Standings(told({})));
+    expect(sightings.map(({ node }) => node.item.kind)).toEqual(['tenant', 'company']);
+    expect(sightings[0]?.node).toBe(subject);
+  }
+});
+
+test('subtenants are the same below the same tenant', async () => {
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [
+        group('t', 'tenant'),
+        [tenant('t1', { name: 'Northwind', backupServer: 'vbr01' }), [subtenant('s1', { name: 'user' })]],
+        [tenant('t2', { name: 'Contoso', backupServer: 'vbr01' }), [subtenant('s2', { name: 'user' })]],
+      ],
+    ],
+    [
+      server('em', 'em'),
+      [
+        group('t', 'tenant'),
+        [tenant('e1', { name: 'Northwind', backupServer: 'vbr01' }), [subtenant('s9', { name: 'user' })]],
+        [tenant('e2', { name: 'Contoso', backupServer: 'vbr01' }), [subtenant('s2', { name: 'renamed' })]],
+      ],
+    ],
+  );
+  const [first, second] = [...inventory.loaded()].filter(({ item }) => item.kind === 'subtenant');
+  expect(await seenFrom(inventory, first as Node)).toEqual([
+    'vspc subtenant user: certain, itself',
+    'em subtenant user: byName, hostName name',
+  ]);
+  expect(await seenFrom(inventory, second as Node)).toEqual([
+    'vspc subtenant user: certain, itself',
+    'em subtenant renamed: byName, hostName id',
+  ]);
+});
+
+test('a hosted share of a company leads to the repository that it is on, and no further', async () => {
+  const share: HostedResource = {
+    kind: 'hostedResource',
+    id: 'h1',
+    name: 'Hosted',
+    hasChildren: false,
+    companyId: 'c1',
+    repositoryId: defaultRepository,
+    standsOn: 'b1',
+  };
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [group('companies', 'company'), [company('c1', 'Contoso'), [group('h', 'hostedResource'), [share]]]],
+      [group('r', 'repository'), [repository(defaultRepository, 'Default', { standsOn: 'b1' })]],
+    ],
+    [server('vbr1', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+    [server('vbr2', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+  );
+  const known = {
+    vspc: { others: new Map([['b1', { id: 'i1' }]]) },
+    vbr1: { own: { id: 'i1' } },
+    vbr2: { own: { id: 'i2' } },
+  };
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'company', 'Contoso'), known)).toEqual([
+    'vspc company Contoso: certain, itself',
+    'vbr1 repository Default: certain, share id',
+    'vspc hostedResource Hosted: certain, company',
+  ]);
+});
