@@ -5,6 +5,7 @@ import { IdIndex } from './inventory/search/idIndex';
 import { RecentAddresses } from './servers/list/recentAddresses';
 import { Servers } from './servers/servers';
 import type { Services } from './services';
+import { ChangesCommands } from './views/changes/changesCommands';
 import { CopyAsCommands } from './views/copy/copyAsCommands';
 import { CopyCommands } from './views/copy/copyCommands';
 import { copyMessage } from './views/copy/copyMessage';
@@ -62,6 +63,7 @@ export function createFeatures(services: Services) {
   const detail = new DetailsCommands(services, details, find.reveal);
   const document = new DocumentCommands(services, documents);
   const report = new ReportCommands(services, find.reveal);
+  const changes = new ChangesCommands(services, find.reveal);
   const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   return {
     idHover: new IdHover(ids),
@@ -99,6 +101,7 @@ export function createFeatures(services: Services) {
       filter: find.filter,
       clearFilter: find.clearFilter,
       showReport: report.showReport,
+      compareWithServers: changes.compareWithServers,
       copyId: copy.copyId,
       copyName: copy.copyName,
       copyMessage: copyMessage(targets),
@@ -117,7 +120,7 @@ export function createFeatures(services: Services) {
       refreshDocument: document.refreshDocument,
     },
     dispose() {
-      for (const each of [ids, details, documents, detail, find]) {
+      for (const each of [ids, details, documents, detail, find, changes]) {
         each.dispose();
       }
     },

@@ -46,7 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'views/find',
   ],
   'views/export': ['base', 'items', 'inventory', 'views/shared'],
-  'views/changes': ['base', 'items', 'inventory', 'changes', 'webview', 'views/shared', 'views/export'],
+  'views/changes': ['base', 'items', 'inventory', 'changes', 'webview', 'views/shared', 'views/export', 'views/tree'],
   'views/report': ['base', 'items', 'type:http', 'inventory', 'report', 'webview', 'views/shared'],
   'views/editors': ['base', 'inventory', 'views/shared'],
   'views/programs': ['base', 'items', 'inventory', 'type:agents', 'views/shared'],

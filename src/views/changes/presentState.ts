@@ -1,7 +1,8 @@
 import type { Remedy } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
-import type { Place, Present } from '../../changes/compare';
+import type { PlaceState, Present } from '../../changes/compare';
 import { type ListRecord, serverOfKey } from '../../changes/listRecord';
+import type { SavedList } from '../../changes/savedList';
 import { scopeOf } from '../../changes/scope';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
@@ -53,7 +54,7 @@ export async function readPresent(
   if (signal.aborted) {
     return undefined;
   }
-  const places = new Map<string, Place>();
+  const places = new Map<string, PlaceState>();
   for (const [key, place] of readings.flatMap(reading => [...reading.places])) {
     places.set(key, place);
     await nextSlice();
@@ -92,7 +93,7 @@ async function waysTo(roots: readonly string[]): Promise<ReadonlyMap<string, Way
 /** What is read of one server. */
 class Reading {
   readonly records: ListRecord[] = [];
-  readonly places = new Map<string, Place>();
+  readonly places = new Map<string, PlaceState>();
   readonly problems: Problem[] = [];
   readonly #inventory: Inventory;
   readonly #signal: AbortSignal;
@@ -184,16 +185,16 @@ async function closedAbove(scope: ExportScope, above: ReadonlySet<string>): Prom
   return closed;
 }
 
-/** Rows of the file, by the servers that are not in the list. */
+/** Rows of the file, by the keys of the servers that are not in the list. */
 export function rowsOfUnlisted(
-  saved: readonly ListRecord[],
+  { rows }: SavedList,
   unlisted: ReadonlySet<string>,
 ): ReadonlyMap<string, { readonly name: string; readonly rows: number }> {
   const servers = new Map<string, { readonly name: string; readonly rows: number }>();
-  for (const { key, server } of saved) {
-    const id = serverOfKey(key);
+  for (const { record } of unlisted.size > 0 ? rows : []) {
+    const id = serverOfKey(record.key);
     if (unlisted.has(id)) {
-      servers.set(id, { name: server, rows: (servers.get(id)?.rows ?? 0) + 1 });
+      servers.set(id, { name: record.server, rows: (servers.get(id)?.rows ?? 0) + 1 });
     }
   }
   return servers;
