@@ -5,7 +5,7 @@ import { type ListRecord, serverOfKey } from '../../changes/listRecord';
 import type { SavedList } from '../../changes/savedList';
 import { scopeOf } from '../../changes/scope';
 import type { Inventory } from '../../inventory/inventory';
-import type { Node } from '../../inventory/tree/node';
+import { type Node, withAllBelow } from '../../inventory/tree/node';
 import { unreadableText } from '../../items/unreadable';
 import { jsonRecord } from '../export/exportContent';
 import { ExportScope, type Missing } from '../export/exportScope';
@@ -106,7 +106,7 @@ class Reading {
   /** @param above keys of what has rows of the file below it */
   async read(server: Node, way: Way, above: ReadonlySet<string>, report: (items: number) => void): Promise<this> {
     const tops = await this.#find(server, way);
-    this.#inventory.expire(tops);
+    await expire(tops);
     let scope: ExportScope;
     let missing: readonly Missing[];
     let more: readonly Node[] = tops;
@@ -115,7 +115,7 @@ class Reading {
       missing = await scope.load(this.#inventory, this.#signal, report);
       more = await closedAbove(scope, above);
       // They were exported by themselves, and are below something else that was exported, too.
-      this.#inventory.expire(more);
+      await expire(more);
       tops.push(...more);
     } while (more.length > 0 && !this.#signal.aborted);
     const old = new Set<Node>();
@@ -164,6 +164,14 @@ class Reading {
     if (isOpen && why) {
       this.problems.push({ node, path: pathNames(node), why, remedies: failure?.remedies ?? [] });
     }
+  }
+}
+
+/** What was loaded below the nodes is loaded anew when it is asked for. */
+async function expire(nodes: readonly Node[]): Promise<void> {
+  for (const { openedBranch } of withAllBelow(nodes)) {
+    openedBranch?.expire();
+    await nextSlice();
   }
 }
 

@@ -71,7 +71,7 @@ export function lineEdit(before: string, after: string) {
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) {
     start++;
   }
-  start = before.lastIndexOf('\n', start - 1) + 1;
+  start = before.slice(0, start).lastIndexOf('\n') + 1;
   let tail = 0;
   while (
     tail < most - start &&
