@@ -1,7 +1,7 @@
 // Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/rows.js` (how rows look, all kinds of
 // items) with the first rows, `dist/network.js` (undici, the XML parser, the products) at the first request, `dist/features.js`
 // (what is not needed to show rows) with the first command of its. Pages of webviews have files of their own: `dist/report.js` and
-// `dist/report.css`.
+// `dist/report.css`, `dist/changes.js` and `dist/changes.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { outputFiles } from './output-files.mjs';
@@ -40,6 +40,8 @@ const pages = await context({
   entryPoints: [
     { in: 'src/webview/report/main.ts', out: 'report' },
     { in: 'src/webview/report/report.css', out: 'report' },
+    { in: 'src/webview/changes/main.ts', out: 'changes' },
+    { in: 'src/webview/changes/changes.css', out: 'changes' },
   ],
   platform: 'browser',
   format: 'iife',

@@ -7,6 +7,7 @@ import { NetworkSettings } from './servers/connection/networkSettings';
 import { serversKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import { createServices } from './services';
+import { watchListFiles } from './views/changes/listFiles';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
 import { oncePerClick } from './views/shared/oncePerClick';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     tree,
     targets,
     new ContextKeys(inventory, run),
+    watchListFiles(run),
     detailsView,
     detailsChanged,
     documentChanged,

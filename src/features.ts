@@ -6,6 +6,7 @@ import { IdIndex } from './inventory/search/idIndex';
 import { RecentAddresses } from './servers/list/recentAddresses';
 import { Servers } from './servers/servers';
 import type { Services } from './services';
+import { ChangesCommands } from './views/changes/changesCommands';
 import { CopyAsCommands } from './views/copy/copyAsCommands';
 import { CopyCommands } from './views/copy/copyCommands';
 import { copyMessage } from './views/copy/copyMessage';
@@ -68,6 +69,7 @@ export function createFeatures(services: Services) {
   const document = new DocumentCommands(services, documents);
   const places = new EverywhereCommands(everywhere, services, ids, find.reveal);
   const report = new ReportCommands(services, find.reveal);
+  const changes = new ChangesCommands(services, find.reveal);
   const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   return {
     idHover: new IdHover(ids),
@@ -107,6 +109,7 @@ export function createFeatures(services: Services) {
       clearFilter: find.clearFilter,
       showEverywhere: places.showEverywhere,
       showReport: report.showReport,
+      compareWithServers: changes.compareWithServers,
       copyId: copy.copyId,
       copyName: copy.copyName,
       copyMessage: copyMessage(targets),
@@ -125,7 +128,7 @@ export function createFeatures(services: Services) {
       refreshDocument: document.refreshDocument,
     },
     dispose() {
-      for (const each of [ids, details, documents, detail, find]) {
+      for (const each of [ids, details, documents, detail, find, changes]) {
         each.dispose();
       }
     },

@@ -1,22 +1,9 @@
 // What is different between a list that was exported and the servers as they are now.
 
 import { nextSlice } from '../base/timeSlices';
+import { type ChangeKind, changeKinds } from './changeKinds';
 import { type ComparedFact, comparedFacts } from './comparedFacts';
 import { keyAbove, type ListRecord, serverOfKey } from './listRecord';
-
-/** Ways in which a row can have changed, in the order in which they are shown. */
-export const changeKinds = [
-  'new',
-  'gone',
-  'moved',
-  'renamed',
-  'enabled',
-  'disabled',
-  'resized',
-  'used',
-  'changed',
-] as const;
-export type ChangeKind = (typeof changeKinds)[number];
 
 /** A fact that has another value now. */
 export interface Difference {
@@ -29,7 +16,7 @@ export interface Difference {
 }
 
 /** A row that has changed. At least one of its states is there. */
-export interface Change {
+export interface ItemChange {
   readonly before?: ListRecord;
   readonly now?: ListRecord;
   /** Without repetition, in the order of {@link changeKinds}. */
@@ -41,18 +28,18 @@ export interface Change {
  * What is known of a place that has others below it: all of them, or only some because the list could not be loaded or read
  * completely, or none because the list was not asked for.
  */
-export type Place = 'whole' | 'part' | 'closed';
+export type PlaceState = 'whole' | 'part' | 'closed';
 
 /** The servers as they are now, as far as the list in the file goes. */
 export interface Present {
   readonly records: readonly ListRecord[];
   /** By the keys of headings and items that were read. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, PlaceState>;
 }
 
 export interface Comparison {
   /** In the order of the file; what is new comes last. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ItemChange[];
   /** Number of rows that are the same. */
   readonly same: number;
   /** Rows of the file that could not be looked for: they may be gone or not. */
@@ -78,7 +65,7 @@ export async function compare(
     now.set(record.key, record);
     await nextSlice();
   }
-  const changes: Change[] = [];
+  const changes: ItemChange[] = [];
   const gone: ListRecord[] = [];
   const unknown: ListRecord[] = [];
   const known = new Set<string>();
@@ -122,7 +109,7 @@ export async function compare(
 }
 
 /** Whether what is not there any more is really gone: its list was read as a whole, or what it was in is gone. */
-function fates(places: ReadonlyMap<string, Place>): (key: string) => boolean {
+function fates(places: ReadonlyMap<string, PlaceState>): (key: string) => boolean {
   const told = new Map<string, boolean>();
   return function isGone(key: string): boolean {
     const above = keyAbove(key);
@@ -156,10 +143,10 @@ async function comingAndGoing(
   gone: readonly ListRecord[],
   added: readonly ListRecord[],
   usedPercent: number,
-): Promise<readonly Change[]> {
+): Promise<readonly ItemChange[]> {
   const [from, to] = [await byIdentity(gone), await byIdentity(added)];
   const moved = new Set<ListRecord>();
-  const changes: Change[] = [];
+  const changes: ItemChange[] = [];
   for (const before of gone) {
     await nextSlice();
     const identity = identityOf(before);

@@ -39,20 +39,13 @@ const longestRow = 1024 * 1024;
 /** A row has lists of parts in it, which have facts. */
 const deepest = 8;
 
-/** Whether the beginning of a text looks like a list that was exported as JSON, whatever its file is called. */
-export function looksLikeSavedList(beginning: string): boolean {
-  return (
-    /^\uFEFF?\s*\[\s*\{/.test(beginning) && ['"server"', '"kind"', '"path"'].every(member => beginning.includes(member))
-  );
-}
-
 /**
  * @throws {NoSavedList}
  * @throws {Cancelled} if the signal aborts
  */
 export async function readSavedList(text: string, signal: AbortSignal): Promise<SavedList> {
   if (text.length > largestList) {
-    throw tooLarge();
+    throw listTooLarge();
   }
   const rows: SavedRow[] = [];
   const numbers = new Map<string, number>();
@@ -82,7 +75,7 @@ export async function readSavedList(text: string, signal: AbortSignal): Promise<
   return { text, rows };
 }
 
-export function tooLarge(): NoSavedList {
+export function listTooLarge(): NoSavedList {
   return new NoSavedList(l10n.t('The file is larger than {0} MB.', largestList / 1024 / 1024));
 }
 

@@ -10,7 +10,11 @@ export interface SavedScope {
 }
 
 export async function scopeOf(records: readonly ListRecord[]): Promise<SavedScope> {
-  const rows = new Set(records.map(({ key }) => key));
+  const rows = new Set<string>();
+  for (const { key } of records) {
+    rows.add(key);
+    await nextSlice();
+  }
   const roots = new Set<string>();
   const above = new Set<string>();
   for (const { key, wholeList } of records) {

@@ -40,7 +40,7 @@ test('every text of the manifest is there, and none too many', () => {
 });
 
 /** Settings that have to do with what is seen alone. */
-const harmless = ['backupTenancy.inlayHints.enabled'];
+const harmless = ['backupTenancy.inlayHints.enabled', 'backupTenancy.changes.usedPercent'];
 
 test('no repository can set what touches network, certificates or hosts', () => {
   const all = Object.entries(manifest.contributes.configuration.properties);
@@ -176,6 +176,9 @@ test('conditions read only what VS Code or this extension tells', () => {
       case 'resourceScheme':
         expect(value, text).toBe(documentScheme);
         break;
+      case 'resourceFilename':
+        expect(value, text).toBe(String.raw`/^backup-tenancy.*\.json$/`);
+        break;
       case 'viewItem':
         for (const facet of facetsIn(value)) {
           expect(facets, text).toContain(facet);
@@ -233,8 +236,12 @@ test('steps and welcome texts name only commands that are there', () => {
 test('works in restricted and virtual workspaces, and where the user is rather than where the files are', () => {
   expect(manifest.capabilities).toEqual({ untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
   expect(manifest.extensionKind).toEqual(['ui', 'workspace']);
-  // All others follow from what is declared: links are followed, and VS Code puts back panels that were open.
-  expect(manifest.activationEvents).toEqual(['onUri', 'onWebviewPanel:backupTenancy.report']);
+  // All others follow from what is declared: links are followed, VS Code puts back panels that were open, and the title of an
+  // editor with an exported list has a button.
+  expect(manifest.activationEvents).toEqual([
+    ...['onUri', 'onWebviewPanel:backupTenancy.report'],
+    ...['onLanguage:json', 'onLanguage:jsonc'],
+  ]);
 });
 
 /** What decides whether a command, a menu's entry, a key or a text is there, one comparison each. */
@@ -242,7 +249,8 @@ const conditions = [...source.matchAll(/"(?:when|enablement)": "((?:[^"\\]|\\.)*
   .map(([, text = '']): string => JSON.parse(`"${text}"`))
   .flatMap(text => text.split(/ (?:&&|\|\|) /).map(term => ({ text, term })))
   .map(({ text, term }) => {
-    const [, key = '', value = ''] = /^\(?!?([\w.]+)(?: (?:==|=~) (.+?)|\))?$/.exec(term) ?? [];
+    // Of `path in paths`, this extension tells the paths.
+    const [, key = '', value = ''] = /^\(?!?(?:resourcePath in )?([\w.]+)(?: (?:==|=~) (.+?)|\))?$/.exec(term) ?? [];
     return { key, value, text };
   });
 

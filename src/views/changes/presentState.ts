@@ -1,10 +1,11 @@
 import type { Remedy } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
-import type { Place, Present } from '../../changes/compare';
+import type { PlaceState, Present } from '../../changes/compare';
 import { type ListRecord, serverOfKey } from '../../changes/listRecord';
+import type { SavedList } from '../../changes/savedList';
 import { scopeOf } from '../../changes/scope';
 import type { Inventory } from '../../inventory/inventory';
-import type { Node } from '../../inventory/tree/node';
+import { type Node, withAllBelow } from '../../inventory/tree/node';
 import { unreadableText } from '../../items/unreadable';
 import { jsonRecord } from '../export/exportContent';
 import { ExportScope, type Missing } from '../export/exportScope';
@@ -53,7 +54,7 @@ export async function readPresent(
   if (signal.aborted) {
     return undefined;
   }
-  const places = new Map<string, Place>();
+  const places = new Map<string, PlaceState>();
   for (const [key, place] of readings.flatMap(reading => [...reading.places])) {
     places.set(key, place);
     await nextSlice();
@@ -92,7 +93,7 @@ async function waysTo(roots: readonly string[]): Promise<ReadonlyMap<string, Way
 /** What is read of one server. */
 class Reading {
   readonly records: ListRecord[] = [];
-  readonly places = new Map<string, Place>();
+  readonly places = new Map<string, PlaceState>();
   readonly problems: Problem[] = [];
   readonly #inventory: Inventory;
   readonly #signal: AbortSignal;
@@ -105,7 +106,7 @@ class Reading {
   /** @param above keys of what has rows of the file below it */
   async read(server: Node, way: Way, above: ReadonlySet<string>, report: (items: number) => void): Promise<this> {
     const tops = await this.#find(server, way);
-    this.#inventory.expire(tops);
+    await expire(tops);
     let scope: ExportScope;
     let missing: readonly Missing[];
     let more: readonly Node[] = tops;
@@ -114,7 +115,7 @@ class Reading {
       missing = await scope.load(this.#inventory, this.#signal, report);
       more = await closedAbove(scope, above);
       // They were exported by themselves, and are below something else that was exported, too.
-      this.#inventory.expire(more);
+      await expire(more);
       tops.push(...more);
     } while (more.length > 0 && !this.#signal.aborted);
     const old = new Set<Node>();
@@ -166,6 +167,14 @@ class Reading {
   }
 }
 
+/** What was loaded below the nodes is loaded anew when it is asked for. */
+async function expire(nodes: readonly Node[]): Promise<void> {
+  for (const { openedBranch } of withAllBelow(nodes)) {
+    openedBranch?.expire();
+    await nextSlice();
+  }
+}
+
 /** Whether its rows are from before a load that has failed: they tell nothing about now. */
 function hasOldRows({ openedBranch }: Node): boolean {
   const { failure } = openedBranch ?? {};
@@ -184,16 +193,16 @@ async function closedAbove(scope: ExportScope, above: ReadonlySet<string>): Prom
   return closed;
 }
 
-/** Rows of the file, by the servers that are not in the list. */
+/** Rows of the file, by the keys of the servers that are not in the list. */
 export function rowsOfUnlisted(
-  saved: readonly ListRecord[],
+  { rows }: SavedList,
   unlisted: ReadonlySet<string>,
 ): ReadonlyMap<string, { readonly name: string; readonly rows: number }> {
   const servers = new Map<string, { readonly name: string; readonly rows: number }>();
-  for (const { key, server } of saved) {
-    const id = serverOfKey(key);
+  for (const { record } of unlisted.size > 0 ? rows : []) {
+    const id = serverOfKey(record.key);
     if (unlisted.has(id)) {
-      servers.set(id, { name: server, rows: (servers.get(id)?.rows ?? 0) + 1 });
+      servers.set(id, { name: record.server, rows: (servers.get(id)?.rows ?? 0) + 1 });
     }
   }
   return servers;

@@ -7,8 +7,8 @@ import { jsonOf } from '../shared/itemRecords';
 
 /**
  * Rows stay in their order, and to the letter unless something has changed that the comparison shows, or their path. What is
- * new stands behind the row that it follows on the servers. Rows that could not be looked for stay. Pieces come one by one, so
- * that whoever writes many of them can let others have a turn.
+ * new stands behind the row that it follows on the servers. Rows that could not be looked for stay. Pieces come one by one, some
+ * of them empty, so that whoever writes many of them can let others have a turn.
  */
 export function* updatedPieces(saved: SavedList, present: Present, comparison: Comparison): Generator<string> {
   const { text, rows } = saved;
@@ -19,11 +19,20 @@ export function* updatedPieces(saved: SavedList, present: Present, comparison: C
     return;
   }
   const { gone, rewritten } = decisions(comparison);
-  const now = new Map(present.records.map(record => [record.key, record]));
-  const isKept = ({ key, kind }: ListRecord) =>
-    !gone.has(key) && !(kind === 'group' && present.places.get(key) === 'whole');
-  const kept = new Set(rows.flatMap(({ record }) => (isKept(record) ? record.key : [])));
-  const additions = additionsAfter(present.records, kept);
+  const now = new Map<string, ListRecord>();
+  for (const record of present.records) {
+    now.set(record.key, record);
+    yield '';
+  }
+  const kept = new Set<string>();
+  for (const { record } of rows) {
+    const isComplete = record.kind === 'group' && present.places.get(record.key) === 'whole';
+    if (!gone.has(record.key) && !isComplete) {
+      kept.add(record.key);
+    }
+    yield '';
+  }
+  const additions = yield* additionsAfter(present.records, kept);
 
   const head = text.slice(0, first.start);
   const tail = text.slice(last.end);
@@ -67,13 +76,14 @@ function decisions({ changes }: Comparison) {
 }
 
 /** Rows that the file does not have, by the key of the row behind which they stand; undefined is the beginning. */
-function additionsAfter(
+function* additionsAfter(
   records: readonly ListRecord[],
   kept: ReadonlySet<string>,
-): ReadonlyMap<string | undefined, readonly ListRecord[]> {
+): Generator<string, ReadonlyMap<string | undefined, readonly ListRecord[]>> {
   const additions = new Map<string | undefined, ListRecord[]>();
   let after: string | undefined;
   for (const record of records) {
+    yield '';
     if (kept.has(record.key)) {
       after = record.key;
     } else if (record.kind !== 'group') {

@@ -11,8 +11,8 @@ import { outline } from '../../report/outline';
 import { isPresent, type Report, rowsByServer } from '../../report/report';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
 import { locale } from '../shared/format';
+import { pageFiles, pageHtml } from '../shared/webviewPage';
 import type { HistoryFiles } from './historyFiles';
-import { pageFiles, pageHtml } from './reportPage';
 
 /** The type of the panel, by which VS Code finds who can restore it. */
 const reportViewType = 'backupTenancy.report';
@@ -71,7 +71,10 @@ export class ReportPanel implements vscode.Disposable {
       }),
       panel.onDidDispose(() => this.dispose()),
     ];
-    panel.webview.html = pageHtml(panel.webview, services.extension);
+    panel.webview.html = pageHtml(panel.webview, services.extension, {
+      title: vscode.l10n.t('Capacity Report'),
+      name: 'report',
+    });
   }
 
   static open(services: ReportServices): ReportPanel {

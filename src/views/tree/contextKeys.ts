@@ -6,6 +6,8 @@ import { overviewOf } from './overview';
 interface Keys extends InventoryKeys {
   /** The tree shows what matches alone. */
   readonly filtered: boolean;
+  /** Paths of files that are exported lists. */
+  readonly listFiles: Readonly<Record<string, true>>;
 }
 
 /** Those that tell of the inventory. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Change, type ChangeKind, type Comparison, compare, type Present } from '../../../src/changes/compare';
+import type { ChangeKind } from '../../../src/changes/changeKinds';
+import { type Comparison, compare, type ItemChange, type Present } from '../../../src/changes/compare';
 import type { ListRecord } from '../../../src/changes/listRecord';
 import { list, present, subtenantRecord, tenantRecord } from './records';
 
@@ -193,6 +194,6 @@ test('can be given up', async () => {
   ).toBeUndefined();
 });
 
-function keyOf({ before, now }: Change): string {
+function keyOf({ before, now }: ItemChange): string {
   return (now ?? before)?.key ?? '';
 }

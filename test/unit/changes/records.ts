@@ -1,4 +1,4 @@
-import type { Place, Present } from '../../../src/changes/compare';
+import type { PlaceState, Present } from '../../../src/changes/compare';
 import { keyAbove, type ListRecord } from '../../../src/changes/listRecord';
 
 export const list = 's1/group:tenants';
@@ -33,8 +33,8 @@ export function subtenantRecord(tenant: string, id: string, facts: Partial<ListR
 }
 
 /** All that was read is there as a whole, apart from these places. */
-export function present(records: readonly ListRecord[], others: Readonly<Record<string, Place>> = {}): Present {
-  const places = new Map<string, Place>([
+export function present(records: readonly ListRecord[], others: Readonly<Record<string, PlaceState>> = {}): Present {
+  const places = new Map<string, PlaceState>([
     ['s1', 'whole'],
     [list, 'whole'],
   ]);

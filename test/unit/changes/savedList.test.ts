@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { looksLikeSavedList, NoSavedList, readSavedList } from '../../../src/changes/savedList';
+import { looksLikeSavedList } from '../../../src/changes/looksLikeSavedList';
+import { NoSavedList, readSavedList } from '../../../src/changes/savedList';
 import { jsonOf } from '../../../src/views/shared/itemRecords';
 import { HOSTILE_NAMES } from '../../sample-servers/names';
 import { never } from '../never';
