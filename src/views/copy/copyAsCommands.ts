@@ -8,12 +8,12 @@ import type { Memory, ServerList } from '../../servers/list/serverList';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
+import { tellOfAltered } from '../shared/alteredIds';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { nameIn, plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
-import { tellOfAltered } from './alteredIds';
-import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
+import { alteredIn, type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
 import { formName, pickForm } from './pickForm';
 
 const lastFormKey = 'backupTenancy.copyAs';
@@ -96,8 +96,10 @@ export class CopyAsCommands {
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
     await copyToClipboard(text, told);
     tellOfAltered(
-      form,
-      good.map(({ node }) => node),
+      alteredIn(
+        form,
+        good.map(({ node }) => node),
+      ),
     );
     return text;
   }
