@@ -9,6 +9,7 @@ import {
   type SampleServer,
   startBackupReplication,
   startEnterpriseManager,
+  startServiceProviderConsole,
   startVb365,
   type Vb365Data,
   type Vb365Options,
@@ -49,7 +50,14 @@ export async function startSampleServers(
     { product: 'vb365', name: 'm365-sample', server: vb365 },
     { product: 'enterprise-manager', name: 'em-sample', server: enterpriseManager },
     ...(everyProduct
-      ? [{ product: 'backup-replication', name: 'vbr-sample', server: await startBackupReplication(await trusted()) }]
+      ? [
+          { product: 'backup-replication', name: 'vbr-sample', server: await startBackupReplication(await trusted()) },
+          {
+            product: 'service-provider-console',
+            name: 'vspc-sample',
+            server: await startServiceProviderConsole({ ...(await trusted()), companies: 40 }),
+          },
+        ]
       : []),
   ];
   const file = join(folder, 'sample-servers.json');
