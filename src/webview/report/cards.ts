@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
 import { type Filled, filledBy, levelOf, type Outline, type ReportRow, shareOf, totalsOf } from '../../report/report';
-import { bar } from './bar';
 import { button, element, setEnabled } from '../shared/dom';
+import { bar } from './bar';
 
 export interface CardsOptions {
   readonly outline: Outline;

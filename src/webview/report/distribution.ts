@@ -1,20 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
-import { criticalShare, highShare, levelOf } from '../../report/report';
+import { levelOf } from '../../report/report';
 import { element } from '../shared/dom';
-
-/** Where each range of shares begins; it ends where the next one begins. More than all is a range of its own. */
-const starts = [0, 0.2, 0.4, 0.6, highShare, criticalShare];
-
-/** How many shares lie in each range; the last range is that of those over 1. */
-export function distributionOf(shares: readonly number[]): readonly number[] {
-  const counts = [...starts, 1].map(() => 0);
-  for (const share of shares) {
-    const range = share > 1 ? starts.length : starts.findLastIndex(start => share >= start);
-    counts[range] = (counts[range] ?? 0) + 1;
-  }
-  return counts;
-}
+import { distributionOf, rangeStarts } from './shapes';
 
 /** How many rows are how full: a chart that is a table, for those who see it and those who do not. */
 export function distribution(title: string, shares: readonly number[], numbers: Numbers): HTMLElement {
@@ -22,7 +10,7 @@ export function distribution(title: string, shares: readonly number[], numbers: 
   const most = Math.max(1, ...counts);
   const percent = (share: number) => numbers.count(Math.round(share * 100));
   const rows = counts.map((count, index) => {
-    const [start, end = 1] = [starts[index], starts[index + 1]];
+    const [start, end = 1] = [rangeStarts[index], rangeStarts[index + 1]];
     const filled = element('span', { class: 'filled' });
     filled.hidden = count === 0;
     filled.style.width = `${(count / most) * 100}%`;

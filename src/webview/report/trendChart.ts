@@ -2,32 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
 import { type Trend, type TrendLine, wholePercent } from '../../report/report';
 import { drawing, element } from '../shared/dom';
-
-/** The chart is drawn in these units, and stretched to the room that there is. */
-const width = 400;
-const height = 100;
-
-/**
- * The path of a line from left to right, with a gap where nothing is known.
- * @param top the share at the upper edge
- */
-export function pathOf(times: readonly number[], shares: readonly (number | null)[], top: number): string {
-  const [start = 0, end = 0] = [times[0], times.at(-1)];
-  let isDrawing = false;
-  return shares
-    .flatMap((share, index) => {
-      if (share === null || !Number.isFinite(share)) {
-        isDrawing = false;
-        return [];
-      }
-      const x = (((times[index] ?? start) - start) / (end - start || 1)) * width;
-      const y = height - (share / top) * height;
-      const step = `${isDrawing ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
-      isDrawing = true;
-      return [step];
-    })
-    .join('');
-}
+import { height, pathOf, width } from './shapes';
 
 /** How full everything together was over time: lines for those who see them, and a table for those who do not. */
 export function trendChart({ times, lines }: Trend, numbers: Numbers): readonly HTMLElement[] {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { distributionOf } from '../../../../src/webview/report/distribution';
-import { pathOf } from '../../../../src/webview/report/trendChart';
+import { distributionOf, pathOf } from '../../../../src/webview/report/shapes';
 
 test('each share counts in one range: what begins a range belongs to it, and all of a limit is not more than it', () => {
   expect(distributionOf([0, 0.19, 0.2, 0.4, 0.6, 0.79, 0.8, 0.949, 0.95, 1, 1.01, Number.POSITIVE_INFINITY])).toEqual([
