@@ -1,15 +1,14 @@
 // npm run pictures:report -- /tmp/pictures   the report of all products in four themes and at three widths, to look at:
 //                                            report-<theme>-<width>.png; without a folder into out/pictures
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readHistory, withReport, writeHistory } from '../../src/report/history';
 import { Report } from '../../test/ui/report';
 import { type Theme, Workbench } from '../../test/ui/workbench';
 import { packageExtension } from '../package';
 import { runMain, temporaryFolder } from '../processes';
 import { repository } from '../repository';
 import { startSampleServers } from '../sample-servers';
-import { openReport } from './scenes';
+import { inventHistory, openReport } from './scenes';
 
 const themes: Readonly<Record<string, Theme>> = {
   light: 'Default Light Modern',
@@ -64,30 +63,6 @@ async function main(): Promise<void> {
     await workbench.close();
     await servers.close();
     await folder.remove();
-  }
-}
-
-/** Earlier reports, a week apart from each other, in which everything was a bit smaller. */
-export async function inventHistory(userData: string): Promise<void> {
-  const folder = join(userData, 'globalStorage', 'backup-tenancy.backup-tenancy-explorer', 'report-history');
-  for (const name of await readdir(folder)) {
-    const file = join(folder, name);
-    const known = readHistory(await readFile(file, 'utf8'));
-    const [at] = known && known !== 'later' ? known.times : [];
-    if (!known || known === 'later' || at === undefined) {
-      throw new Error(`${name} is no history.`);
-    }
-    let history = known;
-    for (let weeks = 1; weeks <= 12; weeks++) {
-      const factor = 1 - weeks * 0.018 - 0.01 * Math.sin(weeks);
-      const rows = [...known.items].map(([key, { used, limit }]) => ({
-        ...({ key, kind: 'tenant', id: '', name: '', server: '', unlimited: false } as const),
-        usedBytes: (used[0] ?? 0) * factor,
-        limitBytes: limit[0] ?? undefined,
-      }));
-      history = withReport(history, at - weeks * 7 * 24 * 60 * 60 * 1000, rows);
-    }
-    await writeFile(file, writeHistory(history) ?? '');
   }
 }
 

@@ -113,7 +113,7 @@ test('the chart of fill levels counts each row once', async () => {
 
 test('titles end where their numbers end', async () => {
   const ends = await (await report().content()).evaluate<readonly (readonly [number, number])[]>(`
-    [...document.querySelectorAll('.wide table')].flatMap(table => {
+    [...document.querySelectorAll('section:not([hidden]) > .wide table')].flatMap(table => {
       const rightOf = node => {
         const range = document.createRange();
         range.selectNodeContents(node);
@@ -149,6 +149,7 @@ test('names and actions stay in sight in a narrow window, and nothing but tables
 test('nothing moves while it is read again', async () => {
   const content = await report().content();
   const places = `['.cards', '.charts', '#servers', '#quotas'].map(each => document.querySelector(each).getBoundingClientRect().top)`;
+  await content.evaluate('scrollTo(0, 0)');
   const before = await content.evaluate<readonly number[]>(places);
   await content.evaluate(`
     window.moved = [];

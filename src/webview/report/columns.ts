@@ -123,7 +123,7 @@ export class Columns {
         largestFirst: true,
         isShown: varies(row => row.repositories),
       },
-      ...this.#growth(shown.growth, varies),
+      ...(shown.growth ? this.#growth(rows, varies) : []),
     ];
   }
 
@@ -174,7 +174,10 @@ export class Columns {
     return this.#amount('used', l10n.t('Used'), row => row.usedBytes);
   }
 
-  #growth(isCompared: boolean, varies: (of: (row: ReportRow) => unknown) => boolean): readonly Column<ReportRow>[] {
+  #growth(
+    rows: readonly ReportRow[],
+    varies: (of: (row: ReportRow) => unknown) => boolean,
+  ): readonly Column<ReportRow>[] {
     return [
       {
         id: 'growth',
@@ -183,7 +186,7 @@ export class Columns {
         sortBy: row => row.growth?.bytes,
         isNumber: true,
         largestFirst: true,
-        isShown: isCompared && varies(row => row.growth?.bytes),
+        isShown: rows.some(({ growth }) => growth?.bytes || growth?.limitBytes),
       },
       {
         id: 'perDay',
@@ -192,7 +195,7 @@ export class Columns {
         sortBy: row => row.growth?.bytesPerDay,
         isNumber: true,
         largestFirst: true,
-        isShown: isCompared && varies(row => row.growth?.bytesPerDay),
+        isShown: varies(row => row.growth?.bytesPerDay),
       },
       {
         id: 'full',
@@ -201,7 +204,7 @@ export class Columns {
         sortBy: row => row.growth?.fullInDays,
         isNumber: true,
         largestFirst: true,
-        isShown: isCompared && varies(row => row.growth?.fullInDays),
+        isShown: varies(row => row.growth?.fullInDays),
       },
     ];
   }
