@@ -17,10 +17,7 @@ export async function packageExtension(): Promise<string> {
   // With a fixed time in the archive, the same commit gives the same bytes.
   process.env.SOURCE_DATE_EPOCH ??= await commitTime();
   await mkdir(join(repository, 'out'), { recursive: true });
-  await writeFile(
-    join(repository, packedReadme),
-    withoutPictures(await readFile(join(repository, 'README.md'), 'utf8')),
-  );
+  await writeFile(join(repository, packedReadme), standingAlone(await readFile(join(repository, 'README.md'), 'utf8')));
   // Runs the script vscode:prepublish, the production build, first.
   await createVSIX({
     cwd: repository,
@@ -36,12 +33,13 @@ export async function packageExtension(): Promise<string> {
   return vsix;
 }
 
-/** VS Code's page of the extension loads no pictures by paths: it would show them as broken. */
-export function withoutPictures(markdown: string): string {
+/** The page of the extension finds neither the pictures nor the files beside the README: it would show both as broken. */
+export function standingAlone(markdown: string): string {
   return markdown
     .replace(/<picture>.*?<\/picture>\s*/gs, '')
     .replace(/<img\b[^>]*>\s*/g, '')
-    .replace(/!\[[^\]]*\]\([^)]*\)\s*/g, '');
+    .replace(/!\[[^\]]*\]\([^)]*\)\s*/g, '')
+    .replace(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
 }
 
 /** Seconds since 1970; zero outside of a repository. */

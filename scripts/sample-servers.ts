@@ -8,6 +8,7 @@ import {
   type EnterpriseManagerOptions,
   type SampleServer,
   startEnterpriseManager,
+  startServiceProviderConsole,
   startVb365,
   type Vb365Data,
   type Vb365Options,

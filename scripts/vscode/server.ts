@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
 export interface WorkbenchServer {
   /** The page to open in a browser. */
   readonly url: string;
+  /** The folder of the profile with its settings and the storage of extensions. */
+  readonly userData: string;
   /** Seen by pages that are opened after it. */
   installExtension(vsix: string): Promise<void>;
   /** What the server has written so far, for the message of a failure. */
@@ -138,6 +140,7 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     const install = (vsix: string) =>
       run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true });
     return {
+      userData: userSettings,
       url: pageAddress(port, token, folder, options),
       // The server looks through the folder of extensions when it starts, and now and then gets in the way of the first try.
       installExtension: vsix => install(vsix).catch(() => install(vsix)),

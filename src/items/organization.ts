@@ -64,8 +64,8 @@ export const organizationFacts: Facts<Organization> = {
   },
   rows: ['usedBytes', 'localCacheBytes', 'objectStorageBytes', 'officeName', 'type', 'region', 'lastBackup'],
   report: {
-    table: { id: 'organizations', rank: 3, title: () => l10n.t('Organizations') },
-    plural: () => l10n.t('Organizations'),
+    table: { id: 'organizations', rank: 3, title: () => l10n.t('Microsoft 365 Organizations') },
+    plural: () => l10n.t('Microsoft 365 organizations'),
     count: 'organizations',
     unlimited: () => true,
     across: ({ repositoryId }) => repositoryId,

@@ -47,6 +47,19 @@ export interface Growth {
   readonly fullInDays?: number | undefined;
 }
 
+/** How full everything together was at each earlier report. */
+export interface Trend {
+  /** When the numbers were read, in milliseconds since 1970, the oldest first. The last ones are those of the report. */
+  readonly times: readonly number[];
+  readonly lines: readonly TrendLine[];
+}
+
+export interface TrendLine {
+  readonly title: string;
+  /** One for each time: used space as a share of the limit, 1 for all of it; null where nothing is known. */
+  readonly shares: readonly (number | null)[];
+}
+
 /**
  * Sums of one server, or of all, by the names that the kinds have given them: the number of rows of each kind, and bytes. A
  * sum of bytes of which nothing is known is not there.

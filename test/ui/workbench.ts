@@ -40,12 +40,14 @@ const themeClasses = {
   'Default Dark Modern': 'vs-dark',
   'Default Light Modern': 'vs',
   'Default High Contrast': 'hc-black',
+  'Default High Contrast Light': 'hc-light',
 } as const;
 
 const themeLabels: Readonly<Record<Theme, string>> = {
   'Default Dark Modern': 'Dark Modern',
   'Default Light Modern': 'Light Modern',
   'Default High Contrast': 'Dark High Contrast',
+  'Default High Contrast Light': 'Light High Contrast',
 };
 
 export class Workbench {
@@ -109,6 +111,11 @@ export class Workbench {
   /** Another window of the same profile. It is closed together with this one. */
   async newWindow(): Promise<Workbench> {
     return await Workbench.open(this.page.context(), this.browser, this.server, this.translation);
+  }
+
+  /** The folder of the profile with its settings and the storage of extensions. */
+  get userData(): string {
+    return this.server.userData;
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json';
+import texts from '../../package.nls.json';
 
-const readme = readFileSync('README.md', 'utf8');
+const pages = readdirSync('docs').map(file => `docs/${file}`);
+const documents = [...readdirSync('.').filter(file => file.endsWith('.md')), ...pages];
+const read = (file: string) => readFileSync(file, 'utf8');
 const sourceNames = new Set(readdirSync('src', { recursive: true, encoding: 'utf8' }).map(file => basename(file)));
 
 /** What the extension says, with `…` for what it fills in. */
@@ -13,29 +16,50 @@ const sentences = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map(([, text = '']) => text.replace(/\{\d+\}/g, '…'));
 
 test('what troubleshooting quotes is what the extension says', () => {
-  const section = readme.slice(readme.indexOf('\n## Troubleshooting\n'), readme.indexOf('\n## Limits\n'));
-  const quoted = [...section.matchAll(/^- _([^_]+)_/gm)].map(([, text = '']) => text.replace(/\s+/g, ' '));
+  const quoted = [...read('docs/troubleshooting.md').matchAll(/^- _([^_]+)_/gm)].map(([, text = '']) =>
+    text.replace(/\s+/g, ' '),
+  );
   expect(quoted.length).toBeGreaterThan(20);
   expect(quoted.filter(text => !sentences.some(sentence => sentence.startsWith(text)))).toEqual([]);
 });
 
 test('scripts are shown only commands that are there', () => {
-  const shown = [...readme.matchAll(/executeCommand\('([\w.]+)'/g)].map(([, command]) => command);
+  const shown = [...read('docs/scripts-and-api.md').matchAll(/executeCommand\('([\w.]+)'/g)].map(
+    ([, command]) => command,
+  );
   const declared: (string | undefined)[] = manifest.contributes.commands.map(({ command }) => command);
   expect(shown.length).toBeGreaterThan(5);
   expect(shown.filter(command => !declared.includes(command))).toEqual([]);
 });
 
-test.each(readdirSync('.').filter(file => file.endsWith('.md')))('links of %s lead somewhere', file => {
-  const links = [...readFileSync(file, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+test('every command is documented with its title and its name, and none too many', () => {
+  const listed = [...read('docs/settings-and-commands.md').matchAll(/^\| \*\*([^*]+)\*\* +\| `([\w.]+)` +\|/gm)];
+  expect(listed.map(([, title, command]) => ({ title, command }))).toEqual(
+    manifest.contributes.commands.map(({ command, title }) => ({ title: textOf(title), command })),
+  );
+});
+
+/** The English text that the manifest names by its key. */
+function textOf(reference: string): string {
+  return Object.entries(texts).find(([key]) => `%${key}%` === reference)?.[1] ?? '';
+}
+
+test('the README is short, and leads to every page of the documentation', () => {
+  const readme = read('README.md');
+  expect(readme.split('\n').length).toBeLessThanOrEqual(200);
+  expect(pages.filter(page => !readme.includes(`](${page})`))).toEqual([]);
+});
+
+test.each(documents)('links and pictures of %s lead somewhere', file => {
+  const links = [...read(file).matchAll(/\]\(([^)\s]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture ?? '',
+  );
   const broken = links.filter(link => !/^https:/.test(link)).filter(link => !leadsSomewhere(file, link));
   expect(broken).toEqual([]);
 });
 
 test('npm runs what the documents name', () => {
-  const named = ['README.md', 'CONTRIBUTING.md'].flatMap(file => [
-    ...readFileSync(file, 'utf8').matchAll(/`npm (?:run )?([\w:]+)[^`]*`/g),
-  ]);
+  const named = documents.flatMap(file => [...read(file).matchAll(/`npm (?:run )?([\w:]+)[^`]*`/g)]);
   const scripts = [...Object.keys(manifest.scripts), 'ci', 'install'];
   expect(named.map(([, script = '']) => script).filter(script => !scripts.includes(script))).toEqual([]);
 });
@@ -56,7 +80,7 @@ function isThere(path: string): boolean {
 
 function leadsSomewhere(file: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');
-  const target = path || file;
+  const target = path ? join(dirname(file), path) : file;
   return existsSync(target) && (anchor === undefined || anchorsOf(readFileSync(target, 'utf8')).includes(anchor));
 }
 

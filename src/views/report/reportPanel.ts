@@ -8,7 +8,8 @@ import type { Node } from '../../inventory/tree/node';
 import { reportOf } from '../../report/compile';
 import { earlierTimes, type History, noHistory, withGrowth, withReport } from '../../report/history';
 import { outline } from '../../report/outline';
-import { isPresent, type Report, rowsByServer } from '../../report/report';
+import { isPresent, type Report, rowsByServer, type Trend } from '../../report/report';
+import { trendOf } from '../../report/trend';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
 import { locale } from '../shared/format';
 import { pageFiles, pageHtml } from '../shared/webviewPage';
@@ -52,6 +53,8 @@ export class ReportPanel implements vscode.Disposable {
   #report: Report = { at: 0, servers: [], rows: [] };
   #histories: ReadonlyMap<string, History> = new Map();
   #until: number | undefined;
+  /** Stays while numbers are read again. */
+  #trend: Trend | undefined;
   /** There is something to tell that is not on its way yet. */
   #due = false;
   #telling: Promise<void> | undefined;
@@ -104,6 +107,7 @@ export class ReportPanel implements vscode.Disposable {
   show(servers: readonly string[]): void {
     this.#servers = servers;
     this.#until = undefined;
+    this.#trend = undefined;
     this.#start(Date.now() - freshMs);
     this.#tellStart();
   }
@@ -275,17 +279,20 @@ export class ReportPanel implements vscode.Disposable {
       }
     }
     const isLoading = this.#load !== undefined;
-    const { rows, ...report } = await this.#whole();
+    const whole = await this.#whole();
+    const trend = isLoading ? this.#trend : await trendOf(whole, this.#histories, outline());
     if (this.#load !== load && this.#due) {
       return; // of another load than the one that is told of next
     }
+    this.#trend = trend;
+    const { rows, ...report } = whole;
     const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, report.at)));
     const earlier = [...times].sort((one, other) => other - one);
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       this.#send({ type: 'rows', rows: rows.slice(from, from + rowsAtOnce) });
       await nextSlice();
     }
-    this.#send({ type: 'report', report, rows: rows.length, isLoading, earlier, until: this.#until });
+    this.#send({ type: 'report', report, rows: rows.length, isLoading, earlier, until: this.#until, trend });
   }
 
   #whole(): Promise<Report> {

@@ -20,7 +20,12 @@ export function bar(share: number, numbers: Numbers): HTMLElement {
     element('span', { class: 'percent' }, percent),
     word === ''
       ? undefined
-      : element('span', { class: 'level' }, element('span', { 'aria-hidden': 'true' }, signs[level]), ` ${word}`),
+      : element(
+          'span',
+          { class: 'level', title: word },
+          element('span', { 'aria-hidden': 'true' }, signs[level]),
+          element('span', { class: 'word' }, ` ${word}`),
+        ),
   );
 }
 

@@ -33,7 +33,7 @@ export class Columns {
 
   servers(totals: Totals): readonly Column<ServerSummary>[] {
     return [
-      { id: 'name', title: l10n.t('Server'), cell: each => each.name, sortBy: each => each.name },
+      { id: 'name', title: l10n.t('Server'), cell: each => line(each.name), sortBy: each => each.name },
       ...this.#fill().map(({ title, spaceOf }) => ({
         id: 'fill',
         title,
@@ -97,6 +97,8 @@ export class Columns {
     shown: Shown,
   ): readonly Column<ReportRow>[] {
     const names = new Map(kinds.map(({ kind, name }) => [kind, name]));
+    // What is the same in all rows is not worth a column.
+    const varies = (of: (row: ReportRow) => unknown) => new Set(rows.map(of)).size > 1;
     return [
       this.#name(),
       {
@@ -104,12 +106,14 @@ export class Columns {
         title: l10n.t('Kind'),
         cell: row => names.get(row.kind),
         sortBy: row => names.get(row.kind),
-        isShown: kinds.length > 1,
+        isShown: varies(row => row.kind),
       },
-      ...(place === undefined ? [] : [this.#place(place)]),
-      this.#server(shown),
+      ...(place === undefined ? [] : [{ ...this.#place(place), isShown: varies(row => row.place) }]),
+      { ...this.#server(), isShown: shown.server && varies(row => row.server) },
       ...(limit === undefined ? [this.#used()] : this.#limited(limit)),
-      ...(showsFree ? [this.#amount('free', l10n.t('Free'), row => row.freeBytes)] : []),
+      ...(showsFree
+        ? [{ ...this.#amount('free', l10n.t('Free'), row => row.freeBytes), isShown: varies(row => row.freeBytes) }]
+        : []),
       {
         id: 'repositories',
         title: l10n.t('Repositories'),
@@ -117,9 +121,9 @@ export class Columns {
         sortBy: row => row.repositories,
         isNumber: true,
         largestFirst: true,
-        isShown: rows.some(({ repositories }) => repositories !== undefined),
+        isShown: varies(row => row.repositories),
       },
-      ...this.#growth(shown, limit !== undefined),
+      ...(shown.growth ? this.#growth(rows, varies) : []),
     ];
   }
 
@@ -127,22 +131,21 @@ export class Columns {
     return {
       id: 'name',
       title: l10n.t('Name'),
-      cell: row => element('bdi', {}, row.name || l10n.t('(no name)')),
+      cell: row => line(row.name || l10n.t('(no name)')),
       sortBy: row => row.name,
     };
   }
 
   #place(title: string): Column<ReportRow> {
-    return { id: 'place', title, cell: row => row.place && element('bdi', {}, row.place), sortBy: row => row.place };
+    return { id: 'place', title, cell: row => row.place && line(row.place), sortBy: row => row.place };
   }
 
-  #server({ server }: Shown): Column<ReportRow> {
+  #server(): Column<ReportRow> {
     return {
       id: 'server',
       title: l10n.t('Server'),
-      cell: row => element('bdi', {}, row.server),
+      cell: row => line(row.server),
       sortBy: row => row.server,
-      isShown: server,
     };
   }
 
@@ -171,7 +174,10 @@ export class Columns {
     return this.#amount('used', l10n.t('Used'), row => row.usedBytes);
   }
 
-  #growth({ growth }: Shown, isLimited = true): readonly Column<ReportRow>[] {
+  #growth(
+    rows: readonly ReportRow[],
+    varies: (of: (row: ReportRow) => unknown) => boolean,
+  ): readonly Column<ReportRow>[] {
     return [
       {
         id: 'growth',
@@ -180,7 +186,7 @@ export class Columns {
         sortBy: row => row.growth?.bytes,
         isNumber: true,
         largestFirst: true,
-        isShown: growth,
+        isShown: rows.some(({ growth }) => growth?.bytes || growth?.limitBytes),
       },
       {
         id: 'perDay',
@@ -189,7 +195,7 @@ export class Columns {
         sortBy: row => row.growth?.bytesPerDay,
         isNumber: true,
         largestFirst: true,
-        isShown: growth,
+        isShown: varies(row => row.growth?.bytesPerDay),
       },
       {
         id: 'full',
@@ -198,7 +204,7 @@ export class Columns {
         sortBy: row => row.growth?.fullInDays,
         isNumber: true,
         largestFirst: true,
-        isShown: growth && isLimited,
+        isShown: varies(row => row.growth?.fullInDays),
       },
     ];
   }
@@ -238,4 +244,9 @@ export class Columns {
     const time = asOf === undefined ? undefined : this.#numbers.dateTime(asOf);
     return isLoading ? l10n.t('loading…') : time;
   }
+}
+
+/** A text of a server's on one line; where there is no room for it, the tooltip has it all. */
+function line(text: string): HTMLElement {
+  return element('bdi', { title: text }, text);
 }

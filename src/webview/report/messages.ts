@@ -2,7 +2,7 @@
 
 import * as v from 'valibot';
 import { exportFormats } from '../../base/exportFormats';
-import type { Outline, Report, ReportRow } from '../../report/report';
+import type { Outline, Report, ReportRow, Trend } from '../../report/report';
 import { tableState } from '../shared/tableState';
 
 /** What VS Code keeps of the page while it is hidden, and over a reload of the window. */
@@ -99,6 +99,11 @@ const row: v.GenericSchema<unknown, ReportRow> = v.object({
   growth: v.optional(v.object({ bytes: amount, limitBytes: amount, bytesPerDay: amount, fullInDays: amount })),
 });
 
+const trend: v.GenericSchema<unknown, Trend> = v.object({
+  times: v.array(v.number()),
+  lines: v.array(v.object({ title: v.string(), shares: v.array(v.nullable(v.number())) })),
+});
+
 const toPage = v.variant('type', [
   /** The first one. */
   v.object({
@@ -123,6 +128,8 @@ const toPage = v.variant('type', [
     earlier: v.array(v.number()),
     /** What {@link ToExtension} compare has chosen. */
     until: amount,
+    /** None as long as there is no earlier report. */
+    trend: v.optional(trend),
   }),
   /** While it is loading. */
   v.object({ type: v.literal('progress'), items: v.number(), servers: v.number(), left: v.number() }),

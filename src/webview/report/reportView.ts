@@ -3,24 +3,25 @@ import type { ExportFormat } from '../../base/exportFormats';
 import { Numbers } from '../../base/numbers';
 import {
   criticalShare,
-  type Filled,
-  filledBy,
   highShare,
-  levelOf,
   type Outline,
   type Report,
   type ReportRow,
   type ServerSummary,
   shareOf,
   type TableTexts,
+  type Trend,
   totalsOf,
 } from '../../report/report';
 import { type Action, DataTable, type RowKind } from '../shared/dataTable';
 import { button, element } from '../shared/dom';
 import type { TableState } from '../shared/tableState';
-import { bar } from './bar';
+import { Cards } from './cards';
 import { Columns, type Shown } from './columns';
+import { distribution } from './distribution';
+import { menu } from './menu';
 import type { ToExtension, ToPage } from './messages';
+import { trendChart } from './trendChart';
 
 export interface ViewOptions {
   readonly locale: string | undefined;
@@ -37,14 +38,17 @@ export class ReportView {
   readonly #numbers: Numbers;
   readonly #columns: Columns;
   readonly #collator: Intl.Collator;
-  readonly #asOf = element('p', { class: 'note' });
+  /** What the report is about, or how far the load is. */
+  readonly #state = element('p', { class: 'state' });
   readonly #refresh: HTMLElement;
   readonly #cancel: HTMLElement;
   readonly #compare = element('select');
   readonly #comparing: HTMLElement;
-  readonly #progress = element('p', { class: 'progress' });
+  readonly #unchanged = element('span', { class: 'note' }, l10n.t('Nothing has changed since.'));
   readonly #said = element('p', { class: 'unseen', role: 'status' });
-  readonly #figures = element('dl', { class: 'figures' });
+  readonly #cards: Cards;
+  readonly #levels = element('div', { class: 'levels' });
+  readonly #trend = element('div', { class: 'growth' });
   readonly #problemList = element('ul');
   readonly #problems = element(
     'section',
@@ -76,16 +80,18 @@ export class ReportView {
       textOf: ({ name }) => [name],
     });
     this.#rowTables = outline.tables.flatMap(table => this.#tablesOf(table));
+    this.#cards = new Cards({ outline, numbers: this.#numbers, onClick: kind => this.#showUrgent(kind) });
+    this.#pressCards();
     document
       .querySelector('main')
       ?.append(
         element('h1', {}, l10n.t('Capacity Report')),
-        this.#asOf,
+        this.#state,
         this.#toolbar(),
-        this.#progress,
         this.#said,
-        this.#figures,
+        this.#cards.element,
         this.#problems,
+        this.#charts(),
         this.#servers.element,
         ...this.#rowTables.map(({ table }) => table.element),
       );
@@ -93,19 +99,25 @@ export class ReportView {
 
   show(
     report: Report,
-    { isLoading, earlier, until }: Pick<ToPage & { type: 'report' }, 'isLoading' | 'earlier' | 'until'>,
+    {
+      isLoading,
+      earlier,
+      until,
+      trend,
+    }: Pick<ToPage & { type: 'report' }, 'isLoading' | 'earlier' | 'until' | 'trend'>,
   ): void {
     const { rows, servers } = report;
     const compared = [...new Set(servers.map(({ comparedWith }) => comparedWith).filter(time => time !== undefined))];
     const shown: Shown = { server: servers.length > 1, growth: compared.length > 0 };
-    this.#asOf.textContent = this.#asOfText(report, isLoading);
-    this.#refresh.hidden = isLoading;
-    this.#cancel.hidden = !isLoading;
     if (!isLoading) {
-      this.#progress.textContent = '';
+      this.#state.textContent = this.#stateText(report);
     }
+    this.#offerCancel(isLoading);
+    const changes = rows.flatMap(({ growth }) => (growth ? [growth.bytes, growth.limitBytes] : []));
+    this.#unchanged.hidden = changes.length === 0 || changes.some(Boolean);
     this.#showComparisons(earlier, until ?? compared[0]);
-    this.#figures.replaceChildren(...this.#figuresOf(rows));
+    this.#cards.show(rows);
+    this.#showCharts(rows, trend);
     this.#showProblems(servers);
     const totals = totalsOf(rows, this.#options.outline.sums);
     this.#servers.show(
@@ -126,9 +138,18 @@ export class ReportView {
       this.#numbers.count(servers - left),
       this.#numbers.count(servers),
     );
-    this.#progress.textContent = text;
-    this.#refresh.hidden = true;
-    this.#cancel.hidden = false;
+    this.#state.textContent = text;
+    this.#offerCancel(true);
+  }
+
+  /** The two buttons have one place, as wide as the wider one: nothing moves when they change. */
+  #offerCancel(isLoading: boolean): void {
+    const hadFocus = document.activeElement === (isLoading ? this.#refresh : this.#cancel);
+    this.#refresh.classList.toggle('absent', isLoading);
+    this.#cancel.classList.toggle('absent', !isLoading);
+    if (hadFocus) {
+      (isLoading ? this.#cancel : this.#refresh).focus();
+    }
   }
 
   /** Announces to screen readers. */
@@ -138,18 +159,85 @@ export class ReportView {
 
   #toolbar(): HTMLElement {
     const { send } = this.#options;
-    const exporter = (format: ExportFormat, label: string, name: string) =>
-      button(label, () => send({ type: 'export', format }), { class: 'secondary', 'aria-label': name, title: name });
+    const exporter = (format: ExportFormat, label: string) => ({
+      label,
+      run: () => send({ type: 'export', format }),
+    });
     return element(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Report') },
-      this.#refresh,
-      this.#cancel,
-      exporter('csv', 'CSV', l10n.t('Export as CSV')),
-      exporter('json', 'JSON', l10n.t('Export as JSON')),
-      exporter('markdown', 'Markdown', l10n.t('Export as Markdown')),
-      button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'secondary' }),
+      element('span', { class: 'either' }, this.#refresh, this.#cancel),
+      menu(l10n.t('Export'), [
+        exporter('csv', l10n.t('Export as CSV')),
+        exporter('json', l10n.t('Export as JSON')),
+        exporter('markdown', l10n.t('Export as Markdown')),
+      ]),
       this.#comparing,
+      this.#unchanged,
+    );
+  }
+
+  #charts(): HTMLElement {
+    const { send } = this.#options;
+    const panel = (id: string, title: string, ...parts: readonly HTMLElement[]) =>
+      element('section', { class: 'panel', 'aria-labelledby': id }, element('h2', { id }, title), ...parts);
+    return element(
+      'div',
+      { class: 'charts' },
+      panel('levels-heading', l10n.t('Fill Levels'), this.#levels),
+      panel(
+        'growth-heading',
+        l10n.t('Growth'),
+        element('p', { class: 'note' }, l10n.t('Used by backups, in % of the limit')),
+        this.#trend,
+        button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'quiet' }),
+      ),
+    );
+  }
+
+  #showCharts(rows: readonly ReportRow[], trend: Trend | undefined): void {
+    const tables = this.#options.outline.tables.filter(({ limit }) => limit !== undefined);
+    this.#levels.replaceChildren(
+      ...tables.flatMap(({ title, kinds }) => {
+        const shares = rows
+          .filter(row => kinds.some(({ kind }) => kind === row.kind))
+          .map(shareOf)
+          .filter(share => share !== undefined);
+        return shares.length === 0 ? [] : [distribution(title, shares, this.#numbers)];
+      }),
+    );
+    this.#trend.replaceChildren(
+      ...(trend
+        ? trendChart(trend, this.#numbers)
+        : [
+            element(
+              'p',
+              { class: 'note' },
+              l10n.t('Each report adds a point. From the second one on, lines appear here.'),
+            ),
+          ]),
+    );
+  }
+
+  /** Shows the rows of the kind that are close to their limit alone, or all again. */
+  #showUrgent(kind: ReportRow['kind']): void {
+    const found = this.#tableOf(kind);
+    if (found) {
+      found.table.choose(urgentId(found.texts, kind));
+      found.table.element.scrollIntoView({ block: 'start' });
+    }
+  }
+
+  #pressCards(): void {
+    this.#cards.press(kind => {
+      const found = this.#tableOf(kind);
+      return found !== undefined && found.table.chosen === urgentId(found.texts, kind);
+    });
+  }
+
+  #tableOf(kind: ReportRow['kind']): RowTable | undefined {
+    return this.#rowTables.find(
+      ({ texts }) => texts.limit !== undefined && texts.kinds.some(each => each.kind === kind),
     );
   }
 
@@ -159,7 +247,10 @@ export class ReportView {
       numbers: this.#numbers,
       collator: this.#collator,
       state: this.#options.tables[id],
-      onChange: (state: TableState) => this.#options.onChange(id, state),
+      onChange: (state: TableState) => {
+        this.#options.onChange(id, state);
+        this.#pressCards();
+      },
       say: (text: string) => this.say(text),
     };
   }
@@ -177,6 +268,13 @@ export class ReportView {
           }))
         : []),
       ...(limit === undefined ? [] : urgencies()),
+      ...(limit === undefined || kinds.length === 1
+        ? []
+        : kinds.map(({ kind, plural }) => ({
+            id: urgentId(texts, kind),
+            label: l10n.t('{0} at 95 % or above', plural),
+            includes: (row: ReportRow) => row.kind === kind && (shareOf(row) ?? 0) >= criticalShare,
+          }))),
     ];
     return [
       {
@@ -213,11 +311,13 @@ export class ReportView {
     return [
       {
         label: l10n.t('Copy ID'),
+        icon: 'M5.5 4.5h8v10h-8zM3.5 11.5h-1v-10h8v1',
         name: ({ name }) => l10n.t('Copy ID of {0}', name),
         run: ({ key }) => send({ type: 'copyId', key }),
       },
       {
         label: l10n.t('Reveal'),
+        icon: 'M2 3.5h12M2 8h5M2 12.5h5M9.5 10.5l4-2.5M13.5 8l-4-2.5',
         name: ({ name }) => l10n.t('Reveal {0} in the tree', name),
         run: ({ key }) => send({ type: 'reveal', key }),
       },
@@ -232,14 +332,14 @@ export class ReportView {
     this.#compare.value = String(earlier.find(time => chosen === undefined || time <= chosen) ?? '');
   }
 
-  #asOfText({ at, servers }: Report, isLoading: boolean): string {
+  #stateText({ at, servers }: Report): string {
     if (servers.length === 0) {
       return l10n.t('The servers of this report are no longer in the list.');
     }
     const names =
       servers.length === 1 ? (servers[0]?.name ?? '') : l10n.t('{0} servers', this.#numbers.count(servers.length));
     const isThere = servers.some(({ asOf }) => asOf !== undefined);
-    return isThere && !isLoading ? l10n.t('{0}, as of {1}', names, this.#numbers.dateTime(at)) : names;
+    return isThere ? l10n.t('{0}, as of {1}', names, this.#numbers.dateTime(at)) : names;
   }
 
   #showProblems(servers: readonly ServerSummary[]): void {
@@ -250,31 +350,6 @@ export class ReportView {
     this.#problems.hidden = lines.length === 0;
     this.#problemList.replaceChildren(...lines.map(line => element('li', {}, element('bdi', {}, line))));
   }
-
-  #figuresOf(rows: readonly ReportRow[]): readonly HTMLElement[] {
-    const totals = totalsOf(rows, this.#options.outline.sums);
-    const urgent = rows.filter(row => ['critical', 'over'].includes(levelOf(shareOf(row)) ?? '')).length;
-    const high = rows.filter(row => levelOf(shareOf(row)) === 'high').length;
-    return [
-      ...this.#options.outline.fills.flatMap(fill => this.#space(fill.title, filledBy(totals, fill))),
-      figure(l10n.t('At 95 % or above'), this.#numbers.count(urgent)),
-      figure(l10n.t('80 % to 95 %'), this.#numbers.count(high)),
-    ];
-  }
-
-  #space(title: string, space: Filled): readonly HTMLElement[] {
-    const share = shareOf(space);
-    const { usedBytes, takenBytes = usedBytes, limitBytes } = space;
-    return share === undefined || takenBytes === undefined || limitBytes === undefined
-      ? []
-      : [
-          figure(
-            title,
-            l10n.t('{0} of {1}', this.#numbers.size(takenBytes), this.#numbers.size(limitBytes)),
-            bar(share, this.#numbers),
-          ),
-        ];
-  }
 }
 
 /** A table of rows, and which rows stand in it. */
@@ -284,13 +359,9 @@ interface RowTable {
   readonly includes: (row: ReportRow) => boolean;
 }
 
-function figure(title: string, value: string, more?: HTMLElement): HTMLElement {
-  return element(
-    'div',
-    { class: 'figure' },
-    element('dt', {}, title),
-    element('dd', {}, element('span', { class: 'value' }, value), more),
-  );
+/** The choice of a table that leaves the rows of a kind which are close to their limit. */
+function urgentId({ kinds }: TableTexts, kind: ReportRow['kind']): string {
+  return kinds.length > 1 ? `${kind}:critical` : 'critical';
 }
 
 function urgencies(): readonly RowKind<ReportRow>[] {

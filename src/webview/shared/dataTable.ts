@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
-import { button, type Child, element, setEnabled } from './dom';
+import { button, type Child, drawing, element, setEnabled } from './dom';
 import { filtered, pageOf, type SortValue, sorted } from './rows';
 import type { TableState } from './tableState';
 
@@ -20,6 +20,8 @@ export interface Column<Row> {
 
 export interface Action<Row> {
   readonly label: string;
+  /** The outline of a shape of 16 by 16, which stands for the label where there is no room. */
+  readonly icon?: string;
   /** With the row's name, for those who do not see where the button stands. */
   readonly name: (row: Row) => string;
   readonly run: (row: Row) => void;
@@ -81,6 +83,7 @@ export class DataTable<Row> {
   readonly #previous: HTMLElement;
   readonly #next: HTMLElement;
   readonly #where = element('span');
+  readonly #choice = element('select');
 
   constructor(options: TableOptions<Row>) {
     this.#options = options;
@@ -118,6 +121,17 @@ export class DataTable<Row> {
     this.#arrange();
   }
 
+  /** Shows the rows of one kind alone, or all if it shows them already, from the first page on. */
+  choose(kind: string): void {
+    this.#choice.value = this.chosen === kind ? '' : kind;
+    this.#change({ kind: this.#choice.value, page: 0 });
+  }
+
+  /** The kind of rows that is shown; empty for all. */
+  get chosen(): string {
+    return this.#choice.value;
+  }
+
   #fillTools(): void {
     const { title, kinds = [] } = this.#options;
     const filter = element('input', {
@@ -129,9 +143,9 @@ export class DataTable<Row> {
     filter.addEventListener('input', () => this.#change({ filter: filter.value.slice(0, 1000), page: 0 }));
     this.#tools.append(filter);
     if (kinds.length > 0) {
-      const choice = element(
-        'select',
-        { 'aria-label': l10n.t('Kinds of {0}', title) },
+      const choice = this.#choice;
+      choice.setAttribute('aria-label', l10n.t('Kinds of {0}', title));
+      choice.append(
         element('option', { value: '' }, l10n.t('All')),
         ...kinds.map(({ id, label }) => element('option', { value: id }, label)),
       );
@@ -214,7 +228,9 @@ export class DataTable<Row> {
     const focused = [...this.#head.children].findIndex(cell => cell.contains(active) && active !== document.body);
     this.#head.replaceChildren(
       ...this.#columns.map(column => this.#headCell(column)),
-      ...(this.#options.actions ? [element('th', { scope: 'col' }, l10n.t('Actions'))] : []),
+      ...(this.#options.actions
+        ? [element('th', { scope: 'col', class: 'actions' }, element('span', { class: 'unseen' }, l10n.t('Actions')))]
+        : []),
     );
     this.#head.children[focused]?.querySelector('button')?.focus();
   }
@@ -224,7 +240,7 @@ export class DataTable<Row> {
     const isSorted = sort === column.id;
     const arrow = isSorted ? (descending ? '▼' : '▲') : '';
     const sorter = button(
-      [column.title, element('span', { 'aria-hidden': 'true', class: 'arrow' }, arrow)],
+      [element('span', {}, column.title), element('span', { 'aria-hidden': 'true', class: 'arrow' }, arrow)],
       () =>
         this.#change({ sort: column.id, descending: isSorted ? !descending : column.largestFirst === true, page: 0 }),
       { class: 'sort' },
@@ -324,7 +340,10 @@ export class DataTable<Row> {
 function buttonsOf<Row>(row: Row, actions: readonly Action<Row>[]): readonly HTMLElement[] {
   return actions
     .filter(({ isFor }) => isFor?.(row) ?? true)
-    .map(({ label, name, run }) =>
-      button(label, () => run(row), { class: 'action', tabindex: '-1', 'aria-label': name(row) }),
-    );
+    .map(({ label, icon, name, run }) => {
+      const shape = icon === undefined ? [] : [drawing({ viewBox: '0 0 16 16', class: 'icon' }, ['path', { d: icon }])];
+      return button([...shape, element('span', { class: 'words' }, label)], () => run(row), {
+        ...{ class: 'action', tabindex: '-1', 'aria-label': name(row), title: label },
+      });
+    });
 }

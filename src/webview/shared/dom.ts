@@ -18,6 +18,25 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+const svgNames = 'http://www.w3.org/2000/svg';
+
+/** A shape; what it shows is told in words elsewhere, so that screen readers pass it by. */
+export function drawing(
+  attributes: Readonly<Record<string, string>>,
+  ...shapes: readonly (readonly [name: 'path' | 'line', attributes: Readonly<Record<string, string>>])[]
+): SVGElement {
+  const shape = (name: string, given: Readonly<Record<string, string>>): SVGElement => {
+    const made = document.createElementNS(svgNames, name);
+    for (const [attribute, value] of Object.entries(given)) {
+      made.setAttribute(attribute, value);
+    }
+    return made as SVGElement;
+  };
+  const made = shape('svg', { 'aria-hidden': 'true', ...attributes });
+  made.append(...shapes.map(([name, given]) => shape(name, given)));
+  return made;
+}
+
 export function button(
   label: Child | readonly Child[],
   run: () => void,
