@@ -8,7 +8,6 @@ import {
   type EnterpriseManagerOptions,
   type SampleServer,
   startEnterpriseManager,
-  startServiceProviderConsole,
   startVb365,
   type Vb365Data,
   type Vb365Options,
