@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Failure } from '../../base/failure';
 import { isFailure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
-import type { ItemKind } from '../../items/item';
+import type { Heading, ItemKind } from '../../items/item';
 import type { Inventory } from '../inventory';
 import type { Node } from '../tree/node';
 import { ServerTurns } from './serverTurns';
@@ -20,8 +20,8 @@ export interface CrawlOptions {
   readonly signal: AbortSignal;
   /** Called when more is there, a few times in a second, and at the end. */
   readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
-  /** Kinds whose headings are loaded although they are marked `onDemand`; none without it. */
-  readonly onDemand?: ReadonlySet<ItemKind> | undefined;
+  /** Kinds whose headings are loaded although they may be endless; `all` headings that are marked `onDemand`; none without it. */
+  readonly onDemand?: ReadonlySet<ItemKind> | 'all' | undefined;
   /** With about so many items below headings of {@link onDemand}, no more are loaded. */
   readonly atMost?: number | undefined;
 }
@@ -76,7 +76,7 @@ export async function crawl(
     await nextSlice();
     const { item, branch } = node;
     const optional = isOnDemand(node) && !asked.has(node);
-    const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);
+    const wanted = !optional || (item.kind === 'group' && isDemanded(item, onDemand));
     const mySignal = optional ? signalOnDemand : signal;
     if (!branch || !wanted || node.gone || mySignal.aborted) {
       return [];
@@ -129,7 +129,11 @@ export async function crawl(
 }
 
 function isOnDemand({ item }: Node): boolean {
-  return 'onDemand' in item && item.onDemand === true;
+  return 'onDemand' in item && item.onDemand !== undefined;
+}
+
+function isDemanded({ contains, onDemand }: Heading, demanded: CrawlOptions['onDemand']): boolean {
+  return demanded === 'all' || (onDemand === 'endless' && demanded?.has(contains) === true);
 }
 
 /** Visits nodes and what the visits come upon, a few at once, level by level as far as that makes nobody wait. */

@@ -122,7 +122,7 @@ export async function headingsOf(api: Api, company: Company, signal: AbortSignal
 function headingOf(section: Section, abilities: Abilities, { id }: Item, more: Partial<Heading> = {}): Heading {
   return heading(section.id, section.name(), section.contains, {
     scope: { companyId: id },
-    ...(section.standsElsewhere?.(abilities) ? { onDemand: true } : {}),
+    ...(section.standsElsewhere?.(abilities) ? { onDemand: 'elsewhere' } : {}),
     ...more,
   });
 }

@@ -99,7 +99,7 @@ export function headingsOfReseller(resellerId: string): Heading[] {
   const scope = { resellerId };
   return [
     // Companies stand among all companies, too.
-    heading('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: true }),
+    heading('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: 'elsewhere' }),
     heading('hostedForReseller', l10n.t('Hosted Resources'), 'hostedResource', { scope }),
   ];
 }

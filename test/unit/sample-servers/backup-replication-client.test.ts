@@ -53,6 +53,12 @@ test('a walk asks once for each page', async () => {
   expect(lists).toHaveLength(9); // two of repositories, two of jobs, and one of each other list
 });
 
+test('a search for jobs finds each once, although they stand below repositories, too', async () => {
+  const { server, world, node } = await start();
+  await crawl(world.inventory, [node], { signal: never, onDemand: new Set(['job']) });
+  expect(idsOf([...world.inventory.loaded()], 'job')).toEqual(server.data.jobs.map(({ id }) => id).sort());
+});
+
 test('every request names the version, signing in and out too', async () => {
   const { server, world, node } = await walked({});
   await world.servers.signOut(node.item.id);
