@@ -100,6 +100,8 @@ export class SessionKeeper {
   #shared = false;
   /** As last seen in the secret store. */
   #hasPassword = false;
+  /** How the stored password was refused: the product says more of that than can be said without asking. */
+  #refusal: Failure | undefined;
   readonly #refusals = new Refusals();
   readonly #endings: SessionEndings;
   #replacing: Promise<Session> | undefined;
@@ -409,7 +411,7 @@ export class SessionKeeper {
       throw new SignedOut(http.host);
     }
     const way = secretWayOf(accountKindIn(product.accountKinds(apiVersion), this.#account.accountKind));
-    throw way?.secret.isKey ? new KeyRefused(http.host) : new CredentialsRefused(http.host);
+    throw this.#refusal ?? (way?.secret.isKey ? new KeyRefused(http.host) : new CredentialsRefused(http.host));
   }
 
   async #renew(access: Access, from: Secrets, signal: AbortSignal): Promise<Session | undefined> {
@@ -450,6 +452,7 @@ export class SessionKeeper {
     } catch (error) {
       if (isFailure(error) && error.kind === 'credentialsRefused') {
         this.#session = undefined;
+        this.#refusal = error;
         await this.#services.secrets.change(now =>
           now.password === password ? { ...withoutDead(now), passwordRefused: true } : now,
         );
