@@ -98,10 +98,10 @@ export interface Common {
   /** Whether the product can be asked for its children; there may turn out to be none. */
   readonly hasChildren: boolean;
   /**
-   * What is below is loaded for a person who opens it, never for a search through everything: it may be endless, or stand
-   * elsewhere as well.
+   * What is below is loaded for a person who opens it, never for a search through everything: it may be endless, and is
+   * searched if its kind is asked for, or it stands elsewhere as well, and is found there.
    */
-  readonly onDemand?: boolean | undefined;
+  readonly onDemand?: 'endless' | 'elsewhere' | undefined;
   /** Whose it is, and where it stands: ids by the names that its product gives them, for that product alone. */
   readonly scope?: Readonly<Record<string, string>> | undefined;
   /** The backup server that has the item, where another server tells of it: by the ID that it has there. */

@@ -46,7 +46,7 @@ export interface Kind<Of extends Item = Item> {
   emptyBelow?(): string;
   /** The row below a heading of such items when there are none. */
   none?(): string;
-  /** The letter before the colon with which Find looks for this kind alone. Several kinds may share one. */
+  /** The letter before the colon with which Find looks for this kind alone. Kinds that people take for one thing share it. */
   readonly prefix?: string;
   /** Find loads items of this kind only when asked for them by their prefix. */
   readonly findsOnDemand?: boolean;

@@ -21,7 +21,7 @@ export interface ManagedServer extends Common {
 export const managedServer: Kind<ManagedServer> = {
   name: () => l10n.t('Managed server'),
   none: () => l10n.t('No managed servers'),
-  prefix: 'm',
+  prefix: 'n',
   icon: ({ available }) => ({ name: 'server', tone: available === false ? 'warning' : undefined }),
   beside: item => [item.available !== true && stateOf(item), item.type, item.isBackupServer && l10n.t('backup server')],
 };

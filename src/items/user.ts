@@ -17,7 +17,7 @@ export interface User extends Common {
 export const user: Kind<User> = {
   name: () => l10n.t('User'),
   none: () => l10n.t('No users'),
-  prefix: 'u',
+  prefix: 'a',
   icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'account' }),
   beside: ({ role, enabled }) => [enabled === false && l10n.t('disabled'), role],
 };

@@ -143,7 +143,7 @@ class Placed {
 }
 
 function isOnDemand({ item, parent }: Node): boolean {
-  return item.onDemand === true || (parent !== undefined && isOnDemand(parent));
+  return item.onDemand !== undefined || (parent !== undefined && isOnDemand(parent));
 }
 
 /** What has data in several repositories is one row. */

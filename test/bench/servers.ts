@@ -1,10 +1,15 @@
 // Sample servers in a process of their own, so that their work is not measured as ours.
 import { fork } from 'node:child_process';
 import {
+  type BackupReplicationOptions,
+  type Certificate,
   createCertificate,
   type EnterpriseManagerOptions,
   type SampleServer,
+  type ServiceProviderConsoleOptions,
+  startBackupReplication,
   startEnterpriseManager,
+  startServiceProviderConsole,
   startVb365,
   type Vb365Options,
 } from '../sample-servers';
@@ -14,6 +19,11 @@ import { slowLine } from './slowLine';
 export interface ServersWanted {
   readonly vb365?: { readonly number: number; readonly options?: Partial<Vb365Options> };
   readonly enterpriseManager?: { readonly number: number; readonly options?: Partial<EnterpriseManagerOptions> };
+  readonly backupReplication?: { readonly number: number; readonly options?: Partial<BackupReplicationOptions> };
+  readonly serviceProviderConsole?: {
+    readonly number: number;
+    readonly options?: Partial<ServiceProviderConsoleOptions>;
+  };
   /** How many of them, the last ones, accept connections and never answer. */
   readonly silent?: number;
   /** How many bytes the line to each of them brings in a second, if that is not all. */
@@ -21,7 +31,7 @@ export interface ServersWanted {
 }
 
 export interface BenchServer {
-  readonly product: 'vb365' | 'enterprise-manager';
+  readonly product: keyof typeof starts;
   readonly url: string;
   readonly username: string;
   readonly password: string;
@@ -78,15 +88,40 @@ export function only(servers: readonly BenchServer[]): BenchServer {
   return server;
 }
 
-async function serve({ vb365, enterpriseManager, silent = 0, bytesPerSecond }: ServersWanted): Promise<void> {
+interface Starting {
+  readonly number: number;
+  readonly start: () => Promise<SampleServer<unknown>>;
+}
+
+/** By product, in the order in which they are started. */
+const starts = {
+  vb365: ({ vb365 }, certificate) => ({
+    number: vb365?.number ?? 0,
+    start: () => startVb365({ certificate, ...vb365?.options }),
+  }),
+  'enterprise-manager': ({ enterpriseManager }, certificate) => ({
+    number: enterpriseManager?.number ?? 0,
+    start: () => startEnterpriseManager({ certificate, ...enterpriseManager?.options }),
+  }),
+  'backup-replication': ({ backupReplication }, certificate) => ({
+    number: backupReplication?.number ?? 0,
+    start: () => startBackupReplication({ certificate, ...backupReplication?.options }),
+  }),
+  'service-provider-console': ({ serviceProviderConsole }, certificate) => ({
+    number: serviceProviderConsole?.number ?? 0,
+    start: () => startServiceProviderConsole({ certificate, ...serviceProviderConsole?.options }),
+  }),
+} satisfies Record<string, (wanted: ServersWanted, certificate: Certificate) => Starting>;
+
+async function serve(wanted: ServersWanted): Promise<void> {
+  const { silent = 0, bytesPerSecond } = wanted;
   const certificate = await createCertificate();
   const started: { product: BenchServer['product']; server: SampleServer<unknown> }[] = [];
-  for (let index = 0; index < (vb365?.number ?? 0); index++) {
-    started.push({ product: 'vb365', server: await startVb365({ certificate, ...vb365?.options }) });
-  }
-  for (let index = 0; index < (enterpriseManager?.number ?? 0); index++) {
-    const server = await startEnterpriseManager({ certificate, ...enterpriseManager?.options });
-    started.push({ product: 'enterprise-manager', server });
+  for (const product of Object.keys(starts) as BenchServer['product'][]) {
+    const { number, start }: Starting = starts[product](wanted, certificate);
+    for (let index = 0; index < number; index++) {
+      started.push({ product, server: await start() });
+    }
   }
   for (const { server } of started.slice(started.length - silent)) {
     server.intercept = () => new Promise<boolean>(() => undefined);

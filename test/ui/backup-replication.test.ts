@@ -50,9 +50,9 @@ test('opens a scale-out repository down to its extents', async () => {
 test('opens repositories, and the jobs that write to one', async () => {
   await workbench().expand('Backup Repositories');
   expect((await workbench().row('Contoso Bucket')).description).toMatch(/^object storage · [\d.]+ TB used$/);
-  const busy = server.data.jobs[0]?.repository;
+  const busy = server.data.repositories.find(each => server.data.jobs.some(({ repository }) => repository === each));
   await workbench().expand(busy?.name ?? '');
-  await workbench().row(server.data.jobs[0]?.name ?? '');
+  await workbench().row(server.data.jobs.find(({ repository }) => repository === busy)?.name ?? '');
   await workbench().screenshot('out/screenshots/backup-replication.png');
 });
 
@@ -67,7 +67,7 @@ test('finds a managed server, and an extent among the repositories', async () =>
   const { quickInput } = workbench();
   await workbench().press('ControlOrMeta+f');
   await quickInput.opened();
-  await quickInput.type('m:vhr01');
+  await quickInput.type('n:vhr01');
   await expect.poll(() => quickInput.activeItem()).toBe('vhr01.example.com');
   const [extent] = server.data.repositories.filter(({ extentOf }) => extentOf);
   await quickInput.type(`r:${extent?.id}`);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Failure } from '../../base/failure';
 import { isFailure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
-import type { ItemKind } from '../../items/item';
+import type { Heading, ItemKind } from '../../items/item';
 import type { Inventory } from '../inventory';
 import type { Node } from '../tree/node';
 import { ServerTurns } from './serverTurns';
@@ -20,8 +20,8 @@ export interface CrawlOptions {
   readonly signal: AbortSignal;
   /** Called when more is there, a few times in a second, and at the end. */
   readonly progress?: ((crawl: CrawlProgress) => void) | undefined;
-  /** Kinds whose headings are loaded although they are marked `onDemand`; none without it. */
-  readonly onDemand?: ReadonlySet<ItemKind> | undefined;
+  /** Kinds whose headings are loaded although they may be endless; `all` headings that are marked `onDemand`; none without it. */
+  readonly onDemand?: ReadonlySet<ItemKind> | 'all' | undefined;
   /** With about so many items below headings of {@link onDemand}, no more are loaded. */
   readonly atMost?: number | undefined;
 }
@@ -123,7 +123,7 @@ class Crawl {
     const { item, branch } = node;
     // What was asked for by itself is meant, however long it may be.
     const optional = isOnDemand(node) && !this.#from.has(node);
-    const wanted = !optional || (item.kind === 'group' && this.#options.onDemand?.has(item.contains) === true);
+    const wanted = !optional || (item.kind === 'group' && isDemanded(item, this.#options.onDemand));
     const signal = optional ? this.#signalOnDemand : this.#signal;
     if (!branch || !wanted || node.gone || signal.aborted) {
       return [];
@@ -153,7 +153,11 @@ class Crawl {
 }
 
 function isOnDemand({ item }: Node): boolean {
-  return 'onDemand' in item && item.onDemand === true;
+  return 'onDemand' in item && item.onDemand !== undefined;
+}
+
+function isDemanded({ contains, onDemand }: Heading, demanded: CrawlOptions['onDemand']): boolean {
+  return demanded === 'all' || (onDemand === 'endless' && demanded?.has(contains) === true);
 }
 
 /** Visits nodes and what the visits come upon, a few at once, level by level as far as that makes nobody wait. */

@@ -10,7 +10,7 @@ export function repositoryItem(body: RepositoryStateBody): Repository {
     ...identityOf(body),
     hasChildren: body.id !== undefined,
     // The same jobs stand below their own heading.
-    onDemand: true,
+    onDemand: 'elsewhere',
     ...storageOf(body),
   };
 }

@@ -101,7 +101,7 @@ export function childrenOfScaleOut({ id, extents }: ScaleOutRepository): readonl
     return tiers;
   }
   // The same jobs stand below the server's heading.
-  const jobs = headingOf('jobs', l10n.t('Jobs'), 'job', { onDemand: true, scope: { repositoryId: id } });
+  const jobs = headingOf('jobs', l10n.t('Jobs'), 'job', { onDemand: 'elsewhere', scope: { repositoryId: id } });
   return [...tiers, jobs];
 }
 

@@ -44,7 +44,7 @@ export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repos
     ...identityOf(body),
     hasChildren: hasTenants && body.UID !== undefined,
     // The same shares stand below their tenants, and come all together or not at all.
-    onDemand: true,
+    onDemand: 'elsewhere',
     objectStorage: objectStorageKinds.test(body.Kind ?? ''),
     type: body.Kind,
     capacityBytes: Capacity,

@@ -129,7 +129,7 @@ export function gatewayPoolItem(body: GatewayPoolBody): GatewayPool {
     kind: 'gatewayPool',
     ...common(body.instanceUid, body.name),
     hasChildren: body.instanceUid !== undefined,
-    onDemand: true, // its gateways stand among those of the site
+    onDemand: 'elsewhere', // its gateways stand among those of the site
     gateways: body.numberOfGateways,
   };
 }

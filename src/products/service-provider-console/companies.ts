@@ -137,7 +137,7 @@ export async function headingsOf(api: Api, company: Company, signal: AbortSignal
 function headingFor(section: Section, abilities: Abilities, { id }: Item, more: Partial<Heading> = {}): Heading {
   return headingOf(section.id, section.name(), section.contains, {
     scope: { companyId: id },
-    ...(section.standsElsewhere?.(abilities) ? { onDemand: true } : {}),
+    ...(section.standsElsewhere?.(abilities) ? { onDemand: 'elsewhere' } : {}),
     ...more,
   });
 }

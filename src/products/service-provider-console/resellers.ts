@@ -92,7 +92,7 @@ export function headingsOfReseller(resellerId: string): Heading[] {
   const scope = { resellerId };
   return [
     // Companies stand among all companies, too.
-    headingOf('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: true }),
+    headingOf('companiesOfReseller', l10n.t('Companies'), 'company', { scope, onDemand: 'elsewhere' }),
     headingOf('hostedForReseller', l10n.t('Hosted Resources'), 'hostedResource', { scope }),
   ];
 }

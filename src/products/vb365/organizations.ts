@@ -28,7 +28,7 @@ export async function organizations(api: Api, offset: number, signal: AbortSigna
 
 /** The headings; nothing is asked for them. */
 export function organizationHeadings({ id: organizationId }: Organization): Heading[] {
-  const below = { onDemand: true, scope: { organizationId } };
+  const below = { onDemand: 'endless' as const, scope: { organizationId } };
   return [
     headingOf('usedRepositories', l10n.t('Used Repositories'), 'usedRepository', below),
     headingOf('jobs', l10n.t('Backup Jobs'), 'job', below),

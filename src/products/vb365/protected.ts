@@ -41,7 +41,7 @@ export function isProtected(kind: string): kind is Kind {
 
 /** The headings below an organization in a repository; nothing is asked for them. */
 export function protectedHeadings({ id: organizationId, repositoryId = '' }: Organization): Heading[] {
-  const below = { onDemand: true, scope: { repositoryId, organizationId } };
+  const below = { onDemand: 'endless' as const, scope: { repositoryId, organizationId } };
   return [
     headingOf('users', l10n.t('Users'), 'protectedUser', below),
     headingOf('groups', l10n.t('Groups'), 'protectedGroup', below),

@@ -1,4 +1,4 @@
-import { isFailure } from '../../base/failure';
+import { type Failure, isFailure } from '../../base/failure';
 import { CodeWanted, CredentialsRefused, KeyRefused, SignedOut } from '../../products/failures';
 import { accountKindIn, isQuestion, type Session, type SignInAnswer, secretWayOf } from '../../products/signIn';
 import type { Access } from './access';
@@ -21,6 +21,8 @@ export class NextSession {
   readonly #inUse: SessionInUse;
   readonly #requests: CredentialRequests;
   readonly #endings: SessionEndings;
+  /** How the stored password was refused: the product says more of that than can be said without asking. */
+  #refusal: Failure | undefined;
 
   constructor(
     account: Account,
@@ -96,7 +98,7 @@ export class NextSession {
       throw new SignedOut(http.host);
     }
     const way = secretWayOf(accountKindIn(product.accountKinds(apiVersion), this.#account.accountKind));
-    throw way?.secret.isKey ? new KeyRefused(http.host) : new CredentialsRefused(http.host);
+    throw this.#refusal ?? (way?.secret.isKey ? new KeyRefused(http.host) : new CredentialsRefused(http.host));
   }
 
   /** Undefined if there is no refresh token, or the server refuses it. */
@@ -139,6 +141,7 @@ export class NextSession {
       opened = await this.#requests.send(() => product.signIn(http, apiVersion, credentials, signal));
     } catch (error) {
       if (isFailure(error) && error.kind === 'credentialsRefused') {
+        this.#refusal = error;
         await noteFutile({ passwordRefused: true });
       }
       throw error;

@@ -2,7 +2,6 @@ import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
-import { allKinds } from '../../items/kinds';
 import { unreadableText } from '../../items/unreadable';
 import type { ExportRow } from './exportContent';
 
@@ -38,7 +37,7 @@ export class ExportScope {
       report(items.reduce((sum, each) => sum + each, 0));
     };
     const crawls = await Promise.all([
-      crawl(inventory, meant, { signal, progress: progressOf(0), onDemand: new Set(allKinds()) }),
+      crawl(inventory, meant, { signal, progress: progressOf(0), onDemand: 'all' }),
       crawl(inventory, others, { signal, progress: progressOf(1) }),
     ]);
     return crawls.flatMap(({ failed }) => failed);
@@ -89,5 +88,5 @@ export class ExportScope {
 
 function meansAllBelow(node: Node): boolean {
   const { kind, onDemand } = node.item;
-  return (kind !== 'server' && kind !== 'group') || onDemand === true;
+  return (kind !== 'server' && kind !== 'group') || onDemand !== undefined;
 }

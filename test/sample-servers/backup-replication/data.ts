@@ -108,8 +108,8 @@ export interface Job {
   readonly nextRun: string | undefined;
   /** Of the last run. */
   readonly sessionId: string | undefined;
-  /** Replicas are in none. */
-  readonly repository: Repository | undefined;
+  /** Replicas are in none. Jobs know a scale-out repository, and not its extents. */
+  readonly repository: Repository | ScaleOutRepository | undefined;
   readonly objectsCount: number;
   readonly highPriority: boolean;
   /** The job after which it runs. */

@@ -65,12 +65,16 @@ export function makeJobs(
       repository:
         type === 'VSphereReplica'
           ? undefined
-          : repositories[between(0, Math.min(9, repositories.length - 1), 'target', index)],
+          : targetOf(repositories[between(0, Math.min(9, repositories.length - 1), 'target', index)]),
       objectsCount: between(1, 40, 'objects', index),
       highPriority: index % 6 === 1,
       afterIndex: index % 9 === 4 ? index - 1 : undefined,
     };
   });
+}
+
+function targetOf(repository: Repository | undefined): Job['repository'] {
+  return repository?.extentOf?.scaleOut ?? repository;
 }
 
 /** The last runs of each job, one a day. */

@@ -47,10 +47,36 @@ describe.each(revisions)('a server of %s', newest => {
 
 test('a walk asks once for each page', async () => {
   const { server, nodes } = await walked({ repositories: 262, jobs: 250 });
-  expect(nodes.length).toBeGreaterThan(500);
-  const lists = server.requests.filter(({ method, path }) => method === 'GET' && path.includes('limit='));
-  expect(new Set(lists.map(({ path }) => path)).size).toBe(lists.length);
-  expect(lists).toHaveLength(9); // two of repositories, two of jobs, and one of each other list
+  const own = server.data.repositories.filter(({ extentOf }) => extentOf === undefined);
+  expect(idsOf(nodes, 'repository')).toHaveLength(own.length);
+  expect(own.length).toBeGreaterThan(200);
+  const times = new Map<string, number>();
+  for (const { method, path } of server.requests) {
+    const { pathname, searchParams } = new URL(path, server.url);
+    const tiers = searchParams.getAll('sobrExtentTypeFilter');
+    const name = [method, pathname, ...(tiers.length > 1 ? ['of extents'] : [])].join(' ');
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  const infrastructure = 'GET /api/v1/backupInfrastructure';
+  expect(Object.fromEntries(times)).toEqual({
+    'GET /api/v1/serverTime': 1,
+    'POST /api/oauth2/token': 1,
+    'GET /api/v1/serverInfo': 1,
+    [`${infrastructure}/repositories/states`]: 2,
+    [`${infrastructure}/repositories/states of extents`]: 1,
+    [`${infrastructure}/scaleOutRepositories`]: 1,
+    'GET /api/v1/jobs/states': 2,
+    [`${infrastructure}/managedServers`]: 1,
+    [`${infrastructure}/proxies/states`]: 1,
+    'GET /api/v1/inventory/entraId/tenants': 1,
+  });
+  expect(new Set(server.requests.map(({ path }) => path)).size).toBe(server.requests.length);
+});
+
+test('a search for jobs finds each once, although they stand below repositories, too', async () => {
+  const { server, world, node } = await start();
+  await crawl(world.inventory, [node], { signal: never, onDemand: new Set(['job']) });
+  expect(idsOf([...world.inventory.loaded()], 'job')).toEqual(server.data.jobs.map(({ id }) => id).sort());
 });
 
 test('every request names the version, signing in and out too', async () => {
@@ -102,7 +128,13 @@ describe('the session', () => {
     const { server, world, node } = await start({ mfaEnabled: true });
     await world.open(node);
     await world.inventory.refresh(node);
-    expect(node.openedBranch?.failure).toMatchObject({ kind: 'credentialsRefused' });
+    expect(node.openedBranch?.failure).toMatchObject({
+      kind: 'credentialsRefused',
+      message: expect.stringMatching(
+        /multi-factor authentication and single sign-on.*unless they are marked as service/,
+      ),
+      remedies: expect.arrayContaining(['signIn', 'edit']),
+    });
     expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 });

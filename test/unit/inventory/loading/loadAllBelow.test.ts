@@ -233,7 +233,11 @@ describe('of tables', () => {
     beforeEach(() => {
       inventory.setServers([serverOf('one')]);
       table.pages.set('one', [
-        [group('users', 'protectedUser', true), group('sites', 'protectedSite', true), group('tenants', 'tenant')],
+        [
+          group('users', 'protectedUser', 'endless'),
+          group('sites', 'protectedSite', 'endless'),
+          group('tenants', 'tenant'),
+        ],
       ]);
       table.pages.set(
         'users',
@@ -251,6 +255,16 @@ describe('of tables', () => {
       const onDemand = new Set(['protectedUser'] as const);
       expect(await crawl(inventory, inventory.servers, { signal: never, onDemand })).toMatchObject({ items: 404 });
       expect(table.asked).not.toContain('one/sites');
+    });
+
+    test('are not loaded for a kind where the same stands elsewhere', async () => {
+      table.pages.set('one', [[group('users', 'protectedUser', 'elsewhere'), group('all users', 'protectedUser')]]);
+      table.pages.set('all users', [users(0, 100)]);
+      const onDemand = new Set(['protectedUser'] as const);
+      expect(await crawl(inventory, inventory.servers, { signal: never, onDemand })).toMatchObject({ items: 102 });
+      expect(table.asked).toEqual(['one', 'one/all users']);
+      const everything = await crawl(inventory, inventory.servers, { signal: never, onDemand: 'all' });
+      expect(everything).toMatchObject({ items: 502 });
     });
 
     test('are loaded if the group itself was asked for', async () => {
@@ -318,7 +332,7 @@ function items(): number {
   return [...inventory.loaded()].length;
 }
 
-function group(id: string, contains: Heading['contains'], onDemand = false): Heading {
+function group(id: string, contains: Heading['contains'], onDemand?: Heading['onDemand']): Heading {
   return { kind: 'group', id, name: id, contains, hasChildren: true, onDemand };
 }
 

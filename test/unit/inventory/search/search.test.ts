@@ -111,6 +111,15 @@ describe('what people type', () => {
     };
     expect([...all].sort()).toEqual(Object.keys(kinds).sort());
   });
+
+  test('only kinds that people take for one thing share a prefix', () => {
+    const shared = [...prefixes()].filter(([, those]) => those.length > 1);
+    expect(Object.fromEntries(shared)).toEqual({
+      r: ['repository', 'usedRepository', 'scaleOutRepository', 'extent'],
+      q: ['backupResource', 'hostedResource'],
+      c: ['gateway', 'gatewayPool'],
+    });
+  });
 });
 
 describe('an ID', () => {

@@ -43,7 +43,7 @@ class Sample implements Source {
       case 'server':
         return [heading('Tenants', 'tenant'), heading('Plans', 'hardwarePlan')];
       case 'tenant':
-        return [...this.users.map(each => subtenant(`${id}-${each}`)), heading('Jobs', 'job', true)];
+        return [...this.users.map(each => subtenant(`${id}-${each}`)), heading('Jobs', 'job', 'elsewhere')];
       default:
         return name === 'Tenants'
           ? this.tenants.map(each => tenant(each))
@@ -189,6 +189,6 @@ test('can be given up', async () => {
   expect(await reading).toBeUndefined();
 });
 
-function heading(name: string, contains: Heading['contains'], onDemand?: boolean): Heading {
+function heading(name: string, contains: Heading['contains'], onDemand?: Heading['onDemand']): Heading {
   return { kind: 'group', id: name, name, contains, hasChildren: true, onDemand };
 }

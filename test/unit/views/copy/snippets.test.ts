@@ -8,8 +8,9 @@ import type { Node } from '../../../../src/inventory/tree/node';
 import { product as enterpriseManager } from '../../../../src/products/enterprise-manager';
 import { product as vb365 } from '../../../../src/products/vb365';
 import { ansible, curl, powerShell, terraform } from '../../../../src/views/copy/snippets';
-import { startEnterpriseManager, startVb365 } from '../../../sample-servers';
+import { startBackupReplication, startEnterpriseManager, startVb365 } from '../../../sample-servers';
 import { HOSTILE_NAMES } from '../../../sample-servers/names';
+import { never } from '../../never';
 import { named, World } from '../../support';
 import { resourceAt, serverNode, tenantNode } from '../nodes';
 
@@ -179,6 +180,27 @@ test('of Enterprise Manager, the curl command of a heading gets what is below it
   const answer = await runs(await commandFor(world, node), { VEEAM_SESSION_ID: '' }, server.certificate);
   expect(answer).toMatch(/<EnterpriseManager.*v1_7/s);
 });
+
+test.each(['1.1-rev0', '1.3-rev2'] as const)(
+  'of Backup & Replication %s, the curl command gets a row and a heading, as it says the version',
+  async newestRevision => {
+    const { server, world, node } = await World.with('backup-replication', startBackupReplication({ newestRevision }));
+    const rows = await world.openPath(node, 'Backup Repositories');
+    const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+    const heading = named(await world.open(node), 'Backup Repositories');
+    for (const each of [rows[0] as Node, heading]) {
+      const text = await commandFor(world, each);
+      expect(text).toContain(`--header 'x-api-version: ${newestRevision}'`);
+      const answer = await runs(text, { VBR_TOKEN: token }, server.certificate);
+      expect(answer).toContain((rows[0] as Node).item.id);
+      expect(server.requests.at(-1)).toMatchObject({ status: 200, headers: { 'x-api-version': newestRevision } });
+    }
+    const resource = await world.connections.resource(node.item.id, heading.item, never);
+    expect(resource && powerShell([{ resource, fingerprint: undefined }])).toContain(
+      `'x-api-version' = '${newestRevision}'; Accept`,
+    );
+  },
+);
 
 test('what is in a list alone is asked for with as much of the list as there is at once', async () => {
   const { server, world, node } = await World.with(

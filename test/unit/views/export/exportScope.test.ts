@@ -42,7 +42,7 @@ class Sample implements Source {
       case 'Users':
         return { items: [{ kind: 'protectedUser', id: 'u', name: 'Ada', hasChildren: false, repositoryId: 'r' }] };
       default:
-        return { items: item.kind === 'organization' ? [group('Users', 'protectedUser', true)] : [] };
+        return { items: item.kind === 'organization' ? [group('Users', 'protectedUser', 'endless')] : [] };
     }
   }
 }
@@ -148,7 +148,7 @@ function find(name: string, parent?: string): Node {
   return node;
 }
 
-function group(name: string, contains: Heading['contains'], onDemand?: boolean): Heading {
+function group(name: string, contains: Heading['contains'], onDemand?: Heading['onDemand']): Heading {
   return { kind: 'group', id: name, name, contains, hasChildren: true, onDemand };
 }
 
