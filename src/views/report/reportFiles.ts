@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../base/exportFormats';
+import { wholePercent } from '../../base/numbers';
 import { kindName } from '../../items/kinds';
 import { outline } from '../../report/outline';
 import {
@@ -9,7 +10,6 @@ import {
   type ServerSummary,
   shareOf,
   type TableTexts,
-  wholePercent,
 } from '../../report/report';
 import { dateTime, size } from '../shared/format';
 import { escapeMarkdown, type TextColumn, toCsv, toMarkdown } from '../shared/tables';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { wholePercent } from '../../../src/base/numbers';
 import { Inventory } from '../../../src/inventory/inventory';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
-import { levelOf, type Report, type ReportRow, shareOf, wholePercent } from '../../../src/report/report';
+import { levelOf, type Report, type ReportRow, shareOf } from '../../../src/report/report';
 import { startEnterpriseManager, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';
