@@ -17,6 +17,7 @@ import { IdHints, IdHover } from './views/editors/idProviders';
 import { ExportCommands } from './views/export/exportCommands';
 import { FindCommands } from './views/find/findCommands';
 import { LinkCommands } from './views/links/linkCommands';
+import { PinCommands } from './views/pins/pinCommands';
 import { LanguageModelTools } from './views/programs/languageModelTools';
 import { PublicApi } from './views/programs/publicApi';
 import { ReportCommands } from './views/report/reportCommands';
@@ -40,6 +41,7 @@ export function createFeatures(services: Services) {
     targets,
     viewSettings,
     details: pane,
+    pins,
     documentChanged,
     memory,
     log,
@@ -55,13 +57,14 @@ export function createFeatures(services: Services) {
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
-  const copy = new CopyCommands(inventory, ids, targets);
+  const copy = new CopyCommands(services, ids);
   const copyAs = new CopyAsCommands(services, ids);
   const list = new ExportCommands(services, ids);
   const insert = new InsertCommands(inventory, ids, targets);
   const detail = new DetailsCommands(services, details, find.reveal);
   const document = new DocumentCommands(services, documents);
   const report = new ReportCommands(services, find.reveal);
+  const pin = new PinCommands(pins, inventory, targets);
   const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   return {
     idHover: new IdHover(ids),
@@ -99,6 +102,8 @@ export function createFeatures(services: Services) {
       filter: find.filter,
       clearFilter: find.clearFilter,
       showReport: report.showReport,
+      pin: pin.pin,
+      unpin: pin.unpin,
       copyId: copy.copyId,
       copyName: copy.copyName,
       copyMessage: copyMessage(targets),

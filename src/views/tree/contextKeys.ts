@@ -6,6 +6,8 @@ import { overviewOf } from './overview';
 interface Keys extends InventoryKeys {
   /** The tree shows what matches alone. */
   readonly filtered: boolean;
+  /** Some rows are pinned. */
+  readonly pinned: boolean;
 }
 
 /** Those that tell of the inventory. */

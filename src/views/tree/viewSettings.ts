@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Order } from '../../inventory/tree/order';
-import { type FillLimits, usualLimits } from '../../items/attention';
+import type { FillLimits } from '../../items/attention';
 import type { ItemKind } from '../../items/item';
 
 /** The settings of the view, read once and again when they change. */
@@ -65,8 +65,8 @@ function read() {
   return {
     pageSize: Math.min(Math.max(Number(settings.get('pageSize')) || 0, fewest), most),
     fillLimits: {
-      warning: percentage(settings.get('fill.warning'), usualLimits.warning),
-      error: percentage(settings.get('fill.error'), usualLimits.error),
+      warning: percentage(settings.get('fill.warning'), 80),
+      error: percentage(settings.get('fill.error'), 95),
     },
     grouping: settings.get<string>('groupTenantsBy', 'none'),
     orders: { ...settings.get<Partial<Record<ItemKind, Order>> | null>('sort') },
