@@ -4,6 +4,7 @@
 // `dist/report.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
+import { outputFiles } from './output-files.mjs';
 import { undiciParts } from './undici-parts.mjs';
 import { vscodeOnce } from './vscode-once.mjs';
 
@@ -27,9 +28,7 @@ const extension = await context({
   format: 'cjs',
   // The oldest supported VS Code, 1.103, runs Node 22.
   target: 'node22',
-  // Files of their own, not parts of the first.
-  external: ['./network', './features', './rows'],
-  plugins: [undiciParts, vscodeOnce],
+  plugins: [outputFiles, undiciParts, vscodeOnce],
   // The main file of jsonc-parser asks for its others in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   // `import()` in a CommonJS file would look for a module by its full name; `require` finds the second file.

@@ -1,34 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { Cancelled } from '../base/failure';
 import type { Log } from '../base/log';
 import type { Product } from '../products/product';
 import type { AccountKind, DeviceCode, SignInSettings } from '../products/signIn';
-import type { Connection, LearnedFacts } from './connection/connection';
+import type { Connection } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
 import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
-import { Trial } from './connection/trial';
+import { beginTrial, type Trial } from './connection/trial';
 import type { Address } from './discovery/address';
 import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import { type ClientCertificateFiles, type NewServer, type SavedServer, serverItem } from './list/savedServer';
 import { editedFacts } from './list/serverFacts';
 import { ListFromLaterVersion, type ServerList } from './list/serverList';
+import { type Login, storeLogin } from './login';
 import type { RemovedServers } from './removedServers';
-import { SecretsInMemory } from './session/secretsInMemory';
 import { type SecretStore, ServerSecrets } from './session/serverSecrets';
-import type { AskPerson } from './session/sessionKeeper';
+import { signOutLimit } from './session/sessionEndings';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
-
-/** How long signing out may take before it is left to the server's own timeout. */
-const signOutMs = 5_000;
-
-/** What the user gave to sign in with, once it has been tried. */
-export interface Login {
-  readonly password: string;
-  readonly remember: boolean;
-  /** Absent if the server could not be tried: it is then saved signed out, unless the password is remembered. */
-  readonly trial?: Trial | undefined;
-}
+import type { AskPerson } from './session/signInByHand';
 
 export interface ServersServices extends Omit<ConnectionsServices, 'settleMs'> {
   readonly connections: Connections;
@@ -112,32 +101,11 @@ export class Servers {
     ask?: AskPerson,
   ): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
-    const store = new SecretsInMemory();
-    const secrets = new ServerSecrets(store, server);
     if (edited) {
       this.#checkShown(edited);
-      const { passphrase } = await this.#secrets(edited).read();
-      await secrets.change(() => ({ passphrase }));
     }
-    let facts: LearnedFacts = { apiVersion: draft.apiVersion };
-    const connection = await this.#connections.connect(server, store, async learned => {
-      facts = learned;
-    });
-    const end = async () => {
-      await connection.signOut(AbortSignal.timeout(signOutMs));
-      await connection.close();
-    };
-    try {
-      await connection.signIn({ userName: draft.userName, password }, false, signal, ask);
-      await connection.children(serverItem(server), undefined, signal);
-      if (signal.aborted) {
-        throw new Cancelled();
-      }
-    } catch (error) {
-      await end();
-      throw error;
-    }
-    return new Trial(facts, connection, secrets, end);
+    const passphrase = edited && (await this.#secrets(edited).read()).passphrase;
+    return await beginTrial(this.#connections, server, { password, passphrase }, signal, ask);
   }
 
   /**
@@ -179,7 +147,7 @@ export class Servers {
     const server: SavedServer = { id: randomUUID(), ...draft, ...trial?.facts };
     const secrets = this.#secrets(server);
     try {
-      await this.#store(secrets, login);
+      await storeLogin(secrets, login, this.#connections.window);
       await this.list.add(server);
     } catch (error) {
       await secrets.clear();
@@ -216,14 +184,17 @@ export class Servers {
     const made = moved || login ? await this.#connections.of(id) : undefined;
     const connection = this.#connections.release(id) ?? made;
     if (moved || login) {
-      await connection?.signOut(AbortSignal.timeout(signOutMs));
+      await connection?.signOut(signOutLimit());
     }
     await connection?.close();
     // Signing out has taken a while.
     this.#checkShown(shown);
     await this.list.change(id, { ...editedFacts(draft, moved), ...login?.trial?.facts });
-    if (login && !(await this.#store(this.#secretsOfListed({ id, ...draft }), login))) {
-      throw new ServerChanged(draft.name);
+    if (login) {
+      const isStored = await storeLogin(this.#secretsOfListed({ id, ...draft }), login, this.#connections.window);
+      if (!isStored) {
+        throw new ServerChanged(draft.name);
+      }
     }
   }
 
@@ -237,7 +208,7 @@ export class Servers {
     this.#connections.release(id);
     try {
       await this.list.remove(id);
-      await connection?.signOut(AbortSignal.timeout(signOutMs));
+      await connection?.signOut(signOutLimit());
     } finally {
       await connection?.close();
       await this.#removed.forget(id);
@@ -293,7 +264,7 @@ export class Servers {
   }
 
   async signOut(id: string): Promise<void> {
-    await (await this.#connections.of(id))?.signOut(AbortSignal.timeout(signOutMs));
+    await (await this.#connections.of(id))?.signOut(signOutLimit());
   }
 
   /**
@@ -369,27 +340,6 @@ export class Servers {
   #isAsShown(shown: SavedServer): boolean {
     const saved = this.list.find(shown.id);
     return saved !== undefined && isAsTrusted(saved, shown);
-  }
-
-  /** @returns whether it is stored now */
-  async #store(secrets: ServerSecrets, { password, remember, trial }: Login): Promise<boolean> {
-    const { session, wantsCode } = (await trial?.secrets()) ?? {};
-    return await secrets.change(secrets => {
-      const {
-        session: _old,
-        sessionShared: _shared,
-        password: _forgotten,
-        passwordRefused: _refused,
-        wantsCode: _code,
-        ...others
-      } = secrets;
-      return {
-        ...others,
-        ...(session ? { session, sessionWindow: this.#connections.window } : {}),
-        ...(remember ? { password } : {}),
-        ...(wantsCode ? { wantsCode } : {}),
-      };
-    }, 'user');
   }
 
   #secrets(server: SavedServer): ServerSecrets {

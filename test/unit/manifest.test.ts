@@ -143,6 +143,28 @@ test('the views that are declared are those that are made, in a container that i
   expect(contributes.viewsWelcome.filter(({ view }) => !declaredViews.includes(view))).toEqual([]);
 });
 
+/** Conditions of VS Code's own that say yes or no. */
+const ofVSCode = [
+  ...['false', 'inputFocus'],
+  ...['listFocus', 'listHasSelectionOrFocus', 'listMultiSelection', 'listDoubleSelection'],
+];
+
+test('a key asks VS Code for the row with the focus only where a row can have it, and else runs the command alone', () => {
+  const onRow = contributes.keybindings.filter(({ command }) => command === 'runCommands');
+  expect(onRow.length).toBeGreaterThan(0);
+  for (const key of onRow) {
+    const isOfView = /^focusedView == [\w.]+ && listFocus && !inputFocus/.exec(key.when)?.[0];
+    expect(key.when).toBe(`${isOfView} && listHasSelectionOrFocus && !listMultiSelection`);
+    const others = contributes.keybindings.filter(
+      other => other !== key && other.key === key.key && other.when.startsWith(`${isOfView}`),
+    );
+    for (const other of others) {
+      expect(other.when).toBe(`${isOfView} && (listMultiSelection || !listHasSelectionOrFocus)`);
+      expect(commandsOf(key)).toContain(other.command);
+    }
+  }
+});
+
 test('conditions read only what VS Code or this extension tells', () => {
   expect(conditions.length).toBeGreaterThan(50);
   for (const { key, value, text } of conditions.filter(({ key }) => !key.startsWith('backupTenancy.'))) {
@@ -160,7 +182,7 @@ test('conditions read only what VS Code or this extension tells', () => {
         }
         break;
       default:
-        expect(['false', 'listFocus', 'listMultiSelection', 'listDoubleSelection', 'inputFocus'], text).toContain(key);
+        expect(ofVSCode, text).toContain(key);
         expect(value, text).toBe('');
     }
   }
@@ -220,7 +242,7 @@ const conditions = [...source.matchAll(/"(?:when|enablement)": "((?:[^"\\]|\\.)*
   .map(([, text = '']): string => JSON.parse(`"${text}"`))
   .flatMap(text => text.split(/ (?:&&|\|\|) /).map(term => ({ text, term })))
   .map(({ text, term }) => {
-    const [, key = '', value = ''] = /^!?([\w.]+)(?: (?:==|=~) (.+))?$/.exec(term) ?? [];
+    const [, key = '', value = ''] = /^\(?!?([\w.]+)(?: (?:==|=~) (.+?)|\))?$/.exec(term) ?? [];
     return { key, value, text };
   });
 

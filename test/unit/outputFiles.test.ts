@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
+import { outputFiles } from '../../scripts/output-files.mjs';
 
 /** What stands in each output file: modules of `src`, and packages by their names. */
 const contents = new Map<string, { readonly modules: readonly string[]; readonly packages: readonly string[] }>();
@@ -14,7 +15,7 @@ beforeAll(async () => {
     metafile: true,
     platform: 'node',
     packages: 'external',
-    external: ['./features', './network', './rows'],
+    plugins: [outputFiles],
   });
   for (const [file, { inputs, imports }] of Object.entries(metafile.outputs)) {
     const packages = imports.map(({ path }) => path).filter(path => !path.startsWith('node:'));
@@ -30,6 +31,11 @@ test('what is loaded at activation needs VS Code and no library', () => {
     '@vscode/l10n',
     'vscode',
   ]);
+});
+
+test('nothing but the file that is loaded at activation asks for others', () => {
+  const others = [...contents].filter(([file]) => file !== 'extension.js');
+  expect(others.flatMap(([, { packages }]) => packages.filter(each => each.startsWith('.')))).toEqual([]);
 });
 
 test('no kind of items is loaded at activation, and of products only what the list of servers is read with', () => {

@@ -12,9 +12,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   products: ['base', 'items', 'http'],
   inventory: ['base', 'items', 'http', 'products'],
   report: ['base', 'items', 'inventory'],
+  changes: ['base', 'items'],
   servers: ['base', 'items', 'http', 'products', 'type:inventory'],
   agents: ['base', 'items', 'http', 'type:products', 'inventory'],
-  webview: ['base', 'report'],
+  webview: ['base', 'report', 'changes'],
   'views/shared': ['base', 'items', 'http', 'type:products', 'inventory', 'report', 'servers'],
   'views/tree': ['base', 'items', 'type:http', 'type:products', 'inventory', 'servers', 'views/shared'],
   'views/servers': ['base', 'items', 'http', 'products', 'inventory', 'servers', 'views/shared', 'views/tree'],
@@ -46,13 +47,25 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'views/find',
   ],
   'views/export': ['base', 'items', 'inventory', 'views/shared'],
+  'views/changes': ['base', 'items', 'inventory', 'changes', 'webview', 'views/shared', 'views/export'],
   'views/report': ['base', 'items', 'type:http', 'inventory', 'report', 'webview', 'views/shared'],
   'views/editors': ['base', 'inventory', 'views/shared'],
   'views/programs': ['base', 'items', 'inventory', 'type:agents', 'views/shared'],
 };
 
 /** Runs in plain Node or in a browser. One file of `servers` reads VS Code's settings. */
-const withoutVSCode = ['base', 'items', 'http', 'products', 'inventory', 'report', 'servers', 'agents', 'webview'];
+const withoutVSCode = [
+  'base',
+  'items',
+  'http',
+  'products',
+  'inventory',
+  'report',
+  'changes',
+  'servers',
+  'agents',
+  'webview',
+];
 const readsSettings = 'src/servers/connection/networkSettings.ts';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })

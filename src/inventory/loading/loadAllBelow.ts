@@ -46,51 +46,98 @@ export interface CrawlProgress {
 export async function crawl(
   inventory: Inventory,
   from: readonly Node[],
-  { signal: stop, progress, onDemand, atMost = Number.POSITIVE_INFINITY }: CrawlOptions,
+  options: CrawlOptions,
 ): Promise<CrawlProgress> {
-  // What was asked for by itself is meant, however long it may be.
-  const asked = new Set(from);
-  const enough = new AbortController();
-  const signal = AbortSignal.any([stop]);
-  const signalOnDemand = AbortSignal.any([stop, enough.signal]);
-  // Each branch that loads listens, which is no leak.
-  setMaxListeners(0, signal, signalOnDemand);
-  const tally = new Tally(inventory, () => {
-    if (tally.onDemand >= atMost) {
-      enough.abort();
-    }
-  });
-  const failed: { node: Node; failure: Failure }[] = [];
-  const incomplete: Node[] = [];
-  let servers = 0;
-  const state = (): CrawlProgress => ({
-    items: tally.items,
-    failed,
-    incomplete,
-    servers,
-    cut: enough.signal.aborted,
-  });
-  const timer = progress && setInterval(() => tally.changed() && progress(state()), progressEvery);
+  return await new Crawl(inventory, from, options).run();
+}
 
-  const visit = async (node: Node): Promise<readonly Node[]> => {
+/** What {@link crawl} keeps while it runs. */
+class Crawl {
+  readonly #inventory: Inventory;
+  readonly #from: ReadonlySet<Node>;
+  readonly #options: CrawlOptions;
+  readonly #signal: AbortSignal;
+  /** With {@link CrawlOptions.atMost}, what is loaded on demand ends earlier than all else. */
+  readonly #enough = new AbortController();
+  readonly #signalOnDemand: AbortSignal;
+  readonly #tally: Tally;
+  readonly #failed: { node: Node; failure: Failure }[] = [];
+  readonly #incomplete: Node[] = [];
+  #servers = 0;
+
+  constructor(inventory: Inventory, from: readonly Node[], options: CrawlOptions) {
+    this.#inventory = inventory;
+    this.#from = new Set(from);
+    this.#options = options;
+    this.#signal = AbortSignal.any([options.signal]);
+    this.#signalOnDemand = AbortSignal.any([options.signal, this.#enough.signal]);
+    // Each branch that loads listens, which is no leak.
+    setMaxListeners(0, this.#signal, this.#signalOnDemand);
+    this.#tally = new Tally(inventory, onDemand => {
+      if (onDemand >= (options.atMost ?? Number.POSITIVE_INFINITY)) {
+        this.#enough.abort();
+      }
+    });
+  }
+
+  async run(): Promise<CrawlProgress> {
+    const { progress } = this.#options;
+    const timer = progress && setInterval(() => this.#tally.changed() && progress(this.#state), progressEvery);
+    try {
+      const roots = [...new Set([...this.#from].map(node => node.root))];
+      this.#servers = roots.length;
+      await Promise.all(roots.map(root => this.#goThrough(root)));
+    } finally {
+      clearInterval(timer);
+      this.#tally.close();
+    }
+    progress?.(this.#state);
+    return this.#state;
+  }
+
+  get #state(): CrawlProgress {
+    return {
+      items: this.#tally.items,
+      failed: this.#failed,
+      incomplete: this.#incomplete,
+      servers: this.#servers,
+      cut: this.#enough.signal.aborted,
+    };
+  }
+
+  async #goThrough(root: Node): Promise<void> {
+    const nodes = [...this.#from].filter(node => node.root === root);
+    const turn = await turns.take(this.#signal);
+    try {
+      await everythingBelow(nodes, node => this.#visit(node).finally(turn.renew), this.#signal);
+    } finally {
+      turn.end();
+    }
+    this.#servers--;
+    this.#tally.touch();
+  }
+
+  /** Loads the branch of a node, and answers with what is in it. */
+  async #visit(node: Node): Promise<readonly Node[]> {
     await nextSlice();
     const { item, branch } = node;
-    const optional = isOnDemand(node) && !asked.has(node);
-    const wanted = !optional || (item.kind === 'group' && onDemand?.has(item.contains) === true);
-    const mySignal = optional ? signalOnDemand : signal;
-    if (!branch || !wanted || node.gone || mySignal.aborted) {
+    // What was asked for by itself is meant, however long it may be.
+    const optional = isOnDemand(node) && !this.#from.has(node);
+    const wanted = !optional || (item.kind === 'group' && this.#options.onDemand?.has(item.contains) === true);
+    const signal = optional ? this.#signalOnDemand : this.#signal;
+    if (!branch || !wanted || node.gone || signal.aborted) {
       return [];
     }
-    tally.add(node, optional);
-    await inventory.complete(node, mySignal);
+    this.#tally.add(node, optional);
+    await this.#inventory.complete(node, signal);
     if (node.gone) {
       return [];
     }
     if (branch.failure) {
-      failed.push({ node, failure: branch.failure });
-      tally.touch();
+      this.#failed.push({ node, failure: branch.failure });
+      this.#tally.touch();
     } else {
-      await inventory.completeBelow(node, mySignal).catch((error: unknown) => {
+      await this.#inventory.completeBelow(node, signal).catch((error: unknown) => {
         // Asked for one by one, each branch tells by itself what is wrong.
         if (!isFailure(error)) {
           throw error;
@@ -98,34 +145,11 @@ export async function crawl(
       });
     }
     if (branch.unreadable) {
-      incomplete.push(node);
-      tally.touch();
+      this.#incomplete.push(node);
+      this.#tally.touch();
     }
     return branch.nodes;
-  };
-
-  try {
-    const roots = [...new Set(from.map(node => node.root))];
-    servers = roots.length;
-    await Promise.all(
-      roots.map(async root => {
-        const nodes = from.filter(node => node.root === root);
-        const turn = await turns.take(signal);
-        try {
-          await everythingBelow(nodes, node => visit(node).finally(turn.renew), signal);
-        } finally {
-          turn.end();
-        }
-        servers--;
-        tally.touch();
-      }),
-    );
-  } finally {
-    clearInterval(timer);
-    tally.close();
   }
-  progress?.(state());
-  return state();
 }
 
 function isOnDemand({ item }: Node): boolean {
@@ -166,14 +190,14 @@ async function everythingBelow(
 /** Counts the items of branches, also while these load. */
 class Tally {
   items = 0;
-  /** Of the items, those below headings that are loaded on demand. */
-  onDemand = 0;
+  #onDemand = 0;
   #changed = false;
   readonly #counts = new Map<Node, { items: number; readonly onDemand: boolean }>();
-  readonly #onMore: () => void;
+  readonly #onMore: (onDemand: number) => void;
   readonly close: () => void;
 
-  constructor(inventory: Inventory, onMore: () => void) {
+  /** @param onMore gets the number of items below headings that are loaded on demand */
+  constructor(inventory: Inventory, onMore: (onDemand: number) => void) {
     this.#onMore = onMore;
     this.close = inventory.onDidChange.listen(node => node && this.#count(node));
   }
@@ -203,8 +227,8 @@ class Tally {
     const more = now - count.items;
     count.items = now;
     this.items += more;
-    this.onDemand += count.onDemand ? more : 0;
+    this.#onDemand += count.onDemand ? more : 0;
     this.#changed = true;
-    this.#onMore();
+    this.#onMore(this.#onDemand);
   }
 }

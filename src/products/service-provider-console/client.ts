@@ -12,8 +12,9 @@ import { rawElements } from '../reading/rawElements';
 import type { ReadList } from '../reading/readList';
 import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
 import { putOff } from './asyncAnswers';
+import { type Asked, type ListBody, type ListOf, readEnvelope, readList } from './lists';
 import { base, pageOf, pageSize } from './paths';
-import { type Asked, errorBody, type ListBody, type ListOf, readEnvelope, readList } from './wire';
+import { errorBody } from './wire';
 
 /**
  * Requests to the Service Provider Console REST API. `X-Request-id` is never sent: with it the server may answer with a link

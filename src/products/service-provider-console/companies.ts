@@ -8,11 +8,11 @@ import { ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
 import { hostedOf } from './hosted';
 import { companyItem, groupsOf, heading, locationItem, pageWith, sameId, userItem } from './items';
+import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
 import { paths } from './paths';
 import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
-import { lists } from './wire';
 
 // Companies, and what stands below each.
 

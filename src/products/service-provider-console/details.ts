@@ -6,17 +6,10 @@ import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
 import { bytesOf, limitOf, sameId } from './items';
+import { lists } from './lists';
 import { paths } from './paths';
-import {
-  aboutBody,
-  companyBody,
-  lists,
-  organizationDetailsBody,
-  repositoryBody,
-  resellerBody,
-  trafficBody,
-  userBody,
-} from './wire';
+import { repositoryBody } from './serverWire';
+import { aboutBody, companyBody, organizationDetailsBody, resellerBody, trafficBody, userBody } from './wire';
 
 /** Seconds. */
 const day = 24 * 60 * 60;

@@ -4,9 +4,10 @@ import type { Api } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { groupsOf, hostedItem, idOf, sameId } from './items';
+import { lists } from './lists';
 import { type Hosted, paths } from './paths';
 import { type Names, nameIn, repositoryNames } from './shares';
-import { type HostedServerBody, lists } from './wire';
+import type { HostedServerBody } from './wire';
 
 /**
  * What the provider hosts for a company, or for all: a row for each share of a repository, and one for a server of which

@@ -18,6 +18,7 @@ import type {
   User,
 } from '../../items/item';
 import type { Page } from '../product';
+import type { ListBody } from './lists';
 import type {
   BackupResourceBody,
   CompanyBody,
@@ -26,7 +27,6 @@ import type {
   HardwarePlanBody,
   HostedServerBody,
   HostedShareBody,
-  ListBody,
   LocationBody,
   ResellerBody,
   ResellerShareBody,

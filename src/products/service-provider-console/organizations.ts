@@ -5,10 +5,11 @@ import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
 import { pageWith, sameId } from './items';
 import { kept } from './kept';
+import { lists } from './lists';
 import { paths } from './paths';
 import { organizationItem } from './serverItems';
+import type { MappingBody } from './serverWire';
 import { readerFrom } from './shares';
-import { lists, type MappingBody } from './wire';
 
 // Microsoft 365 organizations. API 3.5 tells in a list of its own whose one is.
 

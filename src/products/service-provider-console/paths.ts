@@ -1,4 +1,4 @@
-import type { Asked } from './wire';
+import type { Asked } from './lists';
 
 /** The largest that the server gives. */
 export const pageSize = 500;

@@ -19,9 +19,10 @@ import {
   sumOf,
 } from './items';
 import { kept } from './kept';
+import { lists } from './lists';
 import { equals, filtered, paths } from './paths';
 import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
-import { lists, type ResellerShareBody, type ResellerSiteBody } from './wire';
+import type { ResellerShareBody, ResellerSiteBody } from './wire';
 
 // Resellers, what they may give away, and the companies of each.
 

@@ -9,7 +9,7 @@ import type {
   ProxyBody,
   RepositoryBody,
   ServerBody,
-} from './wire';
+} from './serverWire';
 
 // Backup servers of companies and of the provider, and what is on them. All sizes are in bytes.
 

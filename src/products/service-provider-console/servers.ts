@@ -4,6 +4,7 @@ import type { Api, Page } from '../product';
 import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { groupsOf, heading, pageWith, sameId } from './items';
+import { lists } from './lists';
 import { organizationsOfServer } from './organizations';
 import { paths } from './paths';
 import {
@@ -14,8 +15,8 @@ import {
   type ServerType,
   serverItem,
 } from './serverItems';
+import type { RepositoryBody } from './serverWire';
 import { companyNames, nameIn } from './shares';
-import { lists, type RepositoryBody } from './wire';
 
 // Backup servers of the provider and of companies, with what is on each.
 

@@ -5,8 +5,9 @@ import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { groupsOf, idOf, type Sum, sameId, sumOf, tenantResource } from './items';
 import { kept } from './kept';
+import { type ListBody, type ListOf, lists } from './lists';
 import { equals, filtered, paths } from './paths';
-import { type BackupResourceBody, type CompanySiteBody, type ListBody, type ListOf, lists } from './wire';
+import type { BackupResourceBody, CompanySiteBody } from './wire';
 
 // What several rows need of other lists: the shares of cloud repositories, and the names of companies and resellers.
 

@@ -3,9 +3,9 @@ import type { Heading, Site } from '../../items/item';
 import type { Api, Page } from '../product';
 import { ServiceProviderConsoleClient } from './client';
 import { gatewayItem, gatewayPoolItem, hardwarePlanItem, heading, pageWith, siteItem } from './items';
+import { lists } from './lists';
 import { paths } from './paths';
 import { tenantsOfSite } from './tenants';
-import { lists } from './wire';
 
 // Cloud Connect sites, and what stands below each.
 

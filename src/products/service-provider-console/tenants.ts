@@ -16,9 +16,10 @@ import {
   tenantItem,
 } from './items';
 import { kept } from './kept';
+import { lists } from './lists';
 import { paths } from './paths';
 import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf, siteNames } from './shares';
-import { lists, type SubtenantQuotaBody, type TenantBody } from './wire';
+import type { SubtenantQuotaBody, TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.
 

@@ -41,69 +41,78 @@ export async function requestAssertion(
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void> = delay,
 ): Promise<string> {
   const base = `/${encodeURIComponent(tenant)}/oauth2/v2.0`;
-  const post = (name: string, form: Record<string, string>) =>
+  const post: Post = (name, form) =>
     authority.request({
       method: 'POST',
       path: `${base}/${name}`,
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-      body: new URLSearchParams(form).toString(),
+      body: new URLSearchParams({ client_id: clientId, ...form }).toString(),
       signal,
     });
+  const begun = await begin(authority.host, post);
+  const lifetime = Math.min(begun.expires_in ?? longestSeconds, longestSeconds) * 1000;
+  show({ userCode: begun.user_code, verificationUrl: begun.verification_uri, expires: Date.now() + lifetime });
 
-  const begun = await post('devicecode', { client_id: clientId, scope });
-  if (begun.status === 400 || begun.status === 401 || begun.status === 404) {
-    throw new DeviceCodeFailed('refused', (await errorOf(authority.host, begun)).said);
-  }
-  if (begun.status !== 200) {
-    throw failureOf(authority.host, begun, await errorOf(authority.host, begun));
-  }
-  const body = expectShape(
-    authority.host,
-    l10n.t('a device code'),
-    deviceCodeBody,
-    await parseJson(authority.host, begun.body),
-  );
-  if (!isHttps(body.verification_uri)) {
-    throw new UnexpectedShape(authority.host, l10n.t('an address to sign in at'), 'verification_uri');
-  }
-  const lifetime = Math.min(body.expires_in ?? longestSeconds, longestSeconds) * 1000;
-  show({ userCode: body.user_code, verificationUrl: body.verification_uri, expires: Date.now() + lifetime });
-
-  let interval = Math.max(1, Math.min(body.interval ?? defaultIntervalSeconds, 60));
+  let interval = Math.max(1, Math.min(begun.interval ?? defaultIntervalSeconds, 60));
   for (let waited = 0; waited < lifetime; ) {
     await wait(interval * 1000, signal);
     // If the user left meanwhile, the request ends as cancelled before it is sent.
     waited += interval * 1000;
     const response = await post('token', {
       grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-      client_id: clientId,
-      device_code: body.device_code,
+      device_code: begun.device_code,
     });
     if (response.status === 200) {
       const token = v.object({ access_token: v.string() });
       expectShape(authority.host, l10n.t('an access token'), token, await parseJson(authority.host, response.body));
       return response.body.toString('utf8');
     }
-    const { error, said } = await errorOf(authority.host, response);
-    switch (error) {
-      case 'authorization_pending':
-        break;
-      case 'slow_down':
-        interval += slowDownSeconds;
-        break;
-      case 'expired_token':
-      case 'code_expired':
-        throw new DeviceCodeFailed('expired', said);
-      case 'authorization_declined':
-      case 'access_denied':
-        throw new DeviceCodeFailed('declined', said);
-      default:
-        throw response.status === 400 || response.status === 401
-          ? new DeviceCodeFailed('refused', said)
-          : failureOf(authority.host, response, { said }, 'session');
+    if ((await whyToAskAgain(authority.host, response)) === 'slow_down') {
+      interval += slowDownSeconds;
     }
   }
   throw new DeviceCodeFailed('expired');
+}
+
+type Post = (name: 'devicecode' | 'token', form: Record<string, string>) => Promise<HttpResponse>;
+
+/** Asks for a code to show. */
+async function begin(host: string, post: Post) {
+  const response = await post('devicecode', { scope });
+  if (response.status === 400 || response.status === 401 || response.status === 404) {
+    throw new DeviceCodeFailed('refused', (await errorOf(host, response)).said);
+  }
+  if (response.status !== 200) {
+    throw failureOf(host, response, await errorOf(host, response));
+  }
+  const body = expectShape(host, l10n.t('a device code'), deviceCodeBody, await parseJson(host, response.body));
+  if (!isHttps(body.verification_uri)) {
+    throw new UnexpectedShape(host, l10n.t('an address to sign in at'), 'verification_uri');
+  }
+  return body;
+}
+
+/**
+ * Why there is no token yet.
+ * @throws {Failure} if there will be none
+ */
+async function whyToAskAgain(host: string, response: HttpResponse): Promise<'authorization_pending' | 'slow_down'> {
+  const { error, said } = await errorOf(host, response);
+  switch (error) {
+    case 'authorization_pending':
+    case 'slow_down':
+      return error;
+    case 'expired_token':
+    case 'code_expired':
+      throw new DeviceCodeFailed('expired', said);
+    case 'authorization_declined':
+    case 'access_denied':
+      throw new DeviceCodeFailed('declined', said);
+    default:
+      throw response.status === 400 || response.status === 401
+        ? new DeviceCodeFailed('refused', said)
+        : failureOf(host, response, { said }, 'session');
+  }
 }
 
 async function errorOf(

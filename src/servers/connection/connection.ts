@@ -1,21 +1,7 @@
-import { unlessAborted } from '../../base/abort';
 import { type Failure, isFailure } from '../../base/failure';
-import type { Log } from '../../base/log';
-import type { HttpResponse, Transport } from '../../http/request';
 import type { Heading, Item } from '../../items/item';
-import { SignInWayUnknown, UnsupportedVersion, WrongProduct } from '../../products/failures';
-import {
-  type Api,
-  type Cursor,
-  type Detail,
-  type DocumentFormat,
-  headersOf,
-  newestFirst,
-  type Page,
-  type Product,
-  type Resource,
-  type TokenHeader,
-} from '../../products/product';
+import { SignInWayUnknown } from '../../products/failures';
+import type { Api, Cursor, Detail, DocumentFormat, Page, Product, Resource, TokenHeader } from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
 import type { SavedSignIns } from '../../products/registry';
 import {
@@ -23,19 +9,16 @@ import {
   accountKindIn,
   type Credentials,
   type DeviceCode,
-  type Session,
   type SignInSettings,
 } from '../../products/signIn';
-import { withVersionHeaders } from '../../products/versionHeaders';
 import type { SavedServer } from '../list/savedServer';
-import { type Access, VersionReplaced } from '../session/access';
-import type { ServerSecrets } from '../session/serverSecrets';
-import { type AskPerson, SessionKeeper } from '../session/sessionKeeper';
+import { VersionReplaced } from '../session/access';
+import { SessionKeeper } from '../session/sessionKeeper';
 import { isAsTrusted, ServerChanged } from '../session/shownServer';
+import type { AskPerson } from '../session/signInByHand';
 import type { WindowTurns } from '../session/windowTurns';
-import { readClientCertificate } from './clientCertificate';
-import type { Requests } from './requests';
-import { mayBeUnknownVersion, ServedVersion } from './servedVersion';
+import { ServerAccess, type ServerAccessServices } from './serverAccess';
+import { SessionRequests } from './sessionRequests';
 
 /** A resource of a server, as a person or script would ask for it. */
 export interface ResourceAt extends Resource {
@@ -48,22 +31,13 @@ export interface ResourceAt extends Resource {
 /** What a server tells of itself, and with which settings it was signed in to, to be saved. */
 export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'> & SavedSignIns;
 
-export interface ConnectionServices {
-  readonly network: () => Promise<Requests>;
-  readonly secrets: ServerSecrets;
+export interface ConnectionServices extends ServerAccessServices {
   readonly turns: WindowTurns;
   /** Names this window among those that share the secrets. */
   readonly window: string;
-  readonly log: Log;
   readonly learned: (facts: LearnedFacts) => Promise<void>;
   /** The server as it is saved now; undefined if it is gone. */
   readonly saved: () => SavedServer | undefined;
-}
-
-/** What a connection consists of once its first request is due. */
-interface Opened {
-  readonly product: Product;
-  readonly http: Transport;
 }
 
 /** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
@@ -80,31 +54,31 @@ function concernsOneCall(error: unknown): error is Failure {
   );
 }
 
-/** One saved server as long as its address, user and certificate stay the same, with its session. */
+/**
+ * One saved server as long as its address, user and certificate stay the same, with its session: reads from it and signs in
+ * to it. {@link ServerAccess} has the way to the server, {@link SessionRequests} sends requests with the session.
+ */
 export class Connection {
   readonly #server: SavedServer;
   readonly #services: ConnectionServices;
+  readonly #access: ServerAccess;
   readonly #keeper: SessionKeeper;
-  /** Ends probing, which no caller's signal can. */
-  readonly #closing = new AbortController();
-  #opened: Promise<Opened> | undefined;
-  readonly #version: ServedVersion;
-  /** See {@link Api.account}. */
-  #account = {};
+  readonly #requests: SessionRequests;
   #running = 0;
   #retired = false;
 
   constructor(server: SavedServer, services: ConnectionServices) {
     this.#server = server;
     this.#services = services;
-    this.#version = new ServedVersion(server.apiVersion, expected => this.#findApiVersion(expected));
+    this.#access = new ServerAccess(server, services);
     const { secrets, turns, window } = services;
     this.#keeper = new SessionKeeper(server, {
       ...{ secrets, turns, window },
-      access: signal => this.#access(signal),
-      accessForCredentials: (signal, mayBeReplaced) => this.#accessForCredentials(signal, mayBeReplaced),
+      access: signal => this.#access.access(signal),
+      accessForCredentials: (signal, mayBeReplaced) => this.#access.accessForCredentials(signal, mayBeReplaced),
       checkShown: () => this.#checkShown(),
     });
+    this.#requests = new SessionRequests(this.#access, this.#keeper);
   }
 
   /** Whether the connection is still good for what is saved of the server now. */
@@ -161,7 +135,7 @@ export class Connection {
    * @throws {Failure} if the version has to be found out and cannot be
    */
   async resource(item: Item, signal: AbortSignal): Promise<ResourceAt | undefined> {
-    const { product, apiVersion } = await this.#access(signal);
+    const { product, apiVersion } = await this.#access.access(signal);
     const resource = product.resource(apiVersion, item);
     return (
       resource && {
@@ -186,7 +160,7 @@ export class Connection {
 
   /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
   async #describe(api: Api, signal: AbortSignal): Promise<void> {
-    const { product, http } = await this.#open();
+    const { product, http } = await this.#access.open();
     await api.features(signal);
     let told: LearnedFacts = {};
     try {
@@ -208,7 +182,7 @@ export class Connection {
    * @throws {Failure}
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal, ask?: AskPerson): Promise<void> {
-    this.#account = {};
+    this.#requests.forgetAccount();
     const { accountKind } = this.#server;
     await this.#whileOpen(() =>
       this.#keeper.signIn(
@@ -233,7 +207,7 @@ export class Connection {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    this.#account = {};
+    this.#requests.forgetAccount();
     await this.#whileOpen(() => this.#signInWithBrowser(id, settings, show, signal));
   }
 
@@ -243,9 +217,9 @@ export class Connection {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    const { product, http } = await this.#open();
+    const { product, http } = await this.#access.open();
     const { userName, accountKind } = this.#server;
-    const apiVersion = await unlessAborted(this.#version.served(), signal);
+    const apiVersion = await this.#access.servedVersion(signal);
     const kind = accountKindIn(product.accountKinds(apiVersion), accountKind);
     const way = kind?.ways.find(each => each.id === id);
     if (!way || !('browser' in way)) {
@@ -273,8 +247,8 @@ export class Connection {
    * @throws {Failure} if the version has to be found out and cannot be
    */
   async accountKind(signal: AbortSignal): Promise<AccountKind | undefined> {
-    const { product } = await this.#open();
-    const apiVersion = await unlessAborted(this.#version.served(), signal);
+    const { product } = await this.#access.open();
+    const apiVersion = await this.#access.servedVersion(signal);
     return accountKindIn(product.accountKinds(apiVersion), this.#server.accountKind);
   }
 
@@ -285,29 +259,26 @@ export class Connection {
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
-    this.#account = {};
+    this.#requests.forgetAccount();
     await this.#keeper.signOut(signal);
   }
 
   /** VS Code closes: ends the session if nobody will use it again, see {@link SessionKeeper.exit}. */
   async exit(signal: AbortSignal): Promise<void> {
-    if (this.#opened) {
+    if (this.#access.isOpened) {
       await this.#keeper.exit(signal);
     }
   }
 
   /** What {@link SessionKeeper.secretsChanged} does. */
   async secretsChanged(): Promise<boolean> {
-    return this.#opened !== undefined && (await this.#keeper.secretsChanged());
+    return this.#access.isOpened && (await this.#keeper.secretsChanged());
   }
 
   /** Drops the connection; requests under way end as cancelled. The session stays good. */
   async close(): Promise<void> {
-    this.#closing.abort();
     this.#keeper.close();
-    // One that could not be opened has nothing to be closed.
-    const opened = await this.#opened?.catch(() => undefined);
-    await opened?.http.close();
+    await this.#access.close();
   }
 
   /** Drops the connection as soon as what is under way has ended: another one has taken its place. */
@@ -335,114 +306,18 @@ export class Connection {
   /** Does what takes requests; once more if the server turns out to serve another version of the API by now. */
   async #withApi<T>(signal: AbortSignal, work: (api: Api, product: Product) => Promise<T>): Promise<T> {
     return await this.#whileOpen(async () => {
-      const { product } = await this.#open();
+      const { product } = await this.#access.open();
       try {
-        return await work(await this.#api(signal, true), product);
+        return await work(await this.#requests.api(signal, true), product);
       } catch (error) {
         if (!(error instanceof VersionReplaced)) {
           throw error;
         }
       }
-      const api = await this.#api(signal, false);
+      const api = await this.#requests.api(signal, false);
       await this.#describe(api, signal);
       return await work(api, product);
     });
-  }
-
-  /** @param mayBeReplaced whether to find out, when a request fails, if the server serves another version by now */
-  async #api(signal: AbortSignal, mayBeReplaced: boolean): Promise<Api> {
-    // What fails from here on fails for all that were waiting for the same thing.
-    const asked = this.#keeper.failures;
-    const { product, http, apiVersion } = await this.#access(signal);
-    const get: Api['get'] = async (path, accept, abort, options): Promise<HttpResponse> => {
-      const ask = (using: Session) =>
-        http.request({
-          method: 'GET',
-          path,
-          headers: { Accept: accept, ...headersOf(product.tokenHeader, using) },
-          signal: abort,
-          ...options,
-        });
-      let session = await this.#keeper.current(asked, abort);
-      let response = await ask(session);
-      if (response.status === 401) {
-        // The session ended before its time: the server restarted, or was idle for too long. Once is silent.
-        const next = await this.#keeper.afterRefusal(session, asked, abort);
-        if (!next) {
-          return response;
-        }
-        session = next;
-        response = await ask(session);
-      }
-      if (response.status === 401) {
-        this.#keeper.refusedAgain();
-        return response;
-      }
-      this.#keeper.accepted(session);
-      if (response.status === 200) {
-        this.#version.noteServed(apiVersion);
-      } else if (
-        mayBeReplaced &&
-        mayBeUnknownVersion(response, product) &&
-        (await this.#isReplaced(apiVersion, abort))
-      ) {
-        throw new VersionReplaced();
-      }
-      return response;
-    };
-    return {
-      host: http.host,
-      apiVersion,
-      account: this.#account,
-      features: async abort => (await this.#keeper.current(asked, abort)).features ?? [],
-      get,
-    };
-  }
-
-  async #access(signal: AbortSignal): Promise<Access> {
-    const { product, http } = await this.#open();
-    const apiVersion = await unlessAborted(this.#version.known(), signal);
-    return { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
-  }
-
-  async #accessForCredentials(signal: AbortSignal, mayBeReplaced: boolean): Promise<Access> {
-    const { product, http } = await this.#open();
-    const apiVersion = await unlessAborted(this.#version.forCredentials(), signal);
-    const access = { product, http: withVersionHeaders(http, product, apiVersion), apiVersion };
-    return mayBeReplaced ? { ...access, http: this.#watched(access) } : access;
-  }
-
-  /** Requests that throw {@link VersionReplaced} where the server refuses the version in the product's own words. */
-  #watched({ product, http, apiVersion }: Access): Transport {
-    return {
-      origin: http.origin,
-      host: http.host,
-      get certificate() {
-        return http.certificate;
-      },
-      request: async request => {
-        const response = await http.request(request);
-        const signal = request.signal ?? this.#closing.signal;
-        if (product.refusesVersion?.(response) && (await this.#isReplaced(apiVersion, signal))) {
-          throw new VersionReplaced();
-        }
-        return response;
-      },
-      close: () => http.close(),
-    };
-  }
-
-  /** @throws {Failure} if something else answers at the address now */
-  async #isReplaced(apiVersion: string, signal: AbortSignal): Promise<boolean> {
-    try {
-      return await unlessAborted(this.#version.isReplaced(apiVersion), signal);
-    } catch (error) {
-      // As long as the server cannot tell, the answer that raised the question stands.
-      if (isFailure(error) && !['cancelled', 'wrongProduct', 'unsupportedVersion'].includes(error.kind)) {
-        return false;
-      }
-      throw error;
-    }
   }
 
   #checkShown(): void {
@@ -450,50 +325,5 @@ export class Connection {
     if (!saved || !this.isTrusted(saved)) {
       throw new ServerChanged(this.#server.name);
     }
-  }
-
-  #open(): Promise<Opened> {
-    this.#opened ??= this.#connect().catch((error: unknown) => {
-      this.#opened = undefined;
-      throw error;
-    });
-    return this.#opened;
-  }
-
-  async #connect(): Promise<Opened> {
-    const network = await this.#services.network();
-    const { url, trustedFingerprint, clientCertificate, noProxy } = this.#server;
-    const certificate =
-      clientCertificate &&
-      // What is tried may be the change of a server to another address.
-      (clientCertificate.address ?? url) === url &&
-      (await readClientCertificate(clientCertificate, (await this.#services.secrets.read()).passphrase));
-    const http = network.createTransport({
-      origin: url,
-      pinnedFingerprint: trustedFingerprint,
-      log: this.#services.log,
-      ...(certificate ? { clientCertificate: certificate } : {}),
-      // The member's presence says that the settings do not count.
-      ...(noProxy ? { proxy: undefined } : {}),
-    });
-    return { product: await network.loadProduct(this.#server.product), http };
-  }
-
-  async #findApiVersion(expected: string | undefined): Promise<string> {
-    const { product, http } = await this.#open();
-    const signal = this.#closing.signal;
-    const probe = await product.probe(http, signal, expected);
-    if (!probe) {
-      const { recognize } = await this.#services.network();
-      throw new WrongProduct(http.host, product.info.name, (await recognize(http, signal))?.name);
-    }
-    const speaks = (version: string) => probe.apiVersions.includes(version);
-    const version =
-      product.apiVersions.find(each => each === expected && speaks(each)) ?? product.apiVersions.find(speaks);
-    if (!version) {
-      const speaks = [...probe.apiVersions].sort(newestFirst(product.info));
-      throw new UnsupportedVersion(http.host, speaks, product.apiVersions);
-    }
-    return version;
   }
 }

@@ -1,6 +1,6 @@
 import { unlessAborted } from '../../base/abort';
 import type { SecondQuestion } from '../../products/signIn';
-import type { AskPerson } from './sessionKeeper';
+import type { AskPerson } from './signInByHand';
 
 /** How far a sign-in has come: it is over, or waits for an answer. */
 export type Progress<T> = { readonly done: T } | { readonly question: SecondQuestion };

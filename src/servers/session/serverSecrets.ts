@@ -30,6 +30,20 @@ export interface Secrets {
   readonly passphrase?: string | undefined;
 }
 
+/** Whether what is kept opens a session without the person. */
+export function opensAlone({ password, wantsCode }: Secrets): boolean {
+  return password !== undefined && !wantsCode;
+}
+
+export function withoutSession({
+  session: _session,
+  sessionWindow: _window,
+  sessionShared: _shared,
+  ...rest
+}: Secrets): Secrets {
+  return rest;
+}
+
 /**
  * The secrets of one server, under one key, so that two windows never write over another server's. A window that does not
  * know yet that the server has moved to another address or account neither sees nor changes what belongs there.

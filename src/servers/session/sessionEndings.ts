@@ -5,6 +5,11 @@ import type { Access } from './access';
 /** How long ending a replaced session may take. Nobody waits for it but the closing of VS Code. */
 const endingMs = 5_000;
 
+/** How long signing out may take before it is left to the server's own timeout. */
+export function signOutLimit(): AbortSignal {
+  return AbortSignal.timeout(5_000);
+}
+
 /** Ends sessions on their server. One that cannot be ended runs out by itself; the transport has logged why. */
 export class SessionEndings {
   readonly #access: (signal: AbortSignal) => Promise<Access>;

@@ -44,13 +44,13 @@ export class CopyAsCommands {
     if (typeof argument === 'string') {
       return await this.#copyNamed(argument, rest);
     }
-    const nodes = await this.#chosen(argument, rest[0]);
+    const nodes = await this.#chosen(argument, rest[0], vscode.l10n.t('Copy As'));
     return nodes && (await this.#copyChosen(nodes, await this.#placed(nodes)));
   };
 
   /** The same in the form that was chosen last. */
   readonly copyAsLast = async (argument?: unknown, selected?: unknown): Promise<string | undefined> => {
-    const nodes = await this.#chosen(argument, selected);
+    const nodes = await this.#chosen(argument, selected, vscode.l10n.t('Copy in Last Format'));
     if (!nodes) {
       return undefined;
     }
@@ -108,11 +108,11 @@ export class CopyAsCommands {
   }
 
   /** Undefined if the user leaves the question unanswered. */
-  async #chosen(argument: unknown, selected: unknown): Promise<readonly Node[] | undefined> {
+  async #chosen(argument: unknown, selected: unknown, command: string): Promise<readonly Node[] | undefined> {
     if (this.#targets.rows(argument, selected).length > 0) {
       return this.#targets.nodes(argument, selected);
     }
-    const picked = await chooseItem(this.#inventory, vscode.l10n.t('Copy As'));
+    const picked = await chooseItem(this.#inventory, command);
     return picked && [picked];
   }
 

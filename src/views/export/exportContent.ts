@@ -11,6 +11,8 @@ export interface ExportRow {
   readonly node: Node;
   /** Why not all that is below the item is there. */
   readonly incomplete?: string | undefined;
+  /** It stands directly below a heading that was exported: by that, the list in a file can be compared with all of it. */
+  readonly wholeList?: boolean;
 }
 
 /** What is written of the rows. Columns hang on their kinds, and on whether anything is missing. */
@@ -74,11 +76,16 @@ export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Pr
   return content;
 }
 
+/** A row as its object in JSON. */
+export function jsonRecord({ node, wholeList, incomplete }: ExportRow) {
+  return { ...recordOf(node), ...(wholeList ? { wholeList } : {}), ...(incomplete ? { incomplete } : {}) };
+}
+
 function* jsonPieces(rows: readonly ExportRow[]): Generator<string> {
   let before = '[\n';
-  for (const { node, incomplete } of rows) {
+  for (const row of rows) {
     // No line end is part of a text in JSON.
-    yield `${before}  ${jsonOf({ ...recordOf(node), incomplete }).replaceAll('\n', '\n  ')}`;
+    yield `${before}  ${jsonOf(jsonRecord(row)).replaceAll('\n', '\n  ')}`;
     before = ',\n';
   }
   yield rows.length === 0 ? '[]\n' : '\n]\n';

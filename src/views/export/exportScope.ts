@@ -8,6 +8,14 @@ import type { ExportRow } from './exportContent';
 
 export type Missing = CrawlProgress['failed'][number];
 
+export interface ScopeNode {
+  readonly node: Node;
+  /** The row that was asked for: the node itself, or one above it. */
+  readonly top: Node;
+  /** Whether what is below the node belongs to the scope. */
+  readonly isOpen: boolean;
+}
+
 /**
  * Some rows and all that is below them. What is loaded on demand alone belongs to it only where a person means it: if it is
  * one of the rows, or below one that is an item of a server.
@@ -43,31 +51,34 @@ export class ExportScope {
   async rows(missing: readonly Missing[]): Promise<ExportRow[]> {
     const reasons = new Map(missing.map(({ node, failure }) => [node, failure.message]));
     const rows: ExportRow[] = [];
-    for (const top of this.#asked) {
-      if (this.#isBelowAnother(top)) {
-        continue;
+    for (const { node, top } of this.nodes()) {
+      const odd = node.openedBranch?.unreadable;
+      const incomplete = [reasons.get(node), odd && unreadableText(odd)].filter(Boolean).join(' ');
+      if (node.item.kind !== 'group' || incomplete) {
+        const wholeList = node.parent === top && top.item.kind === 'group';
+        rows.push({ node, ...(wholeList ? { wholeList } : {}), ...(incomplete ? { incomplete } : {}) });
       }
-      for (const node of this.#walk(top, false)) {
-        const odd = node.openedBranch?.unreadable;
-        const incomplete = [reasons.get(node), odd && unreadableText(odd)].filter(Boolean).join(' ');
-        if (node.item.kind !== 'group' || incomplete) {
-          rows.push({ node, ...(incomplete ? { incomplete } : {}) });
-        }
-        await nextSlice();
-      }
+      await nextSlice();
     }
     return rows;
   }
 
-  *#walk(node: Node, meant: boolean): Generator<Node> {
-    yield node;
+  /** What belongs to it of what is loaded, headings included, parents before children. */
+  *nodes(): Generator<ScopeNode> {
+    for (const top of this.#asked) {
+      if (!this.#isBelowAnother(top)) {
+        yield* this.#walk(top, top, false);
+      }
+    }
+  }
+
+  *#walk(node: Node, top: Node, meant: boolean): Generator<ScopeNode> {
     const asked = this.#asked.has(node);
     const below = meant || (asked && meansAllBelow(node));
-    if (node.item.onDemand && !asked && !(below && node.item.kind === 'group')) {
-      return;
-    }
-    for (const child of node.openedBranch?.nodes ?? []) {
-      yield* this.#walk(child, below);
+    const isOpen = !node.item.onDemand || asked || (below && node.item.kind === 'group');
+    yield { node, top, isOpen };
+    for (const child of (isOpen && node.openedBranch?.nodes) || []) {
+      yield* this.#walk(child, top, below);
     }
   }
 

@@ -108,6 +108,11 @@ export class ServerDraft {
     return this.#address.found && accountKindIn(this.kinds, this.accountKind);
   }
 
+  /** Whether the account has a name to ask for, as far as that is known. */
+  get hasUserName(): boolean {
+    return !this.#address.found || this.kind?.userName !== undefined;
+  }
+
   get secret(): SecretField {
     return (secretWayOf(this.kind) ?? passwordWay).secret;
   }

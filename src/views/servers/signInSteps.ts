@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import type { SecondQuestion, SecretWay } from '../../products/signIn';
+import type { SecretWay } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import { productOf, type SavedServer } from '../../servers/list/savedServer';
-import { AskedSignIn, type Progress } from '../../servers/session/askedSignIn';
-import type { AskPerson } from '../../servers/session/sessionKeeper';
+import { AskedSignIn } from '../../servers/session/askedSignIn';
+import type { AskPerson } from '../../servers/session/signInByHand';
 import { nameIn } from '../shared/harmless';
-import { askPick, askText, type Frame, type InputProblem, type Move, runSteps, type Step } from '../shared/multiStep';
+import { askPick, askText, type Frame, type Move, runSteps, type Step } from '../shared/multiStep';
+import { QuestionStep, toQuestion } from './questionStep';
 
 /** Signs in with what the user gave. */
 export type SignIn = (secret: string, remember: boolean, signal: AbortSignal, ask: AskPerson) => Promise<void>;
@@ -35,43 +36,36 @@ class SignInSteps {
   #problem: string | undefined;
   /** Not sent a second time. */
   #refused: string | undefined;
-  /** Under way, and waiting for an answer to its question. */
-  #asked: { readonly signIn: AskedSignIn<void>; question: SecondQuestion } | undefined;
+  readonly #question: QuestionStep<void>;
 
   constructor(server: SavedServer, way: SecretWay, signIn: SignIn) {
     this.#server = server;
     this.#way = way;
     this.#signIn = signIn;
     this.#remember = way.secret.isKey ? true : undefined;
+    this.#question = new QuestionStep(
+      () => hostAndPort(server.url),
+      { to: 'password' },
+      progress => this.#end(progress),
+    );
   }
 
   get steps(): readonly Step[] {
     const { secret } = this.#way;
-    return [
-      { key: 'password', name: secret.label(), show: frame => this.#askSecret(frame) },
-      ...(secret.isKey
-        ? []
-        : [
-            {
-              key: 'remember',
-              name: vscode.l10n.t('Remember'),
-              show: (frame: Frame) => this.#askWhetherToRemember(frame),
-            },
-          ]),
-      ...(this.#asked
-        ? [{ key: 'question', name: this.#asked.question.label, show: (frame: Frame) => this.#askQuestion(frame) }]
-        : []),
-    ];
+    const ask: Step = { key: 'password', name: secret.label(), show: frame => this.#askSecret(frame) };
+    const remember: Step = {
+      key: 'remember',
+      name: vscode.l10n.t('Remember'),
+      show: frame => this.#askWhetherToRemember(frame),
+    };
+    return this.#question.after(secret.isKey ? [ask] : [ask, remember]);
   }
 
-  /** Nothing is left of a sign-in that waits for an answer. */
   cancel(): void {
-    this.#asked?.signIn.cancel();
-    this.#asked = undefined;
+    this.#question.cancel();
   }
 
   async #askSecret(frame: Frame): Promise<Move> {
-    this.cancel();
     const host = hostAndPort(this.#server.url);
     const { secret } = this.#way;
     return await askText(frame, {
@@ -106,7 +100,6 @@ class SignInSteps {
   }
 
   async #askWhetherToRemember(frame: Frame): Promise<Move> {
-    this.cancel();
     return await askPick(frame, {
       items: rememberChoices(),
       placeholder: vscode.l10n.t('Remember the password on this computer?'),
@@ -117,35 +110,16 @@ class SignInSteps {
     });
   }
 
-  async #askQuestion(frame: Frame): Promise<Move> {
-    const asked = this.#asked;
-    if (!asked) {
-      return { to: 'password' };
-    }
-    return await askSecondQuestion(frame, asked.question, hostAndPort(this.#server.url), async (answer, signal) => {
-      if (!this.#asked) {
-        return { to: 'password' }; // stopped while it was being answered
-      }
-      const move = await this.#follow(asked.signIn, asked.signIn.answer(answer, signal));
-      return this.#asked && typeof move === 'object' && 'to' in move && move.to === 'question'
-        ? { problem: this.#asked.question.problem ?? '' }
-        : move;
-    });
-  }
-
   async #try(remember: boolean, signal: AbortSignal): Promise<Move> {
-    const signIn = new AskedSignIn((ask, abort) => this.#signIn(this.#secret, remember, abort, ask));
-    return await this.#follow(signIn, signIn.progress(signal));
+    const signIn = new AskedSignIn<void>((ask, abort) => this.#signIn(this.#secret, remember, abort, ask));
+    return await this.#end(() => this.#question.progress(signIn, signal));
   }
 
-  async #follow(signIn: AskedSignIn<void>, going: Promise<Progress<void>>): Promise<Move> {
+  async #end(progress: () => Promise<unknown>): Promise<Move> {
     try {
-      const progress = await going;
-      this.#asked = 'question' in progress ? { signIn, question: progress.question } : undefined;
-      return this.#asked ? { to: 'question' } : 'done';
+      return (await progress()) ? 'done' : toQuestion;
     } catch (error) {
-      this.#asked = undefined;
-      // The input names a server that is not there any more as it was.
+      // The input names a server that is no longer as it was.
       if (!isFailure(error) || error.kind === 'cancelled' || error.kind === 'serverChanged') {
         throw error;
       }
@@ -154,24 +128,6 @@ class SignInSteps {
       return { to: 'password' };
     }
   }
-}
-
-/** Asks what a server wants to know besides a password, such as a one-time code. */
-export async function askSecondQuestion(
-  frame: Frame,
-  { prompt, problem }: SecondQuestion,
-  host: string,
-  accept: (answer: string, signal: AbortSignal, commit: () => void) => Promise<Move | InputProblem>,
-): Promise<Move> {
-  return await askText(frame, {
-    value: '',
-    prompt,
-    problem,
-    busyText: vscode.l10n.t('Signing in to {0}…', host),
-    changed: () => undefined,
-    accept: (text, signal, commit) =>
-      text.trim() === '' ? { problem: vscode.l10n.t('Enter a value') } : accept(text.trim(), signal, commit),
-  });
 }
 
 /** The items of a quick pick that asks whether to keep the password. */

@@ -5,30 +5,33 @@ import { isObject } from '../../base/isObject';
 export class ChosenRows<Row> implements vscode.Disposable {
   readonly #view: vscode.TreeView<Row>;
   readonly #isRow: (value: unknown) => value is Row;
-  readonly #selections: vscode.Disposable;
-  #selected: readonly Row[] = [];
-  #selectedBefore: readonly Row[] = [];
+  readonly #listener: vscode.Disposable;
+  /** The selections since the last key, oldest first; no more than the three around a double change. */
+  #selections: (readonly Row[])[];
+  /** What the last key was about. VS Code passes another object with each key. */
+  #key: { readonly argument: unknown; readonly rows: Row[] } = { argument: undefined, rows: [] };
 
   constructor(view: vscode.TreeView<Row>, isRow: (value: unknown) => value is Row) {
     this.#view = view;
     this.#isRow = isRow;
-    this.#selections = view.onDidChangeSelection(({ selection }) => {
-      this.#selectedBefore = this.#selected;
-      this.#selected = selection;
+    this.#selections = [view.selection];
+    this.#listener = view.onDidChangeSelection(({ selection }) => {
+      this.#selections = [...this.#selections, selection].slice(-3);
     });
   }
 
   dispose(): void {
-    this.#selections.dispose();
+    this.#listener.dispose();
   }
 
   /**
    * The rows that VS Code passes from a menu (the clicked one, and all selected ones if it is among them); from the
-   * palette, the selection; from a key, the row with the focus unless several are selected.
+   * palette, the selection; from a key, the row with the focus unless several are selected; none if no row has it.
    */
   rows(clicked: unknown, selected: unknown): Row[] {
     if (isFocusedRow(clicked)) {
-      return this.#toggled;
+      this.#key = this.#key.argument === clicked ? this.#key : { argument: clicked, rows: this.#takeToggled() };
+      return this.#key.rows;
     }
     if (this.#isRow(clicked)) {
       const rows = Array.isArray(selected) ? selected.filter(this.#isRow) : [];
@@ -38,17 +41,18 @@ export class ChosenRows<Row> implements vscode.Disposable {
   }
 
   /**
-   * VS Code does not tell which row has the focus. But it can be asked to select that row or, if it is selected, not to
-   * any more: the key does both, and the row is the one that the last change of the selection was about.
+   * VS Code does not tell which row has the focus. But it can be asked to select that row or, if it is selected, to
+   * deselect it: the key does so twice, which leaves the selection as it was. Without a focus, nothing changes.
    */
-  get #toggled(): Row[] {
-    const [more, less] =
-      this.#selected.length > this.#selectedBefore.length
-        ? [this.#selected, this.#selectedBefore]
-        : [this.#selectedBefore, this.#selected];
-    const others = new Set(less);
-    return more.filter(row => !others.has(row));
+  #takeToggled(): Row[] {
+    const [before, between, after] = this.#selections;
+    this.#selections = this.#selections.slice(-1);
+    return before && between && after && difference(before, after).length === 0 ? difference(between, after) : [];
   }
+}
+
+function difference<Row>(one: readonly Row[], other: readonly Row[]): Row[] {
+  return [...one.filter(row => !other.includes(row)), ...other.filter(row => !one.includes(row))];
 }
 
 /** What the keybindings of package.json pass. */

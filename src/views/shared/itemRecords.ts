@@ -66,8 +66,8 @@ export function pathNames(node: Node): string[] {
 const invisible = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
 /** Data as JSON on lines of its own, to the letter, in characters that can be seen. */
-export function jsonOf(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(invisible, characters =>
+export function jsonOf(value: unknown, indent = '  '): string {
+  return JSON.stringify(value, undefined, indent).replace(invisible, characters =>
     Array.from({ length: characters.length }, (_, at) => `\\u${hex(characters.charCodeAt(at))}`).join(''),
   );
 }

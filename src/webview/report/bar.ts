@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Numbers, wholePercent } from '../../base/numbers';
 import { type Level, levelOf } from '../../report/report';
-import { element } from './dom';
+import { element } from '../shared/dom';
 
 /**
  * How much of a limit is taken, as a bar with its percentage. What is urgent is told by a sign, a word and a pattern, not

@@ -12,9 +12,9 @@ import {
   type TableTexts,
   type Totals,
 } from '../../report/report';
+import type { Column } from '../shared/dataTable';
+import { type Child, element } from '../shared/dom';
 import { bar } from './bar';
-import type { Column } from './dataTable';
-import { type Child, element } from './dom';
 
 /** What is left out where it has nothing to tell. */
 export interface Shown {

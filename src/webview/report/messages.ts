@@ -3,16 +3,7 @@
 import * as v from 'valibot';
 import { exportFormats } from '../../base/exportFormats';
 import type { Outline, Report, ReportRow } from '../../report/report';
-
-/** How a table is shown. */
-const tableState = v.object({
-  sort: v.string(),
-  descending: v.boolean(),
-  filter: v.pipe(v.string(), v.maxLength(1000)),
-  kind: v.string(),
-  page: v.number(),
-});
-export type TableState = v.InferOutput<typeof tableState>;
+import { tableState } from '../shared/tableState';
 
 /** What VS Code keeps of the page while it is hidden, and over a reload of the window. */
 const pageState = v.object({

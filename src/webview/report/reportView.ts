@@ -15,11 +15,12 @@ import {
   type TableTexts,
   totalsOf,
 } from '../../report/report';
+import { type Action, DataTable, type RowKind } from '../shared/dataTable';
+import { button, element } from '../shared/dom';
+import type { TableState } from '../shared/tableState';
 import { bar } from './bar';
 import { Columns, type Shown } from './columns';
-import { type Action, DataTable, type RowKind } from './dataTable';
-import { button, element } from './dom';
-import type { TableState, ToExtension, ToPage } from './messages';
+import type { ToExtension, ToPage } from './messages';
 
 export interface ViewOptions {
   readonly locale: string | undefined;

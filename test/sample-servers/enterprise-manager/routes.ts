@@ -1,39 +1,23 @@
-import { XMLParser } from 'fast-xml-parser';
 import { matchPath, segmentsOf } from '../paths';
 import type { Reply, Request } from '../server';
+import { accountOf } from './accounts';
 import type { EnterpriseManagerData, Tenant } from './data';
 import { FilterError } from './filter';
 import { query } from './query';
-import {
-  type Collection,
-  type Document,
-  inCamelCase,
-  isCollection,
-  type Link,
-  type Resource,
-  toJson,
-  toXml,
-} from './representations';
-import { type Release, Resources } from './resources';
+import { Failure, Replies, type ReplyOptions } from './replies';
+import { type Collection, type Document, type Link, type Resource, toJson } from './representations';
+import { Resources } from './resources';
 import { type Session, type Sessions, tokenOf } from './sessions';
 
 /** How JSON wraps the list of a tenant's subtenants, which no public document shows. */
 export type SubtenantsJson = 'wrapped' | 'nested' | 'array';
 
-export interface RouteOptions {
+export interface RouteOptions extends ReplyOptions {
   username: string;
   password: string;
   versions: readonly string[];
   /** false: no Cloud Connect is licensed, so there is no link to it and its resources do not exist. */
   cloudConnect: boolean;
-  /** false: a server so old that it answers XML whatever the client accepts. */
-  json: boolean;
-  /** Of the product. Since 13, JSON has its members in camelCase. */
-  release: Release;
-  /** Whether JSON starts with a byte order mark. */
-  bom: boolean;
-  /** Whether XML starts with its declaration. */
-  xmlDeclaration: boolean;
   subtenantsJson: SubtenantsJson;
   /** "user" may log on and sees nothing of Cloud Connect. */
   portalRole: 'administrator' | 'user';
@@ -56,21 +40,13 @@ interface Route {
   readonly handle: (call: Call) => Document | Reply;
 }
 
-class Failure extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 const SESSION_ID = 'X-RestSvcSessionId';
 const CHALLENGE = { 'WWW-Authenticate': 'Basic Realm=RestSvc' };
 
 export class EnterpriseManagerRoutes {
   private readonly base: string;
   private readonly versions: readonly number[];
+  private readonly replies: Replies;
   private readonly routes: readonly Route[] = [
     { pattern: 'logonSessions', handle: call => this.logonSessions(call) },
     { pattern: 'logonSessions/{id}', handle: call => this.logonSession(call) },
@@ -105,6 +81,7 @@ export class EnterpriseManagerRoutes {
   ) {
     this.base = options.linkBase ?? `${origin}/api`;
     this.versions = options.versions.map(minorVersion).sort((a, b) => a - b);
+    this.replies = new Replies(options, this.versions.at(-1) ?? 0);
   }
 
   answer(request: Request): Reply {
@@ -112,10 +89,10 @@ export class EnterpriseManagerRoutes {
       return this.route(request);
     } catch (error) {
       if (error instanceof FilterError) {
-        return this.error(request, 400, error.message);
+        return this.replies.error(request, 400, error.message);
       }
       if (error instanceof Failure) {
-        return this.error(request, error.status, error.message);
+        return this.replies.error(request, error.status, error.message);
       }
       throw error;
     }
@@ -127,14 +104,14 @@ export class EnterpriseManagerRoutes {
       return { status: 404 };
     }
     if (segments.length === 0) {
-      return this.write(request, this.discovery());
+      return this.replies.write(request, this.discovery());
     }
     if (matchPath('sessionMngr', segments)) {
-      return request.method === 'POST' ? this.logOn(request) : this.error(request, 405, 'Method not allowed');
+      return request.method === 'POST' ? this.logOn(request) : this.replies.error(request, 405, 'Method not allowed');
     }
     const session = this.sessions.of(request);
     if (!session) {
-      return this.error(request, 401, 'Unauthorized', CHALLENGE);
+      return this.replies.error(request, 401, 'Unauthorized', CHALLENGE);
     }
     this.mayUse(session, segments);
     const found = this.routes
@@ -151,7 +128,7 @@ export class EnterpriseManagerRoutes {
       ids: chosen.ids ?? [],
       entity: request.url.searchParams.get('format')?.toLowerCase() === 'entity',
     });
-    return 'status' in answer ? answer : this.write(request, answer, { session });
+    return 'status' in answer ? answer : this.replies.write(request, answer, { session });
   }
 
   /** Cloud Connect is for administrators, and for a tenant as far as it is the tenant's own. */
@@ -201,31 +178,17 @@ export class EnterpriseManagerRoutes {
     if (version === undefined || !this.versions.includes(version)) {
       throw new Failure(400, `Version ${wanted} is not supported`);
     }
-    const account = this.accountOf(request);
+    const account = accountOf(request, this.options, this.data);
     if (!account) {
-      return this.error(request, 401, 'Unauthorized', CHALLENGE);
+      return this.replies.error(request, 401, 'Unauthorized', CHALLENGE);
     }
     const session = this.sessions.create(account.userName, version, account.tenant);
     const token = tokenOf(session);
-    return this.write(request, this.sessionResource(session), {
+    return this.replies.write(request, this.sessionResource(session), {
       session,
       status: 201,
       headers: { [SESSION_ID]: token, 'Set-Cookie': `${SESSION_ID}=${token}; Path=/api;` },
     });
-  }
-
-  private accountOf(request: Request): { userName: string; tenant: number | undefined } | undefined {
-    const basic = /^basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (basic) {
-      const [userName = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':');
-      const known = userName.toLowerCase() === this.options.username.toLowerCase();
-      return known && rest.join(':') === this.options.password ? { userName, tenant: undefined } : undefined;
-    }
-    const credentials = tenantCredentials(request);
-    const tenant = credentials && this.data.tenants.find(row => row.name === credentials.userName);
-    return tenant && credentials.password === this.options.password
-      ? { userName: tenant.name, tenant: tenant.index }
-      : undefined;
   }
 
   private logonSessions({ session }: Call): Collection {
@@ -325,12 +288,12 @@ export class EnterpriseManagerRoutes {
       element: 'CloudSubtenants',
       items: lazily(tenant.subtenants, row => call.resources.subtenant(row, false)),
     };
-    if (!this.wantsJson(call.request, call.session) || this.options.subtenantsJson === 'wrapped') {
+    if (!this.replies.wantsJson(call.request, call.session) || this.options.subtenantsJson === 'wrapped') {
       return collection;
     }
     const wrapped = toJson(collection) as { CloudSubtenants: unknown };
     const body = this.options.subtenantsJson === 'nested' ? { CloudSubtenants: wrapped } : wrapped.CloudSubtenants;
-    return this.jsonReply(200, body);
+    return this.replies.jsonReply(200, body);
   }
 
   private subtenant(call: Call): Resource {
@@ -435,49 +398,8 @@ export class EnterpriseManagerRoutes {
     return query(parameters, this.data, resources);
   }
 
-  // Writing
-
   private link(rel: string, type: string, path: string): Link {
     return { rel, type, href: `${this.base}/${path}` };
-  }
-
-  private wantsJson(request: Request, session?: Session): boolean {
-    const accepts = (request.headers.accept ?? '').toLowerCase().includes('application/json');
-    // JSON came with v1_4.
-    return accepts && this.options.json && (session?.version ?? this.versions.at(-1) ?? 0) >= 4;
-  }
-
-  private write(
-    request: Request,
-    document: Document,
-    { session, status = 200, headers = {} }: { session?: Session; status?: number; headers?: Reply['headers'] } = {},
-  ): Reply {
-    if (this.wantsJson(request, session)) {
-      const list = isCollection(document) && document.element === 'EntityReferences' ? { list: 'Refs' } : {};
-      return this.jsonReply(status, toJson({ ...document, ...list }), headers);
-    }
-    return {
-      status,
-      headers: { 'Content-Type': 'application/xml; charset=utf-8', ...headers },
-      body: `${this.options.xmlDeclaration ? '<?xml version="1.0" encoding="utf-8"?>' : ''}${toXml(document)}`,
-    };
-  }
-
-  private jsonReply(status: number, body: unknown, headers: Reply['headers'] = {}): Reply {
-    return {
-      status,
-      headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
-      body: `${this.options.bom ? '\uFEFF' : ''}${JSON.stringify(this.options.release >= 13 ? inCamelCase(body) : body)}`,
-    };
-  }
-
-  private error(request: Request, status: number, message: string, headers: Reply['headers'] = {}): Reply {
-    const error: Resource = {
-      element: 'Error',
-      attributes: { Message: message, StatusCode: status },
-      members: { FirstChanceExceptionMessage: null, StackTrace: null, Status: null },
-    };
-    return this.write(request, error, { status, headers });
   }
 }
 
@@ -513,20 +435,4 @@ function* lazily<T>(rows: Iterable<T>, change: (row: T) => Resource): Iterable<R
   for (const row of rows) {
     yield change(row);
   }
-}
-
-function tenantCredentials(request: Request): { userName: string; password: string } | undefined {
-  const isJson = request.headers['content-type']?.includes('json');
-  try {
-    const body = (isJson ? JSON.parse(request.body) : parseXml(request.body)) as Record<string, unknown>;
-    const spec = (isJson ? body : body.LoginSpec) as { TenantCredentials?: Record<string, unknown> } | undefined;
-    const credentials = spec?.TenantCredentials;
-    return credentials && { userName: String(credentials.Username), password: String(credentials.Password) };
-  } catch {
-    return undefined;
-  }
-}
-
-function parseXml(text: string): unknown {
-  return new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true }).parse(text);
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Cancelled } from '../../../../src/base/failure';
 import { readFile, writeFile } from '../../../../src/servers/list/exportedList';
 import { secretKey } from '../../../../src/servers/session/serverSecrets';
-import type { AskPerson } from '../../../../src/servers/session/sessionKeeper';
+import type { AskPerson } from '../../../../src/servers/session/signInByHand';
 import { MadeUpServer } from '../../made-up/server';
 import { never } from '../../never';
 import { labels, World } from '../../support';

@@ -98,6 +98,8 @@ test('JSON is an array of plain items that says what is missing', () => {
     { kind: 'server', url: 'https://em.example.com:9398', incomplete: 'not reached' },
   ]);
   expect(textOf('json', rows)).not.toContain('userName');
+  expect(textOf('json', rows)).not.toContain('wholeList');
+  expect(JSON.parse(textOf('json', [{ node: northwind, wholeList: true }]))).toMatchObject([{ wholeList: true }]);
   expect(textOf('json', [])).toBe('[]\n');
 });
 

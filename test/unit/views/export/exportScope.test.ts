@@ -84,6 +84,16 @@ test('rows within others are there once', async () => {
   ]);
 });
 
+test('what stands in a list that was exported says so, and nothing else does', async () => {
+  await namesIn(server);
+  const marked = async (...nodes: Node[]) =>
+    (await new ExportScope(nodes).rows([])).filter(({ wholeList }) => wholeList).map(({ node }) => node.item.name);
+  expect(await marked(find('Repositories'))).toEqual(['Repo']);
+  expect(await marked(server)).toEqual([]);
+  expect(await marked(find('Repo'), find('Organizations'))).toEqual([]);
+  expect(await marked(server, find('Repositories'))).toEqual([]);
+});
+
 test('what could not be loaded is told at its row, a heading included', async () => {
   source.failing = 'Organizations';
   const scope = new ExportScope([server]);

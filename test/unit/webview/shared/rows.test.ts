@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { filtered, pageOf, sorted } from '../../../../src/webview/report/rows';
+import { filtered, pageOf, sorted } from '../../../../src/webview/shared/rows';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const itself = (value: string | number | undefined) => value;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
 import { button, type Child, element, setEnabled } from './dom';
-import type { TableState } from './messages';
 import { filtered, pageOf, type SortValue, sorted } from './rows';
+import type { TableState } from './tableState';
 
 export interface Column<Row> {
   readonly id: string;
@@ -23,6 +23,8 @@ export interface Action<Row> {
   /** With the row's name, for those who do not see where the button stands. */
   readonly name: (row: Row) => string;
   readonly run: (row: Row) => void;
+  /** Whether the row has this button; each has it otherwise. */
+  readonly isFor?: (row: Row) => boolean;
 }
 
 export interface RowKind<Row> {
@@ -37,6 +39,8 @@ export interface TableOptions<Row> {
   readonly note?: string;
   readonly sort: string;
   readonly keyOf: (row: Row) => string;
+  /** What rows have in common that stand together under a line with this text; each group is sorted by itself. */
+  readonly groupOf?: (row: Row) => string;
   /** Text that the filter looks through. */
   readonly textOf: (row: Row) => readonly (string | undefined)[];
   readonly kinds?: readonly RowKind<Row>[];
@@ -152,7 +156,9 @@ export class DataTable<Row> {
     const ofKind = wanted ? this.#rows.filter(wanted.includes) : this.#rows;
     const left = filtered(ofKind, filter, row => this.#textOf(row));
     const column = this.#columns.find(({ id }) => id === sort);
-    this.#shown = column ? sorted(left, column.sortBy, descending, collator) : left;
+    const inOrder = column ? sorted(left, column.sortBy, descending, collator) : left;
+    const { groupOf } = this.#options;
+    this.#shown = groupOf ? sorted(inOrder, groupOf, false, collator) : inOrder;
     this.#draw();
   }
 
@@ -171,7 +177,7 @@ export class DataTable<Row> {
     this.#drawHead();
     this.#body.replaceChildren(
       ...(rows.length > 0
-        ? rows.map(row => this.#row(row))
+        ? rows.flatMap((row, index) => [...this.#groupLine(row, rows[index - 1]), this.#row(row)])
         : [
             element('tr', {}, element('td', { colspan: String(this.#columns.length + 1) }, l10n.t('Nothing matches.'))),
           ]),
@@ -234,12 +240,25 @@ export class DataTable<Row> {
     );
   }
 
+  /** Above the first row of a group, and of a page. */
+  #groupLine(row: Row, before: Row | undefined): readonly HTMLElement[] {
+    const { groupOf, actions } = this.#options;
+    const group = groupOf?.(row);
+    if (group === undefined || (before !== undefined && groupOf?.(before) === group)) {
+      return [];
+    }
+    const colspan = String(this.#columns.length + (actions ? 1 : 0));
+    return [
+      element('tr', { class: 'group' }, element('th', { colspan, scope: 'colgroup' }, element('bdi', {}, group))),
+    ];
+  }
+
   #row(row: Row): HTMLElement {
     const { actions, keyOf } = this.#options;
     const cells = this.#columns.map((column, index) => this.#cell(index, column.cell(row)));
     const made = element('tr', { 'data-key': keyOf(row) }, ...cells);
     if (actions) {
-      made.append(element('td', { class: 'actions' }, ...actions.map(action => actionButton(row, action))));
+      made.append(element('td', { class: 'actions' }, ...buttonsOf(row, actions)));
     }
     return made;
   }
@@ -302,6 +321,10 @@ export class DataTable<Row> {
   }
 }
 
-function actionButton<Row>(row: Row, { label, name, run }: Action<Row>): HTMLElement {
-  return button(label, () => run(row), { class: 'action', tabindex: '-1', 'aria-label': name(row) });
+function buttonsOf<Row>(row: Row, actions: readonly Action<Row>[]): readonly HTMLElement[] {
+  return actions
+    .filter(({ isFor }) => isFor?.(row) ?? true)
+    .map(({ label, name, run }) =>
+      button(label, () => run(row), { class: 'action', tabindex: '-1', 'aria-label': name(row) }),
+    );
 }

@@ -1,0 +1,123 @@
+// The text of a file with an exported list, brought up to date so that a diff shows just what has changed.
+
+import type { Comparison, Present } from '../../changes/compare';
+import type { ListRecord } from '../../changes/listRecord';
+import type { SavedList } from '../../changes/savedList';
+import { jsonOf } from '../shared/itemRecords';
+
+/**
+ * Rows stay in their order, and to the letter unless something has changed that the comparison shows, or their path. What is
+ * new stands behind the row that it follows on the servers. Rows that could not be looked for stay. Pieces come one by one, so
+ * that whoever writes many of them can let others have a turn.
+ */
+export function* updatedPieces(saved: SavedList, present: Present, comparison: Comparison): Generator<string> {
+  const { text, rows } = saved;
+  const layout = layoutOf(saved);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) {
+    yield text;
+    return;
+  }
+  const { gone, rewritten } = decisions(comparison);
+  const now = new Map(present.records.map(record => [record.key, record]));
+  const isKept = ({ key, kind }: ListRecord) =>
+    !gone.has(key) && !(kind === 'group' && present.places.get(key) === 'whole');
+  const kept = new Set(rows.flatMap(({ record }) => (isKept(record) ? record.key : [])));
+  const additions = additionsAfter(present.records, kept);
+
+  const head = text.slice(0, first.start);
+  const tail = text.slice(last.end);
+  let written = 0;
+  /** The number of the row that was written last, if nothing was added behind it. */
+  let previous: number | undefined;
+  const gap = (index?: number): string => {
+    const isNext = index !== undefined && previous !== undefined && index === previous + 1;
+    const between = isNext ? text.slice(rows[index - 1]?.end, rows[index]?.start) : layout.separator;
+    return written++ === 0 ? head : between;
+  };
+  const added = function* (after: string | undefined): Generator<string> {
+    for (const record of additions.get(after) ?? []) {
+      yield gap() + layout.write(record);
+      previous = undefined;
+    }
+  };
+  yield* added(undefined);
+  for (const [index, { record, start, end }] of rows.entries()) {
+    if (!kept.has(record.key)) {
+      continue;
+    }
+    const other = now.get(record.key);
+    const isStale = other && (rewritten.has(record.key) || standsElsewhere(record, other));
+    yield gap(index) + (isStale ? layout.write(other) : text.slice(start, end));
+    previous = index;
+    yield* added(record.key);
+  }
+  yield written > 0 ? tail : `${head.trimEnd()}${tail.trimStart()}`;
+}
+
+function decisions({ changes }: Comparison) {
+  const gone = new Set<string>();
+  const rewritten = new Set<string>();
+  for (const { before, now } of changes) {
+    if (before) {
+      (before.key === now?.key ? rewritten : gone).add(before.key);
+    }
+  }
+  return { gone, rewritten };
+}
+
+/** Rows that the file does not have, by the key of the row behind which they stand; undefined is the beginning. */
+function additionsAfter(
+  records: readonly ListRecord[],
+  kept: ReadonlySet<string>,
+): ReadonlyMap<string | undefined, readonly ListRecord[]> {
+  const additions = new Map<string | undefined, ListRecord[]>();
+  let after: string | undefined;
+  for (const record of records) {
+    if (kept.has(record.key)) {
+      after = record.key;
+    } else if (record.kind !== 'group') {
+      const some = additions.get(after);
+      if (some) {
+        some.push(record);
+      } else {
+        additions.set(after, [record]);
+      }
+    }
+  }
+  return additions;
+}
+
+/** Whether what the file says about the row's place, or its completeness, is no longer so. */
+function standsElsewhere(before: ListRecord, now: ListRecord): boolean {
+  return (
+    before.server !== now.server ||
+    before.wholeList !== now.wholeList ||
+    (before.incomplete !== undefined && now.incomplete === undefined) ||
+    before.path.length !== now.path.length ||
+    before.path.some((name, at) => name !== now.path[at])
+  );
+}
+
+interface Layout {
+  /** What stands between two rows. */
+  readonly separator: string;
+  write(record: ListRecord): string;
+}
+
+/** How the file is laid out, by its first rows: whoever keeps it may have formatted it. */
+function layoutOf({ text, rows }: SavedList): Layout {
+  const [first, second] = rows;
+  const before = text.slice(text.indexOf('[') + 1, first?.start);
+  const firstText = text.slice(first?.start, first?.end);
+  const [, eol, indent = ''] = /(\r?\n)([ \t]*)$/.exec(before) ?? [];
+  const inner = /^\{\r?\n([ \t]+)/.exec(firstText)?.[1];
+  const unit = inner?.startsWith(indent) ? inner.slice(indent.length) : inner;
+  return {
+    separator: first && second ? text.slice(first.end, second.start) : `,${before}`,
+    write: ({ incomplete: _, ...record }) => {
+      const json = jsonOf(record, unit ?? '');
+      return unit === undefined ? json : json.replaceAll('\n', `${eol ?? '\n'}${indent}`);
+    },
+  };
+}

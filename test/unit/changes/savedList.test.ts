@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { looksLikeSavedList, NoSavedList, readSavedList } from '../../../src/changes/savedList';
+import { jsonOf } from '../../../src/views/shared/itemRecords';
+import { HOSTILE_NAMES } from '../../sample-servers/names';
+import { never } from '../never';
+import { list, tenantRecord } from './records';
+
+const rows = [tenantRecord('a'), tenantRecord('b', { name: 'x"]},{\\', resources: [{ id: 'r' }] })];
+
+async function refusal(content: unknown): Promise<string> {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const error: unknown = await readSavedList(text, never).catch((thrown: unknown) => thrown);
+  if (!(error instanceof NoSavedList)) {
+    throw new Error(`${text.slice(0, 100)} was read: ${error}`);
+  }
+  return error.message;
+}
+
+test.each([undefined, 2, '\t'])(
+  'each row is read with its place in the text, however that is indented',
+  async indent => {
+    const text = `\uFEFF${JSON.stringify(rows, undefined, indent)}\r\n`;
+    const saved = await readSavedList(text, never);
+    expect(saved.rows.map(({ record }) => record)).toEqual(rows);
+    for (const { record, start, end } of saved.rows) {
+      expect(JSON.parse(text.slice(start, end))).toEqual(record);
+    }
+  },
+);
+
+test('any name is read as it was written', async () => {
+  const name = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_NAMES));
+  await fc.assert(
+    fc.asyncProperty(fc.array(name, { minLength: 1 }), async names => {
+      const text = `[${names.map((each, at) => jsonOf(tenantRecord(`${at}`, { name: each }))).join(',')}]`;
+      expect((await readSavedList(text, never)).rows.map(({ record }) => record.name)).toEqual(names);
+    }),
+  );
+});
+
+test('what is no exported list is refused in a sentence', async () => {
+  expect(await refusal('')).toBe('This is not a list exported as JSON.');
+  expect(await refusal({ version: 1, servers: [] })).toBe('This is not a list exported as JSON.');
+  expect(await refusal('[]')).toContain('The list is empty');
+  expect(await refusal([1])).toBe('The file is not valid JSON.');
+  expect(await refusal([{}])).toContain('"key" is missing or invalid in row 1');
+  for (const [member, value] of Object.entries({
+    name: 1,
+    path: 'a',
+    server: null,
+    key: 'a//b',
+    incomplete: 1,
+    id: {},
+  })) {
+    expect(await refusal([{ ...rows[0], [member]: value }])).toContain(`"${member}" is missing or invalid in row 1`);
+  }
+  expect(await refusal([rows[0], { ...rows[1], kind: 'toString' }])).toContain('Row 2 is of a kind');
+  expect(await refusal([...rows, tenantRecord('a')])).toBe('Rows 1 and 3 have the same key.');
+});
+
+test('a file that a merge has left half done is refused', async () => {
+  const text = JSON.stringify(rows, undefined, 2);
+  const at = text.lastIndexOf('  {');
+  const merging = `${text.slice(0, at)}<<<<<<< HEAD\n${text.slice(at)}`;
+  expect(await refusal(merging)).toBe('The file is not valid JSON, in or before row 2.');
+  for (const broken of ['[{]', '[{"key":"}]', text.slice(0, -4), `${text}]`, text.replace('},', '}'), '[{"a":1},]']) {
+    expect(await refusal(broken)).toContain(broken.startsWith('[{"a":1}') ? '"key" is missing' : 'not valid JSON');
+  }
+});
+
+test('texts without an end cost no more than they are long', async () => {
+  const mega = 'x'.repeat(1_100_000);
+  expect(await refusal(`[{"key":"${mega}`)).toContain('not valid JSON');
+  expect(await refusal(`[${'{"a":'.repeat(300_000)}`)).toContain('not valid JSON');
+  expect(await refusal(`[${'['.repeat(1_000_000)}`)).toContain('not valid JSON');
+  expect(await refusal(' '.repeat(5_000_000))).toContain('not a list');
+});
+
+test('a list is known by its beginning, whatever it is called', () => {
+  expect(looksLikeSavedList(JSON.stringify(rows, undefined, 2).slice(0, 1000))).toBe(true);
+  expect(looksLikeSavedList(`\uFEFF\n[ {"server": 1, "path": [], "kind": ""}`)).toBe(true);
+  for (const other of ['', '[]', '[{"name":"a"}]', '{"server":1,"kind":1,"path":1}', `"${list}"`]) {
+    expect(looksLikeSavedList(other)).toBe(false);
+  }
+});
