@@ -46,6 +46,8 @@ type MemberOf<Of extends Item, Value> = Of extends unknown
  */
 export interface Kind<Of extends Item = Item> {
   name(): string;
+  /** The name of an item that is of a special sort. */
+  nameOf?(item: Of): string | undefined;
   /** `3 subtenants`, for the row of what they are below. */
   count?(number: string, isOne: boolean): string;
   /** The row below an item of this kind that has nothing below it. */

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { useSampleServers } from './use-sample-servers';
 
 // One person's way through, in this order: the window is the same for all tests of this file.
-const { workbench, samples } = useSampleServers({ servers: { tenants: 60 } });
+const { workbench, samples } = useSampleServers({
+  servers: { tenants: 60 },
+  window: () => ({ keepsSecrets: true }),
+});
 
 const pinned = async () => (await workbench().pinned.rows()).map(({ label }) => label);
 

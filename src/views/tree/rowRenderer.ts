@@ -8,7 +8,7 @@ import type { Section } from '../../inventory/tree/section';
 import { attentionOf, type FillLimits, usualLimits } from '../../items/attention';
 import { hasId, type Item, type Label } from '../../items/item';
 import type { Tone } from '../../items/kind';
-import { kindName, kindOf } from '../../items/kinds';
+import { kindNameOf, kindOf } from '../../items/kinds';
 import { colorName } from '../../items/server';
 import { unreadableText } from '../../items/unreadable';
 import type { DocumentFormat } from '../../products/product';
@@ -98,7 +98,7 @@ function renderNode(node: Node, open: boolean, limits: FillLimits, note: string 
   );
   treeItem.accessibilityInformation = {
     label: [
-      kindName(item.kind),
+      kindNameOf(item),
       treeItem.label,
       tone && toneName(tone),
       !description.startsWith(labelText(label)) && labelText(label),
