@@ -10,10 +10,11 @@ import { createServices } from './services';
 import { watchListFiles } from './views/changes/listFiles';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
+import { pinnedKey } from './views/pins/pinnedKey';
 import { oncePerClick } from './views/shared/oncePerClick';
 import { Targets } from './views/shared/targets';
 import { BrowseCommands } from './views/tree/browseCommands';
-import { ContextKeys } from './views/tree/contextKeys';
+import { ContextKeys, setContext } from './views/tree/contextKeys';
 import { FoldedFolders } from './views/tree/foldedFolders';
 import { ServersTree } from './views/tree/serversTree';
 import { ViewSettings } from './views/tree/viewSettings';
@@ -68,10 +69,22 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     },
     canSelectMany: true,
   });
+  const pins = once(async () => {
+    const made = new (await loadRows()).Pins({
+      ...core,
+      memory: context.globalState,
+      targets,
+      viewSettings,
+      setContext,
+      run,
+    });
+    context.subscriptions.push(made);
+    return made;
+  });
   const details = { view: detailsView, changed: detailsChanged };
   const services = {
     ...core,
-    ...{ secretStore, network, log, tree, targets, viewSettings, details, documentChanged, run },
+    ...{ secretStore, network, log, tree, targets, viewSettings, details, pins, documentChanged, run },
     extension: context,
     memory: context.globalState,
   };
@@ -98,7 +111,12 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   const { commands, tools } = declaredIn(context.extension);
 
   const forgetReports = async (id: string) => (await features()).forgetServer(id);
-  const later = setImmediate(() => run(removed.forgetAll()));
+  const later = setImmediate(() => {
+    run(removed.forgetAll());
+    if (context.globalState.get(pinnedKey)) {
+      run(pins().then(() => undefined));
+    }
+  });
 
   context.subscriptions.push(
     { dispose: () => clearImmediate(later) },

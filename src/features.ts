@@ -20,6 +20,7 @@ import { EverywhereCommands } from './views/everywhere/everywhereCommands';
 import { ExportCommands } from './views/export/exportCommands';
 import { FindCommands } from './views/find/findCommands';
 import { LinkCommands } from './views/links/linkCommands';
+import { PinCommands } from './views/pins/pinCommands';
 import { LanguageModelTools } from './views/programs/languageModelTools';
 import { PublicApi } from './views/programs/publicApi';
 import { ReportCommands } from './views/report/reportCommands';
@@ -44,6 +45,7 @@ export function createFeatures(services: Services) {
     targets,
     viewSettings,
     details: pane,
+    pins,
     documentChanged,
     memory,
     log,
@@ -61,7 +63,7 @@ export function createFeatures(services: Services) {
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
-  const copy = new CopyCommands(inventory, ids, targets);
+  const copy = new CopyCommands(services, ids);
   const copyAs = new CopyAsCommands(services, ids, everywhere);
   const list = new ExportCommands(services, ids);
   const insert = new InsertCommands(inventory, ids, targets);
@@ -70,6 +72,7 @@ export function createFeatures(services: Services) {
   const places = new EverywhereCommands(everywhere, services, ids, find.reveal);
   const report = new ReportCommands(services, find.reveal);
   const changes = new ChangesCommands(services, find.reveal);
+  const pin = new PinCommands(pins, inventory, targets);
   const links = new LinkCommands(inventory, find.reveal, proposed => server.addServer({ proposed }));
   return {
     idHover: new IdHover(ids),
@@ -110,6 +113,8 @@ export function createFeatures(services: Services) {
       showEverywhere: places.showEverywhere,
       showReport: report.showReport,
       compareWithServers: changes.compareWithServers,
+      pin: pin.pin,
+      unpin: pin.unpin,
       copyId: copy.copyId,
       copyName: copy.copyName,
       copyMessage: copyMessage(targets),

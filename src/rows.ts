@@ -1,5 +1,6 @@
 // The output file that is loaded with the first rows of the tree: how rows look, with all kinds of items.
 
 export { config as localize } from '@vscode/l10n';
+export { Pins } from './views/pins/pins';
 export { overviewText } from './views/tree/overviewText';
 export { renderRow } from './views/tree/rowRenderer';

@@ -5,6 +5,7 @@ import { serverItem } from './servers/list/savedServer';
 import { type Memory, ServerList } from './servers/list/serverList';
 import { RemovedServers } from './servers/removedServers';
 import type { DetailsPane } from './views/details/detailsView';
+import type { Pins } from './views/pins/pins';
 import type { Targets } from './views/shared/targets';
 import type { ServersTree } from './views/tree/serversTree';
 import type { ViewSettings } from './views/tree/viewSettings';
@@ -44,6 +45,8 @@ export interface Services extends CoreServices, Pick<ConnectionsServices, 'secre
   readonly tree: ServersTree;
   readonly targets: Targets;
   readonly viewSettings: ViewSettings;
+  /** Made with the first row that is pinned, found or copied. */
+  readonly pins: () => Promise<Pins>;
   readonly details: DetailsPane;
   /** Tells VS Code of documents that have changed. */
   readonly documentChanged: vscode.EventEmitter<vscode.Uri>;

@@ -37,3 +37,8 @@ export class Numbers {
     return this.#local.format(time);
   }
 }
+
+/** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
+export function wholePercent(share: number): number {
+  return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
+}

@@ -11,7 +11,7 @@ import { pagesOf } from '../products/reading/pages';
 import type { Branch, Loaded } from './tree/branch';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
-import { type Node, type Row, withAllBelow } from './tree/node';
+import { Node, type Row, withAllBelow } from './tree/node';
 
 /** Where children come from: the servers' service. */
 export interface Source {
@@ -48,6 +48,8 @@ export class Inventory {
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
+  /** Nodes of {@link nodeAt}, by their keys. */
+  readonly #standIns = new Map<string, Node>();
   /** Loads of {@link completeBelow}. */
   readonly #below = new Map<Node, Promise<void>>();
   #arrangement = '';
@@ -72,6 +74,12 @@ export class Inventory {
     this.#servers = merge.nodes;
     this.folders.arrange(folders, merge.nodes);
     merge.missing.forEach(abandon);
+    for (const [key, node] of this.#standIns) {
+      if (node.root.gone) {
+        abandon(node);
+        this.#standIns.delete(key);
+      }
+    }
     const arrangement = JSON.stringify([merge.nodes.map(({ key, folder }) => [key, folder?.id]), folders]);
     if (arrangement !== this.#arrangement) {
       this.#arrangement = arrangement;
@@ -120,7 +128,8 @@ export class Inventory {
 
   /** What was loaded below the nodes is loaded anew when it is next asked for; until then it stays. */
   expire(nodes: readonly Node[]): void {
-    for (const { openedBranch } of withAllBelow(nodes)) {
+    const standIns = [...this.#standIns.values()].filter(({ root }) => nodes.includes(root));
+    for (const { openedBranch } of withAllBelow([...nodes, ...standIns])) {
       openedBranch?.expire();
     }
   }
@@ -229,7 +238,29 @@ export class Inventory {
   /** The node with that key, if it is loaded. */
   find(key: string): Node | undefined {
     const node = this.#nearest(key);
-    return node?.key === key ? node : undefined;
+    return node?.key === key ? node : this.#standIns.get(key);
+  }
+
+  /**
+   * The node at a place: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
+   * be loaded without what is above it. Undefined if the server is not on the list.
+   * @param path from below the server down to the node, each item with its {@link Node.copy}
+   */
+  nodeAt(serverId: string, path: readonly NodePlace[]): Node | undefined {
+    const server = this.#servers.find(({ item }) => item.id === serverId);
+    let node = server;
+    for (const place of path) {
+      node = node?.openedBranch?.nodes.find(each => isAt(each, place));
+    }
+    return node ?? (server && this.#standIn(server, path));
+  }
+
+  #standIn(server: Node, path: readonly NodePlace[]): Node {
+    const made = path.reduce<Node>((above, { item, copy }) => new Node(above, item, copy), server);
+    const { key } = made;
+    const node = this.#standIns.get(key) ?? made;
+    this.#standIns.set(key, node);
+    return node;
   }
 
   /**
@@ -374,6 +405,12 @@ export class Inventory {
   }
 }
 
+/** One step of the way to a node. */
+export interface NodePlace {
+  readonly item: Item;
+  readonly copy: number;
+}
+
 interface Plan {
   readonly merge: Merge;
   readonly cursor: Cursor | undefined;
@@ -381,6 +418,11 @@ interface Plan {
   readonly until: number;
   /** Whether each page is shown as it comes. */
   readonly showPages: boolean;
+}
+
+function isAt(node: Node, { item: { kind, id, name }, copy }: NodePlace): boolean {
+  const { item } = node;
+  return item.kind === kind && item.id === id && (id !== '' || item.name === name) && node.copy === copy;
 }
 
 /** The nodes are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */

@@ -22,7 +22,7 @@ export const company: Kind<Company> = {
   name: () => l10n.t('Company'),
   none: () => l10n.t('No companies'),
   prefix: 'k',
-  icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'library' }),
+  icon: ({ status }) => (status === 'Disabled' ? { name: 'circle-slash', tone: 'warning' } : { name: 'library' }),
   beside: ({ usedBytes, quotaBytes, status, resellerName }, words) => [
     status !== 'Active' && statusText(status),
     quotaText(usedBytes, quotaBytes, words),

@@ -23,7 +23,7 @@ export const gateway: Kind<Gateway> = {
   prefix: 'c',
   icon: ({ enabled, problem }) => ({
     name: enabled === false ? 'circle-slash' : 'radio-tower',
-    tone: problem ? 'warning' : undefined,
+    tone: problem || enabled === false ? 'warning' : undefined,
   }),
   beside: item => [item.problem, item.enabled === false && l10n.t('disabled'), addressOf(item), item.backupServer],
 };

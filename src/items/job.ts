@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
+import { toneOfResult } from './result';
 
 /** A backup job. */
 export interface Job extends Common {
@@ -37,13 +38,14 @@ export const job: Kind<Job> = {
     if (status === 'Running') {
       return { name: 'sync' };
     }
-    if (lastResult === 'Failed' || lastResult === 'Disconnected') {
-      return { name: 'error', tone: 'error' };
+    const tone = toneOfResult(lastResult);
+    if (tone) {
+      return { name: tone, tone };
     }
-    if (lastResult === 'Warning' || lastResult === 'NotConfigured') {
-      return { name: 'warning', tone: 'warning' };
+    if (enabled === false) {
+      return { name: 'circle-slash', tone: 'warning' };
     }
-    return { name: enabled === false ? 'circle-slash' : lastResult === 'Running' ? 'sync' : 'play-circle' };
+    return { name: lastResult === 'Running' ? 'sync' : 'play-circle' };
   },
   beside: ({ status, lastResult, lastRun, enabled }, words) => [
     enabled === false && l10n.t('disabled'),

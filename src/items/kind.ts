@@ -13,6 +13,8 @@ export type OfKind<Kind extends ItemKind> = Item extends infer Each
 export interface Words {
   size(bytes: number): string;
   count(number: number): string;
+  /** A share in whole percent: `97 %` for 0.97. */
+  percent(share: number): string;
   /** An ISO date in local time; any other text as it is. */
   dateTime(iso: string): string;
   /** Hostile text on one line of sane length. */
@@ -22,10 +24,14 @@ export interface Words {
   product(id: string): { readonly icon: string; readonly name: string; readonly shortName: string } | undefined;
 }
 
+/** How urgently something needs attention. */
+export type Tone = 'warning' | 'error';
+
 export interface Icon {
   /** The name of a codicon. */
   readonly name: string;
-  readonly tone?: 'warning' | 'error' | undefined;
+  /** Why the item needs attention stands beside its name, so that nobody depends on the colour. */
+  readonly tone?: Tone | undefined;
   readonly color?: LabelColor | undefined;
 }
 
@@ -40,6 +46,8 @@ type MemberOf<Of extends Item, Value> = Of extends unknown
  */
 export interface Kind<Of extends Item = Item> {
   name(): string;
+  /** The name of an item that is of a special sort. */
+  nameOf?(item: Of): string | undefined;
   /** `3 subtenants`, for the row of what they are below. */
   count?(number: string, isOne: boolean): string;
   /** The row below an item of this kind that has nothing below it. */

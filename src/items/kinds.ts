@@ -72,6 +72,12 @@ export function kindName(kind: ItemKind): string {
   return kindOf(kind).name();
 }
 
+/** What an item is, as people call it. */
+export function kindNameOf(item: Item): string {
+  const kind = kindOf(item.kind);
+  return kind.nameOf?.(item) ?? kind.name();
+}
+
 /** The space that an item takes, as far as its server reports it. */
 export interface Space {
   readonly usedBytes: number | undefined;

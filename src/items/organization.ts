@@ -30,6 +30,7 @@ export interface Organization extends Common {
 
 export const organization: Kind<Organization> = {
   name: () => l10n.t('Organization'),
+  nameOf: ({ repositoryId }) => (repositoryId === undefined ? undefined : l10n.t('Organization in repository')),
   count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
   prefix: 'o',
   icon: () => ({ name: 'organization' }),

@@ -31,7 +31,7 @@ export const proxy: Kind<Proxy> = {
   prefix: 'p',
   icon: ({ online, enabled }) => ({
     name: enabled === false ? 'circle-slash' : 'vm',
-    tone: online === false ? 'warning' : undefined,
+    tone: online === false || enabled === false ? 'warning' : undefined,
   }),
   beside: item => [
     item.online !== true && stateOf(item),

@@ -24,7 +24,8 @@ export const reseller: Kind<Reseller> = {
   name: () => l10n.t('Reseller'),
   none: () => l10n.t('No resellers'),
   prefix: 'y',
-  icon: ({ status }) => ({ name: status === 'Disabled' ? 'circle-slash' : 'type-hierarchy' }),
+  icon: ({ status }) =>
+    status === 'Disabled' ? { name: 'circle-slash', tone: 'warning' } : { name: 'type-hierarchy' },
   beside: ({ usedBytes, quotaBytes, unlimited, status }, words) => [
     status !== 'Active' && statusText(status),
     unlimited && usedBytes !== undefined

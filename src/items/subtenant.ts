@@ -23,7 +23,7 @@ export const subtenant: Kind<Subtenant> = {
   name: () => l10n.t('Subtenant'),
   count: (number, isOne) => (isOne ? l10n.t('1 subtenant') : l10n.t('{0} subtenants', number)),
   prefix: 's',
-  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'person' }),
+  icon: ({ enabled }) => (enabled === false ? { name: 'circle-slash', tone: 'warning' } : { name: 'person' }),
   beside: ({ usedBytes, quotaBytes, unlimited, enabled }, words) => [
     enabled === false && l10n.t('disabled'),
     unlimited

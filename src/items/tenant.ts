@@ -3,6 +3,7 @@ import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
 import type { ReportTable } from './reported';
+import { toneOfResult } from './result';
 import { quotaText } from './spaceText';
 
 /** A Cloud Connect tenant. */
@@ -45,9 +46,13 @@ export const tenant: Kind<Tenant> = {
   name: () => l10n.t('Tenant'),
   emptyBelow: () => l10n.t('No subtenants'),
   prefix: 't',
-  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'briefcase' }),
-  beside: ({ name, usedBytes, quotaBytes, enabled, companyName, backupServer }, words) => [
+  icon: ({ enabled, lastResult }) =>
+    enabled === false
+      ? { name: 'circle-slash', tone: 'warning' }
+      : { name: 'briefcase', tone: toneOfResult(lastResult) },
+  beside: ({ name, usedBytes, quotaBytes, enabled, lastResult, companyName, backupServer }, words) => [
     enabled === false && l10n.t('disabled'),
+    toneOfResult(lastResult) && lastResult,
     quotaText(usedBytes, quotaBytes, words),
     companyName !== name && companyName,
     backupServer,

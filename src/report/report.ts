@@ -221,8 +221,3 @@ export function levelOf(share: number | undefined): Level | undefined {
   }
   return share > 1 ? 'over' : share >= criticalShare ? 'critical' : share >= highShare ? 'high' : 'ok';
 }
-
-/** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
-export function wholePercent(share: number): number {
-  return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
-}

@@ -108,10 +108,10 @@ test('opens tenants and their subtenants', async () => {
   await workbench().collapse('127.0.0.1');
   await workbench().expand('localhost');
   await workbench().expand('Cloud Tenants');
-  expect(await workbench().row('Northwind')).toMatchObject({ description: '166 GB of 250 GB · vbr01' });
+  expect(await workbench().row('Northwind')).toMatchObject({ description: '66 % of 250 GB · vbr01' });
   await workbench().expand('Northwind');
   expect(await workbench().row('Backup Resources')).toMatchObject({ level: 4, expanded: false });
-  expect(await workbench().row('nw-user-01')).toMatchObject({ description: '2 GB of 10 GB' });
+  expect(await workbench().row('nw-user-01')).toMatchObject({ description: '20 % of 10 GB' });
   expect((await workbench().row('nw-user-02')).description).toMatch(/^disabled · .*unlimited$/);
 });
 
@@ -147,12 +147,12 @@ test('opens the resources of a tenant, and the tenants of a repository', async (
   await workbench().collapse('127.0.0.1');
   await workbench().expand('localhost');
   await workbench().expand('Backup Resources');
-  expect(await workbench().row('Cloud Volume 1')).toMatchObject({ level: 5, description: '166 GB of 250 GB' });
+  expect(await workbench().row('Cloud Volume 1')).toMatchObject({ level: 5, description: '66 % of 250 GB' });
   await workbench().collapse('Cloud Tenants');
   await workbench().expand('Backup Servers');
   await workbench().expand('vbr01');
   await workbench().expand('Cloud Volume 1');
-  expect(await workbench().row('Northwind')).toMatchObject({ level: 5, description: '166 GB of 250 GB' });
+  expect(await workbench().row('Northwind')).toMatchObject({ level: 5, description: '66 % of 250 GB' });
   await workbench().expand('Cloud Gateways');
   await workbench().expand('Hardware Plans');
   await workbench().row('Replica Plan 2');

@@ -53,7 +53,7 @@ test('says what an ID is when it is pointed at, and shows the row', async () => 
   const hover = await hoverOver(id);
   await expect
     .poll(() => visibleText(hover))
-    .toMatch(/166 GB of 250 GB · vbr01[\s\S]*em-sample › Cloud Tenants › Northwind/);
+    .toMatch(/66 % of 250 GB · vbr01[\s\S]*em-sample › Cloud Tenants › Northwind/);
   // With the pointer where it is.
   await page.screenshot({ path: 'out/screenshots/hover.png' });
   await hover.locator('a', { hasText: 'Reveal' }).click();

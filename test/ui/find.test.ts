@@ -40,7 +40,7 @@ test('finds by three letters what was never opened, beside a server that stays s
   await expect.poll(() => quickInput.activeItem(), { timeout: 60_000 }).toBe('nw-user-01');
   const [first] = await quickInput.items();
   expect(first).toMatchObject({
-    description: 'Subtenant · em-sample › Northwind · 2 GB of 10 GB',
+    description: 'Subtenant · em-sample › Northwind · 20 % of 10 GB',
     detail: samples().enterpriseManager.data.tenants.at(0).subtenants.at(0).id,
   });
   expect(await quickInput.title()).toMatch(/^Find: searching [12] servers?… [\d,]+ items so far$/);

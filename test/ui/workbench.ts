@@ -54,6 +54,7 @@ export class Workbench {
   readonly quickInput: QuickInput;
   /** The view below the servers. */
   readonly details: ServersTree;
+  readonly pinned: ServersTree;
   private readonly tree: ServersTree;
 
   private constructor(
@@ -64,6 +65,7 @@ export class Workbench {
   ) {
     this.quickInput = new QuickInput(page);
     this.tree = new ServersTree(page, translation.ofManifest('view.servers'));
+    this.pinned = new ServersTree(page, translation.ofManifest('view.pinned'));
     this.details = new ServersTree(page, translation.ofManifest('view.details'));
   }
 
@@ -193,7 +195,7 @@ export class Workbench {
 
   /** Waits until nothing in the side bar is at work any more. */
   async idle(): Promise<void> {
-    await this.sideBar.locator('.monaco-progress-container.active').waitFor({ state: 'hidden' });
+    await this.sideBar.locator('.monaco-progress-container.active').first().waitFor({ state: 'hidden' });
   }
 
   get sideBar(): Locator {

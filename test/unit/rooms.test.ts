@@ -21,6 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'views/tree': ['base', 'items', 'type:http', 'type:products', 'inventory', 'servers', 'views/shared'],
   'views/servers': ['base', 'items', 'http', 'products', 'inventory', 'servers', 'views/shared', 'views/tree'],
   'views/find': ['base', 'items', 'type:http', 'inventory', 'views/shared', 'views/tree'],
+  'views/pins': ['base', 'items', 'inventory', 'type:servers', 'views/shared', 'views/tree', 'views/find'],
   'views/links': ['base', 'inventory', 'products', 'servers', 'views/shared', 'type:views/servers'],
   'views/copy': [
     'base',

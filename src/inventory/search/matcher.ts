@@ -59,9 +59,11 @@ const wholeName = 8_000_000;
 const beginOfName = 7_000_000;
 const beginOfWord = 6_000_000;
 const insideOfWord = 5_000_000;
+const beginOfId = 4_000_000;
 const allWords = 3_000_000;
 const initials = 2_000_000;
 const scattered = 1_000_000;
+const insideOfId = 500_000;
 
 /** How well names match a query. */
 export class Matcher {
@@ -85,9 +87,18 @@ export class Matcher {
   }
 
   /** More than 0 if the item matches; the more the better. */
-  score({ node, name, letters }: Entry): number {
-    const { kinds, text, words } = this.#query;
-    if ((letters & this.#letters) !== this.#letters || (kinds && !kinds.has(node.item.kind))) {
+  score(entry: Entry): number {
+    const { kinds } = this.#query;
+    if (kinds && !kinds.has(entry.node.item.kind)) {
+      return 0;
+    }
+    return Math.max(this.scoreOfName(entry), this.#scoreOfId(entry));
+  }
+
+  /** The same for the name alone. */
+  scoreOfName({ name, letters }: Entry): number {
+    const { text, words } = this.#query;
+    if ((letters & this.#letters) !== this.#letters) {
       return 0;
     }
     if (text === '') {
@@ -109,16 +120,22 @@ export class Matcher {
     return allWords + sum / words.length / 10;
   }
 
-  /** Whether the name has all words of the query, each in one piece, or the query is the item's ID. */
+  #scoreOfId({ node }: Entry): number {
+    const { partOfId } = this.#query;
+    const at = partOfId === undefined ? -1 : node.item.id.toLowerCase().indexOf(partOfId);
+    return at < 0 ? 0 : at === 0 ? beginOfId : insideOfId;
+  }
+
+  /** Whether the name has all words of the query, each in one piece, or the query is the item's ID or a part of it. */
   contains(entry: Entry): boolean {
     const { kinds, words } = this.#query;
     if (this.isNamed(entry)) {
       return true;
     }
     return (
-      (entry.letters & this.#letters) === this.#letters &&
       (!kinds || kinds.has(entry.node.item.kind)) &&
-      words.every(word => entry.name.includes(word))
+      (this.#scoreOfId(entry) > 0 ||
+        ((entry.letters & this.#letters) === this.#letters && words.every(word => entry.name.includes(word))))
     );
   }
 }

@@ -21,6 +21,8 @@ export interface Query {
   /** Folded, with single blanks. */
   readonly text: string;
   readonly words: readonly string[];
+  /** What may be a part of an ID, in small letters: at least four letters and digits in one piece. */
+  readonly partOfId: string | undefined;
   /** The IDs that the text may be, in small letters. */
   readonly ids: readonly Id[];
 }
@@ -42,11 +44,15 @@ export function parseQuery(input: string): Query {
     kinds: kinds && new Set(kinds),
     text: folded,
     words: folded === '' ? [] : folded.split(' '),
+    partOfId: partOfId.test(text) ? text.toLowerCase() : undefined,
     ids: [...new Set([...idsIn(text.toLowerCase()), ...idsIn(exact.toLowerCase())])].flatMap(id =>
       [id, ...idsInKey(id)].map(each => ({ text: id, hash: hashOf(each), mayBeOther: /^urn:|@/.test(id) })),
     ),
   };
 }
+
+/** Names without a digit are looked for far more often: for them, IDs are not gone through. */
+const partOfId = /^(?:[a-f-]{4,}|(?=[a-z_-]*\d)[a-z\d_-]{4,})$/i;
 
 function withoutPrefix(line: string): { readonly kinds: readonly ItemKind[] | undefined; readonly text: string } {
   const [, prefix = '', rest = ''] = /^([a-z]):(.*)$/iu.exec(line) ?? [];

@@ -60,7 +60,8 @@ export class Search {
       const score = matcher.score(entry);
       if (score > 0) {
         matches.push(entry);
-        if (exact.size === 0 || !exact.has(entry)) {
+        // Whoever has typed a whole ID does not want those that begin with it.
+        if (exact.size === 0 || (!exact.has(entry) && matcher.scoreOfName(entry) > 0)) {
           others++;
           best.add(entry, score);
         }
@@ -81,6 +82,8 @@ export class Search {
     const narrower =
       last?.entries === entries &&
       query.text.startsWith(last.query.text) &&
+      // A text that was too short to be a part of an ID has left out what has a longer one in its ID.
+      (query.partOfId === undefined || last.query.partOfId !== undefined) &&
       [...(query.kinds ?? ['all'])].join() === [...(last.query.kinds ?? ['all'])].join();
     return narrower ? last.matches : entries;
   }

@@ -5,6 +5,7 @@ import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
+import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { tellOfAltered } from '../shared/alteredIds';
 import { copyToClipboard } from '../shared/clipboard';
@@ -19,9 +20,16 @@ export class CopyCommands {
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
   readonly #targets: Targets;
+  readonly #pins: Services['pins'];
+  readonly #run: Services['run'];
 
-  constructor(inventory: Inventory, ids: IdIndex, targets: Targets) {
+  constructor(
+    { inventory, targets, pins, run }: Pick<Services, 'inventory' | 'targets' | 'pins' | 'run'>,
+    ids: IdIndex,
+  ) {
+    this.#run = run;
     this.#inventory = inventory;
+    this.#pins = pins;
     this.#ids = ids;
     this.#targets = targets;
   }
@@ -90,6 +98,7 @@ export class CopyCommands {
     const text = good.map(textOf).join('\n');
     const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
     await copyToClipboard(text, told);
+    this.#remember(first);
     tellOfAltered(
       alteredIn(
         form,
@@ -97,6 +106,12 @@ export class CopyCommands {
       ),
     );
     return text;
+  }
+
+  #remember(row: Node | Folder): void {
+    if (row.type === 'node') {
+      this.#run(this.#pins().then(({ recent }) => recent.add([row])));
+    }
   }
 
   async #chosen(

@@ -5,7 +5,7 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import type { Item, TenantResource } from '../../items/item';
-import { kindName } from '../../items/kinds';
+import { kindNameOf } from '../../items/kinds';
 import { type Unreadable, unreadableText } from '../../items/unreadable';
 import type { Detail } from '../../products/product';
 import { type FactLine, factLinesOf, factOf, idFact } from '../shared/facts';
@@ -76,7 +76,7 @@ function itemRow(node: Node): DetailRow {
   const name = oneLine(item.name);
   const loadedAt = (node.parent ?? node).openedBranch?.loadedAt;
   const taken = usageOf(item);
-  const kind = kindName(item.kind);
+  const kind = kindNameOf(item);
   return {
     type: 'detail',
     id: 'item',

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { wholePercent } from '../../base/numbers';
 import type { Item } from '../../items/item';
 import { spaceOf } from '../../items/kinds';
-import { wholePercent as percentOfShare } from '../../report/report';
-import { count, size } from '../shared/format';
+import { count, percent, size } from '../shared/format';
 
 /** How much of a quota or a volume is taken. */
 export interface Usage {
@@ -22,22 +22,22 @@ export function usage(usedBytes: number | undefined, limitBytes: number | undefi
 
 /** In whole percent, rounded so that "0 %" is nothing at all and "100 %" nothing left. */
 export function percentOf({ usedBytes, limitBytes }: Usage): number {
-  return percentOfShare(usedBytes / limitBytes);
+  return wholePercent(usedBytes / limitBytes);
 }
 
 const steps = 10;
 
 /** `▰▰▰▰▰▱▱▱▱▱ 52 %` */
 export function barText(each: Usage): string {
-  const percent = percentOf(each);
-  const filled = Math.min(steps, percent === 0 ? 0 : Math.max(1, Math.round((percent / 100) * steps)));
+  const taken = percentOf(each);
+  const filled = Math.min(steps, taken === 0 ? 0 : Math.max(1, Math.round((taken / 100) * steps)));
   // The last step is taken when nothing is left.
-  const shown = percent < 100 ? Math.min(filled, steps - 1) : filled;
+  const shown = taken < 100 ? Math.min(filled, steps - 1) : filled;
   return `${'▰'.repeat(shown)}${'▱'.repeat(steps - shown)} ${percentText(each)}`;
 }
 
-export function percentText(each: Usage): string {
-  return vscode.l10n.t('{0} %', count(percentOf(each)));
+export function percentText({ usedBytes, limitBytes }: Usage): string {
+  return percent(usedBytes / limitBytes);
 }
 
 /** The same for a screen reader, which would read out each sign of the bar. */

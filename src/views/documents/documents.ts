@@ -4,7 +4,7 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { Item } from '../../items/item';
-import { kindName } from '../../items/kinds';
+import { kindNameOf } from '../../items/kinds';
 import type { DocumentFormat } from '../../products/product';
 import type { Connections } from '../../servers/connection/connections';
 import { withSignal } from '../shared/cancellation';
@@ -260,7 +260,7 @@ class NoDocument extends Failure {
       vscode.l10n.t(
         'The API of {0} has no request for this kind of item ({1}).',
         nameIn(root.item.name, 60),
-        kindName(item.kind),
+        kindNameOf(item),
       ),
     );
   }

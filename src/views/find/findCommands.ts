@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import type { Services } from '../../services';
+import { reachNode } from '../shared/reachNode';
 import { revealNode } from '../shared/reveal';
 import type { ServersTree } from '../tree/serversTree';
 import { findItem } from './chooseItem';
@@ -12,12 +13,14 @@ import { TreeFilter } from './treeFilter';
 export class FindCommands implements vscode.Disposable {
   readonly #inventory: Inventory;
   readonly #tree: ServersTree;
+  readonly #pins: Services['pins'];
   readonly #filter: TreeFilter;
   /** What was typed last. */
   #text = '';
 
-  constructor({ inventory, tree, run }: Services) {
+  constructor({ inventory, tree, pins, run }: Services) {
     this.#inventory = inventory;
+    this.#pins = pins;
     this.#tree = tree;
     this.#filter = new TreeFilter(inventory, tree, run);
   }
@@ -28,9 +31,12 @@ export class FindCommands implements vscode.Disposable {
 
   /** Everything on all servers, loaded or not. `find(text)` begins with that text. */
   readonly find = async (text?: unknown): Promise<void> => {
-    const found = await findItem(this.#inventory, {}, typeof text === 'string' ? text : this.#text);
+    const { pinned, recent } = await this.#pins();
+    const atHand = () => ({ pinned: pinned.nodes, recent: recent.nodes });
+    const found = await findItem(this.#inventory, { atHand }, typeof text === 'string' ? text : this.#text);
     this.#text = found.text;
     if (found.choice) {
+      await recent.add([found.choice.node]);
       await this.#follow(found.choice);
     }
   };
@@ -48,8 +54,12 @@ export class FindCommands implements vscode.Disposable {
 
   /** Shows a node in the tree, wherever it is and whatever hides it. */
   readonly reveal = async (node: Node): Promise<void> => {
-    await this.#filter.uncover(node);
-    await revealNode(this.#tree.view, node);
+    // A row that is pinned may not have been loaded at its place yet.
+    const there = node.gone ? node : await reachNode(this.#inventory, node.key);
+    if (there) {
+      await this.#filter.uncover(there);
+      await revealNode(this.#tree.view, there);
+    }
   };
 
   async #follow({ what, node }: Choice): Promise<void> {

@@ -49,10 +49,18 @@ export interface Choice {
   readonly node: Node;
 }
 
+/** Rows that a person is likely to want. */
+export interface AtHand {
+  readonly pinned: readonly Node[];
+  readonly recent: readonly Node[];
+}
+
 /** What somebody looks for; without any of this, for whatever there is. */
 export interface Purpose {
   /** Says what the item is for, which is then all that can be done with it here. */
   readonly title?: string;
+  /** What stands first as long as nothing is typed. */
+  readonly atHand?: (() => AtHand) | undefined;
   /** See {@link entriesOf}. */
   readonly wanted?: ((node: Node) => boolean) | undefined;
 }
@@ -201,7 +209,7 @@ export class FindPicker {
     const input = this.#input;
     const sameText = this.#shown?.text === text;
     const active = sameText ? input.activeItems[0] : undefined;
-    const items = text.trim() === '?' ? prefixItems() : this.#itemsOf(found, active?.node);
+    const items = text.trim() === '?' ? prefixItems() : this.#itemsOf(text, found, active?.node);
     const lines = items.map(({ node, label, description }) => `${node?.key} ${label} ${description}`).join('\n');
     const isNew = !sameText || lines !== this.#shown?.lines;
     this.#shown = { text, found, lines };
@@ -217,7 +225,7 @@ export class FindPicker {
   }
 
   /** @param active stays although better ones have come and taken its place */
-  #itemsOf(found: SearchResult, active: Node | undefined): FindItem[] {
+  #itemsOf(text: string, found: SearchResult, active: Node | undefined): FindItem[] {
     const { best, total } = found;
     const nodes = best.map(({ node }) => node);
     if (active && !active.gone && total > nodes.length && !nodes.includes(active)) {
@@ -243,8 +251,15 @@ export class FindPicker {
     if (unreadable) {
       notes.push(note('info', unreadableText(unreadable)));
     }
+    const toItem = this.#purpose.title === undefined ? foundItem : itemOf;
+    const { pinned = [], recent = [] } = text.trim() === '' ? (this.#purpose.atHand?.() ?? {}) : {};
+    const first = new Set([...pinned, ...recent].map(({ key }) => key));
+    const pins = new Set(pinned);
     return [
-      ...nodes.map(this.#purpose.title === undefined ? foundItem : itemOf),
+      ...section(vscode.l10n.t('pinned'), pinned.map(toItem)),
+      ...section(vscode.l10n.t('recent'), recent.filter(node => !pins.has(node)).map(toItem)),
+      ...(first.size > 0 ? [separator(vscode.l10n.t('everything'))] : []),
+      ...nodes.filter(({ key }) => first.size === 0 || !first.has(key)).map(toItem),
       ...notes,
       ...(failed.length > 0 ? [separator(vscode.l10n.t('not searched'))] : []),
       ...failed,
@@ -353,6 +368,10 @@ export class FindPicker {
     this.#input.value = text;
     await this.#find();
   }
+}
+
+function section(title: string, items: readonly FindItem[]): readonly FindItem[] {
+  return items.length > 0 ? [separator(title), ...items] : [];
 }
 
 function isSameLine(one: FindItem, other: FindItem): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
 import { hostAndPort } from '../../servers/discovery/address';
@@ -37,8 +38,9 @@ export class LinkCommands {
     }
   };
 
-  /** `reveal(itemKey)`: shows an item in the tree, and answers whether it is there. */
-  readonly reveal = async (key?: unknown): Promise<boolean> => {
+  /** `reveal(itemKey)`, or a pinned row: shows an item in the tree, and answers whether it is there. */
+  readonly reveal = async (wanted?: unknown): Promise<boolean> => {
+    const key = isObject(wanted) && 'key' in wanted ? wanted.key : wanted;
     const node = typeof key === 'string' ? await reachNode(this.#inventory, key) : undefined;
     if (node) {
       await this.#show(node);

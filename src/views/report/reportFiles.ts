@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../base/exportFormats';
+import { wholePercent } from '../../base/numbers';
 import { idLine } from '../../base/text';
 import { kindName } from '../../items/kinds';
 import { outline } from '../../report/outline';
@@ -10,7 +11,6 @@ import {
   type ServerSummary,
   shareOf,
   type TableTexts,
-  wholePercent,
 } from '../../report/report';
 import { dateTime, size } from '../shared/format';
 import { jsonOf } from '../shared/itemRecords';

@@ -3,7 +3,7 @@ import { idLine, oneLine, wholeLine } from '../../base/text';
 import type { FactForms } from '../../items/fact';
 import { factsOfKind } from '../../items/facts';
 import { hasId, type Item } from '../../items/item';
-import { kindName } from '../../items/kinds';
+import { kindNameOf } from '../../items/kinds';
 import type { Detail } from '../../products/product';
 import { count, dateTime, size } from './format';
 import { isolated } from './harmless';
@@ -23,7 +23,7 @@ export interface FactLine {
 /** `Tenant: Northwind`. */
 export function headOf(item: Item): string {
   const name = oneLine(item.name);
-  return item.kind === 'group' ? name : `${kindName(item.kind)}: ${isolated(name)}`;
+  return item.kind === 'group' ? name : `${kindNameOf(item)}: ${isolated(name)}`;
 }
 
 /** All that is known of an item, without what is not. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Numbers } from '../../base/numbers';
+import { Numbers, wholePercent } from '../../base/numbers';
 
 let made: Numbers | undefined;
 
@@ -23,6 +23,11 @@ export function size(bytes: number): string {
 
 export function count(number: number): string {
   return numbers().count(number);
+}
+
+/** A share in whole percent: `97 %` for 0.97. */
+export function percent(share: number): string {
+  return vscode.l10n.t('{0} %', count(wholePercent(share)));
 }
 
 /** A moment of the server's in local time; the raw text if it is none. */

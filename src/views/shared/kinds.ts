@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { Item, LabelColor } from '../../items/item';
+import type { Tone } from '../../items/kind';
 import { kindOf } from '../../items/kinds';
 import { words } from './words';
 
-export function iconOf(item: Item): vscode.ThemeIcon {
-  const { name, tone, color } = kindOf(item.kind).icon(item, words);
+/** @param tone of the item's kind for its state, if nothing else is said */
+export function iconOf(item: Item, tone?: Tone): vscode.ThemeIcon {
+  const icon = kindOf(item.kind).icon(item, words);
+  const shown = tone ?? icon.tone;
   return new vscode.ThemeIcon(
-    name,
-    tone ? new vscode.ThemeColor(`list.${tone}Foreground`) : color && themeColor(color),
+    icon.name,
+    shown ? new vscode.ThemeColor(`list.${shown}Foreground`) : icon.color && themeColor(icon.color),
   );
 }
 

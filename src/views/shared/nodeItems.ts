@@ -6,7 +6,7 @@ import { prefixes } from '../../inventory/search/query';
 import type { SearchResult } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
-import { kindName } from '../../items/kinds';
+import { kindName, kindNameOf } from '../../items/kinds';
 import { descriptionOf } from './descriptions';
 import { count } from './format';
 import { plain, withoutIcons } from './harmless';
@@ -58,7 +58,7 @@ export function itemOf(node: Node): FindItem {
   return {
     label: plain(item.name) || vscode.l10n.t('(no name)'),
     iconPath: iconOf(item),
-    description: [kindName(item.kind), pathTextOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
+    description: [kindNameOf(item), pathTextOf(node), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
     // A heading's is of this extension alone.
     detail: plain(item.kind === 'server' ? item.url : hasId(item) ? item.id : ''),
     // Which match and in which order is decided already.

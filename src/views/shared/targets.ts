@@ -8,6 +8,7 @@ import { ChosenRows } from './chosenRows';
 /** What a command is to act on. */
 export class Targets implements vscode.Disposable {
   readonly #chosen: ChosenRows<TreeRow>;
+  readonly #otherViews = new Map<unknown, ChosenRows<TreeRow>>();
 
   constructor(view: vscode.TreeView<TreeRow>) {
     this.#chosen = new ChosenRows(view, isRow);
@@ -15,13 +16,26 @@ export class Targets implements vscode.Disposable {
 
   dispose(): void {
     this.#chosen.dispose();
+    for (const each of this.#otherViews.values()) {
+      each.dispose();
+    }
+  }
+
+  /** Another view of such rows. Its keys pass its name as `view`. */
+  add(name: string, view: vscode.TreeView<TreeRow>): void {
+    this.#otherViews.set(name, new ChosenRows(view, isRow));
+  }
+
+  #rows(clicked: unknown, selected: unknown): TreeRow[] {
+    const view = isObject(clicked) && 'view' in clicked ? this.#otherViews.get(clicked.view) : undefined;
+    return (view ?? this.#chosen).rows(clicked, selected);
   }
 
   /** See {@link ChosenRows.rows}. What is done to a section is done to what stands in it. */
   rows(clicked: unknown, selected: unknown): (Folder | Row)[] {
-    const rows = this.#chosen
-      .rows(clicked, selected)
-      .flatMap((row): readonly (Folder | Row)[] => (row.type === 'section' ? row.nodes : [row]));
+    const rows = this.#rows(clicked, selected).flatMap((row): readonly (Folder | Row)[] =>
+      row.type === 'section' ? row.nodes : [row],
+    );
     return [...new Set(rows)];
   }
 
@@ -38,16 +52,16 @@ export class Targets implements vscode.Disposable {
    * in it.
    */
   subjects(clicked: unknown, selected: unknown): Node[] {
-    return [...new Set(this.#chosen.rows(clicked, selected).flatMap(subjectsOf))];
+    return [...new Set(this.#rows(clicked, selected).flatMap(subjectsOf))];
   }
 
   /** What rows are about, for what is told of them: a notice is about its parent. */
   described(clicked: unknown, selected: unknown): (Node | Folder | Section)[] {
     return [
       ...new Set(
-        this.#chosen
-          .rows(clicked, selected)
-          .map(row => (row.type === 'node' || row.type === 'folder' || row.type === 'section' ? row : row.parent)),
+        this.#rows(clicked, selected).map(row =>
+          row.type === 'node' || row.type === 'folder' || row.type === 'section' ? row : row.parent,
+        ),
       ),
     ];
   }

@@ -2,12 +2,13 @@ import { oneLine } from '../../base/text';
 import type { Words } from '../../items/kind';
 import { productOf } from '../../servers/list/savedServer';
 import { expiryWarning } from './certificateExpiry';
-import { count, dateTime, size } from './format';
+import { count, dateTime, percent, size } from './format';
 
 /** How the descriptors of kinds write numbers, dates and products. */
 export const words: Words = {
   size,
   count,
+  percent,
   dateTime,
   line: oneLine,
   expiry: expiryWarning,

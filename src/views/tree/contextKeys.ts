@@ -8,6 +8,8 @@ interface Keys extends InventoryKeys {
   readonly filtered: boolean;
   /** Paths of files that are exported lists. */
   readonly listFiles: Readonly<Record<string, true>>;
+  /** Some rows are pinned. */
+  readonly pinned: boolean;
 }
 
 /** Those that tell of the inventory. */

@@ -5,8 +5,10 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, TreeRow } from '../../inventory/tree/node';
 import { kindBelow } from '../../inventory/tree/order';
 import type { Section } from '../../inventory/tree/section';
+import { attentionOf, type FillLimits, usualLimits } from '../../items/attention';
 import { hasId, type Item, type Label } from '../../items/item';
-import { kindName, kindOf } from '../../items/kinds';
+import type { Tone } from '../../items/kind';
+import { kindNameOf, kindOf } from '../../items/kinds';
 import { colorName } from '../../items/server';
 import { unreadableText } from '../../items/unreadable';
 import type { DocumentFormat } from '../../products/product';
@@ -15,16 +17,23 @@ import { descriptionOf, joined, parts } from '../shared/descriptions';
 import { count, locale } from '../shared/format';
 import { behind } from '../shared/harmless';
 import { iconOf } from '../shared/kinds';
+import { words } from '../shared/words';
 import { problemsIn } from './overview';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
  * @param note what there is to say beside what the row tells of itself
+ * @param limits from which on a quota or a capacity is nearly full
  */
-export function renderRow(row: Exclude<TreeRow, Section>, open: boolean, note?: string): vscode.TreeItem {
+export function renderRow(
+  row: Exclude<TreeRow, Section>,
+  open: boolean,
+  note?: string,
+  limits = usualLimits,
+): vscode.TreeItem {
   switch (row.type) {
     case 'node':
-      return renderNode(row, open, note);
+      return renderNode(row, open, limits, note);
     case 'folder':
       return renderFolder(row, open);
     default:
@@ -51,7 +60,7 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
   return treeItem;
 }
 
-function renderNode(node: Node, open: boolean, note: string | undefined): vscode.TreeItem {
+function renderNode(node: Node, open: boolean, limits: FillLimits, note: string | undefined): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
   /** Old rows stay below a list that could not be refreshed, and may be folded. */
@@ -62,11 +71,13 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
     item.hasChildren ? collapsible(open) : vscode.TreeItemCollapsibleState.None,
   );
   treeItem.id = node.shortKey;
+  const tone = failure ? 'warning' : attentionOf(item, limits, words);
   const label = item.kind === 'server' ? item.label : undefined;
   const description = joined(
     // The warning takes the icon, so the colour is told in words where it is all there is.
     parts(failure ? labelText(label) : label?.text),
     failure ? parts(failure.short) : joined(parts(stale), descriptionOf(node)),
+    parts(attentionText(node, limits)),
     parts(note),
   );
   if (description) {
@@ -74,7 +85,7 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
   }
   treeItem.iconPath = failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-    : iconOf(item);
+    : iconOf(item, tone);
   treeItem.contextValue = facets(
     `kind=${item.kind}`,
     item.kind === 'group' && `of=${item.contains}`,
@@ -90,8 +101,9 @@ function renderNode(node: Node, open: boolean, note: string | undefined): vscode
   );
   treeItem.accessibilityInformation = {
     label: [
-      kindName(item.kind),
+      kindNameOf(item),
       treeItem.label,
+      tone && toneName(tone),
       !description.startsWith(labelText(label)) && labelText(label),
       description,
     ]
@@ -106,6 +118,34 @@ function isSignedIn({ item, openedBranch }: Node): boolean {
   return (
     item.kind === 'server' && openedBranch?.loadedAt !== undefined && !openedBranch.failure?.remedies.includes('signIn')
   );
+}
+
+/** What the colour of an icon says to those who see it. */
+function toneName(tone: Tone): string {
+  return tone === 'error' ? vscode.l10n.t('error') : vscode.l10n.t('warning');
+}
+
+/** For a heading: how many of the rows below it need attention, as far as they are loaded. */
+function attentionText({ item, openedBranch }: Node, limits: FillLimits): string | undefined {
+  const number = item.kind === 'group' && openedBranch ? needingAttention(openedBranch.nodes, limits) : 0;
+  return number === 0
+    ? undefined
+    : number === 1
+      ? vscode.l10n.t('1 needs attention')
+      : vscode.l10n.t('{0} need attention', count(number));
+}
+
+/** The numbers of lists that have not changed since: a heading is drawn far more often than its rows are loaded. */
+const counted = new WeakMap<readonly Node[], { readonly limits: FillLimits; readonly number: number }>();
+
+function needingAttention(nodes: readonly Node[], limits: FillLimits): number {
+  const known = counted.get(nodes);
+  if (known?.limits === limits) {
+    return known.number;
+  }
+  const number = nodes.filter(({ item }) => attentionOf(item, limits, words) !== undefined).length;
+  counted.set(nodes, { limits, number });
+  return number;
 }
 
 /** For rows that VS Code does not know yet; it remembers the others by itself. */

@@ -276,8 +276,9 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   #render(row: TreeRow, { renderRow }: RowLooks): vscode.TreeItem {
+    const { fillLimits } = this.#settings;
     if (this.#filter && row.type !== 'section') {
-      const treeItem = renderRow(row, this.#filter.isOpen(row));
+      const treeItem = renderRow(row, this.#filter.isOpen(row), undefined, fillLimits);
       // VS Code remembers of each id whether it is open: under another one, the filter decides.
       treeItem.id = `filtered/${treeItem.id}`;
       return treeItem;
@@ -286,7 +287,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
     }
     if (row.type !== 'folder') {
-      return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row));
+      return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row), fillLimits);
     }
     this.#problems.set(row, problemsIn(row));
     return renderRow(row, !this.#folded.has(row));

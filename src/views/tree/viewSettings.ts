@@ -1,25 +1,30 @@
 import * as vscode from 'vscode';
 import type { Order } from '../../inventory/tree/order';
+import type { FillLimits } from '../../items/attention';
 import type { ItemKind } from '../../items/item';
 
 /** The settings of the view, read once and again when they change. */
 export class ViewSettings implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
-  /** Order or grouping are to be others. */
+  /** Rows are to look otherwise or to stand in another order. */
   readonly onDidChange = this.#changed.event;
   #values = read();
 
   constructor() {
     this.#subscription = vscode.workspace.onDidChangeConfiguration(change => {
-      const before = JSON.stringify([this.orders, this.grouping]);
+      const before = JSON.stringify(this.#looks);
       if (change.affectsConfiguration('backupTenancy')) {
         this.#values = read();
       }
-      if (before !== JSON.stringify([this.orders, this.grouping])) {
+      if (before !== JSON.stringify(this.#looks)) {
         this.#changed.fire();
       }
     });
+  }
+
+  get #looks(): readonly unknown[] {
+    return [this.orders, this.grouping, this.fillLimits];
   }
 
   /** Rows that a branch loads before it asks. */
@@ -35,6 +40,11 @@ export class ViewSettings implements vscode.Disposable {
   /** As the settings hold them: an order may be unknown, or one that its kind does not have. */
   get orders(): Readonly<Partial<Record<ItemKind, Order>>> {
     return this.#values.orders;
+  }
+
+  /** From which percentages on a row needs attention. */
+  get fillLimits(): FillLimits {
+    return this.#values.fillLimits;
   }
 
   /** Whether rows are to stand as the servers give them. */
@@ -54,7 +64,16 @@ function read() {
   const settings = vscode.workspace.getConfiguration('backupTenancy');
   return {
     pageSize: Math.min(Math.max(Number(settings.get('pageSize')) || 0, fewest), most),
+    fillLimits: {
+      warning: percentage(settings.get('fill.warning'), 80),
+      error: percentage(settings.get('fill.error'), 95),
+    },
     grouping: settings.get<string>('groupTenantsBy', 'none'),
     orders: { ...settings.get<Partial<Record<ItemKind, Order>> | null>('sort') },
   };
+}
+
+/** Settings files can hold anything. */
+function percentage(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 1 && value <= 1000 ? value : otherwise;
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Numbers } from '../../base/numbers';
-import { type Level, levelOf, wholePercent } from '../../report/report';
+import { type Numbers, wholePercent } from '../../base/numbers';
+import { type Level, levelOf } from '../../report/report';
 import { element } from '../shared/dom';
 
 /**

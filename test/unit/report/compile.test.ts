@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { wholePercent } from '../../../src/base/numbers';
 import { Inventory } from '../../../src/inventory/inventory';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { ItemKind } from '../../../src/items/item';
 import { reportOf } from '../../../src/report/compile';
 import { outline } from '../../../src/report/outline';
-import { levelOf, type Report, type ReportRow, shareOf, totalsOf, wholePercent } from '../../../src/report/report';
+import { levelOf, type Report, type ReportRow, shareOf, totalsOf } from '../../../src/report/report';
 import { startEnterpriseManager, startServiceProviderConsole, startVb365 } from '../../sample-servers';
 import { turnsDuring } from '../eventLoop';
 import { forThisTest } from '../forThisTest';

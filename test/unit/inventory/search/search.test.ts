@@ -280,3 +280,36 @@ test('an ID is found by all its characters, also those that no line shows', asyn
   expect(await find(id, nodes)).toEqual(['Northwind']);
   expect(await find(`t:${id}`, nodes)).toEqual(['Northwind']);
 });
+
+describe('parts of an ID are found', () => {
+  const one = node('Northwind', { id: '4f17216f-b582-4f1c-833f-b6d13c9ed2b0' });
+  const other = node('Contoso', { id: '9d21694a-0000-4000-8000-4f1721aaaaaa' });
+  const named = node('Project 4f17', { id: 'x' });
+  const nodes = [other, one, named, node('Fabrikam', { id: 'facade' })];
+
+  test.each([
+    // A name first, then the begin of an ID, then what is inside of one.
+    ['4f17', ['Project 4f17', 'Northwind', 'Contoso']],
+    ['4F1721', ['Northwind', 'Contoso']],
+    ['b582-4f1c', ['Northwind']],
+    ['facade', ['Fabrikam']],
+    ['t:b582-4f1c', ['Northwind']],
+    ['o:b582-4f1c', []],
+    // Too short to tell IDs apart.
+    ['f1c', []],
+  ])('%s', async (text, names) => {
+    expect(await find(text, nodes)).toEqual(names);
+  });
+
+  test('also while they are typed', async () => {
+    const search = new Search(10);
+    const entries = await entriesOf(nodes);
+    for (const text of ['b', 'b5', 'b58', 'b582', 'b582-']) {
+      const found = await search.find(parseQuery(text), entries);
+      expect(
+        found?.best.map(entry => entry.node.item.name),
+        text,
+      ).toEqual(text.length < 4 ? [] : ['Northwind']);
+    }
+  });
+});

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { wholePercent } from '../../../../src/base/numbers';
 import { Inventory, type Source } from '../../../../src/inventory/inventory';
 import { crawl } from '../../../../src/inventory/loading/loadAllBelow';
 import { type Node, withAllBelow } from '../../../../src/inventory/tree/node';
@@ -8,7 +9,7 @@ import { product } from '../../../../src/products/backup-replication';
 import type { Api } from '../../../../src/products/product';
 import { reportOf } from '../../../../src/report/compile';
 import { outline } from '../../../../src/report/outline';
-import { filledBy, shareOf, wholePercent } from '../../../../src/report/report';
+import { filledBy, shareOf } from '../../../../src/report/report';
 import { detailRows } from '../../../../src/views/details/detailRows';
 import { renderRow } from '../../../../src/views/tree/rowRenderer';
 import { serverOf } from '../../items';
@@ -144,7 +145,7 @@ test('rows say what is wrong', async () => {
   const text = (...names: readonly string[]) => String(renderRow(at(nodes, ...names), false).description);
   expect(text('Backup Repositories', 'Away')).toContain('offline');
   expect(text('Backup Repositories', 'Old')).toContain('needs an upgrade');
-  expect(text('Backup Repositories', 'Away')).toContain('30.4 GB used, 16.4 GB of 99.4 GB free');
+  expect(text('Backup Repositories', 'Away')).toContain('83 % of 99.4 GB full, 30.4 GB used by backups');
   expect(text('Scale-Out Repositories', 'Scale-out 1')).toContain('extents with a problem: 1');
   expect(text('Scale-Out Repositories', 'Scale-out 1', 'Performance Tier', 'Extent B')).toContain(
     'Maintenance, Sealed',

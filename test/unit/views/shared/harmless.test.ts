@@ -26,15 +26,15 @@ test.each([arabic, hebrew])('the numbers behind %s stay behind it', name => {
     false,
   );
   expect(label).toBe(name);
-  expect(description).toBe(isolated('1 GB of 2 GB'));
-  expect(accessibilityInformation?.label).toBe(`Tenant, ${name}, 1 GB of 2 GB`);
+  expect(description).toBe(isolated('50 % of 2 GB'));
+  expect(accessibilityInformation?.label).toBe(`Tenant, ${name}, 50 % of 2 GB`);
 });
 
 test('a name among other parts of a description stays in its place', () => {
   const facts = { usedBytes, quotaBytes, enabled: false };
   const row = (backupServer: string) => renderRow(tenantNode({ ...facts, backupServer }), false).description;
-  expect(row(arabic)).toBe(`disabled · 1 GB of 2 GB · ${isolated(arabic)}`);
-  expect(row('vbr01')).toBe('disabled · 1 GB of 2 GB · vbr01');
+  expect(row(arabic)).toBe(`disabled · 50 % of 2 GB · ${isolated(arabic)}`);
+  expect(row('vbr01')).toBe('disabled · 50 % of 2 GB · vbr01');
   const server = serverNode({ label: { text: hebrew }, version: '13' });
   expect(renderRow(server, false).description).toMatch(new RegExp(`^${isolated(hebrew)} · [^\u2068]+$`));
 });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { Failure, type Remedy } from '../../../../src/base/failure';
 import { Inventory } from '../../../../src/inventory/inventory';
-import type { Notice } from '../../../../src/inventory/tree/node';
+import { Node, type Notice } from '../../../../src/inventory/tree/node';
 import type { Item } from '../../../../src/items/item';
 import { allKinds } from '../../../../src/items/kinds';
 import { serverOf, tenant } from '../../items';
 import { KeptLog, named } from '../../support';
-import { below, serverNode } from '../nodes';
+import { below, serverNode, tenantNode } from '../nodes';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -124,4 +124,31 @@ test('a folded list that could not be refreshed says so in its row, before what 
   await inventory.refresh(server);
   expect(renderRow(server, false).contextValue).not.toContain('has=session');
   expect(renderRow(server, false).description).toMatch(/^[^\p{L}]*refused/u);
+});
+
+const full = { usedBytes: 97, quotaBytes: 100 };
+
+test('a row that needs attention says so by its colour, in its description and to screen readers', () => {
+  const { iconPath, description, accessibilityInformation } = renderRow(tenantNode(full), false);
+  expect(iconPath).toMatchObject({ id: 'briefcase', color: { id: 'list.errorForeground' } });
+  expect(description).toMatch(/^97 % of/);
+  expect(accessibilityInformation?.label).toMatch(/^Tenant, Northwind, error, 97 % of/);
+  const rest = renderRow(tenantNode({ ...full, usedBytes: 5 }), false);
+  expect(rest.iconPath).not.toHaveProperty('color.id');
+  expect(rest.accessibilityInformation?.label).toMatch(/^Tenant, Northwind, 5 % of/);
+});
+
+test('a heading says how many of its rows need attention', () => {
+  const { parent } = tenantNode();
+  if (!parent) {
+    throw new Error('no heading');
+  }
+  const heading = (...tenants: readonly Parameters<typeof tenant>[1][]) => {
+    parent.branch?.fill(tenants.map((facts, at) => new Node(parent, tenant(`t${at}`, facts))));
+    return renderRow(parent, false).description;
+  };
+  expect(heading({}, {})).toBe('2');
+  expect(heading({}, full)).toBe('2 · 1 needs attention');
+  expect(heading({ enabled: false }, full, {})).toBe('3 · 2 need attention');
+  expect(renderRow(parent, false, undefined, { warning: 98, error: 99 }).description).toBe('3 · 1 needs attention');
 });

@@ -1,0 +1,2 @@
+/** Where pinned rows are stored. */
+export const pinnedKey = 'backupTenancy.pinnedRows';

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { useSampleServers } from './use-sample-servers';
+
+// One person's way through, in this order: the window is the same for all tests of this file.
+const { workbench, samples } = useSampleServers({
+  servers: { tenants: 60 },
+  window: () => ({ keepsSecrets: true }),
+});
+
+const pinned = async () => (await workbench().pinned.rows()).map(({ label }) => label);
+
+test('tells by colour and in words which rows need attention', async () => {
+  await workbench().widenSideBar(460);
+  await workbench().expand('em-sample');
+  await workbench().expand('Cloud Tenants');
+  await expect
+    .poll(async () => (await workbench().row('Cloud Tenants')).description)
+    .toMatch(/^60 · \d+ need attention$/);
+  await workbench().screenshots('attention');
+});
+
+test('pins a row by its menu and another one by a key, and shows them in a view of their own', async () => {
+  await workbench().contextMenu('Northwind', 'Pin');
+  await expect.poll(pinned).toEqual(['Northwind']);
+  expect(await workbench().pinned.row('Northwind')).toMatchObject({
+    description: '66 % of 250 GB · vbr01 · em-sample',
+    level: 1,
+  });
+  await workbench().select('m365-sample');
+  await workbench().press('ControlOrMeta+k');
+  await workbench().press('Shift+Enter');
+  await expect.poll(pinned).toEqual(['m365-sample', 'Northwind']);
+  await workbench().pinned.inlineAction('m365-sample', 'Unpin');
+  await expect.poll(pinned).toEqual(['Northwind']);
+});
+
+test('shows them after a restart and asks their servers for what is opened alone', async () => {
+  await expect.poll(() => workbench().storedState()).toContain('pinnedRows');
+  const { enterpriseManager } = samples();
+  await workbench().reload();
+  await workbench().openView();
+  await expect.poll(pinned).toEqual(['Northwind']);
+  const before = enterpriseManager.requests.length;
+  await workbench().pinned.expand('Northwind');
+  await expect.poll(pinned).toContain('nw-user-01');
+  const paths = enterpriseManager.requests.slice(before).map(({ path }) => path);
+  expect(paths.filter(path => /cloud\/tenants(\?|$)/.test(path))).toEqual([]);
+  await workbench().screenshots('pinned');
+});
+
+test('copies from there what has the focus', async () => {
+  const tenant = samples().enterpriseManager.data.tenants.at(0);
+  await workbench().pinned.select('Northwind');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(tenant.id);
+  await workbench().press('ArrowDown');
+  await workbench().press('ArrowDown');
+  await workbench().press('ControlOrMeta+c');
+  await expect.poll(() => workbench().clipboard()).toBe(tenant.subtenants.at(0).id);
+});
+
+test('begins Find with what is pinned and what was copied last', async () => {
+  await workbench().titleAction('Find');
+  await workbench().quickInput.step('Find');
+  await workbench().quickInput.type('');
+  await expect
+    .poll(async () => (await workbench().quickInput.items()).slice(0, 2).map(({ label }) => label))
+    .toEqual(['Northwind', 'nw-user-01']);
+  await workbench().screenshots('find-at-hand');
+  await workbench().quickInput.cancel();
+});
+
+test('leads from a pinned row to its place in the tree', async () => {
+  await workbench().pinned.contextMenu('Northwind', 'Reveal in Tree');
+  await expect.poll(async () => (await workbench().row('Northwind')).selected).toBe(true);
+  await workbench().pinned.select('Northwind');
+  await workbench().press('Delete');
+  await expect.poll(async () => (await workbench().row('Northwind')).selected).toBe(true);
+});
