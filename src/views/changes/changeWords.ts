@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
+import { changeText } from '../../changes/changeTexts';
 import type { Difference, ItemChange } from '../../changes/compare';
 import { comparedFacts } from '../../changes/comparedFacts';
 import { type ListRecord, serverOfKey } from '../../changes/listRecord';
@@ -57,7 +58,8 @@ function detailText({ fact, what, before, now }: Difference, { kind }: ListRecor
   if (before === undefined && now === undefined) {
     return label;
   }
-  const [from, to] = [valueText(before, compared?.form), valueText(now, compared?.form)];
+  const textOf = compared?.role === 'enabled' ? stateText : valueText;
+  const [from, to] = [textOf(before, compared?.form), textOf(now, compared?.form)];
   const growth = what === 'used' ? growthText(before, now) : '';
   return vscode.l10n.t('{0}: {1} → {2}', label, from, growth ? `${to} (${growth})` : to);
 }
@@ -74,6 +76,10 @@ function labelOf(fact: string): string {
     default:
       return fact;
   }
+}
+
+function stateText(value: unknown): string {
+  return typeof value === 'boolean' ? changeText(value ? 'enabled' : 'disabled') : '–';
 }
 
 function valueText(value: unknown, form: string | undefined): string {

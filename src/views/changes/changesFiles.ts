@@ -65,7 +65,7 @@ function* markdownPieces(compared: Compared, file: vscode.Uri): Generator<string
     yield `## ${escapeMarkdown(vscode.l10n.t('Not Compared'))}\n\n`;
     yield `${problems.map(({ text }) => `- ${escapeMarkdown(text)}\n`).join('')}\n`;
   }
-  if (comparison.changes.length === 0) {
+  if (comparison.changes.length === 0 && problems.length === 0) {
     yield `${escapeMarkdown(vscode.l10n.t('Nothing has changed.'))}\n`;
   }
   const titles = [

@@ -122,9 +122,11 @@ export class ChangesView {
         ? l10n.t('Used space counts as changed from {0} % on.', this.#numbers.count(usedPercent))
         : l10n.t('Any difference in used space counts.');
     this.#asOf.textContent = [
-      rows.length === 0
-        ? l10n.t('Nothing has changed as of {0}.', this.#numbers.dateTime(at))
-        : l10n.t('As of {0}.', this.#numbers.dateTime(at)),
+      rows.length > 0
+        ? l10n.t('As of {0}.', this.#numbers.dateTime(at))
+        : problems.length > 0
+          ? l10n.t('No change was found as of {0}, but not everything could be compared.', this.#numbers.dateTime(at))
+          : l10n.t('Nothing has changed as of {0}.', this.#numbers.dateTime(at)),
       threshold,
     ].join(' ');
     const figures = changeKinds
@@ -144,7 +146,7 @@ export class ChangesView {
     this.#problemList.replaceChildren(...problems.map(problem => this.#problem(problem)));
     this.#table.show(this.#columns(), rows);
     this.say(
-      rows.length === 0 ? l10n.t('Nothing has changed.') : l10n.t('{0} changes', this.#numbers.count(rows.length)),
+      rows.length === 0 ? (this.#asOf.textContent ?? '') : l10n.t('{0} changes', this.#numbers.count(rows.length)),
     );
   }
 

@@ -184,6 +184,15 @@ test('the page shows each change in words, in one panel for each file', async ()
   expect(host.panels).toBe(2);
 });
 
+test('what is switched on or off is told in the words of the tree', async () => {
+  await commands.compareWithServers(file);
+  tenants = [tenant('a', { quotaBytes: 1024 ** 3 }), tenant('b', { enabled: false })];
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"id": "b"', '"id": "b",\n    "enabled": true'));
+  await commands.compareWithServers(file);
+  expect(told('rows')[0]?.rows).toMatchObject([{ what: ['disabled'], details: 'State: enabled → disabled' }]);
+});
+
 test('a file that is no list, and a server that wants to be signed in to, are said on the page', async () => {
   isSignedOut = true;
   await commands.compareWithServers(file);
