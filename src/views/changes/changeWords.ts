@@ -9,6 +9,7 @@ import { type ListRecord, serverOfKey } from '../../changes/listRecord';
 import { kindName } from '../../items/kinds';
 import type { ChangeResult, ChangeRow } from '../../webview/changes/messages';
 import { count, dateTime, size } from '../shared/format';
+import { nameIn } from '../shared/harmless';
 import type { Compared } from './compareFile';
 import { type Problem, rowsOfUnlisted } from './presentState';
 
@@ -122,10 +123,10 @@ export function problemsOf({ saved, present, comparison }: Compared): ChangeResu
   const missing = unknown.filter(({ key }) => !unlisted.has(serverOfKey(key))).length;
   return [
     ...[...servers.values()].map(({ name, rows }) => ({
-      text: vscode.l10n.t('{0} is not in the list of servers. Rows of the file: {1}', oneLine(name, 60), count(rows)),
+      text: vscode.l10n.t('{0} is not in the list of servers. Rows of the file: {1}', nameIn(name), count(rows)),
     })),
     ...problems.slice(0, mostProblems).map(problem => ({
-      text: `${problem.path.map(name => oneLine(name, 60)).join(' › ')}: ${problem.why}`,
+      text: `${problem.path.map(name => nameIn(name)).join(' › ')}: ${problem.why}`,
       ...(wantsSignIn(problem) ? { signIn: problem.node.root.key } : {}),
     })),
     ...(problems.length > mostProblems

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
 import { changeText } from '../../changes/changeTexts';
 import type { ItemChange } from '../../changes/compare';
 import { dateTime } from '../shared/format';
+import { nameIn } from '../shared/harmless';
 import { jsonOf } from '../shared/itemRecords';
 import { escapeMarkdown, markdownLine, markdownRule } from '../shared/tables';
 import { groupOf, problemsOf, rowOf } from './changeWords';
@@ -58,7 +58,7 @@ function* markdownPieces(compared: Compared, file: vscode.Uri): Generator<string
   const { at, comparison } = compared;
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const moment = dateTime(new Date(at).toISOString());
-  yield `# ${escapeMarkdown(vscode.l10n.t('Changes since {0}', oneLine(name)))}\n\n`;
+  yield `# ${escapeMarkdown(vscode.l10n.t('Changes since {0}', nameIn(name)))}\n\n`;
   yield `${escapeMarkdown(vscode.l10n.t('As of {0}.', moment))}\n\n`;
   const problems = problemsOf(compared);
   if (problems.length > 0) {
