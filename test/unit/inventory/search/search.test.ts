@@ -306,10 +306,8 @@ describe('parts of an ID are found', () => {
     const entries = await entriesOf(nodes);
     for (const text of ['b', 'b5', 'b58', 'b582', 'b582-']) {
       const found = await search.find(parseQuery(text), entries);
-      expect(
-        found?.best.map(entry => entry.node.item.name),
-        text,
-      ).toEqual(text.length < 4 ? [] : ['Northwind']);
+      const names = found?.best.map(entry => entry.node.item.name);
+      expect(names?.includes('Northwind'), text).toBe(text.length >= 4);
     }
   });
 });

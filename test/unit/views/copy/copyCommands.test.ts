@@ -4,6 +4,7 @@ import type { IdIndex } from '../../../../src/inventory/search/idIndex';
 import type { TreeRow } from '../../../../src/inventory/tree/node';
 import { Throttled } from '../../../../src/products/failures';
 import { CopyCommands } from '../../../../src/views/copy/copyCommands';
+import type { Pins } from '../../../../src/views/pins/pins';
 import type { Targets } from '../../../../src/views/shared/targets';
 import { serverOf } from '../../items';
 import { KeptLog } from '../../support';
@@ -49,7 +50,9 @@ async function errorRow(): Promise<TreeRow> {
 
 async function copyId(rows: readonly TreeRow[]): Promise<string | undefined> {
   const targets = { rows: () => rows } as unknown as Targets;
-  return await new CopyCommands({} as Inventory, {} as IdIndex, targets).copyId();
+  const pins = async () => ({ recent: { add: async () => undefined } }) as unknown as Pins;
+  const run = (work: Promise<void>) => void work;
+  return await new CopyCommands({ inventory: {} as Inventory, targets, pins, run }, {} as IdIndex).copyId();
 }
 
 test('Copy ID copies the message of an error row', async () => {
