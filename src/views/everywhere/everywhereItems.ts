@@ -73,7 +73,7 @@ function skippedItems(skipped: readonly Skipped[]): readonly PlaceItem[] {
             ]
           : []),
         ...skipped.slice(0, mostServers).map(each => ({
-          label: withoutIcons(oneLine(each.server.item.name, 60)),
+          label: plain(each.server.item.name),
           iconPath: new vscode.ThemeIcon(each.why === 'failed' ? 'warning' : 'circle-outline'),
           description: plain(skippedText(each)),
           detail: hintFor(each),

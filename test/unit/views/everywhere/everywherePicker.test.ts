@@ -47,7 +47,7 @@ test('lists places by server, says how sure each is, and opens a server that was
   expect(lines().at(-1)).toMatchObject({ description: 'not opened yet' });
   input.chosen = lines().at(-1);
   input.accepted.fire();
-  await expect.poll(() => lines().map(({ label }) => label), { timeout: 10_000 }).toContain('em · Enterprise Manager');
+  await expect.poll(() => lines().map(({ label }) => label)).toContain('em · EM');
   await expect.poll(() => input.busy).toBe(false);
   expect(lines().at(-1)).toMatchObject({
     label: 'Contoso',
