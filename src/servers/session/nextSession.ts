@@ -73,18 +73,22 @@ export class NextSession {
   async #withoutSignIn(access: Access, old: Session | undefined, secrets: Secrets): Promise<Session | undefined> {
     const other = await this.#inUse.takeUpOther(old, secrets);
     if (!other && secrets.session?.renewal === undefined) {
-      this.#passwordOf(access, secrets);
+      await this.#passwordOf(access, secrets);
     }
     return other;
   }
 
   /** @throws {SignedOut | CodeWanted | CredentialsRefused} if there is none to be sent */
-  #passwordOf({ product, http, apiVersion }: Access, { password, passwordRefused, wantsCode }: Secrets): string {
+  async #passwordOf({ product, http, apiVersion }: Access, secrets: Secrets): Promise<string> {
+    const { session, password, passwordRefused, wantsCode } = secrets;
     if (password !== undefined && !passwordRefused && !wantsCode) {
       return password;
     }
-    // With nothing to open another one, the dead session must not be tried by each load that follows.
+    // With nothing to open another one, no load that follows may find the dead session and send it, in whichever window.
     this.#inUse.drop();
+    if (session) {
+      await this.#inUse.discard(session);
+    }
     if (wantsCode) {
       throw new CodeWanted(http.host);
     }
@@ -122,11 +126,8 @@ export class NextSession {
       return other;
     }
     const { session } = secrets;
+    const password = await this.#passwordOf(access, secrets);
     const withoutDead = (now: Secrets) => (session && now.session?.token === session.token ? withoutSession(now) : now);
-    if (secrets.password === undefined) {
-      await this.#services.secrets.change(withoutDead);
-    }
-    const password = this.#passwordOf(access, secrets);
     /** What the server has not let in alone is not tried by each load that follows. */
     const noteFutile = async (why: Pick<Secrets, 'passwordRefused' | 'wantsCode'>) => {
       this.#inUse.drop();

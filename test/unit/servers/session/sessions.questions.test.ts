@@ -104,6 +104,9 @@ test('a code is asked for once although three loads wait, and an ended session d
   const failed = { status: 'rejected', reason: { kind: 'codeWanted' } };
   expect(await Promise.allSettled([load(), load(), load()])).toMatchObject([failed, failed, failed]);
   expect(server.sent('/token')).toBe(1);
+  const requests = server.requests.length;
+  expect(await Promise.allSettled([load(), load()])).toMatchObject([failed, failed]);
+  expect(server.requests).toHaveLength(requests);
   const second = answering('123');
   await world.servers.signIn(world.saved(id), 'right', true, never, second.ask);
   const pages = await Promise.all([load(), load(), load()]);

@@ -77,6 +77,32 @@ describe.each(products)('$product', product => {
     expect(failuresOf([window.root])).toEqual(new Set([undefined]));
   });
 
+  test('gets an ended session once if there is no password, in whichever window, until somebody signs in', async () => {
+    const { server, computer, window, id } = await scene(product);
+    await window.servers.signIn(window.saved(id), server.password, false, never);
+    await window.open(window.root);
+    server.expireSessions();
+    server.intercept = (request, response) => {
+      if (isSignIn(request)) {
+        product.refuse(response);
+      }
+      return isSignIn(request);
+    };
+    await window.inventory.refresh(window.root);
+    expect(failuresOf([window.root])).toEqual(new Set(['signedOut']));
+    const asked = server.requests.length;
+    await window.inventory.refresh(window.root);
+    const other = computer.window();
+    await other.open(other.root);
+    await window.heard();
+    expect(failuresOf([window.root, other.root])).toEqual(new Set(['signedOut']));
+    expect(server.requests).toHaveLength(asked);
+    server.intercept = undefined;
+    await window.servers.signIn(window.saved(id), server.password, false, never);
+    await window.inventory.refresh(window.root);
+    expect(failuresOf([window.root])).toEqual(new Set([undefined]));
+  });
+
   test('whose sign-in fails otherwise after the refresh token was refused does not get that token again', async () => {
     const { server, window } = await scene(product);
     await window.open(window.root);
