@@ -8,7 +8,7 @@ import { kindName } from '../../items/kinds';
 import type { DocumentFormat } from '../../products/product';
 import type { Connections } from '../../servers/connection/connections';
 import { withSignal } from '../shared/cancellation';
-import { nameIn } from '../shared/harmless';
+import { nameIn, withoutLinks } from '../shared/harmless';
 import { documentFormats } from '../tree/rowRenderer';
 import { documentAddress, documentScheme, isInOurLanguage, readAddress } from './documentAddress';
 import { prettyJson } from './prettyJson';
@@ -21,6 +21,8 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   readonly #changed: vscode.EventEmitter<vscode.Uri>;
   /** What is open, by URI. */
   readonly #open = new Map<string, OpenDocument>();
+  /** The URIs of what a person has asked for in this window. Any other may be a link that somebody else has made. */
+  readonly #wanted = new Set<string>();
   readonly #disposables: vscode.Disposable[];
 
   constructor(
@@ -90,11 +92,17 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
    * @throws {Failure} what was there before stays
    */
   async refresh(uri: vscode.Uri, signal: AbortSignal): Promise<void> {
+    if (!isInOurLanguage(uri)) {
+      throw new OtherAddress();
+    }
     const { key, format } = readAddress(uri);
     await this.#renew(await this.#fetch(uri, await this.#reach(key, signal), format, signal));
   }
 
-  /** Fetches what nobody has loaded before. */
+  /**
+   * What was fetched before, or what a person has asked for before. VS Code also asks for the address in a link that was
+   * clicked, and for the tabs of an earlier window: then nothing is sent until the person agrees.
+   */
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
     const known = this.#open.get(uri.toString());
     if (known) {
@@ -103,6 +111,11 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
     const { key, format } = readAddress(uri);
     if (!isInOurLanguage(uri)) {
       return sentenceIn(format, new OtherAddress());
+    }
+    const server = this.#inventory.find(key.split('/', 1).join());
+    if (server && !this.#wanted.has(uri.toString())) {
+      void offerLoading(uri, server);
+      return sentenceIn(format, new NotLoaded(server));
     }
     try {
       const document = await withSignal(token, async signal =>
@@ -125,6 +138,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
 
   async #fetch(uri: vscode.Uri, node: Node, format: DocumentFormat, signal: AbortSignal): Promise<OpenDocument> {
     const { item, root } = node;
+    this.#wanted.add(uri.toString());
     const loadedAt = node.openedBranch?.loadedAt;
     const formats = await this.formatsOf(node, signal);
     if (!formats.includes(format)) {
@@ -145,7 +159,8 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   #uriOf(node: Node, format: DocumentFormat): vscode.Uri {
     const before = vscode.workspace.textDocuments.find(({ uri }) => {
       const address = readAddress(uri);
-      return uri.scheme === documentScheme && address.key === node.key && address.format === format;
+      const isTheSame = address.key === node.key && address.format === format;
+      return uri.scheme === documentScheme && isInOurLanguage(uri) && isTheSame;
     });
     return before?.uri ?? vscode.Uri.from({ scheme: documentScheme, ...documentAddress(node, format) });
   }
@@ -277,6 +292,32 @@ class OtherAddress extends Failure {
   override readonly remedies: readonly Remedy[] = [];
   constructor() {
     super(vscode.l10n.t('There is no document at this address. Open the item from the Backup Tenancy view.'));
+  }
+}
+
+/** Nobody has asked for the document in this window but the one who made its address. */
+class NotLoaded extends Failure {
+  readonly kind = 'notLoaded';
+  readonly short = vscode.l10n.t('not loaded');
+  override readonly remedies: readonly Remedy[] = [];
+  constructor({ item }: Node) {
+    super(vscode.l10n.t('This item of {0} is not loaded yet. Refresh the document to load it.', nameIn(item.name, 60)));
+  }
+}
+
+async function offerLoading(uri: vscode.Uri, { item }: Node): Promise<void> {
+  const load = vscode.l10n.t('Load');
+  const answer = await vscode.window.showInformationMessage(
+    withoutLinks(
+      vscode.l10n.t(
+        'A link or an editor opens an item of {0} that is not loaded yet. If you load it, you will be signed in to the server if necessary.',
+        nameIn(item.name, 60),
+      ),
+    ),
+    load,
+  );
+  if (answer === load) {
+    await vscode.commands.executeCommand('backupTenancy.refreshDocument', uri);
   }
 }
 

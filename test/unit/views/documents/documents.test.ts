@@ -10,7 +10,23 @@ import { never } from '../../never';
 import { KeptLog, named } from '../../support';
 import { EventEmitter, type Uri, workspace } from '../vscode';
 
-vi.mock('vscode', () => import('../vscode'));
+/** What was shown and run, and what the person answers. */
+const dialogs = vi.hoisted(() => ({
+  shown: [] as string[],
+  commands: [] as unknown[][],
+  answer: undefined as string | undefined,
+}));
+
+vi.mock('vscode', async () => ({
+  ...(await import('../vscode')),
+  window: {
+    showInformationMessage: async (text: string, ...buttons: string[]) => {
+      dialogs.shown.push(text);
+      return buttons.find(each => each === dialogs.answer);
+    },
+  },
+  commands: { executeCommand: async (...args: unknown[]) => dialogs.commands.push(args) },
+}));
 
 /** What was asked of the server, to be answered by the test. */
 let asked: { name: string; signal: AbortSignal; answer(text: string | Error): void }[];
@@ -19,6 +35,8 @@ let documents: Documents;
 
 beforeEach(async () => {
   asked = [];
+  dialogs.shown.length = 0;
+  dialogs.commands.length = 0;
   workspace.textDocuments = [];
   inventory = new Inventory(
     { children: async () => ({ items: ['Northwind', 'Contoso'].map(name => tenant(name)) }) },
@@ -121,4 +139,49 @@ test('is not shown at an address that would make it a document of another langua
   const other = { ...uri, path: uri.path.replace('.api-json', '.json'), toString: () => 'another' };
   expect(await open(other as never)).toMatch(/^"There is no document at this address/);
   expect(asked).toHaveLength(1);
+});
+
+test('is not fetched from an address that nobody has asked for, until the person agrees', async () => {
+  const uri = await load('Contoso', '"of Contoso"');
+  const linked = {
+    ...uri,
+    path: '/em-prod/Northwind.api-json',
+    query: node('Northwind').key,
+    toString: () => 'linked',
+  };
+  dialogs.answer = undefined;
+  expect(await open(linked as never)).toBe(
+    '"This item of em-prod is not loaded yet. Refresh the document to load it."',
+  );
+  expect(dialogs.shown).toMatchObject([expect.stringMatching(/^A link or an editor opens an item of em-prod that/)]);
+  expect(dialogs.commands).toEqual([]);
+  const missing = { ...linked, query: 'one/tenant:Fabrikam', toString: () => 'missing' };
+  await open(missing as never);
+  expect(asked).toHaveLength(1);
+  dialogs.answer = 'Load';
+  await open(linked as never);
+  await expect.poll(() => dialogs.commands).toEqual([['backupTenancy.refreshDocument', linked]]);
+  workspace.textDocuments = [{ uri: linked as never, getText: () => '"Northwind"' }];
+  const loading = documents.refresh(linked as never, never);
+  (await requests(2))[1]?.answer('"Northwind"');
+  await loading;
+  expect(await open(linked as never)).toBe('"Northwind"');
+});
+
+test('is fetched again without a question once a person has opened it', async () => {
+  const uri = await load('Northwind', '"first"');
+  workspace.textDocuments = [{ uri: uri as unknown as Uri, getText: () => '"first"' }];
+  workspace.close(uri as unknown as Uri);
+  const opening = open(uri);
+  (await requests(2))[1]?.answer('"second"');
+  expect(await opening).toBe('"second"');
+});
+
+test('leaves alone an editor in another language that a link has opened', async () => {
+  const uri = await load('Contoso', '"of Contoso"');
+  const other = { ...uri, path: '/em-prod/x.json', query: node('Northwind').key, toString: () => 'other' };
+  workspace.textDocuments = [{ uri: other as never, getText: () => '""' }];
+  await expect(documents.refresh(other as never, never)).rejects.toThrow(/There is no document at this address/);
+  expect(asked).toHaveLength(1);
+  expect((await load('Northwind', '"Northwind"')).path).toBe('/em-prod/Northwind.api-json');
 });
