@@ -1,6 +1,6 @@
 // The report of what is loaded, without asking for more.
 
-import { idLine, oneLine } from '../base/text';
+import { oneLine } from '../base/text';
 import { nextSlice } from '../base/timeSlices';
 import type { Branch } from '../inventory/tree/branch';
 import { keyPart } from '../inventory/tree/keyPart';
@@ -191,7 +191,7 @@ function standing(node: Node, { id, kind, name }: Item) {
   return {
     key: node.key,
     kind,
-    id: idLine(id),
+    id,
     name: oneLine(name),
     server: oneLine(node.root.item.name),
   };

@@ -10,7 +10,7 @@ export interface Report {
   readonly rows: readonly ReportRow[];
 }
 
-/** Something that takes space. Its texts are one line of sane length each. */
+/** Something that takes space. Its texts are one line of sane length each, except the ID, which is to the letter. */
 export interface ReportRow {
   /** The same in every report. */
   readonly key: string;

@@ -10,13 +10,13 @@ import type { Memory, ServerList } from '../../servers/list/serverList';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
 import { linkTo } from '../links/writeLink';
+import { tellOfAltered } from '../shared/alteredIds';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { withSlowProgress } from '../shared/slowProgress';
 import type { Targets } from '../shared/targets';
-import { tellOfAltered } from './alteredIds';
-import { type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
+import { alteredIn, type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
 import { type EverywhereForm, everywhereText, isEverywhereForm } from './everywhereTexts';
 import { formName, pickForm } from './pickForm';
 
@@ -105,8 +105,10 @@ export class CopyAsCommands {
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
     await copyToClipboard(text, told);
     tellOfAltered(
-      form,
-      good.map(({ node }) => node),
+      alteredIn(
+        form,
+        good.map(({ node }) => node),
+      ),
     );
     return text;
   }

@@ -6,11 +6,12 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { chooseItem } from '../find/chooseItem';
+import { tellOfAltered } from '../shared/alteredIds';
 import { copyToClipboard } from '../shared/clipboard';
 import { count } from '../shared/format';
 import { plain } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
-import { tellOfAltered } from './alteredIds';
+import { alteredIn } from './copyForms';
 import { copyMessage } from './copyMessage';
 
 /** Copying from rows; each answers with the copied text, for scripts. */
@@ -90,8 +91,10 @@ export class CopyCommands {
     const told = good.length === 1 ? oneCopied(plain(nameOf(first))) : manyCopied(count(good.length));
     await copyToClipboard(text, told);
     tellOfAltered(
-      form,
-      good.filter(row => row.type === 'node'),
+      alteredIn(
+        form,
+        good.filter(row => row.type === 'node'),
+      ),
     );
     return text;
   }

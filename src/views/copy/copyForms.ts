@@ -1,7 +1,7 @@
 import { idLine, wholeLine } from '../../base/text';
 import { canBeElsewhere } from '../../everywhere/candidates';
 import type { Node } from '../../inventory/tree/node';
-import { hasId } from '../../items/item';
+import { hasId, type Item } from '../../items/item';
 import { jsonOf, pathNames, recordOf } from '../shared/itemRecords';
 import { escapeMarkdown } from '../shared/tables';
 import { everywhereForms } from './everywhereTexts';
@@ -42,10 +42,12 @@ export type Form = (typeof forms)[number];
 /** The forms that have the ID in it, on its line. */
 const withId: readonly Form[] = ['id', 'urn', 'nameAndId', 'terraform', 'ansible'];
 
-/** Whether something is left out of the ID or URN of an item, as it must not be pasted. */
-export function isAltered(form: Form, { item }: Node): boolean {
-  const id = form === 'urn' ? urnOf(item) : item.id;
-  return withId.includes(form) && idLine(id) !== id;
+/** The items of which something is left out of the ID or URN, as it must not be pasted. */
+export function alteredIn(form: Form, nodes: readonly Node[]): readonly Item[] {
+  const isAltered = (id: string) => idLine(id) !== id;
+  return withId.includes(form)
+    ? nodes.map(({ item }) => item).filter(item => isAltered(form === 'urn' ? urnOf(item) : item.id))
+    : [];
 }
 
 export function isForm(value: unknown): value is Form {

@@ -5,8 +5,9 @@ import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { chooseItem } from '../find/chooseItem';
+import { tellOfAltered } from '../shared/alteredIds';
 import type { Targets } from '../shared/targets';
-import { tellOfAltered } from './alteredIds';
+import { alteredIn } from './copyForms';
 
 /** Puts IDs into the editor. */
 export class InsertCommands {
@@ -38,7 +39,7 @@ export class InsertCommands {
       await sayThatThereIsNoEditor();
       return undefined;
     }
-    tellOfAltered('id', good);
+    tellOfAltered(alteredIn('id', good));
     return ids.join('\n');
   };
 

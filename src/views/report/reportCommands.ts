@@ -5,12 +5,13 @@ import type { Node } from '../../inventory/tree/node';
 import type { Report } from '../../report/report';
 import type { Services } from '../../services';
 import { readPageState } from '../../webview/report/messages';
+import { tellOfAltered } from '../shared/alteredIds';
 import { writeAtomically } from '../shared/atomicFile';
 import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
 import { offerToAddServer } from '../shared/offerToAddServer';
 import { HistoryFiles } from './historyFiles';
-import { reportFile } from './reportFiles';
+import { alteredIn, reportFile } from './reportFiles';
 import { ReportPanel, type ReportServices } from './reportPanel';
 
 /** The capacity and quota report, in one panel. */
@@ -115,6 +116,7 @@ async function save(report: Report, format: ExportFormat): Promise<void> {
     return;
   }
   await writeAtomically(file, new TextEncoder().encode(reportFile(report, format)));
+  tellOfAltered(alteredIn(report, format));
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Report exported.'), open);
   if (answer === open) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../base/exportFormats';
+import { idLine } from '../../base/text';
 import { kindName } from '../../items/kinds';
 import { outline } from '../../report/outline';
 import {
@@ -12,6 +13,7 @@ import {
   wholePercent,
 } from '../../report/report';
 import { dateTime, size } from '../shared/format';
+import { jsonOf } from '../shared/itemRecords';
 import { escapeMarkdown, type TextColumn, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
@@ -21,10 +23,15 @@ export function reportFile(report: Report, format: ExportFormat): string {
       // So that Excel reads it as UTF-8.
       return `\uFEFF${toCsv(csvColumns, report.rows.toSorted(byUrgency))}`;
     case 'json':
-      return `${JSON.stringify(jsonOf(report), undefined, 2)}\n`;
+      return `${jsonOf(plainReport(report))}\n`;
     case 'markdown':
       return markdownOf(report);
   }
+}
+
+/** The rows whose ID does not stand in the file to the letter. JSON writes what cannot be seen as escapes. */
+export function alteredIn({ rows }: Report, format: ExportFormat): readonly ReportRow[] {
+  return format === 'csv' ? rows.filter(({ id }) => idLine(id) !== id) : [];
 }
 
 /** Named for scripts, as the columns of other exports are: the same in every language. */
@@ -33,7 +40,7 @@ const csvColumns: readonly TextColumn<ReportRow>[] = [
   { title: 'kind', value: row => row.kind },
   { title: 'belongsTo', value: row => row.place },
   { title: 'name', value: row => row.name },
-  { title: 'id', value: row => row.id },
+  { title: 'id', value: row => idLine(row.id) },
   { title: 'usedBytes', value: row => row.usedBytes },
   { title: 'limitBytes', value: row => row.limitBytes },
   { title: 'unlimited', value: row => row.unlimited },
@@ -46,7 +53,7 @@ const csvColumns: readonly TextColumn<ReportRow>[] = [
   { title: 'fullInDays', value: row => rounded(row.growth?.fullInDays) },
 ];
 
-function jsonOf({ at, servers, rows }: Report) {
+function plainReport({ at, servers, rows }: Report) {
   return {
     schema: 1,
     at: moment(at),

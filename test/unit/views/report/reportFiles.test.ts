@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Report } from '../../../../src/report/report';
-import { reportFile } from '../../../../src/views/report/reportFiles';
+import { alteredIn, reportFile } from '../../../../src/views/report/reportFiles';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -63,4 +63,16 @@ test('Markdown shows the fullest first, and text as it is', () => {
   expect(rows).toContain('| full\\|er | Subtenant | a, b | em-prod | 3 GB | 2 GB | 150 | -5 B |');
   expect(rows.indexOf('full')).toBeLessThan(rows.indexOf('=1+1'));
   expect(rows).toContain('| free | Subtenant |  | em-prod | 1 B | unlimited |  |  |');
+});
+
+test('an ID stands in the file to the letter, or it is said which does not', () => {
+  const ids = ['a\u202eb', 'a\u200db', 'a\nb', 'a b'];
+  const odd = { ...report, rows: ids.map(id => ({ ...common, id, key: id, kind: 'tenant' as const, name: id })) };
+  const json = reportFile(odd, 'json');
+  expect((JSON.parse(json) as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(ids);
+  expect(json).toContain('a\\u202eb');
+  expect(alteredIn(odd, 'json')).toEqual([]);
+  const csv = reportFile(odd, 'csv').split('\r\n').slice(1, 5);
+  expect(csv.map(line => line.split(',')[4])).toEqual(['ab', 'a\u200db', 'a b', 'a b']);
+  expect(alteredIn(odd, 'csv').map(({ id }) => id)).toEqual(['a\u202eb', 'a\nb']);
 });
