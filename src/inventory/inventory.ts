@@ -5,6 +5,7 @@ import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Heading, Item, Server } from '../items/item';
 import { together } from '../items/unreadable';
+import { UnfinishedList } from '../products/failures';
 import type { Cursor, Page } from '../products/product';
 import { pagesOf } from '../products/reading/pages';
 import type { Branch, Loaded } from './tree/branch';
@@ -312,6 +313,7 @@ export class Inventory {
     let { total, unreadable }: Partial<Loaded> = cursor === undefined ? {} : branch;
     let next = cursor;
     let note: string | undefined;
+    let repeated = 0;
     const loaded = (): Loaded => ({ nodes: merge.nodes, next, total, note, unreadable });
     try {
       const pages = pagesOf(cursor, {
@@ -326,7 +328,9 @@ export class Inventory {
         next: page => page.next,
         take: page => {
           unreadable = together(unreadable, page.unreadable);
-          return merge.add(page.items);
+          const added = merge.add(page.items);
+          repeated += page.items.length - added;
+          return added;
         },
         total: page => {
           total = page.total ?? total;
@@ -342,6 +346,11 @@ export class Inventory {
         if (merge.nodes.length >= until) {
           break;
         }
+      }
+      // What came twice came in the place of others, unless all are there.
+      const missing = (total ?? 0) - merge.nodes.length - (unreadable?.count ?? 0);
+      if (next === undefined && repeated > 0 && missing > 0) {
+        throw new UnfinishedList();
       }
       if (branch.finish(loaded(), signal)) {
         merge.missing.forEach(abandon);

@@ -3,6 +3,7 @@ import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
 import { amount, flag, identified, identifier, moment, part, partList, shapeOf, text, texts } from '../reading/decode';
 import type { Asked, ListBody } from '../reading/jsonResources';
+import { pagingBehind } from '../reading/pages';
 
 // The bodies of the Backup & Replication REST API, 1.1-rev0 to 1.3-rev2. Members come with newer versions; the vendor's own
 // samples lack some that are required. Enumerations change their words and their case: they are read as texts.
@@ -174,13 +175,10 @@ export const sessionBody = v.object({
  * A list with its elements as they came. Of its `pagination`, some answers lack `skip` and `limit`; `total` is always there.
  * @throws {UnexpectedShape}
  */
-export function envelope(host: string, expected: string, body: unknown, { offset, limit }: Asked): ListBody<unknown> {
+export function envelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
   if (!isObject(body) || !Array.isArray(body.data)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const { length } = body.data;
-  const total = isObject(body.pagination) ? v.parse(amount, body.pagination.total) : undefined;
-  const end = offset + length;
-  const goesOn = total === undefined ? length >= limit : end < total;
-  return { elements: body.data, total, nextOffset: goesOn ? end : undefined };
+  const told = isObject(body.pagination) ? v.parse(amount, body.pagination.total) : undefined;
+  return { elements: body.data, ...pagingBehind(told, body.data.length, asked) };
 }

@@ -56,6 +56,24 @@ export async function* pagesOf<At, Page>(
   }
 }
 
+/**
+ * How a list goes on behind a page of it. A total of less than what came is none. Some lists always tell 0 and end with a page
+ * that is not full; behind any other wrong total, nothing but an empty page is the end.
+ * @param told the number of elements that the server tells
+ * @param length how many elements came, of `limit` that were asked for
+ */
+export function pagingBehind(
+  told: number | undefined,
+  length: number,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): { readonly nextOffset: number | undefined; readonly total: number | undefined } {
+  const end = offset + length;
+  const total = told === undefined || told < end ? undefined : told;
+  const isWrong = told !== undefined && told > 0 && total === undefined;
+  const goesOn = total === undefined ? (isWrong ? length > 0 : length >= limit) : end < total;
+  return { nextOffset: goesOn ? end : undefined, total: total ?? (goesOn ? undefined : end) };
+}
+
 function longestOf(total: number | undefined, most: number): number {
   return total === undefined ? most : Math.min(most, Math.max(fewElements, mostTimesTotal * total));
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
 import { amount, expectList, shapeOf } from '../reading/decode';
+import { pagingBehind } from '../reading/pages';
 import type { ReadList } from '../reading/readList';
 import {
   jobBody,
@@ -101,23 +102,13 @@ export async function readList<Element>(
 }
 
 /**
- * A list with its elements as they came. A total of less than what came is none: some lists always tell 0.
+ * A list with its elements as they came.
  * @throws {UnexpectedShape}
  */
-export function readEnvelope(
-  host: string,
-  expected: string,
-  body: unknown,
-  { offset, limit }: Asked,
-): ListBody<unknown> {
+export function readEnvelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
   if (!isObject(body) || !Array.isArray(body.data)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }
-  const { length } = body.data;
-  const end = offset + length;
   const paging = isObject(body.meta) && isObject(body.meta.pagingInfo) ? body.meta.pagingInfo : {};
-  const told = v.parse(amount, paging.total);
-  const total = told === undefined || told < end ? undefined : told;
-  const goesOn = total === undefined ? length >= limit : end < total;
-  return { elements: body.data, total: total ?? (goesOn ? undefined : end), nextOffset: goesOn ? end : undefined };
+  return { elements: body.data, ...pagingBehind(v.parse(amount, paging.total), body.data.length, asked) };
 }

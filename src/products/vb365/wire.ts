@@ -245,11 +245,12 @@ type Body = Readonly<Record<string, unknown>>;
 
 /**
  * Whether a page says that there is another one: by its link to that, or by being full where it has no links or neither such a
- * link nor a count.
+ * link nor a count that can be right.
  */
 function goesOn(body: Body, length: number, total: number | undefined, asked: Asked): boolean {
   if (isObject(body._links)) {
-    return Boolean(body._links.next) || (total === undefined && length >= asked.limit);
+    const isKnown = total !== undefined && total >= asked.offset + length;
+    return Boolean(body._links.next) || (!isKnown && length >= asked.limit);
   }
   const limit = v.parse(amount, body.limit) ?? 0;
   // A limit that was not asked for tells nothing of where the list ends; an empty page does.

@@ -105,6 +105,31 @@ test.each([
   60_000,
 );
 
+test('a total that is less than what came ends no list', async () => {
+  const { scene } = await browse('a total that is too small', (offset, limit) => ({
+    ...slice(names(1200), offset, limit),
+    totalCount: 7,
+    _links: {},
+  }));
+  await scene.world.inventory.complete(scene.parent, never);
+  expect(scene.failure).toBeUndefined();
+  expect(scene.labels).toEqual(names(1200));
+  await recover(scene);
+});
+
+test('a row that comes twice in the place of another one is told of', async () => {
+  const { scene } = await browse('a row on two pages instead of another one', offset => ({
+    offset,
+    limit: 5,
+    results: elementsOf(names(10).slice(Math.max(0, offset - 1), Math.max(0, offset - 1) + 5)),
+    totalCount: 10,
+    _links: offset === 0 ? { next: { href: '/v8/next?offset=5' } } : {},
+  }));
+  expect(scene.failure).toMatchObject({ kind: 'endlessList', short: 'list may be incomplete' });
+  expect(scene.labels).toEqual(['(failure)', ...names(9)]);
+  await recover(scene);
+});
+
 test('elements that cannot be read count as rows of their page, and are told of', async () => {
   const { scene, asked } = await browse('odd elements on several pages', (offset, limit) => {
     const page = slice(names(12), offset, Math.min(limit, 5));
