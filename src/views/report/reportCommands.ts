@@ -11,7 +11,7 @@ import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
 import { offerToAddServer } from '../shared/offerToAddServer';
 import { HistoryFiles } from './historyFiles';
-import { alteredIn, reportFile } from './reportFiles';
+import { reportFile, rowsWithAlteredIds } from './reportFiles';
 import { ReportPanel, type ReportServices } from './reportPanel';
 
 /** The capacity and quota report, in one panel. */
@@ -116,7 +116,7 @@ async function save(report: Report, format: ExportFormat): Promise<void> {
     return;
   }
   await writeAtomically(file, new TextEncoder().encode(reportFile(report, format)));
-  tellOfAltered(alteredIn(report, format));
+  tellOfAltered(rowsWithAlteredIds(report, format));
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Report exported.'), open);
   if (answer === open) {

@@ -30,7 +30,7 @@ export function reportFile(report: Report, format: ExportFormat): string {
 }
 
 /** The rows whose ID does not stand in the file to the letter. JSON writes what cannot be seen as escapes. */
-export function alteredIn({ rows }: Report, format: ExportFormat): readonly ReportRow[] {
+export function rowsWithAlteredIds({ rows }: Report, format: ExportFormat): readonly ReportRow[] {
   return format === 'csv' ? rows.filter(({ id }) => idLine(id) !== id) : [];
 }
 

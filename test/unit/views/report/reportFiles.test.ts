@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Report } from '../../../../src/report/report';
-import { alteredIn, reportFile } from '../../../../src/views/report/reportFiles';
+import { reportFile, rowsWithAlteredIds } from '../../../../src/views/report/reportFiles';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -71,8 +71,8 @@ test('an ID stands in the file to the letter, or it is said which does not', () 
   const json = reportFile(odd, 'json');
   expect((JSON.parse(json) as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(ids);
   expect(json).toContain('a\\u202eb');
-  expect(alteredIn(odd, 'json')).toEqual([]);
+  expect(rowsWithAlteredIds(odd, 'json')).toEqual([]);
   const csv = reportFile(odd, 'csv').split('\r\n').slice(1, 5);
   expect(csv.map(line => line.split(',')[4])).toEqual(['ab', 'a\u200db', 'a b', 'a b']);
-  expect(alteredIn(odd, 'csv').map(({ id }) => id)).toEqual(['a\u202eb', 'a\nb']);
+  expect(rowsWithAlteredIds(odd, 'csv').map(({ id }) => id)).toEqual(['a\u202eb', 'a\nb']);
 });
