@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Numbers } from '../../base/numbers';
-import { type Trend, type TrendLine, wholePercent } from '../../report/report';
+import { type Numbers, wholePercent } from '../../base/numbers';
+import type { Trend, TrendLine } from '../../report/report';
 import { drawing, element } from '../shared/dom';
 import { height, pathOf, width } from './shapes';
 
