@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Conditions that are waited for: on a busy machine they may take their time.
@@ -17,6 +18,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // Much of the time of many tests is waiting, and with two cores vitest itself would run one file at a time.
+          maxWorkers: availableParallelism(),
           // Real TLS and sockets: generous enough for a loaded machine, short enough to notice a hang.
           testTimeout: 20_000,
           expect: expectation,
@@ -26,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/ui/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           expect: expectation,
           hookTimeout: 180_000,

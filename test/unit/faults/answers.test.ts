@@ -2,19 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { type Certificate, createCertificate } from '../../sample-servers';
 import { startHttps } from '../http/support';
 import { html, json, send } from './answering';
-import { bodyFaults } from './bodyFaults';
 import { type Fault, run } from './fault';
-import { itemFaults } from './itemFaults';
-import { lineFaults } from './lineFaults';
 import { printReport } from './report';
 import { enterpriseManager, subjects } from './scene';
-import { statusFaults } from './statusFaults';
 
 printReport();
 
 describe.each(subjects)('$product', subject => {
-  test.each([...lineFaults, ...statusFaults, ...bodyFaults, ...itemFaults])('$fault', fault => run(fault, subject));
-
   test('HTML with 401 for everything', () => {
     const fault: Fault = {
       fault: 'HTML with 401 for everything',

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { never } from '../never';
-import { report } from './report';
-import { Scene, type SceneOptions, type Subject } from './scene';
+import { printReport, report } from './report';
+import { Scene, type SceneOptions, type Subject, subjects } from './scene';
 
 /** Something that goes wrong while a list is refreshed, and what a person sees of it. */
 export interface Fault extends SceneOptions {
@@ -26,6 +26,15 @@ export type Outcome =
   | { readonly kind: string; readonly says: RegExp; readonly detail?: RegExp; readonly rows?: readonly string[] }
   /** No failure: these rows, or the same as before. */
   | { readonly kind?: undefined; readonly rows: readonly string[] | 'same' };
+
+/** Tests of the faults with each product: a file for each kind of faults, so that they run side by side. */
+export function runEach(faults: readonly Fault[]): void {
+  printReport();
+  describe.each(subjects)('$product', subject => {
+    // Bodies that unpack to very much take their time on a busy machine.
+    test.each(faults)('$fault', { timeout: 60_000 }, fault => run(fault, subject));
+  });
+}
 
 export async function run(fault: Fault, subject: Subject): Promise<void> {
   const scene = await Scene.start(subject, fault);

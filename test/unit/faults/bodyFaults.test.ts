@@ -1,0 +1,4 @@
+import { bodyFaults } from './bodyFaults';
+import { runEach } from './fault';
+
+runEach(bodyFaults);

@@ -1,0 +1,4 @@
+import { runEach } from './fault';
+import { itemFaults } from './itemFaults';
+
+runEach(itemFaults);

@@ -1,0 +1,4 @@
+import { runEach } from './fault';
+import { lineFaults } from './lineFaults';
+
+runEach(lineFaults);

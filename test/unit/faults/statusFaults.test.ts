@@ -1,0 +1,4 @@
+import { runEach } from './fault';
+import { statusFaults } from './statusFaults';
+
+runEach(statusFaults);
