@@ -53,6 +53,9 @@ test('copies from there what has the focus', async () => {
   await workbench().pinned.select('Northwind');
   await workbench().press('ControlOrMeta+c');
   await expect.poll(() => workbench().clipboard()).toBe(tenant.id);
+  // The click has folded it.
+  await workbench().press('ArrowRight');
+  await expect.poll(pinned).toContain('nw-user-01');
   await workbench().press('ArrowDown');
   await workbench().press('ArrowDown');
   await workbench().press('ControlOrMeta+c');
