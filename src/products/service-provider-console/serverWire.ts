@@ -17,12 +17,23 @@ export const serverBody = identified(['instanceUid', 'name'], {
 export type ServerBody = v.InferOutput<typeof serverBody>;
 
 /** `EnterpriseManagerBackupServer`. */
-export const managedServerBody = v.object({
-  instanceUid: identifier,
-  address: text,
-  port: amount,
-  backupServer: part({ instanceUid: identifier, name: text, version: text, backupServerRoleType: text, status: text }),
-});
+export const managedServerBody = v.pipe(
+  v.object({
+    instanceUid: identifier,
+    address: text,
+    port: amount,
+    backupServer: part({
+      instanceUid: identifier,
+      name: text,
+      version: text,
+      backupServerRoleType: text,
+      status: text,
+    }),
+  }),
+  v.check(({ instanceUid, address, backupServer }) =>
+    Boolean(instanceUid || address || backupServer?.instanceUid || backupServer?.name),
+  ),
+);
 
 /** `Vb365OrganizationBase`. */
 export const organizationBody = identified(['instanceUid', 'name'], {
