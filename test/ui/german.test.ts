@@ -9,10 +9,13 @@ const { workbench } = useSampleServers({ window: () => ({ language: 'de' }) });
 test('the tree, its menus and its details speak German', async () => {
   await workbench().openView();
   await openTree(workbench());
-  expect(await workbench().row('Cloud-Mandanten')).toMatchObject({ level: 2, description: '12' });
+  expect(await workbench().row('Cloud-Mandanten')).toMatchObject({
+    level: 2,
+    description: '12 · 4 brauchen Aufmerksamkeit',
+  });
   await expect
     .poll(async () => (await workbench().row('Northwind')).description)
-    .toBe('166 GB von 250 GB · vbr01 · 2 Untermandanten');
+    .toBe('66 % von 250 GB · vbr01 · 2 Untermandanten');
   const entries = await workbench().contextMenuEntries('Northwind');
   expect(entries).toContain('ID kopieren');
   await workbench().screenshot('out/screenshots/german-tree.png');
