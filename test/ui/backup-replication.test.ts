@@ -27,7 +27,7 @@ test('opens a scale-out repository down to its extents', async () => {
   await workbench().widenSideBar(640);
   await workbench().expand('Scale-Out Repositories');
   expect((await workbench().row('Scale-out 1')).description).toMatch(
-    /^[\d.]+ TB used, [\d.]+ TB of [\d.]+ TB free · extents with a problem: 1$/,
+    /^extents with a problem: 1 · \d+ % of [\d.]+ TB full, [\d.]+ TB used by backups$/,
   );
   await workbench().expand('Scale-out 1');
   const [scaleOut] = server.data.scaleOutRepositories;

@@ -27,7 +27,7 @@ test('adds a server that the wizard has recognized', async () => {
 test("opens companies down to a tenant's resources", async () => {
   await workbench().expand('Companies');
   await picture('companies');
-  expect((await workbench().row('Northwind')).description).toBe('166 GB of 250 GB · Fabrikam Resale');
+  expect((await workbench().row('Northwind')).description).toBe('66 % of 250 GB · Fabrikam Resale');
   await workbench().expand('Northwind', 'Companies');
   await picture('company');
   await workbench().expand('Cloud Connect Tenants');
