@@ -57,7 +57,7 @@ describe('IDs in editors', () => {
       const shown = hover?.contents.map(textOf).join('\n') ?? '';
       assert.match(shown, new RegExp(`Tenant\\\\: ${tenant.name}`), language);
       assert.match(shown, new RegExp(`em\\\\-editors › Cloud Tenants › ${tenant.name}`));
-      assert.match(shown, /\d [GT]B of [\d\\.]+ [GT]B/);
+      assert.match(shown, /\d \\% of [\d\\.]+ [GT]B/);
       assert.equal(document.getText(hover?.range), tenant.id);
     }
     assert.equal(vb365.requests.length + enterpriseManager.requests.length, before);
