@@ -56,7 +56,12 @@ test('copies from there by a key and from the rows', async () => {
   await workbench().press('ControlOrMeta+c');
   await expect.poll(() => workbench().clipboard()).toBe(tenant.id);
   await workbench().pinned.expand('Northwind');
-  await workbench().pinned.inlineAction('nw-user-01', 'Copy ID');
+  await workbench().pinned.inlineAction('nw-user-02', 'Copy ID');
+  await expect.poll(() => workbench().clipboard()).toBe(tenant.subtenants.at(1).id);
+  // The focus alone moves, the selection stays.
+  await workbench().pinned.select('nw-user-02');
+  await workbench().press('ArrowUp');
+  await workbench().press('ControlOrMeta+c');
   await expect.poll(() => workbench().clipboard()).toBe(tenant.subtenants.at(0).id);
 });
 
