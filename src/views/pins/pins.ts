@@ -142,6 +142,8 @@ export class Pins implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable
       isPin ? placeOf(row) : undefined,
       this.#settings.fillLimits,
     );
+    // The short key of a row is another one once what is above it is loaded.
+    treeItem.id = row.type === 'node' ? row.key : `${row.parent.key}/#${row.type}`;
     if (isPin) {
       treeItem.contextValue = facets(treeItem.contextValue ?? '', 'can=unpin');
     }

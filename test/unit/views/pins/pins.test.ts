@@ -97,10 +97,13 @@ test('the row at its place takes over, with what is known of it now', async () =
   const before = open();
   await before.pins.pinned.add([await loaded(before.inventory, northwind)]);
   const { inventory, pins } = open();
-  await pins.getChildren();
+  const [kept] = await pins.getChildren();
+  const idBefore = pins.getTreeItem(kept as Node).id;
   tenants = [tenant('t1', { name: 'Northwind', usedBytes: 97, quotaBytes: 100 })];
   const node = await loaded(inventory, northwind);
   await vi.waitFor(async () => expect(await pins.getChildren()).toEqual([node]));
+  // VS Code keeps by the id what is open and what has the focus.
+  expect(pins.getTreeItem(node).id).toBe(idBefore);
   // It is kept for the next start.
   await vi.waitFor(() => expect(JSON.stringify(memory.get('backupTenancy.pinnedRows'))).toContain('"usedBytes":97'));
 });
