@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
 import type { HttpResponse } from '../../http/request';
-import { UnfinishedList } from '../failures';
 import type { Api } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
-import { type Asked, type JsonForm, JsonResources, type ListBody, pagePath } from '../reading/jsonResources';
+import { type JsonForm, JsonResources, type ListBody, pageOrUnfinished, pagePath } from '../reading/jsonResources';
 import { type Explanation, explanationIn } from '../reading/statusFailures';
 import { paths } from './paths';
 import {
@@ -41,7 +40,7 @@ const form: JsonForm = {
   pageQuery: ({ offset, limit }) => `skip=${offset}&limit=${limit}`,
   elements: 'data',
   envelope,
-  onePage,
+  onePage: (offset, ask) => pageOrUnfinished({ offset, limit: pageSize }, ask),
   explanation,
 };
 
@@ -126,18 +125,6 @@ export class BackupReplicationClient {
 /** Where a list begins. */
 export function firstPageOf(path: string): string {
   return pagePath(form, path, { offset: 0, limit: pageSize });
-}
-
-/** @throws {UnfinishedList} if nothing comes although there should be more */
-async function onePage<Element>(
-  offset: number,
-  ask: (asked: Asked) => Promise<ListBody<Element>>,
-): Promise<ListBody<Element>> {
-  const page = await ask({ offset, limit: pageSize });
-  if (page.nextOffset === offset) {
-    throw new UnfinishedList();
-  }
-  return page;
 }
 
 /** What an error body says. */

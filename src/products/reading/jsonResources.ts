@@ -4,7 +4,7 @@ import type * as v from 'valibot';
 import { nextSlice } from '../../base/timeSlices';
 import type { HttpResponse } from '../../http/request';
 import type { Item } from '../../items/item';
-import { NotFound } from '../failures';
+import { NotFound, UnfinishedList } from '../failures';
 import type { Api, GetOptions, Page } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from './bodyParser';
 import { expectList, expectShape } from './decode';
@@ -185,4 +185,19 @@ export function wholePage<Element>(
   toItem: (element: Element) => Item,
 ): Page {
   return { items: elements.map(toItem), total: elements.length + (unreadable?.count ?? 0), unreadable };
+}
+
+/**
+ * One page of a list whose answers say how many rows there are.
+ * @throws {UnfinishedList} if nothing comes although there should be more
+ */
+export async function pageOrUnfinished<Element>(
+  asked: Asked,
+  ask: (asked: Asked) => Promise<ListBody<Element>>,
+): Promise<ListBody<Element>> {
+  const page = await ask(asked);
+  if (page.nextOffset === asked.offset) {
+    throw new UnfinishedList();
+  }
+  return page;
 }

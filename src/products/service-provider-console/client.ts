@@ -3,16 +3,17 @@ import type * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import type { HttpResponse } from '../../http/request';
 import { together, type Unreadable } from '../../items/unreadable';
-import { AccessDenied, UnfinishedList } from '../failures';
+import { AccessDenied } from '../failures';
 import type { Api, GetOptions } from '../product';
 import { isWebPage, JsonParser, parseArriving, parseJson, textOf } from '../reading/bodyParser';
 import { expectShape } from '../reading/decode';
+import { type ListBody, pageOrUnfinished } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
 import { rawElements } from '../reading/rawElements';
 import type { ReadList } from '../reading/readList';
 import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
 import { putOff } from './asyncAnswers';
-import { type Asked, type ListBody, type ListOf, readEnvelope, readList } from './lists';
+import { type ListOf, readEnvelope, readList } from './lists';
 import { base, pageOf, pageSize } from './paths';
 import { errorBody } from './wire';
 
@@ -29,7 +30,7 @@ export class ServiceProviderConsoleClient {
 
   /** One page of a list. */
   page<Element>(path: string, list: ListOf<Element>, offset: number, signal: AbortSignal): Promise<ListBody<Element>> {
-    return onePage(offset, async asked => {
+    return pageOrUnfinished({ offset, limit: pageSize }, async asked => {
       const body = await this.#get(pageOf(path, asked), signal);
       return await readList(this.#api.host, list, body, asked);
     });
@@ -73,7 +74,7 @@ export class ServiceProviderConsoleClient {
 
   /** One page of any list, its elements to the letter. */
   texts(path: string, offset: number, signal: AbortSignal): Promise<ListBody<string>> {
-    return onePage(offset, async asked => {
+    return pageOrUnfinished({ offset, limit: pageSize }, async asked => {
       const { body } = await this.#answer(pageOf(path, asked), signal);
       const list = readEnvelope(this.#api.host, l10n.t('a list'), await parseJson(this.#api.host, body), asked);
       return { ...list, elements: rawElements(textOf(body) ?? '', 'data') };
@@ -105,18 +106,6 @@ export class ServiceProviderConsoleClient {
 
 /** The product itself says that the role of the account may not read this. What stands in front of it answers with pages. */
 export class DeniedByRole extends AccessDenied {}
-
-/** @throws {UnfinishedList} if nothing comes although there should be more */
-async function onePage<Element>(
-  offset: number,
-  ask: (asked: Asked) => Promise<ListBody<Element>>,
-): Promise<ListBody<Element>> {
-  const page = await ask({ offset, limit: pageSize });
-  if (page.nextOffset === offset) {
-    throw new UnfinishedList();
-  }
-  return page;
-}
 
 /** What an error body says, in whichever of the forms. */
 export async function explanation(host: string, response: HttpResponse): Promise<Explanation> {

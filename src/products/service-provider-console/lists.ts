@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
 import { amount, expectList, shapeOf } from '../reading/decode';
+import type { Asked, ListBody } from '../reading/jsonResources';
 import { pagingBehind } from '../reading/pages';
-import type { ReadList } from '../reading/readList';
 import {
   jobBody,
   managedServerBody,
@@ -76,19 +76,6 @@ export const lists = {
   jobs: listOf(() => l10n.t('a list of backup jobs'), jobBody),
   proxies: listOf(() => l10n.t('a list of backup proxies'), proxyBody),
 } as const;
-
-/** One answer of a list. */
-export interface ListBody<Element> extends ReadList<Element> {
-  /** Where the next page begins; undefined behind the last one. */
-  readonly nextOffset: number | undefined;
-  readonly total: number | undefined;
-}
-
-/** What was asked for. A server may give fewer. */
-export interface Asked {
-  readonly offset: number;
-  readonly limit: number;
-}
 
 /** @throws {UnexpectedShape} */
 export async function readList<Element>(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Item } from '../../items/item';
 import type { Page } from '../product';
-import type { ListBody } from './lists';
+import type { ListBody } from '../reading/jsonResources';
 
 // What all items here are made with. The API gives sizes in bytes, and some quotas in GB: each name says which.
 

@@ -1,4 +1,4 @@
-import type { Asked } from './lists';
+import type { Asked } from '../reading/jsonResources';
 
 /** The largest that the server gives. */
 export const pageSize = 500;

@@ -1,11 +1,12 @@
 import type { TenantResource } from '../../items/item';
 import type { Api } from '../product';
+import type { ListBody } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantResource } from './cloudItems';
 import { kept } from './kept';
-import { type ListBody, type ListOf, lists } from './lists';
+import { type ListOf, lists } from './lists';
 import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import type { BackupResourceBody, CompanySiteBody } from './wire';
