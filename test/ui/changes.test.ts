@@ -114,6 +114,8 @@ test('tells what is different, under the server and the list that it is in', asy
 test.each(themes)('can be read by everybody: %s', async theme => {
   await workbench().useTheme(theme);
   const frame = await page().content();
+  const tops = `[...document.querySelectorAll('.figure')].map(each => each.getBoundingClientRect().top)`;
+  expect(new Set(await frame.evaluate<readonly number[]>(tops)).size, 'figures in one row').toBe(1);
   await frame.evaluate(axe.source);
   const violations = await frame.evaluate<readonly string[]>(`
     axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>

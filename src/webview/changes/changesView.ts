@@ -134,12 +134,7 @@ export class ChangesView {
       .filter(({ count }) => count > 0);
     this.#figures.replaceChildren(
       ...[...figures, { title: l10n.t('Unchanged'), count: same }].map(({ title, count }) =>
-        element(
-          'div',
-          { class: 'figure' },
-          element('dt', {}, title),
-          element('dd', {}, element('span', { class: 'value' }, this.#numbers.count(count))),
-        ),
+        element('div', { class: 'figure' }, element('dt', {}, title), element('dd', {}, this.#numbers.count(count))),
       ),
     );
     this.#problems.hidden = problems.length === 0;
