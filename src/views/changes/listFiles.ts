@@ -5,7 +5,10 @@ import { setContext } from '../tree/contextKeys';
 /** Lines of a document that tell whether it is an exported list: its first row. */
 const linesLookedAt = 60;
 
-/** Tells menus which of the files that were opened are exported lists, by what is in them. */
+/**
+ * Tells menus which of the files that were opened are exported lists, by what is in them. Files named as exports are by default have
+ * these menus before the extension is loaded, by their names.
+ */
 export function watchListFiles(run: (work: Promise<void>) => void): vscode.Disposable {
   const paths: Record<string, true> = {};
   const look = (document: vscode.TextDocument): void => {
