@@ -15,9 +15,9 @@ import {
   type Report,
   type ReportProblem,
   type ReportRow,
+  RunningTotals,
   type ServerSummary,
   type SumTexts,
-  totalsOf,
 } from './report';
 
 /** Problems that are told of each server. */
@@ -77,7 +77,16 @@ async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[
       asOf = earlier(asOf, node.parent?.openedBranch?.loadedAt);
     }
   }
-  const rows = [...placed.rows(), ...merged.rows()];
+  const rows: ReportRow[] = [];
+  const totals = new RunningTotals(sums);
+  for (const part of [placed.rows(), merged.rows()]) {
+    for (const row of part) {
+      totals.add(row);
+      if (rows.push(row) % nodesAtOnce === 0) {
+        await nextSlice();
+      }
+    }
+  }
   return {
     rows,
     summary: {
@@ -87,7 +96,7 @@ async function partOf(server: Node, isLoading: boolean, sums: readonly SumTexts[
       isLoading,
       problems: problems.slice(0, mostProblems),
       moreProblems: Math.max(0, problems.length - mostProblems),
-      totals: totalsOf(rows, sums),
+      totals: totals.totals(),
     },
   };
 }
@@ -171,15 +180,17 @@ class Merged {
     return true;
   }
 
-  rows(): readonly ReportRow[] {
-    return [...this.#byKey].map(([key, { node, item, parts }]) => ({
-      ...standing(node, item),
-      node: node.key,
-      key: `${this.#server.key}/${key}`,
-      usedBytes: parts.map(part => spaceOf(part.item)?.usedBytes).reduce(plus, undefined),
-      unlimited: true,
-      repositories: new Set(parts.map(part => placeOfPart(part.item))).size,
-    }));
+  *rows(): Iterable<ReportRow> {
+    for (const [key, { node, item, parts }] of this.#byKey) {
+      yield {
+        ...standing(node, item),
+        node: node.key,
+        key: `${this.#server.key}/${key}`,
+        usedBytes: parts.map(part => spaceOf(part.item)?.usedBytes).reduce(plus, undefined),
+        unlimited: true,
+        repositories: new Set(parts.map(part => placeOfPart(part.item))).size,
+      };
+    }
   }
 }
 

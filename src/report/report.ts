@@ -154,34 +154,75 @@ export function serverOf({ key }: ReportRow): string {
 
 /** The sums over rows of any servers. */
 export function totalsOf(rows: readonly ReportRow[], sums: readonly SumTexts[]): Totals {
-  const totals: Record<string, number> = {};
-  for (const { id, kind, of, only, once } of sums) {
-    const all = rows.filter(row => row.kind === kind);
-    const ofKind = once ? onePerId(all) : all;
-    const sum =
-      of === 'rows'
-        ? ofKind.length
-        : ofKind
-            .filter(({ limitBytes }) => only === undefined || (only === 'limited') === (limitBytes !== undefined))
-            .map(row => row[of])
-            .reduce(plus, undefined);
-    if (sum !== undefined) {
-      totals[id] = sum;
-    }
+  const running = new RunningTotals(sums);
+  for (const row of rows) {
+    running.add(row);
   }
-  return totals;
+  return running.totals();
 }
 
-/** Of rows with one ID, the first one with a limit. Products write the letters of IDs in either case. */
-function onePerId(rows: readonly ReportRow[]): readonly ReportRow[] {
-  const byId = new Map<string, ReportRow>();
-  for (const row of rows) {
-    const id = row.id.toLowerCase() || row.key;
-    if ((byId.get(id) ?? { limitBytes: undefined }).limitBytes === undefined) {
-      byId.set(id, row);
+/** Sums over rows that are added one after another, so that many of them can be added in slices. */
+export class RunningTotals {
+  readonly #byKind: ReadonlyMap<ItemKind, readonly RunningSum[]>;
+  /** Rows that count once, by what is one thing. */
+  readonly #once = new Map<string, ReportRow>();
+
+  constructor(sums: readonly SumTexts[]) {
+    const running = sums.map(texts => ({ texts, amount: 0, known: 0 }));
+    this.#byKind = new Map(sums.map(({ kind }) => [kind, running.filter(({ texts }) => texts.kind === kind)]));
+  }
+
+  add(row: ReportRow): void {
+    const sums = this.#byKind.get(row.kind);
+    if (!sums) {
+      return;
+    }
+    if (sums.some(({ texts }) => texts.once)) {
+      // Of rows with one ID, the first one with a limit. Products write the letters of IDs in either case.
+      const thing = row.id === '' ? row.key : `${row.kind}:${row.id.toLowerCase()}`;
+      const counted = this.#once.get(thing);
+      if (counted && (counted.limitBytes !== undefined || row.limitBytes === undefined)) {
+        return;
+      }
+      this.#once.set(thing, row);
+      if (counted) {
+        count(sums, counted, -1);
+      }
+    }
+    count(sums, row, 1);
+  }
+
+  totals(): Totals {
+    const totals: Record<string, number> = {};
+    for (const { texts, amount, known } of [...this.#byKind.values()].flat()) {
+      if (known > 0 || texts.of === 'rows') {
+        totals[texts.id] = amount;
+      }
+    }
+    return totals;
+  }
+}
+
+interface RunningSum {
+  readonly texts: SumTexts;
+  amount: number;
+  /** Rows that have told the number. */
+  known: number;
+}
+
+/** @param times 1 to add the row, -1 to take it away again */
+function count(sums: readonly RunningSum[], row: ReportRow, times: 1 | -1): void {
+  for (const sum of sums) {
+    const { of, only } = sum.texts;
+    if (only !== undefined && (only === 'limited') !== (row.limitBytes !== undefined)) {
+      continue;
+    }
+    const amount = of === 'rows' ? 1 : row[of];
+    if (amount !== undefined) {
+      sum.amount += times * amount;
+      sum.known += times;
     }
   }
-  return [...byId.values()];
 }
 
 export function plus(sum: number | undefined, amount: number | undefined): number | undefined {

