@@ -27,3 +27,23 @@ export function oneLine(text: string, limit = maxLineLength): string {
     .trim();
   return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
+
+/** A server's name inside of a sentence. */
+export function nameIn(name: string, limit = 60): string {
+  return isolated(oneLine(name, limit));
+}
+
+// Hebrew, Arabic and their relatives.
+export const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A text that stands beside others. One that is read from the right would draw the number behind it to its other side, unless
+ * it is isolated. Nothing that is copied is.
+ */
+export function isolated(text: string): string {
+  return rightToLeft.test(text) ? isolate(text) : text;
+}
+
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}

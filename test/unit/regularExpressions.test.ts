@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import { transform } from 'esbuild';
 import { check, type Diagnostics } from 'recheck';
 import { parseAst } from 'vite';
@@ -24,7 +24,7 @@ test('all expressions are found', () => {
   expect(builders).toEqual(['src/inventory/search/query.ts']);
 });
 
-test('no expression takes more than linear time, as a checker sees it', { timeout: 120_000 }, async () => {
+test('no expression takes more than linear time, as a checker sees it', { timeout: 600_000 }, async () => {
   const bad: object[] = [];
   for (const { file, pattern, flags } of literals) {
     const found = await verdict(pattern, flags);
@@ -37,17 +37,15 @@ test('no expression takes more than linear time, as a checker sees it', { timeou
   expect(bad).toEqual([]);
 });
 
-test('every expression is done in no time with 100 kB of what it repeats', { timeout: 120_000 }, () => {
+test('every expression is done in no time with 100 kB of what it repeats', { timeout: 600_000 }, () => {
   const slow: object[] = [];
   const match = new Script(`text.replace(new RegExp(pattern, flags), '')`);
   for (const { file, pattern, flags } of literals) {
     const context = createContext({ pattern, flags });
     for (const text of attacksOn(pattern)) {
       context.text = text;
-      try {
-        // A thousand times what it takes, so that a busy machine does not matter; quadratic time is more.
-        match.runInContext(context, { timeout: 1_000 });
-      } catch {
+      // A machine that stands still does so once; quadratic time is too much each time.
+      if ([1, 2, 3].every(() => takesLong(match, context))) {
         slow.push({ file, pattern, text: text.slice(0, 40) });
         break;
       }
@@ -56,13 +54,32 @@ test('every expression is done in no time with 100 kB of what it repeats', { tim
   expect(slow).toEqual([]);
 });
 
+function takesLong(match: Script, context: Context): boolean {
+  try {
+    // A thousand times what it takes, so that a busy machine does not matter; quadratic time is more.
+    match.runInContext(context, { timeout: 1_000 });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Steps end the work, never a clock: a busy machine comes to the same verdict. A text that is found is not tried out against a clock. */
+const withoutClock = {
+  timeout: null,
+  attackTimeout: null,
+  incubationTimeout: null,
+  seedingTimeout: null,
+  recallTimeout: -1,
+} as const;
+
 /** Automata know no assertions: as groups, these take more and not less time. If that is too much, the checker tries texts. */
 async function verdict(pattern: string, flags: string): Promise<Diagnostics> {
   const withGroups = pattern.replace(/\(\?<?[=!]/g, '(?:');
-  const found = await check(withGroups, flags, { checker: 'automaton', timeout: 30_000 });
+  const found = await check(withGroups, flags, { checker: 'automaton', ...withoutClock });
   return found.status === 'safe' || withGroups === pattern
     ? found
-    : await check(pattern, flags, { checker: 'fuzz', timeout: 30_000 });
+    : await check(pattern, flags, { checker: 'fuzz', randomSeed: 1, ...withoutClock });
 }
 
 /** Each piece of a text that the expression matches nearly, repeated, alone and behind what stands before it. */

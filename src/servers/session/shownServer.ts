@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Failure, type Remedy } from '../../base/failure';
-import { oneLine } from '../../base/text';
+import { nameIn } from '../../base/text';
 import type { SavedServer } from '../list/savedServer';
 import { ownerOf } from './serverSecrets';
 
@@ -13,7 +13,7 @@ export class ServerChanged extends Failure {
     super(
       l10n.t(
         '{0} was changed or removed in the meantime, in another window or by Settings Sync. Your input was not used. Check the server and try again.',
-        oneLine(name, 60),
+        nameIn(name),
       ),
     );
   }

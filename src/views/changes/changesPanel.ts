@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { fileKinds } from '../../base/exportFormats';
-import { idLine, oneLine } from '../../base/text';
+import { idLine, nameIn } from '../../base/text';
 import { nextSlice } from '../../base/timeSlices';
 import { compare } from '../../changes/compare';
 import { readSavedList } from '../../changes/savedList';
@@ -54,7 +54,7 @@ export class ChangesPanel implements vscode.Disposable {
   constructor(services: ChangesServices, file: vscode.Uri) {
     this.#services = services;
     this.#file = file;
-    const title = vscode.l10n.t('Changes: {0}', oneLine(nameOf(file), 60));
+    const title = vscode.l10n.t('Changes: {0}', nameIn(nameOf(file)));
     this.#panel = vscode.window.createWebviewPanel('backupTenancy.changes', title, vscode.ViewColumn.Active, {
       enableFindWidget: true,
       enableScripts: true,

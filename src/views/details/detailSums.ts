@@ -9,7 +9,7 @@ import { rowCount } from '../shared/descriptions';
 import type { FactLine } from '../shared/facts';
 import { count } from '../shared/format';
 import { pathNames } from '../shared/itemRecords';
-import { problemsIn } from '../tree/overview';
+import { failingIn } from '../tree/overview';
 import { sectionName } from '../tree/sectionRow';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { usage, usageOf } from './usage';
@@ -17,7 +17,7 @@ import { usage, usageOf } from './usage';
 /** The rows for a folder: what it is, and the sums over what is loaded of its servers. */
 export function folderRows(folder: Folder): readonly DetailRow[] {
   const name = oneLine(folder.name);
-  const problems = problemsIn(folder);
+  const problems = failingIn(folder).length;
   const headings = folder.servers.flatMap(server => server.openedBranch?.nodes ?? []);
   const isPart =
     folder.servers.some(({ openedBranch }) => openedBranch?.loadedAt === undefined) || headings.some(isUnknown);

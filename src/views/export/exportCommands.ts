@@ -12,7 +12,7 @@ import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { withSignal } from '../shared/cancellation';
 import { showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
-import { withoutLinks } from '../shared/harmless';
+import { nameIn, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
 import type { Targets } from '../shared/targets';
 import { encoded, piecesOf } from './exportContent';
@@ -159,7 +159,7 @@ async function withProgress<T>(
 }
 
 async function tell({ rows, incomplete }: Exported, file: vscode.Uri): Promise<void> {
-  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const name = nameIn(file.path.slice(file.path.lastIndexOf('/') + 1), 120);
   const sentences = [
     rows === 1
       ? vscode.l10n.t('One row exported to {0}.', name)

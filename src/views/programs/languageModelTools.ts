@@ -73,8 +73,9 @@ function whomOf(servers: readonly Node[]): string {
       ({ item }) => `**${markdownText(item.name, 60)}**${item.kind === 'server' ? ` (${markdownText(item.url)})` : ''}`,
     );
   const left = servers.length - names.length;
+  const more = left > 0 ? [`… +${left}`] : [];
   return [
-    vscode.l10n.t('Read-only requests go to: {0}.', [...names, ...(left > 0 ? [`… +${left}`] : [])].join(', ')),
+    vscode.l10n.t('Read-only requests go to: {0}.', [...names, ...more].join(', ')),
     vscode.l10n.t("The items' data goes to the language model, but no passwords or tokens."),
   ].join(' ');
 }

@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { isFailure } from '../../base/failure';
-import { oneLine } from '../../base/text';
 import { kindOfCertificateFile } from '../../servers/connection/clientCertificate';
 import type { ClientCertificateFiles, SavedServer } from '../../servers/list/savedServer';
 import { nameIn, plain } from '../shared/harmless';
@@ -133,7 +132,7 @@ async function chooseClientCertificate(
       password: true,
       prompt: vscode.l10n.t(
         'Passphrase of {0}. It is kept in the secret store of this computer.',
-        oneLine(namesOf(files), 80),
+        nameIn(namesOf(files), 80),
       ),
       changed: () => undefined,
       // What is wrong with it is said by the input.

@@ -33,7 +33,7 @@ export async function askForWay(
   // Whoever has a password enters it when the server is added; those who come back to choose mostly have not.
   const inBrowserFirst = items.sort((one, other) => Number('browser' in other.way) - Number('browser' in one.way));
   const choice = await vscode.window.showQuickPick(inBrowserFirst, {
-    title: vscode.l10n.t('Sign in to {0}', server.name),
+    title: vscode.l10n.t('Sign in to {0}', nameIn(server.name, 40)),
     ignoreFocusOut: true,
   });
   return choice?.way;
@@ -52,7 +52,7 @@ export async function askForSettings(
   let settings: SignInSettings = saved;
   for (const [index, field] of browser.fields.entries()) {
     const answer = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Sign in to {0}', server.name),
+      title: vscode.l10n.t('Sign in to {0}', nameIn(server.name, 40)),
       prompt: [
         field.prompt(hostAndPort(server.url)),
         index === 0 && !isUsual && vscode.l10n.t('You sign in at {0}.', new URL(authority).host),
@@ -86,7 +86,7 @@ export async function withDeviceCode(
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: withoutLinks(vscode.l10n.t('Sign in to {0}', server.name)),
+      title: withoutLinks(vscode.l10n.t('Sign in to {0}', nameIn(server.name, 40))),
       cancellable: true,
     },
     async (progress, cancelled) => {

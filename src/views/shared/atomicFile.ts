@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
+import { nameIn } from '../../base/text';
 
 /**
  * The file is there as a whole or not at all; one that was there before stays until then. It keeps its permissions, and a
@@ -30,7 +30,7 @@ export async function mayBeWritten(file: vscode.Uri): Promise<boolean> {
     {
       modal: true,
       detail: [
-        oneLine(file.scheme === 'file' ? file.fsPath : file.toString()),
+        nameIn(file.scheme === 'file' ? file.fsPath : file.toString(), longestPath),
         '',
         vscode.l10n.t('A script or another extension is exporting to it. Its current content will be lost.'),
       ].join('\n'),
@@ -44,7 +44,7 @@ async function writeHere(path: string, content: Uint8Array): Promise<void> {
   const target = await behindLinks(path);
   const before = await stat(target).catch(unlessAbsent);
   if (before && !before.isFile()) {
-    throw new Error(vscode.l10n.t('{0} is not a file.', oneLine(path)));
+    throw new Error(vscode.l10n.t('{0} is not a file.', nameIn(path, longestPath)));
   }
   await (before ? access(target, constants.W_OK) : mkdir(dirname(target), { recursive: true }));
   const draft = `${target}.${randomUUID()}.tmp`;
@@ -92,3 +92,6 @@ async function writeElsewhere(file: vscode.Uri, content: Uint8Array): Promise<vo
     throw error;
   }
 }
+
+/** The end of a path is its file's name: it has to be there. */
+const longestPath = 300;

@@ -1,33 +1,15 @@
-import { oneLine } from '../../base/text';
+import { isolate, isolated, oneLine, rightToLeft } from '../../base/text';
+
+export { isolated, nameIn } from '../../base/text';
 
 /** A server's text for a quick pick or the status bar, which draw `$(name)` as an icon. */
 export function plain(text: string): string {
   return isolated(withoutIcons(oneLine(text)));
 }
 
-/** A server's name inside of a sentence. */
-export function nameIn(name: string, limit = 60): string {
-  return isolated(oneLine(name, limit));
-}
-
-// Hebrew, Arabic and their relatives.
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-
-/**
- * A text that stands beside others. One that is read from the right would draw the number behind it to its other side, unless
- * it is isolated. Nothing that is copied is.
- */
-export function isolated(text: string): string {
-  return rightToLeft.test(text) ? isolate(text) : text;
-}
-
 /** What stands behind a name, on the side where it belongs. */
 export function behind(name: string, text: string): string {
   return text !== '' && rightToLeft.test(name) ? isolate(text) : text;
-}
-
-function isolate(text: string): string {
-  return `\u2068${text}\u2069`;
 }
 
 export function withoutIcons(text: string): string {

@@ -9,7 +9,7 @@ import { hasId } from '../../items/item';
 import { kindName, kindNameOf } from '../../items/kinds';
 import { descriptionOf } from './descriptions';
 import { count } from './format';
-import { plain, withoutIcons } from './harmless';
+import { nameIn, plain, withoutIcons } from './harmless';
 import { iconOf } from './kinds';
 
 /** Lines of a list that anybody reads. */
@@ -107,7 +107,7 @@ function whereOf(node: Node): string {
 }
 
 function nameOf({ item }: Node): string {
-  return withoutIcons(oneLine(item.name, 60));
+  return plain(nameIn(item.name));
 }
 
 /** Tells of what has been found and not shown, if there is any. */

@@ -18,7 +18,7 @@ import { count, locale } from '../shared/format';
 import { behind } from '../shared/harmless';
 import { iconOf } from '../shared/kinds';
 import { words } from '../shared/words';
-import { problemsIn } from './overview';
+import { failingIn } from './overview';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -45,7 +45,7 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
   const name = oneLine(folder.name) || vscode.l10n.t('(no name)');
   const treeItem = new vscode.TreeItem(name, collapsible(open));
   treeItem.id = folder.key;
-  const problems = problemsIn(folder);
+  const problems = failingIn(folder).length;
   const description = parts(
     count(folder.servers.length),
     problems === 1 && vscode.l10n.t('1 problem'),
@@ -76,7 +76,7 @@ function renderNode(node: Node, open: boolean, limits: FillLimits, note: string 
   const description = joined(
     // The warning takes the icon, so the colour is told in words where it is all there is.
     parts(failure ? labelText(label) : label?.text),
-    failure ? parts(failure.short) : joined(parts(stale), descriptionOf(node)),
+    failure ? parts(failure.short) : joined(parts(stale, failedLists(node)), descriptionOf(node)),
     parts(attentionText(node, limits)),
     parts(note),
   );
@@ -118,6 +118,16 @@ function isSignedIn({ item, openedBranch }: Node): boolean {
   return (
     item.kind === 'server' && openedBranch?.loadedAt !== undefined && !openedBranch.failure?.remedies.includes('signIn')
   );
+}
+
+/** For a server that answers: how many of its lists did not come, as they may be folded. */
+function failedLists(node: Node): string | undefined {
+  const number = node.item.kind === 'server' ? failingIn(node).length : 0;
+  return number === 0
+    ? undefined
+    : number === 1
+      ? vscode.l10n.t('1 list failed to load')
+      : vscode.l10n.t('{0} lists failed to load', count(number));
 }
 
 /** What the colour of an icon says to those who see it. */

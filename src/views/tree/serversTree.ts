@@ -9,7 +9,7 @@ import { ListFromLaterVersion, type ServerList } from '../../servers/list/server
 import { Announcer } from '../shared/treeAnnouncer';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
-import { problemsIn } from './overview';
+import { failingIn } from './overview';
 import type { overviewText } from './overviewText';
 import type { renderRow } from './rowRenderer';
 import { rowsMimeType, type ServersDragAndDrop } from './serversDragAndDrop';
@@ -60,8 +60,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   #arrangement: Arrangement | undefined;
   /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
   readonly #open = new WeakSet<Node | Section>();
-  /** The number of problems that each folder's row tells of. */
-  readonly #problems = new WeakMap<Folder, number>();
+  /** The number of problems that each folder's and server's row tells of. */
+  readonly #problems = new WeakMap<Folder | Node, number>();
   /** What {@link getTreeItem} is about to be asked for. */
   readonly #prepared = new Map<TreeRow, vscode.TreeItem>();
   readonly #changed = new vscode.EventEmitter<TreeRow | undefined>();
@@ -286,10 +286,12 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (row.type === 'section') {
       return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
     }
+    if (row.type === 'folder' || (row.type === 'node' && !row.parent)) {
+      this.#problems.set(row, failingIn(row).length);
+    }
     if (row.type !== 'folder') {
       return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row), fillLimits);
     }
-    this.#problems.set(row, problemsIn(row));
     return renderRow(row, !this.#folded.has(row));
   }
 
@@ -298,12 +300,15 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     return treeItem;
   }
 
-  /** A server that has a problem, or has none any more, changes the rows of the folders around it. */
+  /** A problem that comes or goes changes the rows around: a server's the folders, a heading's the server. */
   #announceProblems(row: Parent): void {
-    let outermost: Folder | undefined;
-    for (let folder = row?.type === 'node' ? row.folder : undefined; folder; folder = folder.parent) {
-      if ((this.#problems.get(folder) ?? 0) !== problemsIn(folder)) {
-        outermost = folder;
+    let outermost: Folder | Node | undefined;
+    for (let around = row?.type === 'node' ? (row.parent ?? row.folder) : undefined; around; around = around.parent) {
+      if (
+        (around.type === 'folder' || !around.parent) &&
+        (this.#problems.get(around) ?? 0) !== failingIn(around).length
+      ) {
+        outermost = around;
       }
     }
     if (outermost) {

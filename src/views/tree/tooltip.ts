@@ -8,6 +8,7 @@ import { rowCount } from '../shared/descriptions';
 import { factLinesOf, headOf } from '../shared/facts';
 import { count, dateTime } from '../shared/format';
 import { isolated, nameIn } from '../shared/harmless';
+import { failingIn } from './overview';
 import { sectionName } from './sectionRow';
 
 /**
@@ -65,22 +66,28 @@ function folderText(folder: Folder): string {
   return [
     `${vscode.l10n.t('Folder')}: ${names.join(' / ')}`,
     fact(vscode.l10n.t('Servers'), count(folder.servers.length)),
-    ...folder.servers
-      .filter(({ openedBranch }) => openedBranch?.failure)
-      .slice(0, longestList)
-      .map(({ item, openedBranch }) => fact(nameIn(item.name), openedBranch?.failure?.short)),
+    ...failuresIn(folder),
   ]
     .filter(line => line !== undefined)
     .join('\n');
 }
 
-/** Lines of a tooltip about servers with a problem. */
+/** Why what is below a folder or a server did not come. */
+function failuresIn(row: Folder | Node): (string | undefined)[] {
+  return failingIn(row)
+    .slice(0, longestList)
+    .map(({ item, openedBranch }) => fact(nameIn(item.name), openedBranch?.failure?.short));
+}
+
+/** Lines of a tooltip about servers or lists with a problem. */
 const longestList = 10;
 
-function stateOf({ item, parent, openedBranch }: Node): string[] {
+function stateOf(node: Node): string[] {
+  const { item, parent, openedBranch } = node;
   // A server and a heading tell of what is below them; what an item tells of itself came with those around it.
   const source = item.kind === 'server' || item.kind === 'group' ? openedBranch : parent?.openedBranch;
-  return [openedBranch?.failure?.message, openedBranch?.failure?.detail, ...asOf(source)].filter(
+  const below = item.kind === 'server' && !openedBranch?.failure ? failuresIn(node) : [];
+  return [openedBranch?.failure?.message, openedBranch?.failure?.detail, ...below, ...asOf(source)].filter(
     line => line !== undefined,
   );
 }

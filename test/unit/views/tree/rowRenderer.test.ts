@@ -3,15 +3,18 @@ import { expect, test, vi } from 'vitest';
 import { Failure, type Remedy } from '../../../../src/base/failure';
 import { Inventory } from '../../../../src/inventory/inventory';
 import { Node, type Notice } from '../../../../src/inventory/tree/node';
+import { headingOf } from '../../../../src/items/heading';
 import type { Item } from '../../../../src/items/item';
 import { allKinds } from '../../../../src/items/kinds';
 import { serverOf, tenant } from '../../items';
+import { never } from '../../never';
 import { KeptLog, named } from '../../support';
 import { below, serverNode, tenantNode } from '../nodes';
 
 vi.mock('vscode', () => import('../vscode'));
 
 const { renderRow } = await import('../../../../src/views/tree/rowRenderer');
+const { tooltipOf } = await import('../../../../src/views/tree/tooltip');
 
 class Refused extends Failure {
   readonly kind = 'refused';
@@ -151,4 +154,36 @@ test('a heading says how many of its rows need attention', () => {
   expect(heading({}, full)).toBe('2 · 1 needs attention');
   expect(heading({ enabled: false }, full, {})).toBe('3 · 2 need attention');
   expect(renderRow(parent, false, undefined, { warning: 98, error: 99 }).description).toBe('3 · 1 needs attention');
+});
+
+test('a server that answers says how many of its lists did not come, and its tooltip why', async () => {
+  const headings = ['Cloud Tenants', 'Jobs'].map(name => headingOf(name, name, 'tenant'));
+  let fails = true;
+  const inventory = new Inventory(
+    {
+      children: async (_id, { kind }) => {
+        if (fails && kind === 'group') {
+          throw new Refused(['retry']);
+        }
+        return { items: kind === 'server' ? headings : [] };
+      },
+    },
+    new KeptLog(),
+  );
+  inventory.setServers([serverOf('em')]);
+  const [server] = inventory.servers as [Node];
+  await inventory.complete(server, never);
+  const usual = String(renderRow(server, false).description);
+  const [first, second] = (server.openedBranch?.nodes ?? []) as [Node, Node];
+  await inventory.complete(first, never);
+  expect(renderRow(server, false).description).toBe(['1 list failed to load', usual].filter(Boolean).join(' · '));
+  expect(renderRow(server, false).accessibilityInformation?.label).toContain('1 list failed to load');
+  expect(tooltipOf(server)).toContain('\nCloud Tenants: refused\n');
+  await inventory.complete(second, never);
+  expect(renderRow(server, false).description).toMatch(/^2 lists failed to load/);
+  fails = false;
+  await inventory.refresh(first);
+  await inventory.refresh(second);
+  expect(String(renderRow(server, false).description)).toBe(usual);
+  expect(tooltipOf(server)).not.toContain('refused');
 });

@@ -1,11 +1,14 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { Inventory } from '../../../../src/inventory/inventory';
+import { Inventory, type Source } from '../../../../src/inventory/inventory';
 import type { Node, TreeRow } from '../../../../src/inventory/tree/node';
+import { headingOf } from '../../../../src/items/heading';
+import { Throttled } from '../../../../src/products/failures';
 import { ServerList } from '../../../../src/servers/list/serverList';
 import type { FoldedFolders } from '../../../../src/views/tree/foldedFolders';
 import type { ViewSettings } from '../../../../src/views/tree/viewSettings';
 import { turnsDuring } from '../../eventLoop';
 import { serverOf, subtenant, tenant } from '../../items';
+import { never } from '../../never';
 import { KeptLog, KeptMemory } from '../../support';
 import { ExtensionHostTree } from '../extensionHostTree';
 import { TreeItemCollapsibleState, window } from '../vscode';
@@ -19,6 +22,7 @@ type Tree = InstanceType<typeof ServersTree>;
 const tenants = Array.from({ length: 10_000 }, (_, index) => tenant(`t${index}`, { name: `Tenant ${index}` }));
 const children = [subtenant('s', { name: 'nw-user-01', tenantId: 't0', enabled: true })];
 
+let answer: Source['children'];
 let inventory: Inventory;
 let tree: Tree;
 let server: Node;
@@ -29,8 +33,9 @@ beforeEach(async () => {
     ...{ visible: true, dispose: () => undefined },
     ...{ onDidCollapseElement: listening, onDidExpandElement: listening, onDidChangeVisibility: listening },
   });
+  answer = async (_id, { kind }) => ({ items: kind === 'server' ? tenants : children });
   inventory = new Inventory(
-    { children: async (_id, { kind }) => ({ items: kind === 'server' ? tenants : children }) },
+    { children: (...asked) => answer(...asked) },
     new KeptLog(),
     () => Number.POSITIVE_INFINITY,
   );
@@ -123,4 +128,28 @@ test('rows are shown although they are asked for twice at the same time', async 
   expect(earlier).toEqual([]);
   await expect.poll(() => told).toContain(firstOf(server));
   expect(await host.ask(firstOf(server))).toEqual(later);
+});
+
+test('a heading that fails, or no longer does, changes the row of its server', async () => {
+  const heading = headingOf('tenants', 'Cloud Tenants', 'tenant');
+  let fails = true;
+  answer = async (_id, { kind }) => {
+    if (fails && kind === 'group') {
+      throw new Throttled('em.example.com', 0);
+    }
+    return { items: kind === 'server' ? [heading] : [] };
+  };
+  await inventory.refresh(server);
+  await itemsOf(await tree.getChildren());
+  const told: unknown[] = [];
+  tree.onDidChangeTreeData(row => told.push(row));
+  await inventory.complete(firstOf(server), never);
+  await expect.poll(() => told).toContain(server);
+  const [row] = await itemsOf([server]);
+  expect(row?.description).toMatch(/^1 list failed to load/);
+  told.length = 0;
+  fails = false;
+  await inventory.refresh(firstOf(server));
+  await expect.poll(() => told).toContain(server);
+  expect((await itemsOf([server]))[0]?.description).not.toMatch(/failed/);
 });
