@@ -1,8 +1,3 @@
-import type { Asked } from '../reading/jsonResources';
-
-/** The largest that the server gives. */
-export const pageSize = 500;
-
 /** What stands before all paths here. */
 export const base = '/api/v3/';
 
@@ -144,15 +139,6 @@ type Expression =
       readonly value: string;
     }
   | { readonly operation: 'or'; readonly items: readonly Expression[] };
-
-export function pageOf(list: string, { offset, limit }: Asked): string {
-  return withQuery(list, `limit=${limit}&offset=${offset}`);
-}
-
-/** Where a list begins. Without these words a server gives a hundred of it. */
-export function firstPageOf(list: string): string {
-  return pageOf(list, { offset: 0, limit: pageSize });
-}
 
 function below(serverId: string | undefined, list: string): string {
   return serverId === undefined ? `${backupServers}/${list}` : path(backupServers, serverId, list);
