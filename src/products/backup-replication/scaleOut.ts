@@ -72,7 +72,7 @@ export async function repositories(api: Api, offset: number, signal: AbortSignal
 }
 
 /** A scale-out repository has a heading of its own, and an extent stands below it. */
-function isByItself({ type, scaleOutRepositoryDetails }: RepositoryStateBody): boolean {
+export function isByItself({ type, scaleOutRepositoryDetails }: RepositoryStateBody): boolean {
   return type !== scaleOutType && !scaleOutRepositoryDetails;
 }
 

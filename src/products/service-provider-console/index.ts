@@ -9,6 +9,7 @@ import { companies, companiesHeading, companiesOfReseller, headingsOf, headingsO
 import { details } from './details';
 import { type Abilities, abilitiesIn } from './features';
 import { serviceProviderConsole } from './info';
+import { narrowed } from './narrowed';
 import { paths } from './paths';
 import { apiVersions, probe } from './probe';
 import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
@@ -47,6 +48,7 @@ export const product: Product = {
   },
 
   seek,
+  narrowed,
 
   async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     const offset = cursor === undefined ? 0 : Number(cursor);

@@ -126,6 +126,11 @@ export function equals(property: string, value: string): Expression {
   return { property, operation: 'equals', collation: 'ignorecase', value };
 }
 
+/** Part of a text, in whatever case. */
+export function contains(property: string, value: string): Expression {
+  return { property, operation: 'contains', collation: 'ignorecase', value };
+}
+
 /** Any of the values, each of one of the members. */
 export function anyOf(expressions: readonly Expression[]): Expression {
   return { operation: 'or', items: expressions };
@@ -134,7 +139,7 @@ export function anyOf(expressions: readonly Expression[]): Expression {
 type Expression =
   | {
       readonly property: string;
-      readonly operation: 'equals';
+      readonly operation: 'equals' | 'contains';
       readonly collation: 'ignorecase';
       readonly value: string;
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
+import { EarlyHits } from '../../inventory/search/earlyHits';
 import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
@@ -74,6 +75,7 @@ export class FindPicker {
   readonly #purpose: Purpose;
   readonly #input = vscode.window.createQuickPick<FindItem>();
   readonly #search = new Search(shownAtMost);
+  #early: EarlyHits | undefined;
   #entries: readonly Entry[] = [];
   /** The search that is under way; the text changes faster than some end. */
   #searching: AbortController | undefined;
@@ -119,7 +121,10 @@ export class FindPicker {
         const run = (work: Promise<void>): void => {
           work.catch(reject);
         };
+        const early = new EarlyHits(this.#inventory, () => run(this.#collect()));
+        this.#early = early;
         disposables.push(
+          { dispose: () => early.end() },
           { dispose: this.#inventory.onDidChange.listen(() => this.#hearNews(run)) },
           input.onDidChangeValue(() => run(this.#find())),
           input.onDidAccept(() => run(this.#accept(resolve))),
@@ -175,7 +180,8 @@ export class FindPicker {
   }
 
   async #collect(): Promise<void> {
-    const entries = await entriesOf(this.#inventory.loaded(), this.#purpose.wanted);
+    const nodes = [...this.#inventory.loaded(), ...(this.#early?.nodes ?? [])];
+    const entries = await entriesOf(nodes, this.#purpose.wanted);
     if (!this.#left) {
       this.#entries = entries;
       this.#tell();
@@ -189,6 +195,9 @@ export class FindPicker {
     this.#searching = searching;
     const text = this.#input.value;
     const query = parseQuery(text);
+    if (this.#isLoading) {
+      this.#early?.look(query);
+    }
     const work = this.#search.find(query, this.#entries, searching.signal);
     this.#searched = work.then(found => {
       if (found && !searching.signal.aborted) {
@@ -228,7 +237,7 @@ export class FindPicker {
   #itemsOf(text: string, found: SearchResult, active: Node | undefined): FindItem[] {
     const { best, total } = found;
     const nodes = best.map(({ node }) => node);
-    if (active && !active.gone && total > nodes.length && !nodes.includes(active)) {
+    if (active && !active.gone && total > nodes.length && !nodes.some(({ key }) => key === active.key)) {
       nodes.push(active);
     }
     const failed = failedItems(this.#failed);
@@ -375,5 +384,5 @@ function section(title: string, items: readonly FindItem[]): readonly FindItem[]
 }
 
 function isSameLine(one: FindItem, other: FindItem): boolean {
-  return one.node ? one.node === other.node : one.failed !== undefined && one.label === other.label;
+  return one.node ? one.node.key === other.node?.key : one.failed !== undefined && one.label === other.label;
 }
