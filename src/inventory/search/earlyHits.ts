@@ -1,4 +1,5 @@
 import { isFailure } from '../../base/failure';
+import type { Item } from '../../items/item';
 import type { Inventory } from '../inventory';
 import type { Node } from '../tree/node';
 import type { Query } from './query';
@@ -50,9 +51,15 @@ export class EarlyHits {
 
   /** What is not among the loaded rows yet. */
   get nodes(): readonly Node[] {
-    return this.#hits.filter(
-      ({ parent, key }) => parent && !parent.gone && !parent.branch?.isComplete && !this.#inventory.find(key),
-    );
+    const loaded = new Map<Node, ReadonlySet<string>>();
+    return this.#hits.filter(({ parent, item }) => {
+      if (!parent || parent.gone || parent.branch?.isComplete) {
+        return false;
+      }
+      const ids = loaded.get(parent) ?? new Set(parent.openedBranch?.nodes.map(each => idOf(each.item)));
+      loaded.set(parent, ids);
+      return !ids.has(idOf(item));
+    });
   }
 
   /** Nobody waits any more. */
@@ -88,4 +95,9 @@ export class EarlyHits {
       }
     }
   }
+}
+
+/** What tells an item from the others of a list. */
+function idOf({ id, name }: Item): string {
+  return id || name;
 }

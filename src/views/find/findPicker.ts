@@ -6,7 +6,7 @@ import { EarlyHits } from '../../inventory/search/earlyHits';
 import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
-import type { Node } from '../../inventory/tree/node';
+import { lineageOf, type Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
 import { together, unreadableText } from '../../items/unreadable';
@@ -317,12 +317,17 @@ export class FindPicker {
       [item] = this.#input.items;
     }
     if (item?.node) {
-      resolve({ what: 'item', node: item.node });
+      resolve({ what: 'item', node: this.#known(item.node) });
     } else if (item?.text !== undefined) {
       await this.#type(item.text);
     } else if (item?.failed) {
       await this.#pressOn(item, item.buttons?.[0], resolve);
     }
+  }
+
+  /** The node, known by its key from now on although its list may not be loaded yet. */
+  #known(node: Node): Node {
+    return this.#inventory.nodeAt(node.root.item.id, lineageOf(node).slice(1)) ?? node;
   }
 
   async #press(button: vscode.QuickInputButton): Promise<void> {
@@ -343,7 +348,8 @@ export class FindPicker {
     button: vscode.QuickInputButton | undefined,
     resolve: (choice: Choice) => void,
   ): Promise<void> {
-    const { node, failed: [first] = [] } = item;
+    const { failed: [first] = [] } = item;
+    const node = item.node && this.#known(item.node);
     if (node && button === copyButton) {
       await vscode.commands.executeCommand('backupTenancy.copyId', node.key);
     } else if (node && button === detailsButton) {

@@ -648,6 +648,14 @@ describe('a word that this extension does not know, and Unknown', () => {
   );
 });
 
+test('a job that never ran has no result', async () => {
+  const never = [{ instanceUid: 'j', name: 'J', status: 'None', lastRun: null }];
+  const api = answering({ ...servers, 'infrastructure/backupServers/b1/jobs': never });
+  expect((await below(api, 'Backup Servers', 'vbr01', 'Jobs')).items).toMatchObject([
+    { name: 'J', lastResult: undefined, lastRun: undefined },
+  ]);
+});
+
 test('a repository that others are made of has their space, and they stand below it', async () => {
   const part = (id: string, parent: string) => ({
     ...{ instanceUid: id, name: id, backupServerUid: 'b1' },

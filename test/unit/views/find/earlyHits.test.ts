@@ -89,6 +89,17 @@ describe('while the pages of a list are still to come', () => {
     expect([...narrowedIn(server)].sort()).toEqual(['backupInfrastructure/repositories/states', 'jobs/states']);
   });
 
+  test('what was found early can be chosen, and is known by its key', async () => {
+    const { world, choice } = await finding('service-provider-console', startServiceProviderConsole({ companies: 30 }));
+    input.type('northwind');
+    await expect.poll(labels).toContain('Northwind');
+    input.accepted.fire();
+    const { node } = (await choice) as { readonly node: Node };
+    expect(node.item).toMatchObject({ kind: 'company', name: 'Northwind' });
+    // The commands of its line name it so.
+    expect(world.inventory.find(node.key)).toBe(node);
+  });
+
   test('a prefix asks for its kind alone, and a short text for nothing', async () => {
     const { server } = await finding('service-provider-console', startServiceProviderConsole({ companies: 30 }));
     input.type('No');
