@@ -27,6 +27,16 @@ export interface Source {
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
+  /**
+   * Rows of a heading whose names contain a text, by one request; undefined if the server does not narrow that list.
+   * @throws {Failure}
+   */
+  narrowed?(
+    serverId: string,
+    heading: Heading,
+    text: string,
+    signal: AbortSignal,
+  ): Promise<readonly Item[] | undefined>;
 }
 
 /** Below so many items, asking for their children one by one costs less than asking for those of all. */
@@ -104,6 +114,17 @@ export class Inventory {
       this.#reload(node, branch);
     }
     return branch.rows;
+  }
+
+  /**
+   * Rows of a heading whose names contain a text, whether loaded or not: a node that is not loaded stands for the one that
+   * will be.
+   * @throws {Failure}
+   */
+  async narrowed(heading: Node, text: string, signal: AbortSignal): Promise<readonly Node[]> {
+    const { item, root } = heading;
+    const items = item.kind === 'group' ? await this.#source.narrowed?.(root.item.id, item, text, signal) : undefined;
+    return (items ?? []).map(each => new Node(heading, each));
   }
 
   /** Resolves when the load that is under way for the node, if any, has ended. */

@@ -10,8 +10,11 @@ export interface Subtenant extends Common {
   readonly kind: 'subtenant';
   readonly tenantId: string;
   readonly enabled?: boolean | undefined;
-  /** Without a quota of its own: the tenant's is the limit, and {@link quotaBytes} is undefined. */
-  readonly unlimited: boolean;
+  /**
+   * Without a quota of its own: the tenant's is the limit, and {@link quotaBytes} is undefined. Undefined where the server
+   * does not say.
+   */
+  readonly unlimited?: boolean | undefined;
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   /** The {@link TenantResource} it draws on. */
@@ -32,7 +35,7 @@ export const subtenant: Kind<Subtenant> = {
         : l10n.t('unlimited')
       : quotaText(usedBytes, quotaBytes, words),
   ],
-  space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited },
+  space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited === true },
 };
 
 export const subtenantFacts: Facts<Subtenant> = {
@@ -55,7 +58,7 @@ export const subtenantFacts: Facts<Subtenant> = {
     plural: () => l10n.t('Subtenants'),
     count: 'subtenants',
     placeAbove: 'tenant',
-    unlimited: ({ unlimited }) => unlimited,
+    unlimited: ({ unlimited }) => unlimited === true,
     isOneById: true,
   },
 };

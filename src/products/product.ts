@@ -147,6 +147,11 @@ export interface Product {
     parents: readonly Item[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly Item[]> | undefined>;
+  /**
+   * The rows below one of the server's headings whose names contain a text, as far as one filtered request brings them. What
+   * other lists know of them may be missing. Undefined, without a request, if the API does not narrow that list.
+   */
+  narrowed?(api: Api, heading: Heading, text: string, signal: AbortSignal): Promise<readonly Item[] | undefined>;
   /** What only the details of an item tell, as it takes requests of its own; empty if there is nothing more to know. */
   details?(api: Api, item: Item, signal: AbortSignal): Promise<readonly Detail[]>;
   /**

@@ -21,6 +21,8 @@ export interface Query {
   /** Folded, with single blanks. */
   readonly text: string;
   readonly words: readonly string[];
+  /** As it was typed, with single blanks: servers fold letters in their own ways. */
+  readonly typed: string;
   /** What may be a part of an ID, in small letters: at least four letters and digits in one piece. */
   readonly partOfId: string | undefined;
   /** The IDs that the text may be, in small letters. */
@@ -44,6 +46,7 @@ export function parseQuery(input: string): Query {
     kinds: kinds && new Set(kinds),
     text: folded,
     words: folded === '' ? [] : folded.split(' '),
+    typed: text.replace(/\s+/g, ' '),
     partOfId: partOfId.test(text) ? text.toLowerCase() : undefined,
     ids: [...new Set([...idsIn(text.toLowerCase()), ...idsIn(exact.toLowerCase())])].flatMap(id =>
       [id, ...idsInKey(id)].map(each => ({ text: id, hash: hashOf(each), mayBeOther: /^urn:|@/.test(id) })),

@@ -48,13 +48,16 @@ async function server(client: BackupReplicationClient, signal: AbortSignal): Pro
 async function license(client: BackupReplicationClient, signal: AbortSignal): Promise<readonly Detail[]> {
   const body = await ifThere(client.license(signal));
   const { instanceLicenseSummary: instances, socketLicenseSummary: sockets } = body ?? {};
-  const summary = instances ?? sockets;
   return detailsOf([
     [l10n.t('License'), [body?.edition, body?.type].filter(Boolean).join(', ') || undefined],
     [l10n.t('State of the license'), body?.status],
     [l10n.t('Licensed to'), body?.licensedTo],
-    [l10n.t('License expires'), body?.expirationDate ?? summary?.expirationDate, 'moment'],
-    [l10n.t('Support expires'), body?.supportExpirationDate ?? summary?.supportExpirationDate, 'moment'],
+    [l10n.t('License expires'), body?.expirationDate ?? instances?.expirationDate ?? sockets?.expirationDate, 'moment'],
+    [
+      l10n.t('Support expires'),
+      body?.supportExpirationDate ?? instances?.supportExpirationDate ?? sockets?.supportExpirationDate,
+      'moment',
+    ],
     [l10n.t('Licensed instances'), instances?.licensedInstancesNumber, 'count'],
     [l10n.t('Instances in use'), instances?.usedInstancesNumber, 'count'],
     [l10n.t('Licensed sockets'), sockets?.licensedSocketsNumber, 'count'],

@@ -8,6 +8,7 @@ import { BackupReplicationClient } from './client';
 import { details } from './details';
 import { backupReplication } from './info';
 import { entraTenantItem, jobItem, managedServerItem, proxyItem } from './items';
+import { narrowed } from './narrowed';
 import { hasEntraTenants, paths } from './paths';
 import { document, resource } from './resource';
 import {
@@ -58,6 +59,7 @@ export const product: Product = {
   },
 
   seek,
+  narrowed,
   details,
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),

@@ -32,6 +32,8 @@ export const paths = {
   proxy: (id: string) => `${infrastructure}/proxies/${encodeURIComponent(id)}`,
   entraTenants: `inventory/entraId/tenants?${byName}`,
   entraTenant: (id: string) => `inventory/entraId/tenants/${encodeURIComponent(id)}`,
+  /** The rows of a list whose names, or other texts, contain a text. An asterisk stands for anything. */
+  like: (list: string, text: string) => `${list}&nameFilter=${encodeURIComponent(`*${text.replaceAll('*', '')}*`)}`,
 } as const;
 
 /** Whether the states of repositories say to which scale-out repository they belong, and can be asked for by that. */

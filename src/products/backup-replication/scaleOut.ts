@@ -2,11 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { tierName } from '../../items/extent';
 import { headingOf } from '../../items/heading';
 import type { Extent, Heading, Item, ScaleOutRepository, Tier } from '../../items/item';
-import { together, type Unreadable } from '../../items/unreadable';
+import { together } from '../../items/unreadable';
 import type { Api, Page } from '../product';
-import { type ListBody, pageWith, wholePage } from '../reading/jsonResources';
-import { newElements, pagesOf } from '../reading/pages';
-import type { ReadList } from '../reading/readList';
+import { allPages, pageWith, wholePage } from '../reading/jsonResources';
+import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import type { Located } from '../seek';
 import { BackupReplicationClient } from './client';
@@ -69,11 +68,11 @@ export async function repositories(api: Api, offset: number, signal: AbortSignal
   const [states, scaleOut] = await Promise.all([allStates(api, signal), ifThere(allScaleOut(client, signal))]);
   const extents = new Set(scaleOut?.elements.flatMap(each => extentsIn(each).map(({ id }) => id)));
   const elements = states.elements.filter(state => isByItself(state) && !extents.has(state.id ?? ''));
-  return wholePage({ ...states, elements }, repositoryItem);
+  return wholePage(mapped({ ...states, elements }, repositoryItem));
 }
 
 /** A scale-out repository has a heading of its own, and an extent stands below it. */
-function isByItself({ type, scaleOutRepositoryDetails }: RepositoryStateBody): boolean {
+export function isByItself({ type, scaleOutRepositoryDetails }: RepositoryStateBody): boolean {
   return type !== scaleOutType && !scaleOutRepositoryDetails;
 }
 
@@ -88,7 +87,7 @@ export async function scaleOutRepositories(api: Api, signal: AbortSignal): Promi
   ]);
   const unreadable = together(bodies.unreadable, states?.unreadable);
   const known = states?.elements ?? [];
-  return wholePage({ elements: bodies.elements, unreadable }, body => scaleOutItem(body, known));
+  return wholePage(mapped({ elements: bodies.elements, unreadable }, body => scaleOutItem(body, known)));
 }
 
 /** A heading for each tier with its extents, and one for the jobs. Only the jobs have to be loaded. */
@@ -185,12 +184,12 @@ function tierOf(extentType: string | undefined): Tier | undefined {
 }
 
 function allScaleOut(client: BackupReplicationClient, signal: AbortSignal): Promise<ReadList<ScaleOutRepositoryBody>> {
-  return whole(offset => client.scaleOutRepositories(offset, signal));
+  return allPages(offset => client.scaleOutRepositories(offset, signal));
 }
 
 function allStates(api: Api, signal: AbortSignal): Promise<ReadList<RepositoryStateBody>> {
   const client = new BackupReplicationClient(api);
-  return whole(offset => client.repositoryStates(paths.repositoryStates, offset, signal));
+  return allPages(offset => client.repositoryStates(paths.repositoryStates, offset, signal));
 }
 
 function extentStates(api: Api, signal: AbortSignal): Promise<ReadList<RepositoryStateBody>> {
@@ -198,24 +197,5 @@ function extentStates(api: Api, signal: AbortSignal): Promise<ReadList<Repositor
     return allStates(api, signal);
   }
   const client = new BackupReplicationClient(api);
-  return whole(offset => client.repositoryStates(paths.extentStates, offset, signal));
-}
-
-/** All pages of a list. */
-async function whole<Element extends { readonly id: string | undefined; readonly name: string | undefined }>(
-  ask: (offset: number) => Promise<ListBody<Element>>,
-): Promise<ReadList<Element>> {
-  const elements: Element[] = [];
-  let unreadable: Unreadable | undefined;
-  const pages = pagesOf<number, ListBody<Element>>(0, {
-    ask,
-    next: page => page.nextOffset,
-    take: newElements<Element>(({ id, name }) => id ?? name ?? ''),
-    total: page => page.total,
-  });
-  for await (const page of pages) {
-    elements.push(...page.elements);
-    unreadable = together(unreadable, page.unreadable);
-  }
-  return { elements, unreadable };
+  return allPages(offset => client.repositoryStates(paths.extentStates, offset, signal));
 }

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
+import type { Failure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
 import type { HttpResponse } from '../../http/request';
 import type { Item } from '../../items/item';
+import { together, type Unreadable } from '../../items/unreadable';
 import { NotFound, UnfinishedList } from '../failures';
 import type { Api, GetOptions, Page } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from './bodyParser';
 import { expectList, expectShape } from './decode';
 import { newElements, pagesOf } from './pages';
 import { rawElements } from './rawElements';
-import type { ReadList } from './readList';
+import { mapped, type ReadList } from './readList';
 import { type Explanation, failureOf } from './statusFailures';
 
 /** What was asked for. A server may give fewer. */
@@ -48,7 +50,19 @@ export interface JsonForm {
   onePage<Element>(offset: number, ask: (asked: Asked) => Promise<ListBody<Element>>): Promise<ListBody<Element>>;
   /** What an error body says. */
   explanation(host: string, response: HttpResponse): Promise<Explanation>;
+  /** The thing in the body of a single one; the whole body without it. */
+  single?(body: unknown): unknown;
+  /**
+   * The answer in the end, where the server may put it off.
+   * @param again asks for another path
+   */
+  final?(host: string, first: HttpResponse, again: AskAgain, signal: AbortSignal): Promise<HttpResponse>;
+  /** What an answer other than 200 means, where that is not what it means everywhere. */
+  failure?(host: string, response: HttpResponse, why: Explanation): Failure | undefined;
 }
+
+/** @param reads whether it is answered with what was asked for at first, which is read while it arrives */
+export type AskAgain = (path: string, reads?: boolean) => Promise<HttpResponse>;
 
 /** Reads the resources of a JSON API. All methods throw {@link Failure}. */
 export class JsonResources {
@@ -69,7 +83,8 @@ export class JsonResources {
     schema: Schema,
     signal: AbortSignal,
   ): Promise<v.InferOutput<Schema>> {
-    return expectShape(this.#api.host, expected, schema, await this.#get(path, signal));
+    const body = await this.#get(path, signal);
+    return expectShape(this.#api.host, expected, schema, this.#form.single ? this.#form.single(body) : body);
   }
 
   /** @param patienceMs where the server is known to take long */
@@ -84,6 +99,16 @@ export class JsonResources {
     return this.#form.onePage(offset, asked =>
       this.#elements(pagePath(this.#form, path, asked), expected, schema, asked, signal, patienceMs),
     );
+  }
+
+  /** A list with all of its pages. */
+  all<Element>(
+    path: string,
+    expected: string,
+    schema: v.GenericSchema<unknown, Element>,
+    signal: AbortSignal,
+  ): Promise<ReadList<Element>> {
+    return allPages(offset => this.list(path, expected, schema, offset, signal));
   }
 
   /** The first element of a list; undefined if it has none. */
@@ -161,9 +186,15 @@ export class JsonResources {
 
   async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
     const { host } = this.#api;
-    const response = await this.#api.get(`${this.#base}${path}`, 'application/json', signal, options);
+    const form = this.#form;
+    const ask = (at: string, how?: GetOptions) => this.#api.get(`${this.#base}${at}`, 'application/json', signal, how);
+    const first = await ask(path, options);
+    const response = form.final
+      ? await form.final(host, first, (at, reads) => ask(at, reads ? options : undefined), signal)
+      : first;
     if (response.status !== 200) {
-      throw failureOf(host, response, await this.#form.explanation(host, response));
+      const why = await form.explanation(host, response);
+      throw form.failure?.(host, response, why) ?? failureOf(host, response, why);
     }
     return response;
   }
@@ -174,17 +205,34 @@ export function pagePath(form: JsonForm, path: string, asked: Asked): string {
   return `${path}${path.includes('?') ? '&' : '?'}${form.pageQuery(asked)}`;
 }
 
+/** All pages of a list. */
+export async function allPages<Element>(
+  ask: (offset: number) => Promise<ListBody<Element>>,
+): Promise<ReadList<Element>> {
+  const elements: Element[] = [];
+  let unreadable: Unreadable | undefined;
+  const pages = pagesOf<number, ListBody<Element>>(0, {
+    ask,
+    next: page => page.nextOffset,
+    // Some servers begin again and again, for instance where a filter goes with an expansion.
+    take: newElements<Element>(element => JSON.stringify(element)),
+    total: page => page.total,
+  });
+  for await (const page of pages) {
+    elements.push(...page.elements);
+    unreadable = together(unreadable, page.unreadable);
+  }
+  return { elements, unreadable };
+}
+
 /** A page of the tree. */
 export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
-  return { ...wholePage(list, toItem), next: list.nextOffset?.toString(), total: list.total };
+  return { ...wholePage(mapped(list, toItem)), next: list.nextOffset?.toString(), total: list.total };
 }
 
 /** A list that has no further pages. */
-export function wholePage<Element>(
-  { elements, unreadable }: ReadList<Element>,
-  toItem: (element: Element) => Item,
-): Page {
-  return { items: elements.map(toItem), total: elements.length + (unreadable?.count ?? 0), unreadable };
+export function wholePage({ elements: items, unreadable }: ReadList<Item>): Page {
+  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
 }
 
 /**

@@ -104,7 +104,7 @@ export function subtenantItem(body: SubtenantBody, tenantId: string, quota: Subt
     hasChildren: false,
     tenantId,
     enabled: body.isEnabled,
-    unlimited: quota?.isStorageQuotaUnlimited ?? false,
+    unlimited: quota?.isStorageQuotaUnlimited,
     quotaBytes: limitOf(quota?.storageQuota, quota?.isStorageQuotaUnlimited),
     usedBytes: quota?.storageQuotaUsage,
     tenantResourceId: idOf(quota?.tenantBackupResourceUid) ?? idOf(quota?.companySiteBackupResourceUid),

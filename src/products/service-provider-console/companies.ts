@@ -3,6 +3,7 @@ import { headingOf } from '../../items/heading';
 import type { Company, Heading, Item, ItemKind } from '../../items/item';
 import type { Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
+import { pageWith, wholePage } from '../reading/jsonResources';
 import { mapped, type ReadList } from '../reading/readList';
 import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
@@ -10,7 +11,7 @@ import { hostedOf } from './hosted';
 import { companyItem, locationItem, userItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, pageWith, sameId } from './parts';
+import { groupsOf, sameId } from './parts';
 import { paths } from './paths';
 import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
@@ -150,7 +151,7 @@ export async function rowsOf(api: Api, { id }: Heading, companyId: string, signa
   }
   const { elements, unreadable } = await section.rows(api, companyId, signal);
   const items = elements.filter(item => isOf(companyId, item));
-  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
+  return wholePage({ elements: items, unreadable });
 }
 
 /** Rows that do not name their company come from a request for one company. */

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { BackupResource, Item, Repository, Tenant } from '../../items/item';
 import type { Api, Detail } from '../product';
-import { detailsOf } from '../reading/detailFacts';
+import { type DetailFact, detailsOf } from '../reading/detailFacts';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
 import { lists } from './lists';
-import { bytesOf, limitOf, sameId } from './parts';
+import { bytesOf, sameId } from './parts';
 import { paths } from './paths';
 import { repositoryBody } from './serverWire';
 import { aboutBody, companyBody, organizationDetailsBody, resellerBody, trafficBody, userBody } from './wire';
@@ -74,12 +74,10 @@ async function ofReseller(
   ]);
   const quota = reseller?.resellerServices?.cloudConnectQuota;
   const older = reseller?.quota;
-  const outBytes =
-    quota?.dataTransferOutQuota ?? limitOf(older?.dataTransferOutQuota, older?.isDataTransferOutQuotaUnlimited);
   return [
     ...detailsOf([
       // In bytes, unlike that of tenants.
-      [l10n.t('Quota of outgoing data'), outBytes, 'bytes'],
+      outgoing(quota?.dataTransferOutQuota ?? older?.dataTransferOutQuota, older?.isDataTransferOutQuotaUnlimited),
       [l10n.t('Concurrent tasks'), quota?.maxConcurrentTask, 'count'],
       [l10n.t('Partner ID'), reseller?.proPartnerId],
     ]),
@@ -138,16 +136,9 @@ async function ofTenant(
     ifThere(client.one(paths.traffic(id), l10n.t('a quota of outgoing data'), trafficBody, signal)),
     ifThere(client.all(paths.replicationUsage(id), lists.replicationUsage, signal)),
   ]);
-  // In GB, unlike that of resellers.
-  const outBytes = bytesOf(limitOf(traffic?.dataTransferOutQuota, traffic?.isDataTransferOutQuotaUnlimited));
   return [
-    ...detailsOf([
-      [
-        l10n.t('Quota of outgoing data'),
-        traffic?.isDataTransferOutQuotaUnlimited ? l10n.t('unlimited') : outBytes,
-        traffic?.isDataTransferOutQuotaUnlimited ? undefined : 'bytes',
-      ],
-    ]),
+    // In GB, unlike that of resellers.
+    ...detailsOf([outgoing(bytesOf(traffic?.dataTransferOutQuota), traffic?.isDataTransferOutQuotaUnlimited)]),
     ...(replication?.elements ?? [])
       .filter(({ tenantUid }) => sameId(tenantUid) === sameId(id))
       .flatMap(usage =>
@@ -159,6 +150,11 @@ async function ofTenant(
         ]),
       ),
   ];
+}
+
+function outgoing(bytes: number | undefined, isUnlimited: boolean | undefined): DetailFact {
+  const label = l10n.t('Quota of outgoing data');
+  return isUnlimited ? [label, l10n.t('unlimited')] : [label, bytes, 'bytes'];
 }
 
 async function ofBackupResource(api: Api, item: BackupResource, signal: AbortSignal): Promise<readonly Detail[]> {

@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../items/heading';
 import type { Heading, Item, Tenant } from '../../items/item';
 import type { Api, Cursor, Page, Product } from '../product';
-import type { ReadList } from '../reading/readList';
+import { wholePage } from '../reading/jsonResources';
 import { accountKinds } from './accountKinds';
 import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { companies, companiesHeading, companiesOfReseller, headingsOf, headingsOfAll, rowsOf } from './companies';
 import { details } from './details';
 import { type Abilities, abilitiesIn } from './features';
 import { serviceProviderConsole } from './info';
+import { narrowed } from './narrowed';
 import { paths } from './paths';
 import { apiVersions, probe } from './probe';
 import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
@@ -47,6 +48,7 @@ export const product: Product = {
   },
 
   seek,
+  narrowed,
 
   async children(api: Api, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
     const offset = cursor === undefined ? 0 : Number(cursor);
@@ -62,7 +64,7 @@ export const product: Product = {
       case 'site':
         return { items: headingsOfSite(item) };
       case 'tenant':
-        return await unlessDenied(childrenOfTenant(api, item, signal).then(whole));
+        return await unlessDenied(childrenOfTenant(api, item, signal).then(wholePage));
       case 'gatewayPool':
         return await unlessDenied(gatewaysOfPool(api, item.id, signal));
       case 'backupServer':
@@ -180,8 +182,4 @@ async function unlessDenied(page: Promise<Page>): Promise<Page> {
 
 function notForThisAccount(): string {
   return l10n.t('The role of this account does not allow it to read this.');
-}
-
-function whole({ elements: items, unreadable }: ReadList<Item>): Page {
-  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
 }

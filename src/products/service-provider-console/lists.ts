@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import { UnexpectedShape } from '../failures';
-import { amount, expectList, shapeOf } from '../reading/decode';
+import { amount, shapeOf } from '../reading/decode';
 import type { Asked, ListBody } from '../reading/jsonResources';
 import { pagingBehind } from '../reading/pages';
 import {
@@ -77,22 +77,11 @@ export const lists = {
   proxies: listOf(() => l10n.t('a list of backup proxies'), proxyBody),
 } as const;
 
-/** @throws {UnexpectedShape} */
-export async function readList<Element>(
-  host: string,
-  { expected, element }: ListOf<Element>,
-  body: unknown,
-  asked: Asked,
-): Promise<ListBody<Element>> {
-  const { elements, ...paging } = readEnvelope(host, expected(), body, asked);
-  return { ...paging, ...(await expectList(host, expected(), element, elements, asked.offset)) };
-}
-
 /**
  * A list with its elements as they came.
  * @throws {UnexpectedShape}
  */
-export function readEnvelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
+export function envelope(host: string, expected: string, body: unknown, asked: Asked): ListBody<unknown> {
   if (!isObject(body) || !Array.isArray(body.data)) {
     throw new UnexpectedShape(host, expected, shapeOf(body));
   }

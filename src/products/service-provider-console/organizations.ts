@@ -1,11 +1,12 @@
 import type { Organization } from '../../items/item';
 import type { Api, Page } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { mapped, type ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
 import { kept } from './kept';
 import { lists } from './lists';
-import { pageWith, sameId } from './parts';
+import { sameId } from './parts';
 import { paths } from './paths';
 import { organizationItem } from './serverItems';
 import type { MappingBody } from './serverWire';

@@ -1,7 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Item } from '../../items/item';
-import type { Page } from '../product';
-import type { ListBody } from '../reading/jsonResources';
 
 // What all items here are made with. The API gives sizes in bytes, and some quotas in GB: each name says which.
 
@@ -46,16 +43,6 @@ export function groupsOf<Element>(
     }
   }
   return groups;
-}
-
-/** A page of the tree. */
-export function pageWith<Element>(list: ListBody<Element>, toItem: (element: Element) => Item): Page {
-  return {
-    items: list.elements.map(toItem),
-    next: list.nextOffset?.toString(),
-    total: list.total,
-    unreadable: list.unreadable,
-  };
 }
 
 /** What every item here has. Names may be null. */

@@ -1,8 +1,3 @@
-import type { Asked } from '../reading/jsonResources';
-
-/** The largest that the server gives. */
-export const pageSize = 500;
-
 /** What stands before all paths here. */
 export const base = '/api/v3/';
 
@@ -131,6 +126,11 @@ export function equals(property: string, value: string): Expression {
   return { property, operation: 'equals', collation: 'ignorecase', value };
 }
 
+/** Part of a text, in whatever case. */
+export function contains(property: string, value: string): Expression {
+  return { property, operation: 'contains', collation: 'ignorecase', value };
+}
+
 /** Any of the values, each of one of the members. */
 export function anyOf(expressions: readonly Expression[]): Expression {
   return { operation: 'or', items: expressions };
@@ -139,20 +139,11 @@ export function anyOf(expressions: readonly Expression[]): Expression {
 type Expression =
   | {
       readonly property: string;
-      readonly operation: 'equals';
+      readonly operation: 'equals' | 'contains';
       readonly collation: 'ignorecase';
       readonly value: string;
     }
   | { readonly operation: 'or'; readonly items: readonly Expression[] };
-
-export function pageOf(list: string, { offset, limit }: Asked): string {
-  return withQuery(list, `limit=${limit}&offset=${offset}`);
-}
-
-/** Where a list begins. Without these words a server gives a hundred of it. */
-export function firstPageOf(list: string): string {
-  return pageOf(list, { offset: 0, limit: pageSize });
-}
 
 function below(serverId: string | undefined, list: string): string {
   return serverId === undefined ? `${backupServers}/${list}` : path(backupServers, serverId, list);

@@ -3,6 +3,7 @@ import { headingOf } from '../../items/heading';
 import type { Heading, HostedResource, Item } from '../../items/item';
 import { together } from '../../items/unreadable';
 import type { Api, Page } from '../product';
+import { pageWith, wholePage } from '../reading/jsonResources';
 import type { ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
@@ -11,7 +12,7 @@ import { abilitiesIn } from './features';
 import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
 import { kept } from './kept';
 import { lists } from './lists';
-import { idOf, limitOf, pageWith, sameId, sumOf } from './parts';
+import { idOf, limitOf, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
 import type { ResellerShareBody, ResellerSiteBody } from './wire';
@@ -118,5 +119,5 @@ export async function hostedForReseller(api: Api, resellerId: string, signal: Ab
   hosted.push(...(servers?.elements ?? []).flatMap(server => resellerHostedItems(server, 'vbr', () => undefined)));
   const items = [...elements, ...hosted];
   const unreadable = together(shares.unreadable, together(organizationServers?.unreadable, servers?.unreadable));
-  return { items, total: items.length + (unreadable?.count ?? 0), unreadable };
+  return wholePage({ elements: items, unreadable });
 }

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
-import { nextSlice } from '../../base/timeSlices';
 import type { BackupResource, Heading, HostedResource, Item } from '../../items/item';
 import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { identifier } from '../reading/decode';
-import { newElements, pagesOf } from '../reading/pages';
-import { ServiceProviderConsoleClient } from './client';
+import { firstPageOf, ServiceProviderConsoleClient } from './client';
 import { sameId } from './parts';
-import { base, equals, filtered, firstPageOf, paths } from './paths';
+import { base, equals, filtered, paths } from './paths';
 
 /** Where the API has an item. */
 export function resource(_apiVersion: string, item: Item): Resource | undefined {
@@ -30,24 +27,10 @@ export async function document(api: Api, item: Item, signal: AbortSignal): Promi
   if (!place) {
     throw new NotFound(api.host);
   }
-  const client = new ServiceProviderConsoleClient(api);
-  if (!place.isList) {
-    return await client.text(place.path, signal);
-  }
-  const pages = pagesOf(0, {
-    ask: offset => client.texts(place.path, offset, signal),
-    next: page => page.nextOffset,
-    take: newElements(element => createHash('sha1').update(element).digest('base64')),
-    total: page => page.total,
-  });
-  for await (const { elements } of pages) {
-    const element = elements.find(each => isItem(JSON.parse(each), item));
-    if (element !== undefined) {
-      return element;
-    }
-    await nextSlice();
-  }
-  throw new NotFound(api.host);
+  const { resources } = new ServiceProviderConsoleClient(api);
+  return place.isList
+    ? await resources.textOfElement(place.path, element => isItem(element, item), signal)
+    : await resources.text(place.path, signal);
 }
 
 function at(path: string, isList = false): Resource {

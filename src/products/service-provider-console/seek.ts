@@ -1,5 +1,6 @@
 import type { Item, Tenant } from '../../items/item';
 import type { Api } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { isSought, type Located, type Seeking, type Sought, soughtIn } from '../seek';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantItem, tenantResource } from './cloudItems';
@@ -9,7 +10,7 @@ import { hostedOf } from './hosted';
 import { companyItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, idOf, pageWith, sameId, sumOf } from './parts';
+import { groupsOf, idOf, sameId, sumOf } from './parts';
 import { anyOf, equals, filtered, paths } from './paths';
 import { organizationItem, organizationRepositoryItem } from './serverItems';
 import { aboveOrganizations, aboveRepositories, locatedRepository, serversByIds } from './servers';

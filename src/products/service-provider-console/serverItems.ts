@@ -110,7 +110,7 @@ export function jobItem(body: JobBody): Job {
     organizationId: idOf(body.mappedOrganizationUid) ?? idOf(body.organizationUid),
     type: body.type,
     enabled: body.isEnabled,
-    lastResult: body.status,
+    lastResult: body.status === 'None' ? undefined : body.status,
     lastRun: body.lastRun,
     repositoryName: body.destination,
   };

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../items/heading';
 import type { BackupServer, Extent, Heading, Item, Repository, ScaleOutRepository } from '../../items/item';
 import type { Api, Page } from '../product';
+import { pageWith, wholePage } from '../reading/jsonResources';
 import type { ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import type { Installation, Located } from '../seek';
@@ -9,7 +10,7 @@ import { ServiceProviderConsoleClient } from './client';
 import { kept } from './kept';
 import { lists } from './lists';
 import { organizationsOfServer } from './organizations';
-import { groupsOf, idOf, pageWith, sameId } from './parts';
+import { groupsOf, idOf, sameId } from './parts';
 import { equals, filtered, paths } from './paths';
 import {
   jobItem,
@@ -81,7 +82,7 @@ async function serversBehind(api: Api, id: string, signal: AbortSignal): Promise
     );
     return { ...server, hasChildren: false, port };
   });
-  return { items, total: items.length + (list.unreadable?.count ?? 0), unreadable: list.unreadable };
+  return wholePage({ elements: items, unreadable: list.unreadable });
 }
 
 const nothingKnown = {
@@ -114,7 +115,9 @@ export async function rowsOfServer(
             ),
             body => organizationRepositoryItem(body, serverId),
           )
-        : whole(repositoriesWithExtents(await client.all(paths.repositories(serverId), lists.repositories, signal)));
+        : wholePage(
+            repositoriesWithExtents(await client.all(paths.repositories(serverId), lists.repositories, signal)),
+          );
     case 'job':
       return pageWith(await client.page(paths.jobs(serverId), lists.jobs, offset, signal), jobItem);
     case 'proxy': {
@@ -125,10 +128,6 @@ export async function rowsOfServer(
     default:
       return { items: [] };
   }
-}
-
-function whole({ elements, unreadable }: ReadList<Item>): Page {
-  return { items: elements, total: elements.length + (unreadable?.count ?? 0), unreadable };
 }
 
 /** Repositories that are made of others have those below them: their space is in theirs. */

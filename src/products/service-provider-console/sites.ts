@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../items/heading';
 import type { Heading, Item, Site } from '../../items/item';
 import type { Api, Page } from '../product';
+import { pageWith, wholePage } from '../reading/jsonResources';
+import { mapped } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { gatewayItem, gatewayPoolItem, hardwarePlanItem, siteItem } from './cloudItems';
 import { lists } from './lists';
-import { pageWith } from './parts';
 import { paths } from './paths';
 import { tenantsOfSite } from './tenants';
 
@@ -75,10 +76,6 @@ export async function rowsOfSite(
 }
 
 export async function gatewaysOfPool(api: Api, poolId: string, signal: AbortSignal): Promise<Page> {
-  const { elements, unreadable } = await new ServiceProviderConsoleClient(api).all(
-    paths.gatewaysOfPool(poolId),
-    lists.gateways,
-    signal,
-  );
-  return { items: elements.map(gatewayItem), total: elements.length + (unreadable?.count ?? 0), unreadable };
+  const list = await new ServiceProviderConsoleClient(api).all(paths.gatewaysOfPool(poolId), lists.gateways, signal);
+  return wholePage(mapped(list, gatewayItem));
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { headingOf } from '../../items/heading';
 import type { Item, Tenant } from '../../items/item';
 import type { Api, Page } from '../product';
+import { pageWith } from '../reading/jsonResources';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
@@ -9,7 +10,7 @@ import { backupResourceItems, subtenantItem, type TenantPlace, tenantItem } from
 import { abilitiesIn } from './features';
 import { kept } from './kept';
 import { lists } from './lists';
-import { idOf, pageWith, sameId } from './parts';
+import { idOf, sameId } from './parts';
 import { paths } from './paths';
 import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf, siteNames } from './shares';
 import type { SubtenantQuotaBody, TenantBody } from './wire';

@@ -52,7 +52,6 @@ export const resellerBody = identified(['instanceUid', 'name'], {
   resellerServices: part({
     cloudConnectQuota: part({
       dataTransferOutQuota: amount,
-      insiderProtectionQuota: amount,
       maxConcurrentTask: amount,
     }),
   }),

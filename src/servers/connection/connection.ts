@@ -136,6 +136,14 @@ export class Connection {
   }
 
   /**
+   * What {@link Product.narrowed} finds.
+   * @throws {Failure}
+   */
+  async narrowed(heading: Heading, text: string, signal: AbortSignal): Promise<readonly Item[] | undefined> {
+    return await this.#withApi(signal, async (api, product) => await product.narrowed?.(api, heading, text, signal));
+  }
+
+  /**
    * What {@link Product.details} finds.
    * @throws {Failure}
    */

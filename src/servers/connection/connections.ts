@@ -97,6 +97,16 @@ export class Connections implements Source {
     return await (await this.of(serverId))?.grandchildren(heading, parents, signal);
   }
 
+  /** @throws {Failure} */
+  async narrowed(
+    serverId: string,
+    heading: Heading,
+    text: string,
+    signal: AbortSignal,
+  ): Promise<readonly Item[] | undefined> {
+    return await (await this.of(serverId))?.narrowed(heading, text, signal);
+  }
+
   /**
    * What only the details of an item tell.
    * @throws {Failure}

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
+import { EarlyHits } from '../../inventory/search/earlyHits';
 import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
-import type { Node } from '../../inventory/tree/node';
+import { lineageOf, type Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
 import { together, unreadableText } from '../../items/unreadable';
@@ -74,6 +75,7 @@ export class FindPicker {
   readonly #purpose: Purpose;
   readonly #input = vscode.window.createQuickPick<FindItem>();
   readonly #search = new Search(shownAtMost);
+  #early: EarlyHits | undefined;
   #entries: readonly Entry[] = [];
   /** The search that is under way; the text changes faster than some end. */
   #searching: AbortController | undefined;
@@ -119,7 +121,10 @@ export class FindPicker {
         const run = (work: Promise<void>): void => {
           work.catch(reject);
         };
+        const early = new EarlyHits(this.#inventory, () => run(this.#collect()));
+        this.#early = early;
         disposables.push(
+          { dispose: () => early.end() },
           { dispose: this.#inventory.onDidChange.listen(() => this.#hearNews(run)) },
           input.onDidChangeValue(() => run(this.#find())),
           input.onDidAccept(() => run(this.#accept(resolve))),
@@ -175,7 +180,8 @@ export class FindPicker {
   }
 
   async #collect(): Promise<void> {
-    const entries = await entriesOf(this.#inventory.loaded(), this.#purpose.wanted);
+    const nodes = [...this.#inventory.loaded(), ...(this.#early?.nodes ?? [])];
+    const entries = await entriesOf(nodes, this.#purpose.wanted);
     if (!this.#left) {
       this.#entries = entries;
       this.#tell();
@@ -189,6 +195,9 @@ export class FindPicker {
     this.#searching = searching;
     const text = this.#input.value;
     const query = parseQuery(text);
+    if (this.#isLoading) {
+      this.#early?.look(query);
+    }
     const work = this.#search.find(query, this.#entries, searching.signal);
     this.#searched = work.then(found => {
       if (found && !searching.signal.aborted) {
@@ -228,7 +237,7 @@ export class FindPicker {
   #itemsOf(text: string, found: SearchResult, active: Node | undefined): FindItem[] {
     const { best, total } = found;
     const nodes = best.map(({ node }) => node);
-    if (active && !active.gone && total > nodes.length && !nodes.includes(active)) {
+    if (active && !active.gone && total > nodes.length && !nodes.some(({ key }) => key === active.key)) {
       nodes.push(active);
     }
     const failed = failedItems(this.#failed);
@@ -308,12 +317,17 @@ export class FindPicker {
       [item] = this.#input.items;
     }
     if (item?.node) {
-      resolve({ what: 'item', node: item.node });
+      resolve({ what: 'item', node: this.#known(item.node) });
     } else if (item?.text !== undefined) {
       await this.#type(item.text);
     } else if (item?.failed) {
       await this.#pressOn(item, item.buttons?.[0], resolve);
     }
+  }
+
+  /** The node, known by its key from now on although its list may not be loaded yet. */
+  #known(node: Node): Node {
+    return this.#inventory.nodeAt(node.root.item.id, lineageOf(node).slice(1)) ?? node;
   }
 
   async #press(button: vscode.QuickInputButton): Promise<void> {
@@ -334,7 +348,8 @@ export class FindPicker {
     button: vscode.QuickInputButton | undefined,
     resolve: (choice: Choice) => void,
   ): Promise<void> {
-    const { node, failed: [first] = [] } = item;
+    const { failed: [first] = [] } = item;
+    const node = item.node && this.#known(item.node);
     if (node && button === copyButton) {
       await vscode.commands.executeCommand('backupTenancy.copyId', node.key);
     } else if (node && button === detailsButton) {
@@ -375,5 +390,5 @@ function section(title: string, items: readonly FindItem[]): readonly FindItem[]
 }
 
 function isSameLine(one: FindItem, other: FindItem): boolean {
-  return one.node ? one.node === other.node : one.failed !== undefined && one.label === other.label;
+  return one.node ? one.node.key === other.node?.key : one.failed !== undefined && one.label === other.label;
 }

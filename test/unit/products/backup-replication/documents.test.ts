@@ -97,6 +97,19 @@ describe('details', () => {
       'Cloud Connect': 'Enterprise',
       'Instances in use': 40,
     });
+    // A server may have sockets and instances side by side, of which either tells when it ends.
+    const mixed = {
+      instanceLicenseSummary: { licensedInstancesNumber: 6, usedInstancesNumber: 1, expirationDate: null },
+      socketLicenseSummary: {
+        ...{ licensedSocketsNumber: 4, usedSocketsNumber: 2 },
+        ...{ expirationDate: '2028-01-01T00:00:00Z', supportExpirationDate: '2027-06-01T00:00:00Z' },
+      },
+    };
+    expect(await labels({ [`${api}license`]: { ...license, ...mixed } }, server)).toMatchObject({
+      'License expires': '2028-01-01T00:00:00Z',
+      'Support expires': '2027-06-01T00:00:00Z',
+      'Licensed sockets': 4,
+    });
     expect(await labels({}, server)).toEqual({});
   });
 

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
-import { envelope } from '../../../../src/products/backup-replication/wire';
-import { readEnvelope } from '../../../../src/products/service-provider-console/lists';
+import { envelope as envelopeOfReplication } from '../../../../src/products/backup-replication/wire';
+import { envelope } from '../../../../src/products/service-provider-console/lists';
 
 /** How a list goes on behind a page, for a limit of 10. */
 const products = {
   'backup-replication': (offset: number, length: number, total?: unknown) =>
-    envelope('host', 'a list', { data: Array(length).fill({}), pagination: { total } }, { offset, limit: 10 }),
+    envelopeOfReplication(
+      'host',
+      'a list',
+      { data: Array(length).fill({}), pagination: { total } },
+      { offset, limit: 10 },
+    ),
   'service-provider-console': (offset: number, length: number, total?: unknown) =>
-    readEnvelope(
+    envelope(
       'host',
       'a list',
       { data: Array(length).fill({}), meta: { pagingInfo: { total } } },

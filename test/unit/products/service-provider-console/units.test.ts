@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../../src/items/item';
 import { product } from '../../../../src/products/service-provider-console';
+import * as serverWire from '../../../../src/products/service-provider-console/serverWire';
+import * as wire from '../../../../src/products/service-provider-console/wire';
 import { never } from '../../never';
 import { allBelow, answering, type Bodies, below } from './fakeServer';
 
@@ -104,6 +106,18 @@ const cases: readonly Case[] = [
     { quotaBytes: 7, usedBytes: 5 },
   ],
   [
+    'ResellerSiteResource.tenantsQuota, usedTenantsQuota summed up',
+    {
+      ...companies,
+      'organizations/resellers/sites': [
+        { resellerUid: 'y1', siteUid: 's1', tenantsQuota: 9, usedTenantsQuota: 2, isTenantsQuotaUnlimited: false },
+        { resellerUid: 'Y1', siteUid: 's2', tenantsQuota: 4, usedTenantsQuota: 1, isTenantsQuotaUnlimited: false },
+      ],
+    },
+    ['Resellers'],
+    { tenantsQuota: 13, tenants: 3 },
+  ],
+  [
     'ResellerSiteBackupResource.storageQuota, usedStorageQuota',
     { ...companies, ...resellerShares },
     ['Resellers', 'Fabrikam', 'Hosted Resources'],
@@ -127,7 +141,7 @@ const cases: readonly Case[] = [
     { quotaBytes: 7 },
   ],
   [
-    'CompanyVb365BackupResource.storageQuota',
+    'CompanyVb365BackupResource.storageQuota, usersQuota',
     {
       ...companies,
       'organizations/companies/c1/hostedResources/vb365': [hosted],
@@ -246,6 +260,42 @@ const unlimited: readonly Case[] = [
     { quotaBytes: undefined, unlimited: true, tenantsQuota: undefined, tenants: 2 },
   ],
   [
+    'CompanyHostedVbrBackupResource',
+    {
+      ...companies,
+      'organizations/companies/c1/hostedResources/vbr': [hosted],
+      'organizations/companies/hostedResources/vbr/backupResources': [
+        { instanceUid: 'q', hostedResourceUid: 'h1', storageQuota: 7, isStorageQuotaUnlimited: true },
+      ],
+    },
+    ['Companies', 'Northwind', 'Hosted Backup & Replication'],
+    { quotaBytes: undefined, unlimited: true },
+  ],
+  [
+    'ResellerVb365RepositoryResource',
+    {
+      ...companies,
+      'organizations/resellers/sites/backupResources': [],
+      'organizations/resellers/y1/hostedResources/vb365': [
+        {
+          ...{ instanceUid: 'h', resellerUid: 'y1', friendlyName: 'H' },
+          vb365Repositories: [{ instanceUid: 'q', storageQuota: 7, isStorageQuotaUnlimited: true }],
+        },
+      ],
+    },
+    ['Resellers', 'Fabrikam', 'Hosted Resources'],
+    { quotaBytes: undefined, unlimited: true },
+  ],
+  [
+    'ResellerSiteBackupResource below its reseller',
+    {
+      ...companies,
+      'organizations/resellers/sites/backupResources': [{ ...atReseller, isStorageQuotaUnlimited: true }],
+    },
+    ['Resellers', 'Fabrikam', 'Hosted Resources'],
+    { quotaBytes: undefined, unlimited: true },
+  ],
+  [
     'BackupHardwarePlan',
     {
       ...sites,
@@ -296,10 +346,57 @@ describe('in details', () => {
     Bodies,
     readonly string[],
     string,
-    number,
-    string,
+    number | string,
+    string | undefined,
     (readonly string[])?,
   ])[] = [
+    [
+      'TenantTrafficResource.isDataTransferOutQuotaUnlimited',
+      {
+        ...sites,
+        'infrastructure/sites/tenants/t1/traffic': { dataTransferOutQuota: 7, isDataTransferOutQuotaUnlimited: true },
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+      'Quota of outgoing data',
+      'unlimited',
+      undefined,
+    ],
+    [
+      'ResellerQuota.dataTransferOutQuota',
+      { ...companies, 'organizations/resellers/y1': { instanceUid: 'y1', quota: { dataTransferOutQuota: 7 } } },
+      ['Resellers'],
+      'Quota of outgoing data',
+      7,
+      'bytes',
+      ['api3.5'],
+    ],
+    [
+      'ResellerQuota.isDataTransferOutQuotaUnlimited',
+      {
+        ...companies,
+        'organizations/resellers/y1': {
+          instanceUid: 'y1',
+          quota: { dataTransferOutQuota: 7, isDataTransferOutQuotaUnlimited: true },
+        },
+      },
+      ['Resellers'],
+      'Quota of outgoing data',
+      'unlimited',
+      undefined,
+      ['api3.5'],
+    ],
+    [
+      'TenantBackupResourceUsage.performanceTierUsage',
+      {
+        ...sites,
+        ...shares,
+        'infrastructure/sites/tenants/t1/backupResources/usage': [{ backupResourceUid: 'r1', performanceTierUsage: 7 }],
+      },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind', 'Backup Resources'],
+      'Used on the performance tier',
+      7,
+      'bytes',
+    ],
     [
       'TenantTrafficResource.dataTransferOutQuota',
       { ...sites, 'infrastructure/sites/tenants/t1/traffic': { dataTransferOutQuota: 7 } },
@@ -427,6 +524,136 @@ describe('in details', () => {
       });
     },
   );
+
+  test('each size that a body is read for has a unit above', () => {
+    const pinned = [...cases, ...details].map(([member]) => member).join('; ');
+    const sizes = Object.values({ ...wire, ...serverWire }).flatMap(schema => sizesIn(schema));
+    expect(sizes.length).toBeGreaterThan(20);
+    expect([...new Set(sizes)].filter(name => !new RegExp(`\\b${name}\\b`).test(pinned))).toEqual([]);
+  });
+});
+
+/** The names of members that hold an amount of space, time or work, in whatever depth. */
+function sizesIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  const { entries, wrapped, item, pipe } = schema as Partial<Record<string, unknown>>;
+  const inner = [wrapped, item, ...(Array.isArray(pipe) ? pipe.filter(each => each !== schema) : [])];
+  const own = Object.entries(entries ?? {}).flatMap(([name, member]) => [
+    ...(isSize.test(name) && !isNoSize.test(name) ? [name] : []),
+    ...sizesIn(member),
+  ]);
+  return [...own, ...inner.flatMap(each => sizesIn(each))];
+}
+
+const isSize = /quota|usage|space|bytes|size|capacity|interval|mhz|gb$/i;
+
+/** Flags, IDs and parts with members of their own. */
+const isNoSize = /^is[A-Z]|Uid$|^quota$|^cloudConnectQuota$/;
+
+test('a subtenant whose quota nobody tells is neither limited nor unlimited', async () => {
+  const api = answering({
+    ...sites,
+    'infrastructure/sites/tenants/t1/subtenants': [{ instanceUid: 'u1', tenantUid: 't1', name: 'user' }],
+    'users/backupResources': [],
+  });
+  const { items } = await below(api, 'Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants', 'northwind');
+  expect(items).toMatchObject([{ name: 'user', unlimited: undefined, quotaBytes: undefined }]);
+});
+
+describe('a word that this extension does not know, and Unknown', () => {
+  const says = (word: string): readonly Case[] => [
+    ['Company.status', { 'organizations/companies': [{ ...company, status: word }] }, ['Companies'], { status: word }],
+    [
+      'Reseller.status',
+      { 'organizations/resellers': [{ instanceUid: 'y1', name: 'Fabrikam', status: word }] },
+      ['Resellers'],
+      { status: word },
+    ],
+    [
+      'CloudTenant.type',
+      { ...sites, 'infrastructure/sites/s1/tenants': [{ ...tenant, type: word }] },
+      ['Cloud Connect Sites', 'cc01', 'Cloud Connect Tenants'],
+      { type: word },
+    ],
+    [
+      'BackupServer.status, backupServerRoleType',
+      { 'infrastructure/backupServers': [{ ...backupServer, status: word, backupServerRoleType: word }] },
+      ['Backup Servers'],
+      { status: word, role: word },
+    ],
+    [
+      'BackupRepositoryInfo.type',
+      {
+        ...servers,
+        'infrastructure/backupServers/b1/repositories': [
+          { instanceUid: 'r', name: 'R', backupServerUid: 'b1', _embedded: { ...info, type: word } },
+        ],
+      },
+      ['Backup Servers', 'vbr01', 'Backup Repositories'],
+      { type: word, objectStorage: false },
+    ],
+    [
+      'BackupServerJob.type, status',
+      {
+        ...servers,
+        'infrastructure/backupServers/b1/jobs': [{ instanceUid: 'j', name: 'J', type: word, status: word }],
+      },
+      ['Backup Servers', 'vbr01', 'Jobs'],
+      { type: word, lastResult: word },
+    ],
+    [
+      'BackupProxy.type, status',
+      {
+        ...servers,
+        'infrastructure/backupServers/b1/proxies': [{ instanceUid: 'p', name: 'P', type: word, status: word }],
+      },
+      ['Backup Servers', 'vbr01', 'Backup Proxies'],
+      { type: word, state: word, online: undefined },
+    ],
+    [
+      'Vb365OrganizationBase.type',
+      {
+        ...servers,
+        'infrastructure/vb365Servers/v1/organizations': [{ instanceUid: 'o', name: 'O', type: word, region: word }],
+      },
+      ['Microsoft 365 Backup Servers', 'm365', 'Organizations'],
+      { type: word, region: word },
+    ],
+    [
+      'OrganizationLocation.type',
+      { ...companies, 'organizations/c1/locations': [{ instanceUid: 'l', name: 'L', type: word }] },
+      ['Companies', 'Northwind', 'Locations'],
+      { type: word },
+    ],
+    [
+      'User.role, status',
+      {
+        ...companies,
+        'organizations/c1/users': [
+          { instanceUid: 'u', userName: 'U', role: word, status: word, mfaPolicyStatus: word },
+        ],
+      },
+      ['Companies', 'Northwind', 'Users'],
+      { role: word, enabled: undefined, mfaPolicy: word },
+    ],
+  ];
+  test.each(['Unknown', 'Rebalancing'].flatMap(word => says(word).map(each => ({ member: each[0], word, each }))))(
+    '$member: $word stays a word',
+    async ({ each: [, bodies, path, told] }) => {
+      const { items } = await below(answering(bodies), ...path);
+      expect(items.filter(({ kind }) => kind !== 'group')).toMatchObject([told]);
+    },
+  );
+});
+
+test('a job that never ran has no result', async () => {
+  const never = [{ instanceUid: 'j', name: 'J', status: 'None', lastRun: null }];
+  const api = answering({ ...servers, 'infrastructure/backupServers/b1/jobs': never });
+  expect((await below(api, 'Backup Servers', 'vbr01', 'Jobs')).items).toMatchObject([
+    { name: 'J', lastResult: undefined, lastRun: undefined },
+  ]);
 });
 
 test('a repository that others are made of has their space, and they stand below it', async () => {

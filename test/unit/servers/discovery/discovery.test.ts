@@ -188,6 +188,34 @@ test('asks for all products at the same time', async () => {
   ]);
 });
 
+test('asks for all products on all ports at the same time, so that the slowest question alone decides', async () => {
+  const servers = await Promise.all(Array.from({ length: 5 }, () => forThisTest(startVb365())));
+  const waiting: ServerResponse[] = [];
+  const first = new Map(servers.map(({ url }) => [url, 0]));
+  let asked = 0;
+  for (const server of servers) {
+    server.intercept = (_request, response) => {
+      waiting.push(response);
+      asked++;
+      if (asked <= servers.length * products.length) {
+        first.set(server.url, (first.get(server.url) ?? 0) + 1);
+      }
+      // Nobody is answered until all products have been asked for on all ports.
+      if (asked >= servers.length * products.length) {
+        for (const each of waiting.splice(0)) {
+          each.writeHead(404).end();
+        }
+      }
+      return true;
+    };
+  }
+  const findings = await look(at(undefined, ...servers.map(({ url }) => url)), {
+    accepted: servers.map(({ fingerprint }) => fingerprint),
+  });
+  expect(findings.map(({ kind }) => kind)).toEqual(servers.map(() => 'stranger'));
+  expect([...first.values()]).toEqual(servers.map(() => products.length));
+});
+
 test('waits for no other product once the likeliest one is found, whichever answers first', async () => {
   const server = await forThisTest(startVb365());
   const waiting = new Map<string, ServerResponse>();
