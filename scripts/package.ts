@@ -33,12 +33,17 @@ export async function packageExtension(): Promise<string> {
   return vsix;
 }
 
-/** The page of the extension finds neither the pictures nor the files beside the README: it would show both as broken. */
+/**
+ * The page of the extension finds neither the pictures nor the files beside the README: it would show both as broken. So a
+ * link that is a sentence of its own goes, and so does what stands between two comments that say "only here".
+ */
 export function standingAlone(markdown: string): string {
   return markdown
+    .replace(/<!-- only here -->.*?<!-- \/only here -->\s*/gs, '')
     .replace(/<picture>.*?<\/picture>\s*/gs, '')
     .replace(/<img\b[^>]*>\s*/g, '')
     .replace(/!\[[^\]]*\]\([^)]*\)\s*/g, '')
+    .replace(/(?<=\.)\s\[[^\]]*\]\((?!https:|#)[^)]*\)$/gm, '')
     .replace(/\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
 }
 

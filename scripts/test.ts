@@ -4,24 +4,29 @@
 // npm test vscode 1.103.2               only in this version of VS Code; "ui" runs in the newest one unless told
 // npm test vscode -- --grep "signs in"  only the tests with this in their title
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from './package';
 import { CommandFailed, npm, run, runMain } from './processes';
 import { repository } from './repository';
 import { compileHostTests, type HostTestOptions, runInServer, runOnDesktop } from './vscode/host-tests';
+import { platform, serverIsAvailable } from './vscode/install';
 import { newest, oldest, type VSCodeVersion, versionOf } from './vscode/server';
 
 interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The titles of those that were skipped, as far as they are known. */
+  readonly skippedTests?: readonly string[];
   /** Files that failed, and passed when they were run again. */
   readonly repeated?: readonly string[];
 }
 
 interface Stage {
   readonly title: string;
+  /** Why it cannot be run on this computer. */
+  readonly notHere?: string | undefined;
   /** Counts the tests it has run; a stage that is not made of tests counts none. */
   run(): Promise<Counts | undefined>;
 }
@@ -40,11 +45,18 @@ const stageSets: Readonly<Record<string, (selection: Selection) => Stage[]>> = {
     lintAndTypes,
     unitTests(selection),
     packaging,
-    ...hostTests(selection),
-    ...(selection.files.length > 0 ? [] : uiTests({ ...selection, files: journeys }, [oldest])),
-    ...uiTests(selection, [newest]),
+    ...[
+      ...hostTests(selection),
+      ...(selection.files.length > 0 ? [] : uiTests({ ...selection, files: journeys }, [oldest])),
+      ...uiTests(selection, [newest]),
+    ].map(stage => ({ ...stage, notHere: whyNoServer() })),
   ],
 };
+
+/** What needs VS Code's server says so and is left out where there is none; asked for by its own name it fails. */
+function whyNoServer(): string | undefined {
+  return serverIsAvailable() ? undefined : `not on ${platform}: npm run test:desktop`;
+}
 
 /** What differs most between versions of VS Code: trees and lists. Adding is part of browsing. */
 const journeys = ['browse', 'find', 'new-window', 'quick-hand'];
@@ -160,7 +172,7 @@ async function runVitest(
 interface VitestFile {
   readonly name: string;
   readonly status: string;
-  readonly assertionResults: readonly unknown[];
+  readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
 }
 
 function readVitest(json: string): { counts: Counts; failedFiles: string[] } {
@@ -174,6 +186,11 @@ function readVitest(json: string): { counts: Counts; failedFiles: string[] } {
       // Errors outside of tests fail a run too.
       failed: failed === 0 && !results.success ? 1 : failed,
       skipped: results.numPendingTests + results.numTodoTests,
+      skippedTests: results.testResults.flatMap((file: VitestFile) =>
+        file.assertionResults
+          .filter(({ status }) => status !== 'passed' && status !== 'failed')
+          .map(({ fullName }) => `${relative(repository, file.name)}: ${fullName}`),
+      ),
     },
     failedFiles: failedFiles.map(file => file.name),
   };
@@ -206,8 +223,14 @@ async function main(): Promise<void> {
 
   const table: string[] = [];
   const sum = { passed: 0, failed: 0 };
+  const skipped: string[] = [];
   for (const [index, stage] of stages.entries()) {
     console.log(`\n━━ ${index + 1}/${stages.length} ${stage.title}`);
+    if (stage.notHere) {
+      console.log(stage.notHere);
+      table.push(row(stage.title, stage.notHere));
+      continue;
+    }
     if (sum.failed > 0) {
       console.log('not run');
       table.push(row(stage.title, 'not run'));
@@ -220,6 +243,10 @@ async function main(): Promise<void> {
     table.push(row(stage.title, counts ? describe(counts) : 'ok', time));
     sum.passed += counts?.passed ?? 0;
     sum.failed += counts?.failed ?? 0;
+    skipped.push(...(counts?.skippedTests ?? []));
+  }
+  if (skipped.length > 0) {
+    console.log(`\nSkipped on ${platform} with Node.js ${process.version}:\n  ${skipped.join('\n  ')}`);
   }
   console.log(`\n${table.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   // Nothing is awaited any more; what is still open (a keep-alive connection) must not delay the end.

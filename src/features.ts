@@ -22,6 +22,7 @@ import { FindCommands } from './views/find/findCommands';
 import { LinkCommands } from './views/links/linkCommands';
 import { PinCommands } from './views/pins/pinCommands';
 import { LanguageModelTools } from './views/programs/languageModelTools';
+import { declaredTools, McpDefinitions } from './views/programs/mcpDefinitions';
 import { PublicApi } from './views/programs/publicApi';
 import { ReportCommands } from './views/report/reportCommands';
 import { FolderCommands } from './views/servers/folderCommands';
@@ -49,6 +50,7 @@ export function createFeatures(services: Services) {
     documentChanged,
     memory,
     log,
+    extension,
   } = services;
   const { view } = tree;
   const ids = new IdIndex(inventory);
@@ -57,6 +59,12 @@ export function createFeatures(services: Services) {
   const documents = new Documents(connections, inventory, documentChanged);
 
   const everywhere = new Everywhere(inventory, connections);
+  const agentTools = new AgentTools(inventory, ids, connections);
+  const mcp = new McpDefinitions({
+    ...declaredTools(extension.extension),
+    run: (tool, input, signal) => agentTools.run(tool, input, signal),
+    onError: error => log.error(error instanceof Error ? error : new Error(String(error))),
+  });
 
   const find = new FindCommands(services);
   const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
@@ -77,7 +85,8 @@ export function createFeatures(services: Services) {
   return {
     idHover: new IdHover(ids),
     idHints: new IdHints(ids),
-    tools: new LanguageModelTools(new AgentTools(inventory, ids, connections)),
+    tools: new LanguageModelTools(agentTools),
+    mcp,
     api: new PublicApi(inventory),
     details,
     documents,
@@ -133,7 +142,7 @@ export function createFeatures(services: Services) {
       refreshDocument: document.refreshDocument,
     },
     dispose() {
-      for (const each of [ids, details, documents, detail, find, changes]) {
+      for (const each of [ids, details, documents, detail, find, changes, mcp]) {
         each.dispose();
       }
     },

@@ -3,12 +3,14 @@ import type { BackupTenancyApi } from '../api';
 import type { Inventory } from './inventory/inventory';
 import type { IdHints, IdHover } from './views/editors/idProviders';
 import type { LanguageModelTools } from './views/programs/languageModelTools';
+import type { McpDefinitions } from './views/programs/mcpDefinitions';
 
 /** What answers once its code is loaded. */
 export interface Providers {
   readonly idHover: Pick<IdHover, 'provideHover'>;
   readonly idHints: Pick<IdHints, 'provideInlayHints'>;
   readonly tools: Pick<LanguageModelTools, 'prepare' | 'invoke'>;
+  readonly mcp: Pick<McpDefinitions, 'definitions' | 'resolve'>;
   readonly api: Omit<BackupTenancyApi, 'version'>;
   readonly followLink: (uri: vscode.Uri) => Promise<void>;
 }
@@ -47,6 +49,20 @@ export function registerProviders(
         invoke: async (options, token) => await (await features()).tools.invoke(name, options, token),
       }),
     ),
+    ...(models?.registerMcpServerDefinitionProvider
+      ? [
+          vscode.lm.registerMcpServerDefinitionProvider('backupTenancy.tools', {
+            // Asking once too often costs nothing.
+            onDidChangeMcpServerDefinitions: changed => vscode.workspace.onDidChangeConfiguration(() => changed()),
+            provideMcpServerDefinitions: async () =>
+              vscode.workspace.getConfiguration().get('backupTenancy.mcpServer.enabled')
+                ? (await features()).mcp.definitions()
+                : [],
+            resolveMcpServerDefinition: async definition =>
+              await (await features()).mcp.resolve(definition as vscode.McpHttpServerDefinition),
+          }),
+        ]
+      : []),
   );
 }
 

@@ -55,5 +55,5 @@ export interface Services extends CoreServices, Pick<ConnectionsServices, 'secre
   /** Runs work in the background; failures go to the log. */
   readonly run: (work: Promise<void>) => void;
   /** Where its files are. */
-  readonly extension: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri'>;
+  readonly extension: Pick<vscode.ExtensionContext, 'extension' | 'extensionUri' | 'globalStorageUri'>;
 }

@@ -49,6 +49,14 @@ const releases: Readonly<Record<VSCodeVersion, Release>> = {
   },
 };
 
+/** This computer, as the packages of Node.js name it. */
+export const platform = `${process.platform}-${process.arch}`;
+
+/** Whether the VS Codes from the npm registry run on this computer. */
+export function serverIsAvailable(): boolean {
+  return [oldest, newest].every(version => releases[version].node[platform] !== undefined);
+}
+
 /** @throws Error if tests cannot have this version */
 export function versionOf(text: string): VSCodeVersion {
   const version = [oldest, newest].find(each => each === text);
@@ -61,7 +69,6 @@ export function versionOf(text: string): VSCodeVersion {
 /** Installs VS Code on first use; after that it only says where it is. About 20 s and 0.6 GB for each version. */
 export async function obtainVSCode(version: VSCodeVersion): Promise<VSCodeInstallation> {
   const release = releases[version];
-  const platform = `${process.platform}-${process.arch}`;
   const nodePackage = release.node[platform];
   if (!nodePackage) {
     throw new Error(`No VS Code for tests on ${platform}. Use "npm run test:desktop" here.`);

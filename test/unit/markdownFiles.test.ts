@@ -39,6 +39,27 @@ test('every command is documented with its title and its name, and none too many
   );
 });
 
+test('every setting is documented with the values it may have', () => {
+  const rows = new Map(
+    [...read('docs/settings-and-commands.md').matchAll(/^\| `([\w.]+)` +\| (.+)$/gm)].map(([, name, text]) => [
+      name,
+      text,
+    ]),
+  );
+  const settings = manifest.contributes.configuration.properties;
+  const missing = Object.entries<{ readonly type: string; readonly enum?: readonly string[] }>(settings).flatMap(
+    ([name, { enum: values = [] }]) =>
+      values.filter(value => !rows.get(name)?.includes(`\`${value}\``)).map(value => `${name}: ${value}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every tool for language models is documented by the name people type', () => {
+  const page = read('docs/browsing.md');
+  const names = manifest.contributes.languageModelTools.map(({ toolReferenceName }) => `#${toolReferenceName}`);
+  expect(names.filter(name => !page.includes(`\`${name}\``))).toEqual([]);
+});
+
 /** The English text that the manifest names by its key. */
 function textOf(reference: string): string {
   return Object.entries(texts).find(([key]) => `%${key}%` === reference)?.[1] ?? '';

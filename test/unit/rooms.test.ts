@@ -59,7 +59,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'views/report': ['base', 'items', 'inventory', 'report', 'webview', 'views/shared'],
   'views/editors': ['base', 'inventory', 'everywhere', 'views/shared'],
   'views/everywhere': ['base', 'items', 'type:inventory', 'everywhere', 'views/shared', 'views/find'],
-  'views/programs': ['base', 'items', 'inventory', 'type:agents', 'views/shared'],
+  'views/programs': ['base', 'items', 'inventory', 'agents', 'views/shared'],
 };
 
 /** Runs in plain Node or in a browser. One file of `servers` reads VS Code's settings. */

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { idLine } from '../../../../src/base/text';
 import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from '../../../../src/views/copy/quoting';
 import { HOSTILE_NAMES } from '../../../sample-servers/names';
+import { shellTest } from './shellTest';
 
 /** Shows its arguments, each behind a mark that is in none of them. */
 const show = `show() { for each in "$@"; do printf '%s\\001' "$each"; done; }`;
@@ -27,11 +28,11 @@ const worst = [
   '~ * ? [a] {a,b} <in >out | & ;',
 ];
 
-test('a POSIX shell takes every text as one argument', async () => {
+shellTest('a POSIX shell takes every text as one argument', async () => {
   expect(await argumentsOf(worst.map(shellQuoted))).toEqual(worst.map(idLine));
 });
 
-test('a POSIX shell takes any text as one argument', async () => {
+shellTest('a POSIX shell takes any text as one argument', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { minLength: 1, maxLength: 50 }),

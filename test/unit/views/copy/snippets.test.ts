@@ -13,6 +13,7 @@ import { HOSTILE_NAMES } from '../../../sample-servers/names';
 import { never } from '../../never';
 import { named, World } from '../../support';
 import { resourceAt, serverNode, tenantNode } from '../nodes';
+import { shellTest } from './shellTest';
 
 const url = 'https://backup.example.com:4443/v8/BackupRepositories/42';
 const pin = '5A:7E';
@@ -88,7 +89,7 @@ test('no address stands in a comment, as zsh runs what it finds in one', () => {
   }
 });
 
-test('ids break out of no command, and nothing of a server is in a comment', async () => {
+shellTest('ids break out of no command, and nothing of a server is in a comment', async () => {
   const ids = [...HOSTILE_NAMES, "'; touch pwned; '", '$(touch pwned)', 'a\nb', '[1-9]{a,b}', '\u2018;\u2019'];
   const requests = ids.map(id => {
     const resource = vb365.resource('v8', {
@@ -109,7 +110,7 @@ test('ids break out of no command, and nothing of a server is in a comment', asy
   }
 });
 
-test('the curl command gets an organization of a VB365 server', async () => {
+shellTest('the curl command gets an organization of a VB365 server', async () => {
   const { server, world, node } = await World.with('vb365', startVb365());
   const rows = await world.openPath(node, 'Organizations');
   const text = await commandFor(world, named(rows, 'Contoso'));
@@ -119,7 +120,7 @@ test('the curl command gets an organization of a VB365 server', async () => {
   expect(answer).toMatchObject({ name: 'Contoso', id: named(rows, 'Contoso').item.id });
 });
 
-test.each([
+shellTest.each([
   ['JSON', true],
   ['XML', false],
 ])('the curl command gets a subtenant of Enterprise Manager as %s', async (_, json) => {
@@ -135,34 +136,37 @@ test.each([
   expect(answer.startsWith('<')).toBe(!json);
 });
 
-test.each(['v3', 'v5', 'v8'])('of VB365 %s, the curl command of a heading gets what is below it', async version => {
-  const { server, world, node } = await World.with(
-    'vb365',
-    startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 }),
-  );
-  const north = await world.openPath(node, 'Backup Repositories', 'Repo North', 'Contoso');
-  const contoso = await world.openPath(node, 'Organizations', 'Contoso');
-  const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
-  for (const row of [...(await world.open(node)), ...north, ...contoso]) {
-    const heading = row as Node;
-    const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? (each.item.id ?? []) : []));
-    if (ids.length > 0) {
-      const answer = await runs(await commandFor(world, heading), { VB365_TOKEN: token }, server.certificate);
-      // In v3 a used repository has no id.
-      expect(ids.filter(id => !answer.includes(id))).toEqual(
-        version === 'v3' && heading.item.id === 'usedRepositories' ? ids : [],
-      );
+shellTest.each(['v3', 'v5', 'v8'])(
+  'of VB365 %s, the curl command of a heading gets what is below it',
+  async version => {
+    const { server, world, node } = await World.with(
+      'vb365',
+      startVb365({ versions: [version], organizations: 40, organizationsPerRepository: 40 }),
+    );
+    const north = await world.openPath(node, 'Backup Repositories', 'Repo North', 'Contoso');
+    const contoso = await world.openPath(node, 'Organizations', 'Contoso');
+    const token = String(server.requests.at(-1)?.headers.authorization).replace('Bearer ', '');
+    for (const row of [...(await world.open(node)), ...north, ...contoso]) {
+      const heading = row as Node;
+      const ids = (await world.open(heading)).flatMap(each => (each.type === 'node' ? (each.item.id ?? []) : []));
+      if (ids.length > 0) {
+        const answer = await runs(await commandFor(world, heading), { VB365_TOKEN: token }, server.certificate);
+        // In v3 a used repository has no id.
+        expect(ids.filter(id => !answer.includes(id))).toEqual(
+          version === 'v3' && heading.item.id === 'usedRepositories' ? ids : [],
+        );
+      }
     }
-  }
-  if (version === 'v8') {
-    const answer = await runs(await commandFor(world, node), { VB365_TOKEN: token }, server.certificate);
-    expect(JSON.parse(answer)).toMatchObject({ version: expect.stringMatching(/^8\./) });
-  } else {
-    await expect(commandFor(world, node)).rejects.toThrow('no resource');
-  }
-});
+    if (version === 'v8') {
+      const answer = await runs(await commandFor(world, node), { VB365_TOKEN: token }, server.certificate);
+      expect(JSON.parse(answer)).toMatchObject({ version: expect.stringMatching(/^8\./) });
+    } else {
+      await expect(commandFor(world, node)).rejects.toThrow('no resource');
+    }
+  },
+);
 
-test('of Enterprise Manager, the curl command of a heading gets what is below it', async () => {
+shellTest('of Enterprise Manager, the curl command of a heading gets what is below it', async () => {
   const { server, world, node } = await World.with('enterprise-manager', startEnterpriseManager());
   const northwind = await world.openPath(node, 'Cloud Tenants', 'Northwind');
   const token = String(server.requests.at(-1)?.headers['x-restsvcsessionid']);
@@ -181,7 +185,7 @@ test('of Enterprise Manager, the curl command of a heading gets what is below it
   expect(answer).toMatch(/<EnterpriseManager.*v1_7/s);
 });
 
-test.each(['1.1-rev0', '1.3-rev2'] as const)(
+shellTest.each(['1.1-rev0', '1.3-rev2'] as const)(
   'of Backup & Replication %s, the curl command gets a row and a heading, as it says the version',
   async newestRevision => {
     const { server, world, node } = await World.with('backup-replication', startBackupReplication({ newestRevision }));
@@ -202,7 +206,7 @@ test.each(['1.1-rev0', '1.3-rev2'] as const)(
   },
 );
 
-test('what is in a list alone is asked for with as much of the list as there is at once', async () => {
+shellTest('what is in a list alone is asked for with as much of the list as there is at once', async () => {
   const { server, world, node } = await World.with(
     'vb365',
     startVb365({ organizations: 40, organizationsPerRepository: 40 }),

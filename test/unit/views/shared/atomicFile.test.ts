@@ -16,12 +16,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test.skipIf(process.platform === 'win32').each([0o600, 0o640, 0o664])('a file keeps its permissions %o', async mode => {
+test.each([0o600, 0o640, 0o664])('a file keeps its permissions %o', async wanted => {
   const file = join(folder, 'list.csv');
   await writeFile(file, 'old');
-  await chmod(file, mode);
+  await chmod(file, wanted);
+  // Windows knows no more than whether it may be written.
+  const { mode } = await stat(file);
   await writeAtomically(uri(file), content);
-  expect((await stat(file)).mode & 0o777).toBe(mode);
+  expect((await stat(file)).mode).toBe(mode);
   expect(await readFile(file, 'utf8')).toBe('new');
   expect(await readdir(folder)).toEqual(['list.csv']);
 });
