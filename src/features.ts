@@ -59,7 +59,7 @@ export function createFeatures(services: Services) {
   const everywhere = new Everywhere(inventory, connections);
 
   const find = new FindCommands(services);
-  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
+  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory), find);
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);

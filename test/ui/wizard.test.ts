@@ -110,6 +110,14 @@ test('tries the server before it is saved, and asks again for a password that is
   expect(logins()).toBe(2);
 });
 
+test('has the focus on the row that was added, open, with the session of the wizard', async () => {
+  await workbench().focused('m365-prod');
+  expect(await workbench().row('m365-prod')).toMatchObject({ expanded: true, selected: true });
+  expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2, expanded: false });
+  expect(logins()).toBe(2);
+  await picture('added');
+});
+
 test('browses with the session of the wizard, and copies an ID', async () => {
   await workbench().expand('m365-prod');
   await workbench().expand('Backup Repositories');
@@ -312,7 +320,14 @@ test('adds a server to the folder that was clicked', async () => {
   await quickInput.step('Name');
   await answer('em-customers');
   await quickInput.closed();
-  expect(await workbench().row('em-customers', 'Customers')).toMatchObject({ level: 2 });
+  await workbench().focused('em-customers');
+  expect(await workbench().row('em-customers', 'Customers')).toMatchObject({
+    level: 2,
+    expanded: true,
+    selected: true,
+  });
+  expect(await workbench().row('Cloud Tenants', 'em-customers')).toMatchObject({ level: 3 });
+  await picture('added-to-folder');
 });
 
 test('removes a server once that is confirmed, and ends its session', async () => {

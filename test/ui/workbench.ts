@@ -220,6 +220,11 @@ export class Workbench {
     return this.tree.rows();
   }
 
+  /** Waits until keys go to this row. */
+  focused(label: string): Promise<void> {
+    return this.tree.focused(label);
+  }
+
   /** Waits for the row. Where several have this label it is the first one, or the first one below the row `below`. */
   row(label: string, below?: string): Promise<Row> {
     return this.tree.row(label, below);

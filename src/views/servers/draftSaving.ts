@@ -17,6 +17,8 @@ import { confirmTrust } from './trustDialog';
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
 export interface Saved {
   readonly saved: string;
+  /** The session of the sign-in that was tried is in use. */
+  readonly isSignedIn?: boolean;
   readonly signIn?: BrowserWay;
 }
 
@@ -138,7 +140,7 @@ export class DraftSaving {
       saved = login ? await servers.addTested(server, login) : await servers.add(server, undefined);
     }
     const signIn = this.#draft.signsInLater ? this.#draft.browserWay : undefined;
-    this.#outcome = signIn ? { saved, signIn } : { saved };
+    this.#outcome = { saved, isSignedIn: trial !== undefined, ...(signIn ? { signIn } : {}) };
   }
 
   async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {

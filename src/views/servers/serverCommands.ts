@@ -24,15 +24,23 @@ import { askForSettings, askForWay, withDeviceCode } from './signInWayInputs';
 import { testOutcome } from './testOutcome';
 import { confirmGivenFingerprint, confirmTrust } from './trustDialog';
 
+/** Shows a server's row in the tree with the focus, closed or open. */
+export interface ServerRows {
+  reveal(node: Node): Promise<void>;
+  open(node: Node): Promise<void>;
+}
+
 /** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {
   readonly #servers: Servers;
   readonly #inventory: Inventory;
   readonly #targets: Targets;
   readonly #recent: RecentAddresses;
+  readonly #rows: ServerRows;
 
-  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses) {
+  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses, rows: ServerRows) {
     this.#recent = recent;
+    this.#rows = rows;
     this.#servers = servers;
     this.#inventory = inventory;
     this.#targets = targets;
@@ -56,7 +64,7 @@ export class ServerCommands {
       return undefined;
     }
     if (outcome) {
-      await this.#afterWizard(outcome);
+      await this.#showAdded(outcome);
     }
     return outcome?.saved;
   };
@@ -155,6 +163,21 @@ export class ServerCommands {
       await this.#edit(outcome.edit);
     } else if (outcome) {
       await this.#afterWizard(outcome);
+    }
+  }
+
+  /** Opens the row once the account is signed in; one that was saved untried would only show what the wizard has said. */
+  async #showAdded({ saved, isSignedIn, signIn }: Saved): Promise<void> {
+    const node = this.#inventory.find(saved);
+    const server = this.#servers.list.find(saved);
+    if (!node || !server) {
+      return;
+    }
+    if (!isSignedIn) {
+      await this.#rows.reveal(node);
+    }
+    if (isSignedIn || (signIn && (await this.#signInWithBrowser(server, signIn)))) {
+      await this.#rows.open(node);
     }
   }
 
