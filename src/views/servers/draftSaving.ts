@@ -43,7 +43,8 @@ export class DraftSaving {
     this.#services = services;
     this.question = new QuestionStep<Trial>(
       () => hostAndPort(draft.found.origin),
-      { to: 'name' },
+      // As the input says then, Enter saves what cannot be tried.
+      (abort, commit) => (this.#isUntried ? this.finish(abort, commit) : { to: 'name' }),
       (progress, signal, commit) => this.#follow(progress, signal, commit),
     );
   }
@@ -58,7 +59,7 @@ export class DraftSaving {
     if (!this.#draft.keepsSecrets && this.#services.account.isRefused) {
       return { to: 'password' };
     }
-    if (this.#draft.signsInLater || this.#draft.keepsSecrets || isDeepStrictEqual(this.#untried, this.#answers)) {
+    if (this.#draft.signsInLater || this.#draft.keepsSecrets || this.#isUntried) {
       return await this.#attempted(signal, commit, async () => {
         await this.#tryChange(signal);
         return undefined;
@@ -82,6 +83,10 @@ export class DraftSaving {
       }
       return over?.done ?? toQuestion;
     });
+  }
+
+  get #isUntried(): boolean {
+    return isDeepStrictEqual(this.#untried, this.#answers);
   }
 
   get #answers(): { readonly draft: string; readonly password: string } {
@@ -118,7 +123,7 @@ export class DraftSaving {
     if (
       edited &&
       keepsSecrets &&
-      !isDeepStrictEqual(this.#untried, this.#answers) &&
+      !this.#isUntried &&
       (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)
     ) {
       await this.#services.servers.testChange(edited, server, signal);
