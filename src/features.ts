@@ -89,6 +89,7 @@ export function createFeatures(services: Services) {
       addServer: server.addServer,
       editServer: server.editServer,
       connectionOptions: server.connectionOptions,
+      openWebConsole: server.openWebConsole,
       testServer: server.testServer,
       removeServer: folder.removeRows(server.removeServer),
       signIn: server.signIn,

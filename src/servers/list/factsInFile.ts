@@ -11,6 +11,7 @@ import {
   type FactName,
   isText,
   readBoolean,
+  readConsole,
   readLabel,
   readSettings,
   type SignInName,
@@ -74,6 +75,12 @@ const fileForms: FileForms = {
     write: value => value,
     problem: () => l10n.t('its "noProxy" is neither true nor false'),
     absent: false,
+    isImported: true,
+  },
+  webConsole: {
+    read: readConsole,
+    write: value => value,
+    problem: () => l10n.t('the address of its web console is not an https address'),
     isImported: true,
   },
   label: {

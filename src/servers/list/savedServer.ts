@@ -27,13 +27,15 @@ export interface SavedServer extends SavedSignIns {
   readonly noProxy?: boolean | undefined;
   /** What a reverse proxy in front of the server wants to see. Its passphrase is among the server's secrets. */
   readonly clientCertificate?: ClientCertificateFiles | undefined;
+  /** Where people work with the server in a browser, see {@link consoleAddressOf}; without it the product's usual address. */
+  readonly webConsole?: string | undefined;
   /** The id of the {@link SavedFolder} it is in; at the top level without one. */
   readonly folder?: string | undefined;
   readonly label?: Label | undefined;
 }
 
 /** What the user decides of a server, before it has an id and has told of itself. */
-export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label'>;
+export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label' | 'webConsole'>;
 
 /** Paths on this computer: of one PKCS #12 file, or of PEM files with the certificate and its key. */
 export interface ClientCertificateFiles {
@@ -110,6 +112,21 @@ function isHost(hostname: string): boolean {
 
 /** Of names in the DNS. */
 const longestHost = 253;
+
+/**
+ * The address of a web console in what people type or paste: https, host, port and path alone, in one spelling.
+ * @returns undefined if it is none
+ */
+export function consoleAddressOf(input: string): string | undefined {
+  const address = input.includes('://') ? input : `https://${input}`;
+  if (!URL.canParse(address)) {
+    return undefined;
+  }
+  const { origin, hostname, pathname } = new URL(address);
+  return originOf(address, 443) && /^[\w./~-]*$/.test(pathname) && isHost(hostname)
+    ? origin + (pathname === '/' ? '' : pathname)
+    : undefined;
+}
 
 /** Whether it is an origin of https as servers are stored with: its usual port may be there or not. */
 export function isOrigin(value: unknown): value is string {

@@ -6,6 +6,7 @@ import { products } from '../../products/registry';
 import { type SavedSignIn, type SignInSettings, usualAccountKind } from '../../products/signIn';
 import {
   type ClientCertificateFiles,
+  consoleAddressOf,
   isApiVersion,
   isLocalPath,
   labelColors,
@@ -66,6 +67,9 @@ const serverFacts: { readonly [Name in FactName]-?: ServerFact<NonNullable<Saved
   },
   noProxy: {
     read: readBoolean,
+  },
+  webConsole: {
+    read: readConsole,
   },
   label: {
     read: readLabel,
@@ -130,6 +134,10 @@ function readString(value: unknown): string | undefined {
 
 export function readBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
+}
+
+export function readConsole(value: unknown): string | undefined {
+  return isText(value) && consoleAddressOf(value) === value ? value : undefined;
 }
 
 /** In the spelling that all of this extension writes. It is copied along with commands. */

@@ -26,6 +26,8 @@ export interface DraftSavingServices {
   readonly servers: Servers;
   readonly address: Pick<AddressStep, 'trust'>;
   readonly account: Pick<AccountSteps, 'isRefused' | 'refuse' | 'remember'>;
+  /** Of the step whose Enter finishes. */
+  readonly lastKey: () => string;
 }
 
 /** Tries what was answered and saves it. Until then nothing is stored anywhere. */
@@ -44,7 +46,7 @@ export class DraftSaving {
     this.question = new QuestionStep<Trial>(
       () => hostAndPort(draft.found.origin),
       // As the input says then, Enter saves what cannot be tried.
-      (abort, commit) => (this.#isUntried ? this.finish(abort, commit) : { to: 'name' }),
+      (abort, commit) => (this.#isUntried ? this.finish(abort, commit) : { to: services.lastKey() }),
       (progress, signal, commit) => this.#follow(progress, signal, commit),
     );
   }

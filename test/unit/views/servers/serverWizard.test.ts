@@ -37,7 +37,7 @@ function scene(code?: string) {
   server.current = madeUp;
   const world = new World();
   const inputs = new QuickInputs();
-  const outcome = new ServerWizard(world.servers, new RecentAddresses(world.memory)).run();
+  const outcome = new ServerWizard(world.servers, new RecentAddresses(world.memory), {}).run();
   return { server: madeUp, world, inputs, outcome };
 }
 
