@@ -6,12 +6,12 @@ import type { Label } from '../../items/item';
 import type { ProductInfo } from '../../products/product';
 import { usualAccountKind } from '../../products/signIn';
 import { folderNames } from './arrange';
+import { consoleAddressOf } from './consoleAddress';
 import { isApiVersion, type SavedFolder, type SavedServer } from './savedServer';
 import {
   type FactName,
   isText,
   readBoolean,
-  readConsole,
   readLabel,
   readSettings,
   type SignInName,
@@ -78,7 +78,7 @@ const fileForms: FileForms = {
     isImported: true,
   },
   webConsole: {
-    read: readConsole,
+    read: value => (isText(value) && consoleAddressOf(value) === value ? value : undefined),
     write: value => value,
     problem: () => l10n.t('the address of its web console is not an https address'),
     isImported: true,

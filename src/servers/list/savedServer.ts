@@ -27,7 +27,7 @@ export interface SavedServer extends SavedSignIns {
   readonly noProxy?: boolean | undefined;
   /** What a reverse proxy in front of the server wants to see. Its passphrase is among the server's secrets. */
   readonly clientCertificate?: ClientCertificateFiles | undefined;
-  /** Where people work with the server in a browser, see {@link consoleAddressOf}; without it the product's usual address. */
+  /** Where people work with the server in a browser, without it at the product's usual address. Checked where it is used. */
   readonly webConsole?: string | undefined;
   /** The id of the {@link SavedFolder} it is in; at the top level without one. */
   readonly folder?: string | undefined;
@@ -106,27 +106,12 @@ export function originOf(input: string, defaultPort: number): string | undefined
  * Whether a parsed URL's host is a name or an IP address. URLs may have more in their hosts, `$(x)` and quotes among it,
  * which shells and templates run when an address is pasted there. Names of other scripts come as `xn--…`.
  */
-function isHost(hostname: string): boolean {
+export function isHost(hostname: string): boolean {
   return hostname.length <= longestHost && /^(?:[a-z\d._-]+|\[[\da-f:.]+\])$/.test(hostname);
 }
 
 /** Of names in the DNS. */
 const longestHost = 253;
-
-/**
- * The address of a web console in what people type or paste: https, host, port and path alone, in one spelling.
- * @returns undefined if it is none
- */
-export function consoleAddressOf(input: string): string | undefined {
-  const address = input.includes('://') ? input : `https://${input}`;
-  if (!URL.canParse(address)) {
-    return undefined;
-  }
-  const { origin, hostname, pathname } = new URL(address);
-  return originOf(address, 443) && /^[\w./~-]*$/.test(pathname) && isHost(hostname)
-    ? origin + (pathname === '/' ? '' : pathname)
-    : undefined;
-}
 
 /** Whether it is an origin of https as servers are stored with: its usual port may be there or not. */
 export function isOrigin(value: unknown): value is string {

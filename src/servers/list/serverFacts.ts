@@ -6,7 +6,6 @@ import { products } from '../../products/registry';
 import { type SavedSignIn, type SignInSettings, usualAccountKind } from '../../products/signIn';
 import {
   type ClientCertificateFiles,
-  consoleAddressOf,
   isApiVersion,
   isLocalPath,
   labelColors,
@@ -69,7 +68,8 @@ const serverFacts: { readonly [Name in FactName]-?: ServerFact<NonNullable<Saved
     read: readBoolean,
   },
   webConsole: {
-    read: readConsole,
+    // What is opened is checked when it is: that takes code which nothing else needs.
+    read: readString,
   },
   label: {
     read: readLabel,
@@ -134,10 +134,6 @@ function readString(value: unknown): string | undefined {
 
 export function readBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
-}
-
-export function readConsole(value: unknown): string | undefined {
-  return isText(value) && consoleAddressOf(value) === value ? value : undefined;
 }
 
 /** In the spelling that all of this extension writes. It is copied along with commands. */

@@ -19,7 +19,7 @@ import {
 import type { Saved } from './draftSaving';
 import { folderPath } from './folderInputs';
 import { type EditedPart, ServerWizard } from './serverWizard';
-import { usualConsole, type WebConsoles } from './webConsole';
+import { ownConsole, usualConsole, type WebConsoles } from './webConsole';
 
 type Change = EditedPart | ConnectionOption | 'webConsole';
 
@@ -133,7 +133,7 @@ async function itemsOf(server: SavedServer, servers: Servers): Promise<readonly 
     ...parts,
     {
       label: vscode.l10n.t('Web console'),
-      description: server.webConsole ?? usual ?? vscode.l10n.t('none'),
+      description: ownConsole(server) ?? usual ?? vscode.l10n.t('none'),
       change: 'webConsole',
     },
     { label: vscode.l10n.t('Connection'), kind: vscode.QuickPickItemKind.Separator },

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
-import { consoleAddressOf, productOf, type SavedServer } from '../../servers/list/savedServer';
+import { consoleAddressOf } from '../../servers/list/consoleAddress';
+import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { nameIn, withoutLinks } from '../shared/harmless';
 import { askText, type Frame } from '../shared/multiStep';
+
+/** The address that was set; what another computer or version may have stored counts only if it is one. */
+export function ownConsole({ webConsole }: SavedServer): string | undefined {
+  return webConsole !== undefined && consoleAddressOf(webConsole) === webConsole ? webConsole : undefined;
+}
 
 /** The address that the product documents for a server like this; undefined if it documents none. */
 export async function usualConsole(server: SavedServer, servers: Servers): Promise<string | undefined> {
@@ -23,7 +29,7 @@ export class WebConsoles {
   }
 
   async open(server: SavedServer): Promise<void> {
-    const address = server.webConsole ?? (await usualConsole(server, this.#servers));
+    const address = ownConsole(server) ?? (await usualConsole(server, this.#servers));
     if (address === undefined) {
       await this.#offerToSet(server);
     } else if (await this.#isAgreed(server, address)) {
@@ -35,7 +41,7 @@ export class WebConsoles {
   async ask(frame: Frame, server: SavedServer, typed: { text?: string | undefined } = {}): Promise<void> {
     const usual = await usualConsole(server, this.#servers);
     await askText(frame, {
-      value: typed.text ?? server.webConsole ?? '',
+      value: typed.text ?? ownConsole(server) ?? '',
       placeholder: usual ?? 'https://portal.example.com',
       prompt: usual
         ? vscode.l10n.t('Address that Open in Web Console opens. Leave it empty for {0}.', usual)

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { consoleAddressOf, type SavedServer } from '../../../../src/servers/list/savedServer';
+import { consoleAddressOf } from '../../../../src/servers/list/consoleAddress';
+import type { SavedServer } from '../../../../src/servers/list/savedServer';
 import type { Servers } from '../../../../src/servers/servers';
 import { World } from '../../support';
 
@@ -53,6 +54,9 @@ test.each([
   ['backup-replication', { version: '12.3.2.3617' }],
   ['backup-replication', {}],
   ['a later product', {}],
+  ['vb365', { webConsole: 'http://portal.example.com' }],
+  ['vb365', { webConsole: 'vscode://x/y' }],
+  ['vb365', { webConsole: 'https://a:b@portal.example.com' }],
 ])('%s with %j has no address that is documented: the user is asked for one', async (product, facts) => {
   await open(product, facts);
   expect(shown.opened).toEqual([]);
