@@ -372,6 +372,12 @@ export class Workbench {
     await this.quickInput.closed();
   }
 
+  /** What stands beside the title of the servers. */
+  async viewDescription(): Promise<string> {
+    const description = this.header(this.translation.ofManifest('view.servers')).locator('.description');
+    return (await description.isVisible()) ? await visibleText(description) : '';
+  }
+
   /** The text over the rows of the tree. */
   async viewMessage(): Promise<string> {
     return await visibleText(this.sideBar.locator('.tree-explorer-viewlet-tree-view .message'));
