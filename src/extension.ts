@@ -41,8 +41,13 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   });
   const { list, connections, removed, inventory } = core;
   endSessions = () => connections.exit();
-  const tree = new ServersTree(inventory, list, new FoldedFolders(context.workspaceState, run), viewSettings, {
-    rowLooks: loadRows,
+  const folded = new FoldedFolders(context.workspaceState, run);
+  const tree: ServersTree = new ServersTree(inventory, list, folded, viewSettings, {
+    rowLooks: once(async () => {
+      const rows = await loadRows();
+      context.subscriptions.push(new rows.Freshness(tree.view, inventory, folded, run));
+      return rows;
+    }),
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
     dragAndDrop: async () => new (await loadFeatures()).ServersDragAndDrop(list),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),

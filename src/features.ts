@@ -67,7 +67,7 @@ export function createFeatures(services: Services) {
   });
 
   const find = new FindCommands(services);
-  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory));
+  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory), find);
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
@@ -98,6 +98,7 @@ export function createFeatures(services: Services) {
       addServer: server.addServer,
       editServer: server.editServer,
       connectionOptions: server.connectionOptions,
+      openWebConsole: server.openWebConsole,
       testServer: server.testServer,
       removeServer: folder.removeRows(server.removeServer),
       signIn: server.signIn,

@@ -2,5 +2,6 @@
 
 export { config as localize } from '@vscode/l10n';
 export { Pins } from './views/pins/pins';
+export { Freshness } from './views/tree/freshness';
 export { overviewText } from './views/tree/overviewText';
 export { renderRow } from './views/tree/rowRenderer';

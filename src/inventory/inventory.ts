@@ -15,8 +15,17 @@ import { Node, type Row, withAllBelow } from './tree/node';
 
 /** Where children come from: the servers' service. */
 export interface Source {
-  /** @throws {Failure} */
-  children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page>;
+  /**
+   * @param isQuiet for nobody who waits: ends as cancelled where it would take another session
+   * @throws {Failure}
+   */
+  children(
+    serverId: string,
+    item: Item,
+    cursor: Cursor | undefined,
+    signal: AbortSignal,
+    isQuiet?: boolean,
+  ): Promise<Page>;
   /**
    * All children of each of a heading's items, by the items' ids; undefined if they have to be asked for one by one.
    * @throws {Failure}
@@ -143,6 +152,18 @@ export class Inventory {
     }
     this.onDidChange.emit(node);
     if (node) {
+      await this.settled(node);
+    }
+  }
+
+  /**
+   * Loads a node's rows anew, if that takes no sign-in and nothing else is loaded there; otherwise they stay as they are.
+   * Resolves when that has ended.
+   */
+  async update(node: Node): Promise<void> {
+    const { openedBranch } = node;
+    if (openedBranch?.state === 'ready') {
+      this.#reload(node, openedBranch, undefined, true);
       await this.settled(node);
     }
   }
@@ -331,8 +352,14 @@ export class Inventory {
     return withAllBelow(this.#servers);
   }
 
-  #reload(node: Node, branch: Branch, until = Math.max(this.#rowsPerLoad(), branch.nodes.length)): void {
+  #reload(
+    node: Node,
+    branch: Branch,
+    until = Math.max(this.#rowsPerLoad(), branch.nodes.length),
+    isQuiet = false,
+  ): void {
     this.#start(node, branch, {
+      isQuiet,
       merge: new Merge(node, branch.nodes),
       cursor: undefined,
       until,
@@ -358,7 +385,7 @@ export class Inventory {
   async #run(
     node: Node,
     branch: Branch,
-    { merge, cursor, until, showPages }: Plan,
+    { merge, cursor, until, showPages, isQuiet }: Plan,
     signal: AbortSignal,
   ): Promise<void> {
     // To what is there when the load adds to it.
@@ -370,7 +397,7 @@ export class Inventory {
     try {
       const pages = pagesOf(cursor, {
         ask: async at => {
-          const page = await this.#source.children(node.root.item.id, node.item, at, signal);
+          const page = await this.#source.children(node.root.item.id, node.item, at, signal, isQuiet);
           await nextSlice(); // a page may have many rows
           if (signal.aborted) {
             throw new Cancelled();
@@ -410,6 +437,10 @@ export class Inventory {
       }
     } catch (error) {
       const failure = isFailure(error) ? error : this.#defect(error);
+      if (isQuiet && failure.kind === 'cancelled') {
+        branch.leave(signal);
+        return;
+      }
       const isEndless = failure.kind === 'endlessList';
       if (branch.fail(failure, signal, isEndless ? { ...loaded(), next: undefined } : undefined)) {
         if (isEndless) {
@@ -439,6 +470,8 @@ interface Plan {
   readonly until: number;
   /** Whether each page is shown as it comes. */
   readonly showPages: boolean;
+  /** See {@link Source.children}. */
+  readonly isQuiet?: boolean;
 }
 
 function isAt(node: Node, { item: { kind, id, name }, copy }: NodePlace): boolean {

@@ -65,6 +65,11 @@ export interface Product {
    */
   probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
   /**
+   * Where people work with the server in a browser, as far as the vendor documents an address for it.
+   * @param version of the product, once the server has told it
+   */
+  webConsole?(server: { readonly url: string; readonly version?: string | undefined }): string | undefined;
+  /**
    * Headers that every request of a version carries, those without a session too: not secret, as copied commands show them.
    * The connection adds them; a probe sends its own, as it asks for several versions.
    */

@@ -313,6 +313,11 @@ export class Servers {
     await this.#reach(shown.id, { clientCertificate: files });
   }
 
+  /** @param address as `consoleAddressOf` writes it; the product's usual one without it */
+  async setWebConsole(id: string, address: string | undefined): Promise<void> {
+    await this.list.change(id, { webConsole: address });
+  }
+
   /** Changes the way to a server: every request from now on goes over a new connection. */
   async #reach(id: string, facts: Pick<SavedServer, 'noProxy' | 'clientCertificate'>): Promise<void> {
     const connection = this.#connections.release(id);

@@ -25,11 +25,18 @@ test('adds a server, asked step by step, and opens it with the session of the wi
   await addServer(workbench(), vb365);
   expect(await workbench().row('127.0.0.1')).toMatchObject({
     level: 1,
-    expanded: false,
     description: 'VB365 8.0.2.159 · API v8',
   });
-  await workbench().expand('127.0.0.1');
   expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2 });
+});
+
+test('says over the tree how old the oldest open list is', async () => {
+  await expect.poll(() => workbench().viewDescription()).toMatch(/^as of \d/);
+  await workbench().screenshot('out/screenshots/as-of.png');
+  await workbench().collapse('127.0.0.1');
+  await expect.poll(() => workbench().viewDescription()).toBe('');
+  await workbench().expand('127.0.0.1');
+  await expect.poll(() => workbench().viewDescription()).toMatch(/^as of \d/);
 });
 
 test('shows a certificate that has changed as a row, and goes on once it is trusted', async () => {

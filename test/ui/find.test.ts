@@ -145,6 +145,13 @@ test('filters the tree, and gives all rows back as they were', async () => {
       ['nw-user-02', 4],
     ]);
   expect(await workbench().viewMessage()).toMatch(/^2 of [\d,]+ match “nw-user”\./);
+  // The first match is marked, and the text goes on being typed.
+  await expect.poll(async () => (await workbench().row('nw-user-01')).selected).toBe(true);
+  await quickInput.type('nw-user-02');
+  await expect.poll(async () => (await workbench().row('nw-user-02')).selected).toBe(true);
+  await quickInput.type('nw-user');
+  await expect.poll(async () => (await workbench().row('nw-user-01')).selected).toBe(true);
+  await workbench().screenshot('out/screenshots/filter-marked.png');
   await quickInput.accept();
   await quickInput.closed();
   await workbench().screenshots('filter');

@@ -110,6 +110,14 @@ test('tries the server before it is saved, and asks again for a password that is
   expect(logins()).toBe(2);
 });
 
+test('has the focus on the row that was added, open, with the session of the wizard', async () => {
+  await workbench().focused('m365-prod');
+  expect(await workbench().row('m365-prod')).toMatchObject({ expanded: true, selected: true });
+  expect(await workbench().row('Backup Repositories')).toMatchObject({ level: 2, expanded: false });
+  expect(logins()).toBe(2);
+  await picture('added');
+});
+
 test('browses with the session of the wizard, and copies an ID', async () => {
   await workbench().expand('m365-prod');
   await workbench().expand('Backup Repositories');
@@ -150,29 +158,43 @@ test('offers recent addresses, and notices a server that is there already', asyn
   await quickInput.step('Already in the List');
   await picture('duplicate');
   await quickInput.pick('Edit m365-prod');
-  await quickInput.step('Edit m365-prod (1/5): Address');
-  await quickInput.cancel();
+  await edit('m365-prod', 'Address');
+  await quickInput.step('Edit m365-prod (1/1): Address');
+  await quickInput.button('Back');
+  await leave('m365-prod');
 });
 
 test('changes the name and the version of the API, and stays signed in', async () => {
   const { quickInput } = workbench();
   const before = logins();
   await workbench().contextMenu('m365-prod', 'Edit Server…');
-  await quickInput.step('Address');
-  expect(await quickInput.value()).toBe(`127.0.0.1:${vb365.port}`);
-  await quickInput.accept();
+  await listOf('m365-prod');
+  expect(await quickInput.items()).toMatchObject([
+    { label: 'Name', description: 'm365-prod' },
+    { label: 'Address', description: `127.0.0.1:${vb365.port}` },
+    { label: 'Account and password', description: vb365.username },
+    { label: 'API version', description: 'v8' },
+    { label: 'Web console', description: 'none' },
+    { label: 'Connect without a proxy' },
+    { label: 'Client certificate…' },
+    { label: 'Stop trusting the certificate' },
+  ]);
+  await picture('edit');
+  await edit('m365-prod', 'API version');
   await quickInput.step('API Version');
   await picture('edit-version');
   await quickInput.pick('v7');
+  await edit('m365-prod', 'Account and password');
   await quickInput.step('Account');
   await quickInput.accept();
   await quickInput.step('Password');
   expect(await quickInput.message()).toContain('Leave it empty to stay signed in');
   await picture('edit-password');
   await quickInput.accept();
-  await quickInput.step('Name');
+  await edit('m365-prod', 'Name');
+  await quickInput.step('Edit m365-prod (1/1): Name');
   await answer('m365-north');
-  await quickInput.closed();
+  await leave('m365-north');
   await expect.poll(async () => (await workbench().row('m365-north')).description).toContain('API v7');
   expect(logins()).toBe(before);
 });
@@ -181,19 +203,19 @@ test('never sends what is stored to another address', async () => {
   const { quickInput } = workbench();
   const other = await startVb365({ password: 'another' });
   await workbench().contextMenu('m365-north', 'Edit Server…');
+  await edit('m365-north', 'Address');
   await quickInput.step('Address');
   await answer(other.url);
   await (await workbench().dialog()).press(trust);
-  await quickInput.step('API Version');
-  await quickInput.pick('v8');
-  await quickInput.step('Account');
+  await quickInput.step('Edit m365-north (2/4): Account');
   await quickInput.accept();
   await quickInput.step('Password');
   expect(await quickInput.message()).toContain('is not sent there');
   await quickInput.accept();
   await expect.poll(() => quickInput.message()).toBe('Enter the password.');
   await picture('edit-moved');
-  await quickInput.cancel();
+  await workbench().press('Escape');
+  await leave('m365-north');
   expect(other.requests.every(({ headers, method }) => method === 'GET' && !headers.authorization)).toBe(true);
   await other.close();
 });
@@ -212,6 +234,7 @@ test('warns loudly when the certificate has changed, with both fingerprints', as
   vb365 = await startVb365({ port });
   const { quickInput } = workbench();
   await workbench().contextMenu('m365-north', 'Edit Server…');
+  await edit('m365-north', 'Address');
   await quickInput.step('Address');
   await quickInput.accept();
   const dialog = await workbench().dialog();
@@ -223,7 +246,9 @@ test('warns loudly when the certificate has changed, with both fingerprints', as
   await dialog.press('Copy Both Fingerprints');
   await expect.poll(() => workbench().clipboard()).toBe(`${fingerprint}\n${vb365.fingerprint}`);
   expect(vb365.requests).toEqual([]);
-  await quickInput.cancel();
+  await quickInput.step('Address');
+  await workbench().press('Escape');
+  await leave('m365-north');
 });
 
 test('edits a server that is down', async () => {
@@ -234,19 +259,15 @@ test('edits a server that is down', async () => {
   expect(await message.buttons()).toEqual(['Edit Server…', 'Show Log']);
   await picture('test-unreachable');
   await message.press('Edit Server…');
+  await edit('m365-north', 'Address');
   await quickInput.step('Address');
   await quickInput.accept();
   await expect.poll(() => quickInput.message()).toContain('Press Enter again to use this address anyway.');
   await quickInput.accept();
-  await quickInput.step('API Version');
-  await quickInput.pick('v7');
-  await quickInput.step('Account');
-  await quickInput.accept();
-  await quickInput.step('Password');
-  await quickInput.accept();
+  await edit('m365-north', 'Name');
   await quickInput.step('Name');
   await answer('m365-down');
-  await quickInput.closed();
+  await leave('m365-down');
   expect(await workbench().row('m365-down')).toMatchObject({ level: 1 });
 });
 
@@ -312,7 +333,14 @@ test('adds a server to the folder that was clicked', async () => {
   await quickInput.step('Name');
   await answer('em-customers');
   await quickInput.closed();
-  expect(await workbench().row('em-customers', 'Customers')).toMatchObject({ level: 2 });
+  await workbench().focused('em-customers');
+  expect(await workbench().row('em-customers', 'Customers')).toMatchObject({
+    level: 2,
+    expanded: true,
+    selected: true,
+  });
+  expect(await workbench().row('Cloud Tenants', 'em-customers')).toMatchObject({ level: 3 });
+  await picture('added-to-folder');
 });
 
 test('removes a server once that is confirmed, and ends its session', async () => {
@@ -325,7 +353,47 @@ test('removes a server once that is confirmed, and ends its session', async () =
   await expect.poll(() => enterpriseManager.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 204 });
 });
 
+test('opens the web console at the address that was set, once that was shown', async () => {
+  const { quickInput } = workbench();
+  await workbench().contextMenu('m365-down', 'Open in Web Console');
+  const message = await workbench().notification('No web console is known for m365-down');
+  await picture('console-unknown');
+  await message.press('Set Address…');
+  await quickInput.step('Web Console of m365-down');
+  await answer('http://portal.example.com');
+  await expect.poll(() => quickInput.message()).toContain('Enter an https address');
+  await answer('portal.example.com/restore');
+  await quickInput.closed();
+  await expect.poll(() => workbench().storedState()).toContain('https://portal.example.com/restore');
+  // What was entered in another window may come from anybody's file.
+  await workbench().reload();
+  await workbench().openView();
+  await workbench().contextMenu('m365-down', 'Open in Web Console');
+  const dialog = await workbench().dialog();
+  expect(await dialog.text()).toBe('Open the web console of m365-down?');
+  expect(await dialog.detail()).toContain('https://portal.example.com/restore');
+  await picture('console-other-host');
+  await dialog.press('Cancel');
+});
+
 const trust = 'Trust This Certificate for This Server';
+
+/** Chooses what to change in the list of the server that is being edited. */
+async function edit(server: string, what: string): Promise<void> {
+  await listOf(server);
+  await workbench().quickInput.pick(what);
+}
+
+async function leave(server: string): Promise<void> {
+  await listOf(server);
+  await workbench().quickInput.cancel();
+  await workbench().quickInput.closed();
+}
+
+async function listOf(server: string): Promise<void> {
+  await workbench().quickInput.placeholderIs('Choose what to change');
+  await workbench().quickInput.step(`Edit ${server}`);
+}
 
 async function answer(text: string): Promise<void> {
   await workbench().quickInput.type(text);

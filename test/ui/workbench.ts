@@ -220,6 +220,11 @@ export class Workbench {
     return this.tree.rows();
   }
 
+  /** Waits until keys go to this row. */
+  focused(label: string): Promise<void> {
+    return this.tree.focused(label);
+  }
+
   /** Waits for the row. Where several have this label it is the first one, or the first one below the row `below`. */
   row(label: string, below?: string): Promise<Row> {
     return this.tree.row(label, below);
@@ -365,6 +370,12 @@ export class Workbench {
     await this.quickInput.pick(themeLabels[theme]);
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
     await this.quickInput.closed();
+  }
+
+  /** What stands beside the title of the servers. */
+  async viewDescription(): Promise<string> {
+    const description = this.header(this.translation.ofManifest('view.servers')).locator('.description');
+    return (await description.isVisible()) ? await visibleText(description) : '';
   }
 
   /** The text over the rows of the tree. */

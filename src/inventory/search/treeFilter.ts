@@ -66,6 +66,23 @@ export class Filter {
     return parent && !this.#above.has(parent) ? [...rows] : rows.filter(row => this.#isShown(row));
   }
 
+  /** The topmost match among these rows and what is below them. */
+  firstIn(rows: readonly TreeRow[]): Node | Folder | undefined {
+    for (const row of rows) {
+      if (row.type !== 'node' && row.type !== 'folder') {
+        continue;
+      }
+      if (row.type === 'node' ? this.#found.has(row) : this.#folders.has(row)) {
+        return row;
+      }
+      // Others have no match below them, however many rows they have.
+      if (this.#above.has(row)) {
+        return this.firstIn(row.type === 'folder' ? row.rows : (row.openedBranch?.nodes ?? []));
+      }
+    }
+    return undefined;
+  }
+
   isOpen(row: TreeRow): boolean {
     return this.#open.has(row);
   }

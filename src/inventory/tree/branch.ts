@@ -174,6 +174,13 @@ export class Branch {
     return !signal.aborted;
   }
 
+  /** The load ends without a word; what was there before stays, and is as good as it was. */
+  leave(signal: AbortSignal): void {
+    if (!signal.aborted) {
+      this.#load = undefined;
+    }
+  }
+
   /** All rows have come with those of other parents, without a load of their own. */
   fill(nodes: readonly Node[]): void {
     this.#stale = false;

@@ -31,6 +31,9 @@ export const product: Product = {
   versionHeaders,
   refusesVersion,
   accountKinds,
+  // From 13 on, beside the API; older releases have a console for Windows alone.
+  webConsole: ({ url, version = '' }) =>
+    Number.parseInt(version, 10) >= 13 ? `https://${new URL(url).hostname}` : undefined,
   // A refresh token that is left behind would be good for two weeks.
   endsSessionOnExit: true,
   signIn,

@@ -20,6 +20,8 @@ export const product: Product = {
   apiVersions,
   probe,
   accountKinds,
+  // The port that the installation proposes for the web site.
+  webConsole: ({ url }) => `https://${new URL(url).hostname}:9443`,
   endsSessionOnExit: true,
   signIn,
   signOut,

@@ -27,6 +27,8 @@ export const product: Product = {
   apiVersions,
   probe,
   accountKinds,
+  // The portal answers at the port of the API.
+  webConsole: ({ url }) => url,
   // A refresh token is good for the next start of VS Code, too; a key always is.
   endsSessionOnExit: false,
   signIn,

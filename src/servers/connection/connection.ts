@@ -110,15 +110,19 @@ export class Connection {
 
   /**
    * One page of an item's children.
+   * @param isQuiet see {@link SessionRequests.quietly}
    * @throws {Failure}
    */
-  async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
-    return await this.#withApi(signal, async (api, product) => {
+  async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal, isQuiet = false): Promise<Page> {
+    const work = async (api: Api, product: Product) => {
       if (item.kind === 'server') {
         await this.#describe(api, signal);
       }
       return await product.children(api, item, cursor, signal);
-    });
+    };
+    return isQuiet
+      ? await this.#whileOpen(() => this.#requests.quietly(signal, work))
+      : await this.#withApi(signal, work);
   }
 
   /**

@@ -82,9 +82,15 @@ export class Connections implements Source {
   }
 
   /** @throws {Failure} */
-  async children(serverId: string, item: Item, cursor: Cursor | undefined, signal: AbortSignal): Promise<Page> {
+  async children(
+    serverId: string,
+    item: Item,
+    cursor: Cursor | undefined,
+    signal: AbortSignal,
+    isQuiet?: boolean,
+  ): Promise<Page> {
     const connection = await this.of(serverId);
-    return connection ? await connection.children(item, cursor, signal) : { items: [] };
+    return connection ? await connection.children(item, cursor, signal, isQuiet) : { items: [] };
   }
 
   /** @throws {Failure} */

@@ -1,4 +1,5 @@
-import { type Api, headersOf } from '../../products/product';
+import { Cancelled } from '../../base/failure';
+import { type Api, headersOf, type Product } from '../../products/product';
 import type { Session } from '../../products/signIn';
 import { VersionReplaced } from '../session/access';
 import type { SessionKeeper } from '../session/sessionKeeper';
@@ -20,6 +21,35 @@ export class SessionRequests {
   /** Another account may be signed in from now on. */
   forgetAccount(): void {
     this.#account = {};
+  }
+
+  /**
+   * Does something with the session that is in use and no other: where that is not good enough it ends as cancelled.
+   * @throws {Failure}
+   */
+  async quietly<T>(signal: AbortSignal, work: (api: Api, product: Product) => Promise<T>): Promise<T> {
+    let isOver = false;
+    const stop = (): never => {
+      isOver = true;
+      throw new Cancelled();
+    };
+    const usable = () => this.#keeper.usable ?? stop();
+    usable();
+    const { product, http, apiVersion } = await this.#access.access(signal);
+    const api: Api = {
+      host: http.host,
+      apiVersion,
+      account: this.#account,
+      features: async () => usable().features ?? [],
+      get: async (path, accept, abort, options) => {
+        const headers = { Accept: accept, ...headersOf(product.tokenHeader, usable()) };
+        const response = await http.request({ method: 'GET', path, headers, signal: abort, ...options });
+        return response.status === 401 ? stop() : response;
+      },
+    };
+    const result = await work(api, product);
+    // A product goes on without what is only good to have: what it has then is not all.
+    return isOver ? stop() : result;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { Label } from '../../items/item';
 import type { ProductInfo } from '../../products/product';
 import { usualAccountKind } from '../../products/signIn';
 import { folderNames } from './arrange';
+import { consoleAddressOf } from './consoleAddress';
 import { isApiVersion, type SavedFolder, type SavedServer } from './savedServer';
 import {
   type FactName,
@@ -74,6 +75,12 @@ const fileForms: FileForms = {
     write: value => value,
     problem: () => l10n.t('its "noProxy" is neither true nor false'),
     absent: false,
+    isImported: true,
+  },
+  webConsole: {
+    read: value => (isText(value) && consoleAddressOf(value) === value ? value : undefined),
+    write: value => value,
+    problem: () => l10n.t('the address of its web console is not an https address'),
     isImported: true,
   },
   label: {

@@ -16,6 +16,7 @@ export interface ImportedFacts extends SavedSignIns {
   readonly folder: readonly string[];
   readonly apiVersion: string | undefined;
   readonly noProxy: boolean;
+  readonly webConsole: string | undefined;
   readonly label: Label | undefined;
 }
 

@@ -27,13 +27,15 @@ export interface SavedServer extends SavedSignIns {
   readonly noProxy?: boolean | undefined;
   /** What a reverse proxy in front of the server wants to see. Its passphrase is among the server's secrets. */
   readonly clientCertificate?: ClientCertificateFiles | undefined;
+  /** Where people work with the server in a browser, without it at the product's usual address. Checked where it is used. */
+  readonly webConsole?: string | undefined;
   /** The id of the {@link SavedFolder} it is in; at the top level without one. */
   readonly folder?: string | undefined;
   readonly label?: Label | undefined;
 }
 
 /** What the user decides of a server, before it has an id and has told of itself. */
-export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label'>;
+export type NewServer = Omit<SavedServer, 'id' | 'version' | 'certificateExpires' | 'label' | 'webConsole'>;
 
 /** Paths on this computer: of one PKCS #12 file, or of PEM files with the certificate and its key. */
 export interface ClientCertificateFiles {
@@ -104,7 +106,7 @@ export function originOf(input: string, defaultPort: number): string | undefined
  * Whether a parsed URL's host is a name or an IP address. URLs may have more in their hosts, `$(x)` and quotes among it,
  * which shells and templates run when an address is pasted there. Names of other scripts come as `xn--…`.
  */
-function isHost(hostname: string): boolean {
+export function isHost(hostname: string): boolean {
   return hostname.length <= longestHost && /^(?:[a-z\d._-]+|\[[\da-f:.]+\])$/.test(hostname);
 }
 

@@ -67,6 +67,10 @@ const serverFacts: { readonly [Name in FactName]-?: ServerFact<NonNullable<Saved
   noProxy: {
     read: readBoolean,
   },
+  webConsole: {
+    // What is opened is checked when it is: that takes code which nothing else needs.
+    read: readString,
+  },
   label: {
     read: readLabel,
   },

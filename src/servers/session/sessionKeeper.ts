@@ -70,6 +70,12 @@ export class SessionKeeper {
     return this.#inUse.session !== undefined;
   }
 
+  /** The session in use, as long as it needs no renewal; another one is neither looked for nor opened. */
+  get usable(): Session | undefined {
+    const { session } = this.#inUse;
+    return session && !isDue(session) ? session : undefined;
+  }
+
   /**
    * The session to go with a request.
    * @param asked {@link failures} when the request began to be wanted

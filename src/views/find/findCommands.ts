@@ -54,13 +54,22 @@ export class FindCommands implements vscode.Disposable {
 
   /** Shows a node in the tree, wherever it is and whatever hides it. */
   readonly reveal = async (node: Node): Promise<void> => {
+    await this.#show(node, false);
+  };
+
+  /** The same, and opens it, which loads what is below. */
+  readonly open = async (node: Node): Promise<void> => {
+    await this.#show(node, true);
+  };
+
+  async #show(node: Node, expand: boolean): Promise<void> {
     // A row that is pinned may not have been loaded at its place yet.
     const there = node.gone ? node : await reachNode(this.#inventory, node.key);
     if (there) {
       await this.#filter.uncover(there);
-      await revealNode(this.#tree.view, there);
+      await revealNode(this.#tree.view, there, expand);
     }
-  };
+  }
 
   async #follow({ what, node }: Choice): Promise<void> {
     switch (what) {

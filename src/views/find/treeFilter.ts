@@ -12,6 +12,9 @@ import type { ServersTree } from '../tree/serversTree';
 /** How often the tree takes over what was loaded meanwhile, in milliseconds. */
 const newsEvery = 250;
 
+/** How long the text rests before the first match is marked: what is marked shows its details. In milliseconds. */
+const markAfter = 200;
+
 /** The filter over the tree, and the box in which it is typed. */
 export class TreeFilter implements vscode.Disposable {
   readonly #inventory: Inventory;
@@ -24,6 +27,9 @@ export class TreeFilter implements vscode.Disposable {
   #news: NodeJS.Timeout | undefined;
   /** What was selected when the filter came. */
   #selected: TreeRow | undefined;
+  /** The match that was selected for the user. */
+  #marked: TreeRow | undefined;
+  #marking: NodeJS.Timeout | undefined;
 
   /** @param run runs work in the background; failures go to the log */
   constructor(inventory: Inventory, tree: ServersTree, run: (work: Promise<void>) => void) {
@@ -52,7 +58,11 @@ export class TreeFilter implements vscode.Disposable {
     const disposables: vscode.Disposable[] = [];
     try {
       await new Promise<void>((resolve, reject) => {
-        const apply = (text: string) => this.#apply(text).then(tell, reject);
+        const apply = (text: string) => {
+          clearTimeout(this.#marking);
+          this.#marking = setTimeout(() => this.#run(this.#mark()), markAfter);
+          return this.#apply(text).then(tell, reject);
+        };
         disposables.push(
           input.onDidChangeValue(apply),
           input.onDidTriggerButton(() => {
@@ -105,6 +115,22 @@ export class TreeFilter implements vscode.Disposable {
     await setContext('filtered', true);
   }
 
+  /** Brings the first match into sight and selects it, while the box keeps the focus. */
+  async #mark(): Promise<void> {
+    const first = this.#filter?.firstIn(this.#inventory.folders.top);
+    if (!first || !this.#tree.view.visible) {
+      return;
+    }
+    this.#marked = first;
+    await this.#select(first);
+  }
+
+  async #select(row: TreeRow): Promise<void> {
+    await this.#tree.view.reveal(row, { select: true, focus: false }).then(undefined, () => {
+      // It may be gone meanwhile.
+    });
+  }
+
   #start(): void {
     [this.#selected] = this.#tree.view.selection;
     this.#unlisten = this.#inventory.onDidChange.listen(() => {
@@ -120,22 +146,24 @@ export class TreeFilter implements vscode.Disposable {
       return;
     }
     this.#stop();
-    const [selected = this.#selected] = this.#tree.view.selection;
+    const [now] = this.#tree.view.selection;
+    // What the user has selected meanwhile stays selected.
+    const selected = now === undefined || now === this.#marked ? (this.#selected ?? now) : now;
     this.#filter = undefined;
     this.#selected = undefined;
+    this.#marked = undefined;
     this.#tree.tell(undefined);
     this.#tree.filter(undefined);
     await setContext('filtered', false);
     if (selected && this.#tree.view.visible) {
-      await this.#tree.view.reveal(selected, { select: true, focus: false }).then(undefined, () => {
-        // What was selected may be gone meanwhile.
-      });
+      await this.#select(selected);
     }
   }
 
   #stop(): void {
     this.#unlisten?.();
     clearTimeout(this.#news);
+    clearTimeout(this.#marking);
     this.#news = undefined;
   }
 

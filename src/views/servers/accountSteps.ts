@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import type { AccountKind } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { NewServer } from '../../servers/list/savedServer';
 import { nameIn } from '../shared/harmless';
 import {
+  type Answered,
   askPick,
   askText,
   type Frame,
-  type InputProblem,
   type Move,
   type Step,
   type TextOptions,
@@ -18,19 +19,26 @@ import { rememberChoices } from './signInSteps';
 /** Whom a secret is for: the same words may be good for an administrator and not for a tenant. */
 type EnteredCredentials = Pick<NewServer, 'url' | 'userName' | 'accountKind'> & { readonly password: string };
 
+/** How steps end. */
+export interface StepEnds {
+  /** Goes on, or finishes if the step of this key is the last one. */
+  after(key: string, signal: AbortSignal, commit: () => void): Answered;
+  /** Signs in and saves, as all else has been answered. */
+  finish(signal: AbortSignal, commit: () => void): Answered;
+}
+
 /** The account to sign in with, its password or key, and whether to keep that. */
 export class AccountSteps {
   readonly #draft: ServerDraft;
-  readonly #finish: (signal: AbortSignal, commit: () => void) => Promise<Move | InputProblem>;
+  readonly #ends: StepEnds;
   #problem: string | undefined;
   /** Sent and refused: not sent again as it is. */
   #refused: EnteredCredentials | undefined;
   #remember = true;
 
-  /** @param finish signs in, once all else has been answered */
-  constructor(draft: ServerDraft, finish: (signal: AbortSignal, commit: () => void) => Promise<Move | InputProblem>) {
+  constructor(draft: ServerDraft, ends: StepEnds) {
     this.#draft = draft;
-    this.#finish = finish;
+    this.#ends = ends;
   }
 
   get nameSteps(): readonly Step[] {
@@ -105,14 +113,18 @@ export class AccountSteps {
     const move = await ask(others.map(({ button }) => button));
     const chosen = others.find(({ button }) => button.move === move)?.kind;
     if (chosen) {
-      const before = this.#draft.secret;
-      this.#draft.accountKind = chosen.id;
-      this.#problem = undefined;
-      if (this.#draft.secret !== before) {
-        this.#draft.password = ''; // a password is not meant for where a key goes
-      }
+      this.chooseKind(chosen);
     }
     return move;
+  }
+
+  chooseKind({ id }: AccountKind): void {
+    const before = this.#draft.secret;
+    this.#draft.accountKind = id;
+    this.#problem = undefined;
+    if (this.#draft.secret !== before) {
+      this.#draft.password = ''; // a password is not meant for where a key goes
+    }
   }
 
   async #askSecret(frame: Frame): Promise<Move> {
@@ -135,15 +147,13 @@ export class AccountSteps {
     return this.#draft.kind?.userName ? await ask() : await this.#withOtherKinds(ask);
   }
 
-  #acceptSecret(
-    text: string,
-    signal: AbortSignal,
-    commit: () => void,
-  ): Promise<Move | InputProblem> | Move | InputProblem {
+  #acceptSecret(text: string, signal: AbortSignal, commit: () => void): Answered {
     const { secret } = this.#draft;
     this.#draft.leftEmpty = text === '' && this.#draft.browserWay !== undefined;
     if (text === '') {
-      return this.#draft.staysWhereItIs || this.#draft.leftEmpty ? 'next' : { problem: secret.missing() };
+      return this.#draft.staysWhereItIs || this.#draft.leftEmpty
+        ? this.#ends.after('password', signal, commit)
+        : { problem: secret.missing() };
     }
     if (this.isRefused) {
       return { problem: secret.refusedBefore(hostAndPort(this.#draft.found.origin)) };
@@ -153,7 +163,7 @@ export class AccountSteps {
       return { problem };
     }
     // All else has been answered when a password was refused.
-    return this.#refused ? this.#finish(signal, commit) : 'next';
+    return this.#refused ? this.#ends.finish(signal, commit) : this.#ends.after('password', signal, commit);
   }
 
   get #prompt(): string {
@@ -180,9 +190,9 @@ export class AccountSteps {
       items,
       active: items.find(({ remember }) => remember === this.#remember),
       placeholder: vscode.l10n.t('Remember the password on this computer?'),
-      accept: ({ remember }) => {
+      accept: ({ remember }, signal, commit) => {
         this.#remember = remember;
-        return 'next';
+        return this.#ends.after('remember', signal, commit);
       },
     });
   }

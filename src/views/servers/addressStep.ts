@@ -7,7 +7,16 @@ import type { RecentAddresses } from '../../servers/list/recentAddresses';
 import { type SavedServer, versionName } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { plain } from '../shared/harmless';
-import { askPick, askText, type Frame, type InputProblem, type Move, type Step } from '../shared/multiStep';
+import {
+  type Answered,
+  askPick,
+  askText,
+  type Frame,
+  type InputProblem,
+  type Move,
+  type Step,
+} from '../shared/multiStep';
+import type { StepEnds } from './accountSteps';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */
@@ -28,13 +37,17 @@ export class AddressStep {
   #unanswered: string | undefined;
   /** The address as typed whose certificate was declined at the last try. */
   #declined: string | undefined;
+  readonly #after: StepEnds['after'];
 
+  /** @param after goes on after the step of that key */
   constructor(
     servers: Servers,
     recent: RecentAddresses,
     edited: SavedServer | undefined,
     saved: DiscoveredServer | undefined,
+    after: StepEnds['after'],
   ) {
+    this.#after = after;
     this.#servers = servers;
     this.#recent = recent;
     this.#edited = edited;
@@ -57,6 +70,18 @@ export class AddressStep {
     }
   }
 
+  /**
+   * Asks the saved address anew, for what it serves by now.
+   * @returns why that is not known; undefined if it is
+   */
+  async lookAgain(signal: AbortSignal): Promise<string | undefined> {
+    const address = addressOf(this.text);
+    const findings = address ? await this.#discover(address, signal) : [];
+    const found = findings.filter(isFound).find(({ product }) => product === this.#saved?.product);
+    this.found = found ?? this.found;
+    return found ? undefined : (findings.find(isUntrusted)?.failure.message ?? explainNothing(address, findings));
+  }
+
   async #ask(frame: Frame): Promise<Move> {
     const recent = this.#recent.all;
     const showRecent = { to: 'recent' };
@@ -73,7 +98,7 @@ export class AddressStep {
         this.#declined = undefined;
       },
       busyText: vscode.l10n.t('Looking for a backup server…'),
-      accept: (text, signal) => this.#look(text, signal),
+      accept: (text, signal, commit) => this.#look(text, signal, commit),
     });
     return move === showRecent ? await this.#askRecent() : move;
   }
@@ -93,10 +118,14 @@ export class AddressStep {
     return move === 'leave' ? 'leave' : { to: 'address' };
   }
 
-  #look(text: string, signal: AbortSignal): Promise<Move | InputProblem> | InputProblem {
+  #look(text: string, signal: AbortSignal, commit: () => void): Answered {
     const address = addressOf(text);
+    const look = async (at: Address) => {
+      const move = await this.#lookAt(text, at, signal);
+      return move === 'next' ? await this.#after('address', signal, commit) : move;
+    };
     return address
-      ? this.#lookAt(text, address, signal)
+      ? look(address)
       : { problem: vscode.l10n.t('Enter a host, host:port, or an https address without a user name.') };
   }
 
@@ -163,8 +192,9 @@ export class AddressStep {
         items: this.#choices.map(finding => ({ ...itemOf(finding), finding })),
         placeholder:
           problem ?? vscode.l10n.t('Several servers answer at {0}. Which one do you want?', plain(this.text.trim())),
-        accept: async ({ finding }, signal) => {
-          const decided = await this.#decide(finding, signal);
+        accept: async ({ finding }, signal, commit) => {
+          const found = await this.#decide(finding, signal);
+          const decided = found === 'next' ? await this.#after('product', signal, commit) : found;
           if (typeof decided === 'object' && 'problem' in decided) {
             problem = decided.problem;
             return { to: 'product' };

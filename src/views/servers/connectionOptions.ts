@@ -4,7 +4,7 @@ import { isFailure } from '../../base/failure';
 import { kindOfCertificateFile } from '../../servers/connection/clientCertificate';
 import type { ClientCertificateFiles, SavedServer } from '../../servers/list/savedServer';
 import { nameIn, plain } from '../shared/harmless';
-import { askPick, askText } from '../shared/multiStep';
+import { askPick, askText, type Frame } from '../shared/multiStep';
 
 /** What is done about the answers, at once. */
 export interface ConnectionChanges {
@@ -21,7 +21,7 @@ type SetClientCertificate = (
   passphrase?: string,
 ) => Promise<void>;
 
-type Option = 'noProxy' | 'clientCertificate' | 'removeCertificate' | 'forgetTrust';
+export type ConnectionOption = 'noProxy' | 'clientCertificate' | 'removeCertificate' | 'forgetTrust';
 
 /**
  * Shows how a server is reached and lets the user change it, until the user leaves or the server is gone.
@@ -31,53 +31,73 @@ export async function askForConnectionOptions(
   current: () => SavedServer | undefined,
   changes: ConnectionChanges,
 ): Promise<void> {
-  let option: Option | undefined;
+  let option: ConnectionOption | undefined;
   for (let server = current(); server; server = current()) {
     const title = vscode.l10n.t('Connection Options of {0}', nameIn(server.name, 40));
-    option = await pickOption(title, server, option);
-    switch (option) {
-      case undefined:
-        return;
-      case 'noProxy':
-        await changes.setNoProxy(!server.noProxy);
-        break;
-      case 'clientCertificate':
-        await chooseClientCertificate(title, server, changes);
-        break;
-      case 'removeCertificate':
-        await changes.setClientCertificate(server, undefined);
-        break;
-      case 'forgetTrust':
-        await changes.forgetTrust(server);
-        break;
+    option = await pickChange({ title, canGoBack: false }, connectionItems(server), option);
+    if (!option) {
+      return;
     }
+    await changeConnection(option, title, server, changes);
   }
 }
 
-async function pickOption(
+/**
+ * Does what one of the {@link connectionItems} says.
+ * @throws {Failure} if a client certificate cannot be used
+ */
+export async function changeConnection(
+  option: ConnectionOption,
   title: string,
-  { noProxy, clientCertificate, trustedFingerprint }: SavedServer,
-  last: Option | undefined,
-): Promise<Option | undefined> {
-  const items: (vscode.QuickPickItem & { readonly option: Option })[] = [
+  server: SavedServer,
+  changes: ConnectionChanges,
+): Promise<void> {
+  switch (option) {
+    case 'noProxy':
+      await changes.setNoProxy(!server.noProxy);
+      break;
+    case 'clientCertificate':
+      await chooseClientCertificate(title, server, changes);
+      break;
+    case 'removeCertificate':
+      await changes.setClientCertificate(server, undefined);
+      break;
+    case 'forgetTrust':
+      await changes.forgetTrust(server);
+      break;
+  }
+}
+
+/** Of a list of what to change; separators have no change. */
+export interface ChangeItem<Change> extends vscode.QuickPickItem {
+  readonly change?: Change;
+}
+
+/** How the server is reached. */
+export function connectionItems({
+  noProxy,
+  clientCertificate,
+  trustedFingerprint,
+}: SavedServer): readonly ChangeItem<ConnectionOption>[] {
+  return [
     {
       label: vscode.l10n.t('Connect without a proxy'),
       description: noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off'),
       detail: vscode.l10n.t('Connects to the server directly and ignores the proxy settings'),
-      option: 'noProxy',
+      change: 'noProxy',
     },
     {
       label: vscode.l10n.t('Client certificate…'),
       description: clientCertificate ? plain(namesOf(clientCertificate)) : vscode.l10n.t('none'),
       detail: vscode.l10n.t('Presented when the server or a reverse proxy requests one'),
-      option: 'clientCertificate',
+      change: 'clientCertificate',
     },
     ...(clientCertificate
       ? [
           {
             label: vscode.l10n.t('Remove client certificate'),
             detail: vscode.l10n.t('Also deletes its passphrase; the files stay as they are'),
-            option: 'removeCertificate' as const,
+            change: 'removeCertificate' as const,
           },
         ]
       : []),
@@ -87,24 +107,32 @@ async function pickOption(
             label: vscode.l10n.t('Stop trusting the certificate'),
             description: vscode.l10n.t('SHA-256 {0}…', trustedFingerprint.slice(0, 23)),
             detail: vscode.l10n.t('After that, the server needs a certificate this computer can verify'),
-            option: 'forgetTrust' as const,
+            change: 'forgetTrust' as const,
           },
         ]
       : []),
   ];
-  let picked: Option | undefined;
-  await askPick(
-    { title, canGoBack: false },
-    {
-      items,
-      active: items.find(item => item.option === last),
-      placeholder: vscode.l10n.t('Choose what to change; changes apply immediately'),
-      accept: item => {
-        picked = item.option;
-        return 'done';
-      },
+}
+
+/**
+ * Undefined if the user leaves.
+ * @param last what was changed before, to begin with
+ */
+export async function pickChange<Change>(
+  frame: Frame,
+  items: readonly ChangeItem<Change>[],
+  last: Change | undefined,
+): Promise<Change | undefined> {
+  let picked: Change | undefined;
+  await askPick(frame, {
+    items,
+    active: items.find(({ change }) => change !== undefined && change === last),
+    placeholder: vscode.l10n.t('Choose what to change; changes apply immediately'),
+    accept: ({ change }) => {
+      picked = change;
+      return 'done';
     },
-  );
+  });
   return picked;
 }
 

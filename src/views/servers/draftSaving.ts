@@ -17,6 +17,8 @@ import { confirmTrust } from './trustDialog';
 /** The id of a server that was saved, and how it is to be signed in to now, if it was saved signed out. */
 export interface Saved {
   readonly saved: string;
+  /** The session of the sign-in that was tried is in use. */
+  readonly isSignedIn?: boolean;
   readonly signIn?: BrowserWay;
 }
 
@@ -24,6 +26,8 @@ export interface DraftSavingServices {
   readonly servers: Servers;
   readonly address: Pick<AddressStep, 'trust'>;
   readonly account: Pick<AccountSteps, 'isRefused' | 'refuse' | 'remember'>;
+  /** Of the step whose Enter finishes. */
+  readonly lastKey: () => string;
 }
 
 /** Tries what was answered and saves it. Until then nothing is stored anywhere. */
@@ -41,7 +45,8 @@ export class DraftSaving {
     this.#services = services;
     this.question = new QuestionStep<Trial>(
       () => hostAndPort(draft.found.origin),
-      { to: 'name' },
+      // As the input says then, Enter saves what cannot be tried.
+      (abort, commit) => (this.#isUntried ? this.finish(abort, commit) : { to: services.lastKey() }),
       (progress, signal, commit) => this.#follow(progress, signal, commit),
     );
   }
@@ -56,7 +61,7 @@ export class DraftSaving {
     if (!this.#draft.keepsSecrets && this.#services.account.isRefused) {
       return { to: 'password' };
     }
-    if (this.#draft.signsInLater || this.#draft.keepsSecrets || isDeepStrictEqual(this.#untried, this.#answers)) {
+    if (this.#draft.signsInLater || this.#draft.keepsSecrets || this.#isUntried) {
       return await this.#attempted(signal, commit, async () => {
         await this.#tryChange(signal);
         return undefined;
@@ -80,6 +85,10 @@ export class DraftSaving {
       }
       return over?.done ?? toQuestion;
     });
+  }
+
+  get #isUntried(): boolean {
+    return isDeepStrictEqual(this.#untried, this.#answers);
   }
 
   get #answers(): { readonly draft: string; readonly password: string } {
@@ -116,7 +125,7 @@ export class DraftSaving {
     if (
       edited &&
       keepsSecrets &&
-      !isDeepStrictEqual(this.#untried, this.#answers) &&
+      !this.#isUntried &&
       (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)
     ) {
       await this.#services.servers.testChange(edited, server, signal);
@@ -138,7 +147,7 @@ export class DraftSaving {
       saved = login ? await servers.addTested(server, login) : await servers.add(server, undefined);
     }
     const signIn = this.#draft.signsInLater ? this.#draft.browserWay : undefined;
-    this.#outcome = signIn ? { saved, signIn } : { saved };
+    this.#outcome = { saved, isSignedIn: trial !== undefined, ...(signIn ? { signIn } : {}) };
   }
 
   async #answerTo(failure: Failure, signal: AbortSignal, commit: () => void): Promise<Move | InputProblem> {

@@ -76,6 +76,8 @@ function nameOf(fact: keyof ImportedFacts): string {
       return vscode.l10n.t('API version');
     case 'noProxy':
       return vscode.l10n.t('Connect without a proxy');
+    case 'webConsole':
+      return vscode.l10n.t('Web console');
     case 'label':
       return vscode.l10n.t('Label');
     default:
@@ -94,6 +96,8 @@ function textOf(facts: ImportedFacts, fact: keyof ImportedFacts): string {
       return whole(facts.apiVersion ?? emptyValue);
     case 'noProxy':
       return facts.noProxy ? vscode.l10n.t('on') : vscode.l10n.t('off');
+    case 'webConsole':
+      return whole(facts.webConsole ?? emptyValue);
     case 'label':
       return facts.label ? labelText(facts.label) : emptyValue;
     default:

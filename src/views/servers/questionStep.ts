@@ -10,22 +10,24 @@ export type EndSteps<T> = (
   commit: () => void,
 ) => Promise<Move | InputProblem>;
 
+type Restart = (signal: AbortSignal, commit: () => void) => Move | Promise<Move | InputProblem>;
+
 /** Where {@link EndSteps} goes when the server asks a question. */
 export const toQuestion = { to: 'question' } as const satisfies Move;
 
 /** The last of the steps that sign in: what the server wants to know besides a password, such as a one-time code. */
 export class QuestionStep<T> {
   readonly #host: () => string;
-  readonly #restart: Move;
+  readonly #restart: Restart;
   readonly #end: EndSteps<T>;
   /** Under way, and waiting for an answer to its question. */
   #asked: { readonly signIn: AskedSignIn<T>; readonly question: SecondQuestion } | undefined;
 
   /**
    * @param host for the text while the answer is on its way
-   * @param restart where to go if the sign-in was stopped while it was being answered
+   * @param restart what Enter does once the sign-in was stopped, or has failed, while it was being answered
    */
-  constructor(host: () => string, restart: Move, end: EndSteps<T>) {
+  constructor(host: () => string, restart: Restart, end: EndSteps<T>) {
     this.#host = host;
     this.#restart = restart;
     this.#end = end;
@@ -59,7 +61,7 @@ export class QuestionStep<T> {
   async #ask(frame: Frame): Promise<Move> {
     const asked = this.#asked;
     if (!asked) {
-      return this.#restart;
+      throw new Error('nothing was asked');
     }
     const { prompt, problem } = asked.question;
     return await askText(frame, {
@@ -82,7 +84,7 @@ export class QuestionStep<T> {
     commit: () => void,
   ): Promise<Move | InputProblem> {
     if (!this.#asked) {
-      return this.#restart; // stopped while it was being answered
+      return await this.#restart(signal, commit);
     }
     const move = await this.#end(() => this.#follow(signIn, signIn.answer(answer, signal)), signal, commit);
     // The same question again stays on the screen.

@@ -16,13 +16,21 @@ import { nameIn, withoutLinks } from '../shared/harmless';
 import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
 import { isAddServerArguments, newServerOf } from './addServerArguments';
-import { askForConnectionOptions } from './connectionOptions';
+import { askForConnectionOptions, type ConnectionChanges } from './connectionOptions';
 import type { Saved } from './draftSaving';
+import { editServer } from './editServer';
 import { type Proposal, ServerWizard } from './serverWizard';
 import { askToSignIn } from './signInSteps';
 import { askForSettings, askForWay, withDeviceCode } from './signInWayInputs';
 import { testOutcome } from './testOutcome';
 import { confirmGivenFingerprint, confirmTrust } from './trustDialog';
+import { WebConsoles } from './webConsole';
+
+/** Shows a server's row in the tree with the focus, closed or open. */
+export interface ServerRows {
+  reveal(node: Node): Promise<void>;
+  open(node: Node): Promise<void>;
+}
 
 /** Adding, changing, trying, removing, and being let in. */
 export class ServerCommands {
@@ -30,10 +38,14 @@ export class ServerCommands {
   readonly #inventory: Inventory;
   readonly #targets: Targets;
   readonly #recent: RecentAddresses;
+  readonly #rows: ServerRows;
+  readonly #consoles: WebConsoles;
 
-  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses) {
+  constructor(servers: Servers, inventory: Inventory, targets: Targets, recent: RecentAddresses, rows: ServerRows) {
     this.#recent = recent;
+    this.#rows = rows;
     this.#servers = servers;
+    this.#consoles = new WebConsoles(servers);
     this.#inventory = inventory;
     this.#targets = targets;
   }
@@ -50,13 +62,13 @@ export class ServerCommands {
     this.#checkThatListCanChange();
     const [folder] = argument === undefined ? [] : this.#targets.folders(argument, undefined);
     const proposed = isProposal(argument) ? argument.proposed : undefined;
-    const outcome = await new ServerWizard(this.#servers, this.#recent, undefined, folder?.id, proposed).run();
+    const outcome = await new ServerWizard(this.#servers, this.#recent, { folder: folder?.id, proposed }).run();
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
       return undefined;
     }
     if (outcome) {
-      await this.#afterWizard(outcome);
+      await this.#showAdded(outcome);
     }
     return outcome?.saved;
   };
@@ -73,6 +85,16 @@ export class ServerCommands {
     const [node] = await this.#chosen(vscode.l10n.t('Connection Options'), argument, selected);
     if (node) {
       await this.#changeConnection(node);
+    }
+  };
+
+  /** Each in the browser, or where it has no address yet, asks for one. */
+  readonly openWebConsole = async (argument?: unknown, selected?: unknown): Promise<void> => {
+    for (const node of await this.#chosen(vscode.l10n.t('Open in Web Console'), argument, selected)) {
+      const server = this.#servers.list.find(node.item.id);
+      if (server) {
+        await this.#consoles.open(server);
+      }
     }
   };
 
@@ -149,17 +171,39 @@ export class ServerCommands {
 
   async #edit(id: string): Promise<void> {
     this.#checkThatListCanChange();
-    const server = this.#servers.list.find(id);
-    const outcome = server && (await new ServerWizard(this.#servers, this.#recent, server).run());
+    const refreshes: Promise<void>[] = [];
+    const outcome = await editServer(id, {
+      servers: this.#servers,
+      recent: this.#recent,
+      connection: this.#connectionChanges(id, refreshes),
+      consoles: this.#consoles,
+      saved: saved => refreshes.push(this.#afterEdit(saved)),
+    });
     if (outcome && 'edit' in outcome) {
       await this.#edit(outcome.edit);
     } else if (outcome) {
-      await this.#afterWizard(outcome);
+      await this.#afterEdit(outcome);
+    }
+    await Promise.all(refreshes);
+  }
+
+  /** Opens the row once the account is signed in; one that was saved untried would only show what the wizard has said. */
+  async #showAdded({ saved, isSignedIn, signIn }: Saved): Promise<void> {
+    const node = this.#inventory.find(saved);
+    const server = this.#servers.list.find(saved);
+    if (!node || !server) {
+      return;
+    }
+    if (!isSignedIn) {
+      await this.#rows.reveal(node);
+    }
+    if (isSignedIn || (signIn && (await this.#signInWithBrowser(server, signIn)))) {
+      await this.#rows.open(node);
     }
   }
 
   /** The rows of a server that was changed, or that is signed in to only now, are loaded again. */
-  async #afterWizard({ saved, signIn }: Saved): Promise<void> {
+  async #afterEdit({ saved, signIn }: Saved): Promise<void> {
     const node = this.#inventory.find(saved);
     if (node?.openedBranch) {
       await this.#inventory.refresh(node);
@@ -173,27 +217,36 @@ export class ServerCommands {
   async #changeConnection(node: Node): Promise<void> {
     const { id } = node.item;
     const refreshes: Promise<void>[] = [];
-    // Whether the server answers now shows in its row, while the options stay open.
-    const refresh = () => refreshes.push(this.#inventory.refresh(node));
     try {
-      await askForConnectionOptions(() => this.#servers.list.find(id), {
-        setNoProxy: async noProxy => {
-          await this.#servers.setNoProxy(id, noProxy);
-          refresh();
-        },
-        forgetTrust: async shown => {
-          await this.#servers.trust(shown, undefined);
-          refresh();
-        },
-        setClientCertificate: async (shown, files, passphrase) => {
-          await this.#servers.setClientCertificate(shown, files, passphrase);
-          refresh();
-        },
-      });
+      await askForConnectionOptions(() => this.#servers.list.find(id), this.#connectionChanges(id, refreshes));
     } catch (error) {
       await showFailure(error);
     }
     await Promise.all(refreshes);
+  }
+
+  /** @param refreshes of the server's row, which shows whether it answers now, while the options stay open */
+  #connectionChanges(id: string, refreshes: Promise<void>[]): ConnectionChanges {
+    const refresh = () => {
+      const node = this.#inventory.find(id);
+      if (node) {
+        refreshes.push(this.#inventory.refresh(node));
+      }
+    };
+    return {
+      setNoProxy: async noProxy => {
+        await this.#servers.setNoProxy(id, noProxy);
+        refresh();
+      },
+      forgetTrust: async shown => {
+        await this.#servers.trust(shown, undefined);
+        refresh();
+      },
+      setClientCertificate: async (shown, files, passphrase) => {
+        await this.#servers.setClientCertificate(shown, files, passphrase);
+        refresh();
+      },
+    };
   }
 
   async #test(node: Node): Promise<void> {

@@ -45,7 +45,7 @@ class SignInSteps {
     this.#remember = way.secret.isKey ? true : undefined;
     this.#question = new QuestionStep(
       () => hostAndPort(server.url),
-      { to: 'password' },
+      () => ({ to: 'password' }),
       progress => this.#end(progress),
     );
   }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { AccountKind } from '../../products/signIn';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { SavedFolder, SavedServer } from '../../servers/list/savedServer';
 import { plain } from '../shared/harmless';
-import { askPick, type Frame, type Move } from '../shared/multiStep';
+import { type Answered, askPick, type Frame, type Move } from '../shared/multiStep';
 import { folderPath } from './folderInputs';
 
 // Questions of the wizard that are answered from a list.
@@ -20,7 +21,7 @@ export async function pickVersion(
   frame: Frame,
   versions: readonly OfferedVersion[],
   active: string | undefined,
-  choose: (version: string) => void,
+  choose: (version: string, signal: AbortSignal, commit: () => void) => Answered,
 ): Promise<Move> {
   const items = versions.map(({ version, name, isNewest, isInUse, isServed }) => ({
     label: name,
@@ -32,10 +33,7 @@ export async function pickVersion(
     items,
     active: items.find(({ version }) => version === active),
     placeholder: vscode.l10n.t('Choose the API version to use. The newest is recommended.'),
-    accept: ({ version }) => {
-      choose(version);
-      return 'next';
-    },
+    accept: ({ version }, signal, commit) => choose(version, signal, commit),
   });
 }
 
@@ -79,7 +77,7 @@ export async function pickServerFolder(
   frame: Frame,
   folders: readonly SavedFolder[],
   active: string | undefined,
-  choose: (folder: string | undefined) => void,
+  choose: (folder: string | undefined, signal: AbortSignal, commit: () => void) => Answered,
 ): Promise<Move> {
   const items = [
     { label: vscode.l10n.t('No folder'), folder: undefined },
@@ -89,9 +87,26 @@ export async function pickServerFolder(
     items,
     active: items.find(({ folder }) => folder === active),
     placeholder: vscode.l10n.t('Where the server is shown'),
-    accept: ({ folder }) => {
-      choose(folder);
-      return 'next';
-    },
+    accept: ({ folder }, signal, commit) => choose(folder, signal, commit),
+  });
+}
+
+/** Asks with which of a product's kinds of accounts to sign in. */
+export async function pickAccountKind(
+  frame: Frame,
+  kinds: readonly AccountKind[],
+  inUse: AccountKind | undefined,
+  choose: (kind: AccountKind, signal: AbortSignal, commit: () => void) => Answered,
+): Promise<Move> {
+  const items = kinds.map(kind => ({
+    label: `$(${kind.icon}) ${kind.offer()}`,
+    description: kind.id === inUse?.id ? vscode.l10n.t('in use') : '',
+    answer: kind,
+  }));
+  return await askPick(frame, {
+    items,
+    active: items.find(({ answer }) => answer.id === inUse?.id),
+    placeholder: vscode.l10n.t('Choose how to sign in; the account is asked for next'),
+    accept: ({ answer }, signal, commit) => choose(answer, signal, commit),
   });
 }

@@ -65,6 +65,9 @@ export interface InputProblem {
   readonly problem: string;
 }
 
+/** What an answer leads to, at once or once something was tried with it. */
+export type Answered = Move | InputProblem | Promise<Move | InputProblem>;
+
 interface InputOptions {
   readonly placeholder?: string;
   /** Beside the back button. */
@@ -86,11 +89,7 @@ export interface TextOptions extends InputOptions {
    * until `commit` is called: what is done from then on cannot be taken back, so nothing interrupts it. A {@link Failure}
    * is shown with its sentence.
    */
-  readonly accept: (
-    text: string,
-    signal: AbortSignal,
-    commit: () => void,
-  ) => Promise<Move | InputProblem> | Move | InputProblem;
+  readonly accept: (text: string, signal: AbortSignal, commit: () => void) => Answered;
 }
 
 export async function askText(frame: Frame, options: TextOptions): Promise<Move> {
@@ -174,8 +173,11 @@ export async function askText(frame: Frame, options: TextOptions): Promise<Move>
 export interface PickOptions<Item extends vscode.QuickPickItem> extends InputOptions {
   readonly items: readonly Item[];
   readonly active?: Item | undefined;
-  /** Called when an item is picked. It may take its time: the list is busy then, and leaving aborts the signal. */
-  readonly accept: (item: Item, signal: AbortSignal) => Move | Promise<Move>;
+  /**
+   * Called when an item is picked. It may take its time: the list is busy then, and leaving aborts the signal, until `commit`
+   * is called, as with {@link TextOptions.accept}.
+   */
+  readonly accept: (item: Item, signal: AbortSignal, commit: () => void) => Answered;
 }
 
 export async function askPick<Item extends vscode.QuickPickItem>(
@@ -188,9 +190,20 @@ export async function askPick<Item extends vscode.QuickPickItem>(
     input.activeItems = [options.active];
   }
   input.placeholder = options.placeholder;
-  return await showUntilAnswered(input, frame, options, answer => {
+  return await showUntilAnswered(input, frame, options, (answer, bar) => {
     const leaving = new AbortController();
     let accepted = false;
+    // A list has no line for it below the input.
+    const tell = async (problem: string | undefined) => {
+      accepted = false;
+      input.busy = false;
+      input.enabled = true;
+      bar.rest();
+      bar.again();
+      if (problem !== undefined) {
+        await vscode.window.showErrorMessage(withoutLinks(problem));
+      }
+    };
     return {
       accept: async () => {
         const [item] = input.selectedItems;
@@ -199,9 +212,20 @@ export async function askPick<Item extends vscode.QuickPickItem>(
         }
         accepted = true;
         try {
-          const accepting = options.accept(item, leaving.signal);
+          const accepting = options.accept(item, leaving.signal, () => {
+            input.enabled = false;
+            bar.commit();
+          });
           input.busy = accepting instanceof Promise;
-          answer(await accepting);
+          const outcome = await accepting;
+          if (leaving.signal.aborted) {
+            return;
+          }
+          if (typeof outcome === 'object' && 'problem' in outcome) {
+            await tell(outcome.problem);
+          } else {
+            answer(outcome);
+          }
         } catch (error) {
           if (leaving.signal.aborted) {
             return;
@@ -209,12 +233,7 @@ export async function askPick<Item extends vscode.QuickPickItem>(
           if (!isFailure(error)) {
             throw error;
           }
-          accepted = false;
-          input.busy = false;
-          // A list has no line for it below the input.
-          if (error.kind !== 'cancelled') {
-            await vscode.window.showErrorMessage(withoutLinks(error.message));
-          }
+          await tell(error.kind === 'cancelled' ? undefined : error.message);
         }
       },
       disposables: [{ dispose: () => leaving.abort() }],

@@ -9,9 +9,9 @@ const selectedWithinMs = 500;
 /** A view that was hidden draws itself anew when it is shown, and may lose what it was just asked to open. */
 const mostTries = 3;
 
-/** Shows a node in the tree, selected and with the focus; what lies above it opens. */
-export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node): Promise<void> {
-  const reveal = async () => view.reveal(node, { select: true, focus: true });
+/** Shows a node in the tree, selected and with the focus; what lies above it opens, and with `expand` the node itself. */
+export async function revealNode(view: vscode.TreeView<TreeRow>, node: Node, expand = false): Promise<void> {
+  const reveal = async () => view.reveal(node, { select: true, focus: true, expand });
   try {
     // VS Code loses its way when rows on it change meanwhile, as they do when they have just been loaded.
     for (let tries = 1; ; tries++) {

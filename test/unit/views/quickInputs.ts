@@ -77,7 +77,7 @@ export class QuickInputs {
         throw new Error(`${input?.title} ${input?.busy ? 'is busy' : 'is shown'} instead of ${title}`);
       }
       return input;
-    });
+    }, 5_000);
   }
 
   async answer(title: string, text: string): Promise<void> {

@@ -115,6 +115,14 @@ test('shows nothing where nothing matches', async () => {
   expect(filter.shown(inventory.folders.top, undefined)).toEqual([]);
 });
 
+test('knows the topmost match, be it a folder or what is below one', async () => {
+  const first = async (text: string) => (await of(text)).firstIn(inventory.folders.top);
+  expect((await first('rhein')) as Folder).toMatchObject({ name: 'Nordrhein' });
+  expect(await first('north')).toBe(node('em/group:tenants/tenant:Northwind'));
+  expect(await first('north-user')).toBe(node('em/group:tenants/tenant:Contoso/subtenant:north-user'));
+  expect(await first('nobody')).toBeUndefined();
+});
+
 test('opens no more rows than VS Code can be asked for', async () => {
   below.many = { items: Array.from({ length: 500 }, (_, index) => tenant(`many-${index}`)) };
   inventory.setServers([{ ...serverOf('many', undefined) }]);

@@ -73,7 +73,11 @@ describe('an exported file', () => {
       saved('2', { url: 'https://em.example.com', product: 'enterprise-manager', trustedFingerprint: pin }),
       saved('3', {
         ...{ url: 'https://em.example.com', product: 'enterprise-manager', accountKind: 'tenant' },
-        ...{ noProxy: true, clientCertificate: { pfx: '/home/contoso/client.pfx' } },
+        ...{
+          noProxy: true,
+          webConsole: 'https://portal.example.com/em',
+          clientCertificate: { pfx: '/home/contoso/client.pfx' },
+        },
       }),
       saved('4', { userName: 'admin@contoso.onmicrosoft.com', microsoft365 }),
     ],
@@ -94,7 +98,7 @@ describe('an exported file', () => {
         { ...entry, product: 'enterprise-manager', url: 'https://em.example.com:443', trustedFingerprint: pin },
         {
           ...{ ...entry, product: 'enterprise-manager', url: 'https://em.example.com:443' },
-          ...{ accountKind: 'tenant', noProxy: true },
+          ...{ accountKind: 'tenant', noProxy: true, webConsole: 'https://portal.example.com/em' },
         },
         { ...entry, userName: 'admin@contoso.onmicrosoft.com', microsoft365 },
       ],
@@ -184,6 +188,8 @@ describe('reading a file', () => {
     ['an unknown colour', { ...entry, label: { color: 'constructor' } }, 'its label'],
     ['an unknown kind of account', { ...entry, accountKind: 'root' }, 'kind of account'],
     ['a kind of account that the product does not have', { ...entry, accountKind: 'tenant' }, 'kind of account'],
+    ['a web console without TLS', { ...entry, webConsole: 'http://portal.example.com' }, 'web console'],
+    ['a web console with a password', { ...entry, webConsole: 'https://a:hunter2@portal.example.com' }, 'web console'],
     ['a word for the proxy', { ...entry, noProxy: 'yes' }, '"noProxy"'],
     ['a Microsoft 365 account of another type', { ...entry, microsoft365: 'contoso' }, 'Microsoft 365'],
     ['half a Microsoft 365 account', { ...entry, microsoft365: { tenant: 'contoso' } }, 'Microsoft 365'],
@@ -328,6 +334,7 @@ describe('importing', () => {
   test('lists every change of a known server, and makes those alone that the user has agreed to', () => {
     const content = read({
       ...{ ...entry, name: 'Renamed', apiVersion: 'v7', noProxy: true, microsoft365, folder: ['New'] },
+      webConsole: 'https://portal.example.com',
       label: { color: 'red' },
     });
     const plan = planImport(list, content);
@@ -336,6 +343,7 @@ describe('importing', () => {
       ['folder', [], ['New']],
       ['apiVersion', undefined, 'v7'],
       ['noProxy', false, true],
+      ['webConsole', undefined, 'https://portal.example.com'],
       ['microsoft365', undefined, microsoft365],
       ['label', undefined, { text: undefined, color: 'red' }],
     ]);
@@ -383,6 +391,7 @@ describe('importing', () => {
         apiVersion: fc.oneof(fc.constant('v8'), fc.jsonValue()),
         trustedFingerprint: fc.oneof(fc.constant(pin), fc.jsonValue()),
         accountKind: fc.oneof(fc.constantFrom('administrator', 'tenant'), fc.jsonValue()),
+        webConsole: fc.oneof(fc.webUrl(), fc.jsonValue()),
         noProxy: fc.oneof(fc.boolean(), fc.jsonValue()),
         microsoft365: fc.oneof(
           fc.constant({ ...microsoft365, clientSecret: 'hunter2' }),

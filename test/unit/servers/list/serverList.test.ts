@@ -128,7 +128,7 @@ describe('reading', () => {
     const clientCertificate = { pfx: '/home/contoso/client.pfx', address: url };
     const good: Partial<SavedServer> = {
       ...{ url, apiVersion: 'v8', version: '8.0', trustedFingerprint: pin, certificateExpires: '2030-01-01' },
-      ...{ accountKind: 'tenant', noProxy: true, clientCertificate },
+      ...{ accountKind: 'tenant', noProxy: true, webConsole: 'https://portal.example.com', clientCertificate },
       microsoft365: { ...microsoft365, authority: 'https://login.microsoftonline.us' },
     };
     const nonsense = [
@@ -150,6 +150,7 @@ describe('reading', () => {
         clientCertificate: { ...clientCertificate, address },
       })),
       ...[{ accountKind: 'root' }, { accountKind: {} }, { noProxy: 'yes' }, { noProxy: null }],
+      { webConsole: 7 },
       ...[{ clientCertificate: '/x' }, { clientCertificate: { pfx: 7 } }, { clientCertificate: ['/x'] }],
       ...[{ microsoft365: true }, { microsoft365: { clientId: 'x' } }, { microsoft365: { clientId: 7, tenant: 'y' } }],
       ...[{ microsoft365: { ...microsoft365, authority: 'http://login.example.com' } }],

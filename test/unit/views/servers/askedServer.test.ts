@@ -3,6 +3,7 @@ import { Inventory } from '../../../../src/inventory/inventory';
 import type { RecentAddresses } from '../../../../src/servers/list/recentAddresses';
 import type { ServerList } from '../../../../src/servers/list/serverList';
 import type { Servers } from '../../../../src/servers/servers';
+import type { ServerRows } from '../../../../src/views/servers/serverCommands';
 import type { Targets } from '../../../../src/views/shared/targets';
 import type { ViewSettings } from '../../../../src/views/tree/viewSettings';
 import { serverOf } from '../../items';
@@ -44,7 +45,7 @@ function commands(servers: number) {
   inventory.setServers(Array.from({ length: servers }, (_, index) => serverOf(`server-${index}`)));
   const targets = none as unknown as Targets;
   const list = { folders: [], servers: [] } as unknown as ServerList;
-  const server = new ServerCommands({} as Servers, inventory, targets, {} as RecentAddresses);
+  const server = new ServerCommands({} as Servers, inventory, targets, {} as RecentAddresses, {} as ServerRows);
   const folder = new FolderCommands(list, inventory, targets);
   return {
     'Edit Server': server.editServer,

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { ServerFailed } from '../../../../src/products/failures';
 import { RecentAddresses } from '../../../../src/servers/list/recentAddresses';
 import { MadeUpServer } from '../../made-up/server';
 import { World } from '../../support';
@@ -36,7 +37,7 @@ function scene(code?: string) {
   server.current = madeUp;
   const world = new World();
   const inputs = new QuickInputs();
-  const outcome = new ServerWizard(world.servers, new RecentAddresses(world.memory)).run();
+  const outcome = new ServerWizard(world.servers, new RecentAddresses(world.memory), {}).run();
   return { server: madeUp, world, inputs, outcome };
 }
 
@@ -104,6 +105,26 @@ test.each(['leaving', 'going back'])('%s where a code is asked for ends the sign
   expect(world.list.servers).toEqual([]);
   expect(world.secrets.values.size).toBe(0);
   expect(server.sent('/code')).toBe(0);
+});
+
+test('a code that cannot be delivered loses nothing, and Enter saves what was typed, as the input says', async () => {
+  const all = scene('123');
+  const { server, world, inputs, outcome } = all;
+  await toTheName(all);
+  const input = await inputs.at('Code');
+  server.before = async path => {
+    if (path.endsWith('/code')) {
+      throw new ServerFailed(server.host, 500);
+    }
+  };
+  input.type('123');
+  input.accept();
+  await vi.waitFor(() => expect(input.validationMessage?.message).toContain('Press Enter again to save it anyway.'));
+  expect([server.sent('/token'), server.sent('/code')]).toEqual([1, 1]);
+  input.accept();
+  expect(await outcome).toMatchObject({ isSignedIn: false });
+  expect(world.list.servers).toMatchObject([{ name: 'prod', userName: 'ada' }]);
+  expect([server.sent('/token'), server.sent('/code')]).toEqual([1, 1]);
 });
 
 test('a saved server is signed in to with password and code', async () => {
