@@ -19,7 +19,7 @@ import {
 } from './scaleOut';
 import { secretMembers } from './secretMembers';
 import { seek } from './seek';
-import { renew, signIn, signOut, tokenHeader } from './session';
+import { renew, signIn, signOut, tokenCall, tokenHeader } from './session';
 import { apiVersions, probe, refusesVersion, versionHeaders } from './versions';
 
 /** Veeam Backup & Replication: repositories, scale-out repositories, jobs and the servers that carry them. */
@@ -62,6 +62,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
+  tokenCall,
   secretMembers,
 };
 
