@@ -236,7 +236,7 @@ export interface Detail {
   readonly label: string;
   readonly value: string | number;
   /** What the value is, for it to be shown in the user's way; plain text otherwise. */
-  readonly unit?: 'bytes' | 'count' | 'moment' | undefined;
+  readonly unit?: 'bytes' | 'count' | 'moment' | 'expiry' | undefined;
 }
 
 export interface Page {

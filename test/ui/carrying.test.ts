@@ -70,7 +70,7 @@ test('exports a branch as CSV, with all that is below it', async () => {
   const rows = tenants.length + below.length;
   await workbench().contextMenu('Cloud Tenants', 'Export List…');
   await workbench().quickInput.placeholderIs('Choose the kinds to export');
-  await workbench().screenshots('export-kinds');
+  await workbench().screenshot('out/screenshots/export-kinds.png');
   await workbench().quickInput.accept();
   await workbench().quickInput.placeholderIs('Choose the file format');
   await workbench().screenshot('out/screenshots/export-format.png');
