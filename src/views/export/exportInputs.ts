@@ -71,6 +71,8 @@ export async function pickKinds(
       title: vscode.l10n.t('Export List'),
       placeHolder: vscode.l10n.t('Choose the kinds to export'),
       canPickMany: true,
+      // It opens after a load, when the focus may be elsewhere.
+      ignoreFocusOut: true,
     },
   );
   if (!picked || picked.length === 0) {
