@@ -3,7 +3,7 @@
 import { nextSlice } from '../base/timeSlices';
 import { type ChangeKind, changeKinds } from './changeKinds';
 import { type ComparedFact, comparedFacts } from './comparedFacts';
-import { keyAbove, type ListRecord, serverOfKey } from './listRecord';
+import { isOnlyAboutItsList, keyAbove, type ListRecord, serverOfKey } from './listRecord';
 
 /** A fact that has another value now. */
 export interface Difference {
@@ -81,8 +81,7 @@ export async function compare(
     if (record.incomplete !== undefined) {
       incomplete.add(record.key);
     }
-    // A heading has a row only to say that its list is incomplete.
-    if (record.kind === 'group') {
+    if (isOnlyAboutItsList(record)) {
       continue;
     }
     const other = now.get(record.key);
@@ -101,7 +100,7 @@ export async function compare(
   const unsure: ListRecord[] = [];
   for (const record of records) {
     await nextSlice();
-    if (!known.has(record.key) && record.kind !== 'group') {
+    if (!known.has(record.key) && !isOnlyAboutItsList(record)) {
       (isWithin(record.key, incomplete) ? unsure : added).push(record);
     }
   }
@@ -256,7 +255,7 @@ function isNoise(before: unknown, now: unknown, usedPercent: number): boolean {
 /** The names of members that consist of parts: the shares of a tenant, the extents of a repository. */
 function partLists(before: ListRecord, now: ListRecord): readonly string[] {
   const names = (record: ListRecord) =>
-    Object.keys(record).filter(name => Array.isArray(record[name]) && name !== 'path');
+    Object.keys(record).filter(name => Array.isArray(record[name]) && name !== 'path' && name !== 'onlyKinds');
   return [...new Set([...names(before), ...names(now)])];
 }
 

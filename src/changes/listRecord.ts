@@ -15,7 +15,16 @@ export interface ListRecord {
   readonly incomplete?: string;
   /** It stands directly in a list that was exported as a whole. */
   readonly wholeList?: boolean;
+  /** The key of what was exported, if only some kinds below it were chosen. */
+  readonly exportedFrom?: string;
+  /** The kinds that were chosen. */
+  readonly onlyKinds?: readonly ItemKind[];
   readonly [fact: string]: unknown;
+}
+
+/** Whether the row is in the list only to say that what is below it is incomplete: it is a heading, or of a kind that was not chosen. */
+export function isOnlyAboutItsList({ kind, onlyKinds }: ListRecord): boolean {
+  return onlyKinds ? !onlyKinds.includes(kind) : kind === 'group';
 }
 
 /** The key of what the place is in; undefined for a server. */

@@ -118,10 +118,19 @@ const forms: Readonly<Record<string, (value: unknown) => boolean>> = {
   path: value => Array.isArray(value) && value.every(isText),
   id: isTextIfThere,
   incomplete: isTextIfThere,
+  exportedFrom: isTextIfThere,
+  onlyKinds: value => value === undefined || (Array.isArray(value) && value.every(isText)),
 };
 
 function missingIn(value: Readonly<Record<string, unknown>>): string | undefined {
-  return Object.keys(forms).find(name => !forms[name]?.(Object.hasOwn(value, name) ? value[name] : undefined));
+  const wrong = Object.keys(forms).find(name => !forms[name]?.(Object.hasOwn(value, name) ? value[name] : undefined));
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const { key, exportedFrom, onlyKinds } = value;
+  const isFromAbove = exportedFrom === undefined || `${key}/`.startsWith(`${exportedFrom}/`);
+  // Each says nothing without the other.
+  return isFromAbove && (exportedFrom === undefined) === (onlyKinds === undefined) ? undefined : 'exportedFrom';
 }
 
 function notJson(number: number): NoSavedList {

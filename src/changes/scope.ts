@@ -1,4 +1,5 @@
 import { nextSlice } from '../base/timeSlices';
+import type { ItemKind } from '../items/item';
 import { keyAbove, type ListRecord } from './listRecord';
 
 /** What was exported, as far as its rows tell. */
@@ -7,6 +8,8 @@ export interface SavedScope {
   readonly roots: readonly string[];
   /** Keys of all that has rows of the file below it. */
   readonly above: ReadonlySet<string>;
+  /** The kinds that were chosen; undefined for all. */
+  readonly kinds: ReadonlySet<ItemKind> | undefined;
 }
 
 export async function scopeOf(records: readonly ListRecord[]): Promise<SavedScope> {
@@ -17,16 +20,24 @@ export async function scopeOf(records: readonly ListRecord[]): Promise<SavedScop
   }
   const roots = new Set<string>();
   const above = new Set<string>();
-  for (const { key, wholeList } of records) {
+  const kinds = new Set<ItemKind>();
+  let hasAllKinds = false;
+  for (const { key, wholeList, exportedFrom, onlyKinds } of records) {
     await nextSlice();
-    if (!hasRowAbove(key, rows)) {
+    for (const kind of onlyKinds ?? []) {
+      kinds.add(kind);
+    }
+    hasAllKinds ||= onlyKinds === undefined;
+    if (exportedFrom !== undefined) {
+      roots.add(exportedFrom);
+    } else if (!hasRowAbove(key, rows)) {
       roots.add((wholeList && keyAbove(key)) || key);
     }
     for (let each = keyAbove(key); each !== undefined && !above.has(each); each = keyAbove(each)) {
       above.add(each);
     }
   }
-  return { roots: [...roots], above };
+  return { roots: [...roots], above, kinds: hasAllKinds ? undefined : kinds };
 }
 
 function hasRowAbove(key: string, rows: ReadonlySet<string>): boolean {

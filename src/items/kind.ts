@@ -19,6 +19,8 @@ export interface Words {
   dateTime(iso: string): string;
   /** Hostile text on one line of sane length. */
   line(text: string): string;
+  /** How long until something expires, or since it has: `expires in 12 days`; undefined for what is no date, or not soon enough. */
+  timeLeft(iso: string | undefined, withinDays?: number): string | undefined;
   /** A few words about a certificate that expires soon or has done so; undefined while there is time. */
   expiry(iso: string | undefined): string | undefined;
   product(id: string): { readonly icon: string; readonly name: string; readonly shortName: string } | undefined;

@@ -42,6 +42,9 @@ export interface TenantResource {
   readonly usedBytes?: number | undefined;
 }
 
+/** So many days ahead, the row says that the lease expires; details and tooltip always do. */
+const daysOfNotice = 30;
+
 export const tenant: Kind<Tenant> = {
   name: () => l10n.t('Tenant'),
   emptyBelow: () => l10n.t('No subtenants'),
@@ -50,8 +53,9 @@ export const tenant: Kind<Tenant> = {
     enabled === false
       ? { name: 'circle-slash', tone: 'warning' }
       : { name: 'briefcase', tone: toneOfResult(lastResult) },
-  beside: ({ name, usedBytes, quotaBytes, enabled, lastResult, companyName, backupServer }, words) => [
+  beside: ({ name, usedBytes, quotaBytes, enabled, lastResult, companyName, backupServer, leaseExpires }, words) => [
     enabled === false && l10n.t('disabled'),
+    words.timeLeft(leaseExpires, daysOfNotice),
     toneOfResult(lastResult) && lastResult,
     quotaText(usedBytes, quotaBytes, words),
     companyName !== name && companyName,
@@ -78,7 +82,7 @@ export const tenantFacts: Facts<Tenant> = {
     usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
     lastResult: { form: 'text', label: () => l10n.t('Last result') },
     lastActive: { form: 'moment', label: () => l10n.t('Last active') },
-    leaseExpires: { form: 'moment', label: () => l10n.t('Lease expires') },
+    leaseExpires: { form: 'expiry', label: () => l10n.t('Lease expires') },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
     companyName: { form: 'text', label: () => l10n.t('Company') },
     companyId: { form: 'text' },

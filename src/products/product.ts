@@ -112,6 +112,8 @@ export interface Product {
   /** Ends the session on the server. Absent if no version of the API can. */
   signOut?(http: Transport, apiVersion: string, session: Session, signal: AbortSignal): Promise<void>;
   readonly tokenHeader: TokenHeader;
+  /** Undefined for accounts that no command can sign in, absent if none can. */
+  tokenCall?(apiVersion: string, accountKind: string | undefined): TokenCall | undefined;
   /**
    * Names, in any case, of members that hold secrets in what the API gives, such as passwords and keys. No document that is
    * shown, compared or copied holds their values.
@@ -187,6 +189,15 @@ export interface TokenHeader {
   readonly variable: string;
 }
 
+/** How a command that a person runs gets a token; it asks for name and password when it runs. */
+export type TokenCall =
+  /** The token is the key itself. */
+  | { readonly by: 'key' }
+  /** A form with these fields, `username` and `password`; the answer is JSON with an `access_token`. */
+  | { readonly by: 'form'; readonly path: string; readonly fields: Readonly<Record<string, string>> }
+  /** Basic authentication on an empty body; the token is in the answer's {@link TokenHeader}. */
+  | { readonly by: 'basic'; readonly path: string };
+
 export function headersOf({ name, prefix }: TokenHeader, { token }: Session): Readonly<Record<string, string>> {
   return { [name]: `${prefix}${token}` };
 }
@@ -235,7 +246,7 @@ export interface Detail {
   readonly label: string;
   readonly value: string | number;
   /** What the value is, for it to be shown in the user's way; plain text otherwise. */
-  readonly unit?: 'bytes' | 'count' | 'moment' | undefined;
+  readonly unit?: 'bytes' | 'count' | 'moment' | 'expiry' | undefined;
 }
 
 export interface Page {

@@ -50,6 +50,9 @@ test('a list is exported, and the servers change', async () => {
   await workbench().openView();
   await workbench().expand('em-sample');
   await workbench().contextMenu('Cloud Tenants', 'Export List…');
+  await workbench().quickInput.placeholderIs('Choose the kinds to export');
+  await workbench().quickInput.accept();
+  await workbench().quickInput.placeholderIs('Choose the file format');
   await workbench().quickInput.pick('JSON');
   await chooseFile(workbench(), 'Export List', file(), 'earlier.json');
   await workbench().notification('exported to tenants.json');

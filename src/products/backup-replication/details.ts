@@ -52,11 +52,11 @@ async function license(client: BackupReplicationClient, signal: AbortSignal): Pr
     [l10n.t('License'), [body?.edition, body?.type].filter(Boolean).join(', ') || undefined],
     [l10n.t('State of the license'), body?.status],
     [l10n.t('Licensed to'), body?.licensedTo],
-    [l10n.t('License expires'), body?.expirationDate ?? instances?.expirationDate ?? sockets?.expirationDate, 'moment'],
+    [l10n.t('License expires'), body?.expirationDate ?? instances?.expirationDate ?? sockets?.expirationDate, 'expiry'],
     [
       l10n.t('Support expires'),
       body?.supportExpirationDate ?? instances?.supportExpirationDate ?? sockets?.supportExpirationDate,
-      'moment',
+      'expiry',
     ],
     [l10n.t('Licensed instances'), instances?.licensedInstancesNumber, 'count'],
     [l10n.t('Instances in use'), instances?.usedInstancesNumber, 'count'],

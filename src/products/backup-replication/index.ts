@@ -20,7 +20,7 @@ import {
 } from './scaleOut';
 import { secretMembers } from './secretMembers';
 import { seek } from './seek';
-import { renew, signIn, signOut, tokenHeader } from './session';
+import { renew, signIn, signOut, tokenCall, tokenHeader } from './session';
 import { apiVersions, probe, refusesVersion, versionHeaders } from './versions';
 
 /** Veeam Backup & Replication: repositories, scale-out repositories, jobs and the servers that carry them. */
@@ -67,6 +67,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
+  tokenCall,
   secretMembers,
 };
 

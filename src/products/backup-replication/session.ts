@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Failure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { HttpResponse, Transport } from '../../http/request';
-import { headersOf, type TokenHeader } from '../product';
+import { headersOf, type TokenCall, type TokenHeader } from '../product';
 import { refusesCredentials } from '../reading/statusFailures';
 import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
@@ -13,6 +13,10 @@ import { compareVersions, refusesVersion } from './versions';
 const documentedLifetime = 900;
 
 export const tokenHeader: TokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VBR_TOKEN' };
+
+export function tokenCall(): TokenCall {
+  return { by: 'form', path: '/api/oauth2/token', fields: { grant_type: 'password' } };
+}
 
 /** `POST /api/oauth2/token` with the password grant. */
 export async function signIn(

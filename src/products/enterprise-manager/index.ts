@@ -11,7 +11,7 @@ import { enterpriseManager } from './info';
 import { backupServerItem, gatewayItem, hardwarePlanItem, repositoryItem } from './items';
 import { document, resource } from './resource';
 import { seek } from './seek';
-import { apiVersions, cloudConnect, ownTenant, probe, signIn, signOut, tokenHeader } from './session';
+import { apiVersions, cloudConnect, ownTenant, probe, signIn, signOut, tokenCall, tokenHeader } from './session';
 import { childrenOfTenant, childrenOfTenants, quotaHolders, tenants } from './tenants';
 
 /** Veeam Backup Enterprise Manager: Cloud Connect tenants with their subtenants, backup servers with their repositories. */
@@ -67,6 +67,7 @@ export const product: Product = {
   resource,
   document,
   tokenHeader,
+  tokenCall,
   // Empty in all documented answers, as the server never gives a password back.
   secretMembers: ['Password'],
 };

@@ -3,7 +3,7 @@ import { isFailure } from '../../base/failure';
 import { isObject } from '../../base/isObject';
 import type { HttpRequest, HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
-import { headersOf, type Probe, type TokenHeader } from '../product';
+import { headersOf, type Probe, type TokenCall, type TokenHeader } from '../product';
 import { parseBody } from '../reading/bodyParser';
 import { expectShape, token } from '../reading/decode';
 import { failureOf, inconclusive, refusesCredentials } from '../reading/statusFailures';
@@ -183,3 +183,9 @@ function placeOf(reference: string): Pick<HttpRequest, 'path' | 'loggedPath'> {
 }
 
 export const tokenHeader: TokenHeader = { name: 'X-RestSvcSessionId', prefix: '', variable: 'VEEAM_SESSION_ID' };
+
+/** A tenant's account goes into XML, which no short command can write for any password. */
+export function tokenCall(apiVersion: string, accountKind: string | undefined): TokenCall | undefined {
+  const path = `/api/sessionMngr/?v=${encodeURIComponent(apiVersion)}`;
+  return accountKind === tenantKind ? undefined : { by: 'basic', path };
+}

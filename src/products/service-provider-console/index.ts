@@ -16,7 +16,7 @@ import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
 import { document, resource } from './resource';
 import { seek } from './seek';
 import { childrenOfServer, headingsOfAllServers, rowsOfServer, servers, serversByIds, serversHeading } from './servers';
-import { answerQuestion, renew, signIn, tokenHeader } from './session';
+import { answerQuestion, renew, signIn, tokenCall, tokenHeader } from './session';
 import { gatewaysOfPool, headingsOfSite, rowsOfSite, sites, sitesHeading } from './sites';
 import { childrenOfTenant, childrenOfTenants } from './tenants';
 import { aboutBody } from './wire';
@@ -97,6 +97,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
+  tokenCall,
   // No answer that is asked for should have one, but the API declares some of them, and others in what stands beside.
   secretMembers: [
     ...['password', 'hashedPassword', 'rootPassword', 'tenantPassword', 'newPassword', 'passwordHint', 'hash'],

@@ -4,7 +4,7 @@ import { isObject } from '../../base/isObject';
 import { oneLine } from '../../base/text';
 import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, KeyRefused, SignInForbidden } from '../failures';
-import { type Api, headersOf, type TokenHeader } from '../product';
+import { type Api, headersOf, type TokenCall, type TokenHeader } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape, token as tokenText } from '../reading/decode';
 import { failureOf } from '../reading/statusFailures';
@@ -25,6 +25,12 @@ const shortestLifetime = 30;
 
 // There is no sign-out: the one call that ends sessions ends all of the account's, those of others among them.
 export const tokenHeader: TokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VSPC_TOKEN' };
+
+export function tokenCall(_apiVersion: string, accountKind: string | undefined): TokenCall {
+  return accountKind === keyKind
+    ? { by: 'key' }
+    : { by: 'form', path: `${base}token`, fields: { grant_type: 'password' } };
+}
 
 /** An API key is the token of each request; a password is exchanged for one, perhaps with a one-time code in between. */
 export async function signIn(

@@ -14,7 +14,7 @@ import { isProtected, protectedHeadings, protectedObjects } from './protected';
 import { document, resource } from './resource';
 import { secretMembers } from './secretMembers';
 import { seek } from './seek';
-import { apiVersions, probe, renew, signIn, signOut, tokenHeader } from './session';
+import { apiVersions, probe, renew, signIn, signOut, tokenCall, tokenHeader } from './session';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
 export const product: Product = {
@@ -60,6 +60,7 @@ export const product: Product = {
   resource,
   document: (api, item, _format, signal) => document(api, item, signal),
   tokenHeader,
+  tokenCall,
   secretMembers,
 };
 

@@ -1,6 +1,6 @@
 import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
-import { headersOf, type Probe, type TokenHeader } from '../product';
+import { headersOf, type Probe, type TokenCall, type TokenHeader } from '../product';
 import { inconclusive, refusesCredentials, wantsToken } from '../reading/statusFailures';
 import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
@@ -115,6 +115,11 @@ export async function signOut(
 }
 
 export const tokenHeader: TokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VB365_TOKEN' };
+
+export function tokenCall(apiVersion: string): TokenCall {
+  const fields = { grant_type: 'password', ...withoutAntiforgery(apiVersion) };
+  return { by: 'form', path: `/${apiVersion}/Token`, fields };
+}
 
 function requestToken(
   http: Transport,

@@ -10,6 +10,7 @@ import type {
   Product,
   Resource,
   ServerDescription,
+  TokenCall,
   TokenHeader,
 } from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
@@ -37,6 +38,8 @@ export interface ResourceAt extends Resource {
   readonly tokenHeader: TokenHeader;
   /** See {@link Product.versionHeaders}. */
   readonly versionHeaders: Readonly<Record<string, string>>;
+  /** See {@link Product.tokenCall}. */
+  readonly tokenCall?: TokenCall | undefined;
 }
 
 /** What a server tells of itself, and with which settings it was signed in to, to be saved. */
@@ -196,6 +199,7 @@ export class Connection {
         url: `${this.#server.url}${resource.path}`,
         tokenHeader: product.tokenHeader,
         versionHeaders: product.versionHeaders?.(apiVersion) ?? {},
+        tokenCall: product.tokenCall?.(apiVersion, this.#server.accountKind),
       }
     );
   }

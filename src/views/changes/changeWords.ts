@@ -93,7 +93,7 @@ function valueText(value: unknown, form: string | undefined): string {
       if (value === 'unlimited' && (form === 'bytes' || form === 'count')) {
         return vscode.l10n.t('unlimited');
       }
-      return oneLine(form === 'moment' ? dateTime(value) : value) || '–';
+      return oneLine(form === 'moment' || form === 'expiry' ? dateTime(value) : value) || '–';
     default:
       return Array.isArray(value) ? oneLine(value.map(name => oneLine(String(name), 80)).join(' › ')) : '–';
   }

@@ -6,6 +6,7 @@ import type { SavedList } from '../../changes/savedList';
 import { scopeOf } from '../../changes/scope';
 import type { Inventory } from '../../inventory/inventory';
 import { type Node, withAllBelow } from '../../inventory/tree/node';
+import type { ItemKind } from '../../items/item';
 import { unreadableText } from '../../items/unreadable';
 import { jsonRecord } from '../export/exportContent';
 import { ExportScope, type Missing } from '../export/exportScope';
@@ -37,7 +38,7 @@ export async function readPresent(
   signal: AbortSignal,
   report: (items: number) => void,
 ): Promise<PresentState | undefined> {
-  const { roots, above } = await scopeOf(saved);
+  const { roots, above, kinds } = await scopeOf(saved);
   const ways = await waysTo(roots);
   const listed = new Map(inventory.servers.map(node => [node.key, node]));
   const items = new Map<Node, number>();
@@ -48,7 +49,7 @@ export async function readPresent(
         items.set(node, number);
         report([...items.values()].reduce((sum, each) => sum + each, 0));
       };
-      return server ? new Reading(inventory, signal).read(server, way, above, told(server)) : [];
+      return server ? new Reading(inventory, signal, kinds).read(server, way, above, told(server)) : [];
     }),
   );
   if (signal.aborted) {
@@ -97,10 +98,12 @@ class Reading {
   readonly problems: Problem[] = [];
   readonly #inventory: Inventory;
   readonly #signal: AbortSignal;
+  readonly #kinds: ReadonlySet<ItemKind> | undefined;
 
-  constructor(inventory: Inventory, signal: AbortSignal) {
+  constructor(inventory: Inventory, signal: AbortSignal, kinds: ReadonlySet<ItemKind> | undefined) {
     this.#inventory = inventory;
     this.#signal = signal;
+    this.#kinds = kinds;
   }
 
   /** @param above keys of what has rows of the file below it */
@@ -127,7 +130,7 @@ class Reading {
       }
       await nextSlice();
     }
-    for (const row of await scope.rows(missing)) {
+    for (const row of await scope.rows(missing, this.#kinds)) {
       if (!old.has(row.node)) {
         this.records.push(jsonRecord(row));
       }

@@ -1,7 +1,7 @@
 // The text of a file with an exported list, brought up to date so that a diff shows just what has changed.
 
 import type { Comparison, Present } from '../../changes/compare';
-import type { ListRecord } from '../../changes/listRecord';
+import { isOnlyAboutItsList, type ListRecord } from '../../changes/listRecord';
 import type { SavedList } from '../../changes/savedList';
 import { jsonOf } from '../shared/itemRecords';
 
@@ -26,7 +26,7 @@ export function* updatedPieces(saved: SavedList, present: Present, comparison: C
   }
   const kept = new Set<string>();
   for (const { record } of rows) {
-    const isComplete = record.kind === 'group' && present.places.get(record.key) === 'whole';
+    const isComplete = isOnlyAboutItsList(record) && present.places.get(record.key) === 'whole';
     if (!gone.has(record.key) && !isComplete) {
       kept.add(record.key);
     }
@@ -86,7 +86,7 @@ function* additionsAfter(
     yield '';
     if (kept.has(record.key)) {
       after = record.key;
-    } else if (record.kind !== 'group') {
+    } else if (!isOnlyAboutItsList(record)) {
       const some = additions.get(after);
       if (some) {
         some.push(record);

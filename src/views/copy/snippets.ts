@@ -5,6 +5,7 @@ import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import type { ResourceAt } from '../../servers/connection/connection';
 import { ansibleQuoted, hclQuoted, powerShellQuoted, shellQuoted } from './quoting';
+import { powerShellTokenLine, shellTokenLine } from './tokenLines';
 
 /** What a person asks a server for. */
 export interface SnippetRequest {
@@ -20,6 +21,7 @@ export function curl(requests: readonly SnippetRequest[]): string {
     requests,
     name => name,
     trust,
+    shellTokenLine,
     ({ url, formats, tokenHeader, versionHeaders }) =>
       [
         'curl --fail --silent --show-error',
@@ -38,6 +40,7 @@ export function powerShell(requests: readonly SnippetRequest[]): string {
     requests,
     name => `$env:${name}`,
     trust,
+    powerShellTokenLine,
     ({ url, formats, tokenHeader, versionHeaders }) => {
       const { name, prefix, variable } = tokenHeader;
       const ofVersion = Object.entries(versionHeaders).map(
@@ -54,6 +57,7 @@ function withNotes(
   requests: readonly SnippetRequest[],
   nameOf: (variable: string) => string,
   trust: string,
+  tokenLine: (resource: ResourceAt, isAnother: boolean) => string[],
   commandFor: (resource: ResourceAt) => string,
 ): string {
   const servers = new Map<string, SnippetRequest[]>();
@@ -66,8 +70,18 @@ function withNotes(
       servers.set(origin, [request]);
     }
   }
+  const variables = new Set<string>();
   return [...servers.values()]
-    .flatMap(same => [...notesOf(same, nameOf, trust), ...same.map(({ resource }) => commandFor(resource))])
+    .flatMap(same => {
+      const [{ resource: first }] = same as [SnippetRequest];
+      const isAnother = variables.has(first.tokenHeader.variable);
+      variables.add(first.tokenHeader.variable);
+      return [
+        ...notesOf(same, nameOf, trust),
+        ...tokenLine(first, isAnother),
+        ...same.map(({ resource }) => commandFor(resource)),
+      ];
+    })
     .join('\n');
 }
 

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { untilAborted } from '../../base/abort';
@@ -7,22 +6,28 @@ import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
+import type { ItemKind } from '../../items/item';
+import { allKinds } from '../../items/kinds';
 import type { Services } from '../../services';
 import { mayBeWritten, writeAtomically } from '../shared/atomicFile';
 import { withSignal } from '../shared/cancellation';
+import { csvStyle } from '../shared/csvStyle';
 import { showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
 import { nameIn, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
+import { SaveFolder } from '../shared/saveFolder';
 import type { Targets } from '../shared/targets';
 import { encoded, piecesOf } from './exportContent';
-import { askAboutMissing, chooseFile, pickFormat, pickWhat } from './exportInputs';
+import { askAboutMissing, chooseFile, pickFormat, pickKinds, pickWhat } from './exportInputs';
 import { ExportScope, type Missing } from './exportScope';
 
 /** What a script asks for. */
 interface ExportRequest {
   /** Keys or ids; everything without them. */
   readonly items?: readonly string[];
+  /** Empty for all kinds. */
+  readonly kinds: readonly ItemKind[];
   readonly format: ExportFormat;
   readonly file: vscode.Uri;
 }
@@ -35,6 +40,11 @@ export interface Exported {
   readonly incomplete: readonly { readonly path: string; readonly message: string }[];
 }
 
+const exportedKindsKey = 'backupTenancy.exportedKinds';
+
+/** Kinds that have rows in exported lists. */
+const listedKinds = allKinds().filter(kind => kind !== 'group');
+
 /** Taking lists along as files. */
 export class ExportCommands {
   readonly #inventory: Inventory;
@@ -42,33 +52,39 @@ export class ExportCommands {
   readonly #targets: Targets;
   readonly #run: Services['run'];
 
-  constructor({ inventory, targets, run }: Pick<Services, 'inventory' | 'targets' | 'run'>, ids: IdIndex) {
+  readonly #memory: Services['memory'];
+  readonly #folder: SaveFolder;
+
+  constructor(
+    { inventory, targets, memory, run }: Pick<Services, 'inventory' | 'targets' | 'memory' | 'run'>,
+    ids: IdIndex,
+  ) {
     this.#inventory = inventory;
     this.#ids = ids;
     this.#targets = targets;
     this.#run = run;
+    this.#memory = memory;
+    this.#folder = new SaveFolder(memory);
   }
 
-  /** `exportList({ items, format, file })` asks only before it replaces a file; otherwise from the rows of the menu, or asks from what. */
+  /** `exportList({ items, kinds, format, file })` asks only before it replaces a file; otherwise from the rows of the menu, or asks from what. */
   readonly exportList = async (argument?: unknown, selected?: unknown): Promise<Exported | undefined> => {
     if (isRequest(argument)) {
       return await this.#exportFor(readRequest(argument));
     }
     const nodes = await this.#chosen(argument, selected);
-    const format = nodes && (await pickFormat());
-    const file = nodes && format && (await chooseFile(nodes, format, homedir()));
-    if (!file) {
+    if (!nodes) {
       return undefined;
     }
     try {
-      return await this.#export(nodes, format, file);
+      return await this.#export(nodes);
     } catch (error) {
       await showFailure(error);
       return undefined;
     }
   };
 
-  async #exportFor({ items, format, file }: ExportRequest): Promise<Exported | undefined> {
+  async #exportFor({ items, kinds, format, file }: ExportRequest): Promise<Exported | undefined> {
     if (!(await mayBeWritten(file))) {
       return undefined;
     }
@@ -76,7 +92,7 @@ export class ExportCommands {
     const nodes = items && (await Promise.all(items.map(each => this.#named(each, signal))));
     const scope = new ExportScope(nodes ?? this.#inventory.servers);
     const missing = await scope.load(this.#inventory, signal, () => undefined);
-    return await write(scope, missing, format, file, signal);
+    return await write(scope, missing, { kinds, format, file }, signal);
   }
 
   /** @throws {Failure} if what is above it cannot be loaded */
@@ -88,7 +104,8 @@ export class ExportCommands {
     return node;
   }
 
-  async #export(nodes: readonly Node[], format: ExportFormat, file: vscode.Uri): Promise<Exported | undefined> {
+  /** Loads before it asks for the kinds, as only then it is known which there are. */
+  async #export(nodes: readonly Node[]): Promise<Exported | undefined> {
     const scope = new ExportScope(nodes);
     let missing: readonly Missing[] = [];
     for (let answer: 'retry' | 'write' | undefined = 'retry'; answer === 'retry'; ) {
@@ -106,13 +123,32 @@ export class ExportCommands {
         return undefined;
       }
     }
+    const kinds = await this.#askForKinds(scope);
+    const format = kinds && (await pickFormat());
+    const file = format && (await chooseFile(nodes, format, this.#folder));
+    if (!file) {
+      return undefined;
+    }
     const exported = await withProgress(vscode.l10n.t('Exporting'), signal =>
-      write(scope, missing, format, file, signal),
+      write(scope, missing, { kinds, format, file }, signal),
     );
     if (exported) {
       this.#run(tell(exported, file));
     }
     return exported;
+  }
+
+  async #askForKinds(scope: ExportScope): Promise<readonly ItemKind[] | undefined> {
+    const there = await scope.kinds();
+    const kept: unknown = this.#memory.get(exportedKindsKey);
+    const kinds = await pickKinds(
+      there,
+      listedKinds.filter(kind => Array.isArray(kept) && kept.includes(kind)),
+    );
+    if (kinds && there.size > 1) {
+      await this.#memory.update(exportedKindsKey, kinds);
+    }
+    return kinds;
   }
 
   /** From a row, what the rows are about. Elsewhere it is asked, as there is no row that stands for everything. */
@@ -125,12 +161,11 @@ export class ExportCommands {
 async function write(
   scope: ExportScope,
   missing: readonly Missing[],
-  format: ExportFormat,
-  file: vscode.Uri,
+  { kinds, format, file }: Omit<ExportRequest, 'items'>,
   signal: AbortSignal,
 ): Promise<Exported | undefined> {
-  const rows = await scope.rows(missing);
-  const content = await encoded(piecesOf(format, rows), signal);
+  const rows = await scope.rows(missing, kinds.length > 0 ? new Set(kinds) : undefined);
+  const content = await encoded(piecesOf(format, rows, csvStyle()), signal);
   if (!content) {
     return undefined;
   }
@@ -175,12 +210,14 @@ async function tell({ rows, incomplete }: Exported, file: vscode.Uri): Promise<v
   }
 }
 
-function isRequest(value: unknown): value is Readonly<Record<'items' | 'format' | 'file', unknown>> {
+type RequestMembers = Readonly<Record<'items' | 'kinds' | 'format' | 'file', unknown>>;
+
+function isRequest(value: unknown): value is RequestMembers {
   return isObject(value) && 'format' in value && 'file' in value;
 }
 
 /** @throws {TypeError} with a word to the script's author */
-function readRequest({ items, format, file }: Readonly<Record<'items' | 'format' | 'file', unknown>>): ExportRequest {
+function readRequest({ items, kinds, format, file }: RequestMembers): ExportRequest {
   const known = exportFormats.find(each => each === format);
   if (!known) {
     throw new TypeError(`exportList: format must be one of ${exportFormats.join(', ')}`);
@@ -195,7 +232,13 @@ function readRequest({ items, format, file }: Readonly<Record<'items' | 'format'
   if (items !== undefined && !(Array.isArray(items) && items.every(each => typeof each === 'string'))) {
     throw new TypeError('exportList: items must be keys or ids');
   }
+  const asked: readonly unknown[] | undefined = Array.isArray(kinds) ? kinds : undefined;
+  const chosen = listedKinds.filter(kind => asked?.includes(kind));
+  if (kinds !== undefined && (chosen.length === 0 || chosen.length !== new Set(asked).size)) {
+    throw new TypeError(`exportList: kinds must be some of ${listedKinds.join(', ')}`);
+  }
   return {
+    kinds: chosen,
     ...(items === undefined ? {} : { items }),
     format: known,
     file: typeof file === 'string' ? vscode.Uri.file(file) : file,

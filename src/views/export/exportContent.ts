@@ -5,7 +5,7 @@ import { nextSlice } from '../../base/timeSlices';
 import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
 import { commonColumns, type FactColumn, factColumns, jsonOf, recordOf } from '../shared/itemRecords';
-import { type Cell, csvLine, markdownLine, markdownRule } from '../shared/tables';
+import { type Cell, type CsvStyle, csvLine, markdownLine, markdownRule } from '../shared/tables';
 
 export interface ExportRow {
   readonly node: Node;
@@ -13,10 +13,19 @@ export interface ExportRow {
   readonly incomplete?: string | undefined;
   /** It stands directly below a heading that was exported: by that, the list in a file can be compared with all of it. */
   readonly wholeList?: boolean;
+  /** Set if only some kinds of the rows below a place were chosen. */
+  readonly selection?: KindSelection;
+}
+
+/** What a list with chosen kinds has to say, so that it is compared with the same rows. */
+export interface KindSelection {
+  /** The key of the row or list that was exported. */
+  readonly exportedFrom: string;
+  readonly onlyKinds: readonly ItemKind[];
 }
 
 /** What is written of the rows. Columns hang on their kinds, and on whether anything is missing. */
-export function* piecesOf(format: ExportFormat, rows: readonly ExportRow[]): Generator<string> {
+export function* piecesOf(format: ExportFormat, rows: readonly ExportRow[], style?: CsvStyle): Generator<string> {
   if (format === 'json') {
     yield* jsonPieces(rows);
     return;
@@ -30,9 +39,9 @@ export function* piecesOf(format: ExportFormat, rows: readonly ExportRow[]): Gen
   const titles = columns.map(({ name }) => name);
   if (format === 'csv') {
     // With the mark, Excel reads UTF-8.
-    yield `\uFEFF${csvLine(titles)}`;
+    yield `\uFEFF${csvLine(titles, style)}`;
     for (const row of rows) {
-      yield csvLine(cellsOf(row, titles));
+      yield csvLine(cellsOf(row, titles), style);
     }
   } else {
     yield markdownLine(titles) + markdownRule(columns.map(({ isNumber }) => isNumber));
@@ -77,8 +86,13 @@ export async function encoded(pieces: Iterable<string>, signal: AbortSignal): Pr
 }
 
 /** A row as its object in JSON. */
-export function jsonRecord({ node, wholeList, incomplete }: ExportRow) {
-  return { ...recordOf(node), ...(wholeList ? { wholeList } : {}), ...(incomplete ? { incomplete } : {}) };
+export function jsonRecord({ node, wholeList, selection, incomplete }: ExportRow) {
+  return {
+    ...recordOf(node),
+    ...(wholeList ? { wholeList } : {}),
+    ...selection,
+    ...(incomplete ? { incomplete } : {}),
+  };
 }
 
 function* jsonPieces(rows: readonly ExportRow[]): Generator<string> {

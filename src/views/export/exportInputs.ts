@@ -4,11 +4,14 @@ import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
 import type { CrawlProgress } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
+import type { ItemKind } from '../../items/item';
+import { kindName } from '../../items/kinds';
 import { count } from '../shared/format';
 import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
 import { itemOf } from '../shared/nodeItems';
 import { offerToAddServer } from '../shared/offerToAddServer';
+import type { SaveFolder } from '../shared/saveFolder';
 
 /** How many things a question names one by one. */
 const fewEnoughToName = 5;
@@ -43,6 +46,41 @@ export async function pickWhat(
   return choice?.nodes;
 }
 
+/**
+ * Asks for kinds, unless there is only one.
+ * @param there how many items of each kind there are
+ * @param last what was chosen last; empty for all kinds
+ * @returns no kinds for all of them; undefined if the user does not choose
+ */
+export async function pickKinds(
+  there: ReadonlyMap<ItemKind, number>,
+  last: readonly ItemKind[],
+): Promise<readonly ItemKind[] | undefined> {
+  if (there.size < 2) {
+    return [];
+  }
+  const isLast = [...there.keys()].some(kind => last.includes(kind));
+  const picked = await vscode.window.showQuickPick(
+    [...there].map(([kind, number]) => ({
+      label: kindName(kind),
+      description: count(number),
+      picked: !isLast || last.includes(kind),
+      itemKind: kind,
+    })),
+    {
+      title: vscode.l10n.t('Export List'),
+      placeHolder: vscode.l10n.t('Choose the kinds to export'),
+      canPickMany: true,
+      // It opens after a load, when the focus may be elsewhere.
+      ignoreFocusOut: true,
+    },
+  );
+  if (!picked || picked.length === 0) {
+    return undefined;
+  }
+  return picked.length === there.size ? [] : picked.map(({ itemKind }) => itemKind);
+}
+
 export async function pickFormat(): Promise<ExportFormat | undefined> {
   const formats: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'CSV', description: vscode.l10n.t('for Excel and other spreadsheets'), format: 'csv' },
@@ -59,17 +97,21 @@ export async function pickFormat(): Promise<ExportFormat | undefined> {
 export async function chooseFile(
   nodes: readonly Node[],
   format: ExportFormat,
-  folder: string,
+  folder: SaveFolder,
 ): Promise<vscode.Uri | undefined> {
   const [first] = nodes;
   const name = first && nodes.length === 1 ? fileName(first) : 'backup-tenancy';
   const { extension, name: kind } = fileKinds[format];
-  return await vscode.window.showSaveDialog({
+  const file = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export List'),
     saveLabel: vscode.l10n.t('Export'),
-    defaultUri: vscode.Uri.file(`${folder}/${name}.${extension}`),
+    defaultUri: folder.file(`${name}.${extension}`),
     filters: { [kind]: [extension] },
   });
+  if (file) {
+    await folder.keep(file);
+  }
+  return file;
 }
 
 /** A heading alone says little: its server stands before it. */

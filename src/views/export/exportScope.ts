@@ -2,6 +2,8 @@ import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import type { Node } from '../../inventory/tree/node';
+import type { ItemKind } from '../../items/item';
+import { allKinds } from '../../items/kinds';
 import { unreadableText } from '../../items/unreadable';
 import type { ExportRow } from './exportContent';
 
@@ -45,21 +47,45 @@ export class ExportScope {
 
   /**
    * What is there, parents before children. Headings are told in paths, and have a row only if something is missing below
-   * them, as it could not be loaded or not be read.
+   * them, as it could not be loaded or not be read. With some kinds chosen, that holds for items of all others, too.
+   * @param kinds all without them
    */
-  async rows(missing: readonly Missing[]): Promise<ExportRow[]> {
+  async rows(missing: readonly Missing[], kinds?: ReadonlySet<ItemKind>): Promise<ExportRow[]> {
+    const onlyKinds = kinds && allKinds().filter(kind => kinds.has(kind));
     const reasons = new Map(missing.map(({ node, failure }) => [node, failure.message]));
     const rows: ExportRow[] = [];
     for (const { node, top } of this.nodes()) {
       const odd = node.openedBranch?.unreadable;
       const incomplete = [reasons.get(node), odd && unreadableText(odd)].filter(Boolean).join(' ');
-      if (node.item.kind !== 'group' || incomplete) {
-        const wholeList = node.parent === top && top.item.kind === 'group';
-        rows.push({ node, ...(wholeList ? { wholeList } : {}), ...(incomplete ? { incomplete } : {}) });
+      const isChosen = kinds?.has(node.item.kind) ?? node.item.kind !== 'group';
+      if (isChosen || incomplete) {
+        const wholeList = !kinds && node.parent === top && top.item.kind === 'group';
+        rows.push({
+          node,
+          ...(wholeList ? { wholeList } : {}),
+          ...(onlyKinds ? { selection: { exportedFrom: top.key, onlyKinds } } : {}),
+          ...(incomplete ? { incomplete } : {}),
+        });
       }
       await nextSlice();
     }
     return rows;
+  }
+
+  /** How many items of each kind are loaded, in the order of {@link allKinds}. */
+  async kinds(): Promise<ReadonlyMap<ItemKind, number>> {
+    const counts = new Map<ItemKind, number>();
+    for (const { node } of this.nodes()) {
+      counts.set(node.item.kind, (counts.get(node.item.kind) ?? 0) + 1);
+      await nextSlice();
+    }
+    counts.delete('group');
+    return new Map(
+      allKinds().flatMap(kind => {
+        const number = counts.get(kind);
+        return number === undefined ? [] : [[kind, number] as const];
+      }),
+    );
   }
 
   /** What belongs to it of what is loaded, headings included, parents before children. */

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { type ExportFormat, fileKinds } from '../../base/exportFormats';
 import type { Node } from '../../inventory/tree/node';
@@ -7,9 +6,11 @@ import type { Services } from '../../services';
 import { readPageState } from '../../webview/report/messages';
 import { tellOfAltered } from '../shared/alteredIds';
 import { writeAtomically } from '../shared/atomicFile';
+import { csvStyle } from '../shared/csvStyle';
 import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
 import { offerToAddServer } from '../shared/offerToAddServer';
+import { SaveFolder } from '../shared/saveFolder';
 import { HistoryFiles } from './historyFiles';
 import { reportFile, rowsWithAlteredIds } from './reportFiles';
 import { ReportPanel, type ReportServices } from './reportPanel';
@@ -21,7 +22,8 @@ export class ReportCommands {
   #panel: ReportPanel | undefined;
 
   constructor(services: Services, reveal: (node: Node) => Promise<void>) {
-    const { inventory, log, extension } = services;
+    const { inventory, log, extension, memory } = services;
+    const folder = new SaveFolder(memory);
     this.#services = services;
     this.#panelServices = {
       inventory,
@@ -33,7 +35,7 @@ export class ReportCommands {
         await vscode.commands.executeCommand('backupTenancy.servers.focus');
         await reveal(node);
       },
-      save,
+      save: (report, format) => save(report, format, folder),
     };
   }
 
@@ -103,19 +105,20 @@ async function pickServers(servers: readonly Node[]): Promise<readonly Node[]> {
   return picked?.map(({ node }) => node) ?? [];
 }
 
-async function save(report: Report, format: ExportFormat): Promise<void> {
+async function save(report: Report, format: ExportFormat, folder: SaveFolder): Promise<void> {
   const { extension, name } = fileKinds[format];
   const day = new Date(report.at).toISOString().slice(0, 10);
   const file = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Report'),
     saveLabel: vscode.l10n.t('Export'),
-    defaultUri: vscode.Uri.file(`${homedir()}/capacity-report-${day}.${extension}`),
+    defaultUri: folder.file(`capacity-report-${day}.${extension}`),
     filters: { [name]: [extension] },
   });
   if (!file) {
     return;
   }
-  await writeAtomically(file, new TextEncoder().encode(reportFile(report, format)));
+  await folder.keep(file);
+  await writeAtomically(file, new TextEncoder().encode(reportFile(report, format, csvStyle())));
   tellOfAltered(rowsWithAlteredIds(report, format));
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Report exported.'), open);

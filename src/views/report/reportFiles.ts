@@ -14,14 +14,14 @@ import {
 } from '../../report/report';
 import { dateTime, size } from '../shared/format';
 import { jsonOf } from '../shared/itemRecords';
-import { escapeMarkdown, type TextColumn, toCsv, toMarkdown } from '../shared/tables';
+import { type CsvStyle, escapeMarkdown, type TextColumn, toCsv, toMarkdown } from '../shared/tables';
 
 /** The whole report as a file's text, whatever the page shows of it. */
-export function reportFile(report: Report, format: ExportFormat): string {
+export function reportFile(report: Report, format: ExportFormat, style?: CsvStyle): string {
   switch (format) {
     case 'csv':
       // So that Excel reads it as UTF-8.
-      return `\uFEFF${toCsv(csvColumns, report.rows.toSorted(byUrgency))}`;
+      return `\uFEFF${toCsv(csvColumns, report.rows.toSorted(byUrgency), style)}`;
     case 'json':
       return `${jsonOf(plainReport(report))}\n`;
     case 'markdown':

@@ -46,6 +46,8 @@ export function factOf({ label, value, unit }: Detail): FactLine | undefined {
       return Number.isFinite(Number(value)) ? number(name, Number(value)) : text(name, String(value));
     case 'moment':
       return moment(name, String(value));
+    case 'expiry':
+      return expiry(name, String(value));
     case undefined:
       return text(name, String(value));
   }
@@ -83,7 +85,11 @@ function linesOf(item: Item, name: string, { form, instead, label, list }: FactF
           : text(label(), String(value)),
     ];
   }
-  return typeof value !== 'string' || form === 'shown' ? [] : [(form === 'moment' ? moment : text)(label(), value)];
+  if (typeof value !== 'string' || form === 'shown') {
+    return [];
+  }
+  const lineOf = form === 'moment' ? moment : form === 'expiry' ? expiry : text;
+  return [lineOf(label(), value)];
 }
 
 function text(label: string, value: string | undefined): FactLine | undefined {
@@ -118,4 +124,10 @@ function bytes(label: string, value: number | undefined): FactLine | undefined {
 
 function moment(label: string, iso: string | undefined): FactLine | undefined {
   return iso ? { label, value: oneLine(dateTime(iso)), raw: oneLine(iso) } : undefined;
+}
+
+function expiry(label: string, iso: string): FactLine | undefined {
+  const line = moment(label, iso);
+  const left = words.timeLeft(iso);
+  return line && left ? { ...line, value: `${line.value} (${left})` } : line;
 }

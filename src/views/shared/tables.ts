@@ -8,17 +8,24 @@ export interface TextColumn<Row> {
   readonly value: (row: Row) => Cell;
 }
 
+/** `comma` is RFC 4180; `semicolon` has a comma in decimal numbers, as spreadsheets expect where numbers are written so. */
+export const csvStyles = ['comma', 'semicolon'] as const;
+export type CsvStyle = (typeof csvStyles)[number];
+
 /**
  * RFC 4180: lines end with CR LF, cells with separators, quotes or line ends are quoted. Without a byte order mark, which
  * whoever writes the file puts in front so that Excel reads it as UTF-8.
  */
-export function toCsv<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {
-  return table(columns, rows).map(csvLine).join('');
+export function toCsv<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[], style?: CsvStyle): string {
+  return table(columns, rows)
+    .map(cells => csvLine(cells, style))
+    .join('');
 }
 
 /** One line of {@link toCsv}, with its end. */
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+export function csvLine(cells: readonly Cell[], style: CsvStyle = 'comma'): string {
+  const [separator, point] = style === 'semicolon' ? [';', ','] : [',', '.'];
+  return `${cells.map(cell => (typeof cell === 'number' ? String(cell).replace('.', point) : csvCell(cell))).join(separator)}\r\n`;
 }
 
 /** A table of GitHub Flavored Markdown, numbers to the right. */
@@ -64,8 +71,8 @@ function table<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): 
 // dropped before it is looked at.
 const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu;
 
-function csvCell(cell: Cell): string {
-  // Numbers need no guard: -5 is not a formula.
+// Numbers need no guard: -5 is not a formula. Text is quoted for both separators.
+function csvCell(cell: string | boolean | undefined): string {
   const text = typeof cell === 'string' ? cell.replace(formula, "$1'").replace(/^[\t\r\n]/, "'$&") : String(cell ?? '');
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

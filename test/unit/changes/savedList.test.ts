@@ -85,3 +85,17 @@ test('a list is known by its beginning, whatever it is called', () => {
     expect(looksLikeSavedList(other)).toBe(false);
   }
 });
+
+test('the scope of chosen kinds is read if it is complete and above its row', async () => {
+  const scope = { exportedFrom: 'one', onlyKinds: ['tenant'] };
+  const row = (more: object) => [{ ...tenantRecord('a'), key: 'one/group:t/tenant:a', ...more }];
+  expect((await readSavedList(JSON.stringify(row(scope)), never)).rows[0]?.record).toMatchObject(scope);
+  for (const odd of [
+    { exportedFrom: 'on' },
+    { exportedFrom: 'two' },
+    { onlyKinds: undefined },
+    { onlyKinds: 'tenant' },
+  ]) {
+    expect(await refusal(row({ ...scope, ...odd }))).toContain('is missing or invalid in row 1');
+  }
+});

@@ -20,6 +20,7 @@ const numRuns = Number(process.env.PROPERTY_RUNS ?? 300);
 const words: Words = {
   ...{ size: String, count: String, percent: String, dateTime: String, line: String },
   expiry: () => undefined,
+  timeLeft: () => undefined,
   product: () => undefined,
 };
 

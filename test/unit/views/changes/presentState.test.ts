@@ -4,7 +4,7 @@ import { compare } from '../../../../src/changes/compare';
 import type { ListRecord } from '../../../../src/changes/listRecord';
 import { Inventory, type Source } from '../../../../src/inventory/inventory';
 import type { Node } from '../../../../src/inventory/tree/node';
-import type { Heading, Item } from '../../../../src/items/item';
+import type { Heading, Item, ItemKind } from '../../../../src/items/item';
 import { Throttled } from '../../../../src/products/failures';
 import type { Page } from '../../../../src/products/product';
 import { readPresent } from '../../../../src/views/changes/presentState';
@@ -65,9 +65,13 @@ beforeEach(() => {
 
 /** What an export of these rows has in its file. */
 async function exported(...nodes: Node[]): Promise<ListRecord[]> {
+  return await exportedOf(undefined, ...nodes);
+}
+
+async function exportedOf(kinds: ReadonlySet<ItemKind> | undefined, ...nodes: Node[]): Promise<ListRecord[]> {
   const scope = new ExportScope(nodes);
   const missing = await scope.load(inventory, never, () => undefined);
-  return (await scope.rows(missing)).map(row => JSON.parse(JSON.stringify(jsonRecord(row))));
+  return (await scope.rows(missing, kinds)).map(row => JSON.parse(JSON.stringify(jsonRecord(row))));
 }
 
 async function changesSince(saved: readonly ListRecord[]) {
@@ -85,6 +89,31 @@ async function loaded(...names: string[]): Promise<Node> {
   await exported(server);
   return names.reduce((node, name) => named(node.branch?.nodes ?? [], name), server);
 }
+
+test('a list of chosen kinds is compared with rows of these kinds alone', async () => {
+  const saved = await exportedOf(new Set(['tenant']), await loaded());
+  expect(saved.map(({ kind, exportedFrom, onlyKinds }) => ({ kind, exportedFrom, onlyKinds }))).toEqual(
+    ['a', 'b'].map(() => ({ kind: 'tenant', exportedFrom: saved[0]?.key.split('/')[0], onlyKinds: ['tenant'] })),
+  );
+  expect(await changesSince(saved)).toMatchObject({ told: [], same: 2, unknown: [], unsure: [] });
+  source.tenants = ['b', 'c'];
+  source.users = ['u', 'v'];
+  expect((await changesSince(saved)).told).toEqual(['gone a', 'new c']);
+});
+
+test('what is incomplete in a list of chosen kinds is said, and counts neither as gone nor as new', async () => {
+  const server = await loaded();
+  source.odd = 'a';
+  const [tenants] = (server.branch?.nodes ?? []).map(node => node.branch?.nodes ?? []);
+  await Promise.all((tenants ?? []).map(node => inventory.refresh(node)));
+  const saved = await exportedOf(new Set(['subtenant']), server);
+  expect(saved.filter(({ incomplete }) => incomplete).map(({ kind }) => kind)).toEqual(['tenant']);
+  source.odd = '';
+  source.users = ['u', 'v'];
+  const { told, unsure } = await changesSince(saved);
+  expect(told).toEqual(['new b-v']);
+  expect(unsure.map(({ name }) => name)).toEqual(['a-v']);
+});
 
 test('a whole server is read again as it was, with nothing to tell', async () => {
   const saved = await exported(await loaded());

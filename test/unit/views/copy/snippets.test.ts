@@ -8,7 +8,13 @@ import type { Node } from '../../../../src/inventory/tree/node';
 import { product as enterpriseManager } from '../../../../src/products/enterprise-manager';
 import { product as vb365 } from '../../../../src/products/vb365';
 import { ansible, curl, powerShell, terraform } from '../../../../src/views/copy/snippets';
-import { startBackupReplication, startEnterpriseManager, startVb365 } from '../../../sample-servers';
+import {
+  type SampleServer,
+  startBackupReplication,
+  startEnterpriseManager,
+  startServiceProviderConsole,
+  startVb365,
+} from '../../../sample-servers';
 import { HOSTILE_NAMES } from '../../../sample-servers/names';
 import { never } from '../../never';
 import { named, World } from '../../support';
@@ -53,6 +59,60 @@ test('what every request of a version carries is in the commands, quoted', () =>
   const requests = [{ resource, fingerprint: undefined }];
   expect(curl(requests)).toContain(`\n  --header 'x-api-version: 1.3-rev2'\\''$(id)' \\\n`);
   expect(powerShell(requests)).toContain(`; 'x-api-version' = '1.3-rev2''$(id)'; Accept = 'application/json' }`);
+});
+
+test.each<[string, () => Promise<SampleServer<unknown>>, string, string]>([
+  ['vb365', () => startVb365(), 'Organizations', 'VB365_TOKEN'],
+  ['enterprise-manager', () => startEnterpriseManager(), 'Cloud Tenants', 'VEEAM_SESSION_ID'],
+  ['backup-replication', () => startBackupReplication(), 'Backup Repositories', 'VBR_TOKEN'],
+  ['service-provider-console', () => startServiceProviderConsole(), 'Companies', 'VSPC_TOKEN'],
+])('the curl command of %s gets a token with the password that is typed', async (id, start, list, variable) => {
+  const { server, world, node } = await World.with(id, start());
+  const text = await commandFor(world, named(await world.open(node), list));
+  expect(text).not.toContain(server.password);
+  const answer = await runs(text, {}, server.certificate, `${server.username}\n${server.password}\n`);
+  expect(answer.length).toBeGreaterThan(20);
+  expect(server.requests.at(-1)?.status).toBe(200);
+  const sent = server.requests.length;
+  // A token that is there is used.
+  await expect(runs(text, { [variable]: 'none' }, server.certificate)).rejects.toThrow('401');
+  expect(server.requests).toHaveLength(sent + 1);
+});
+
+test('a key is asked for as such, and a second server of the same product gets a token of its own', () => {
+  const tokenHeader = { name: 'Authorization', prefix: 'Bearer ', variable: 'VSPC_TOKEN' };
+  const requests = [url, 'https://other.example.com/x'].map(each => ({
+    resource: resourceAt(each, { tokenHeader, tokenCall: { by: 'key' } }),
+    fingerprint: undefined,
+  }));
+  const lines = (text: string) => text.split('\n').filter(line => /API key/.test(line));
+  expect(lines(curl(requests))).toEqual([
+    `[ -n "\${VSPC_TOKEN+set}" ] || VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") &&`,
+    `VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") &&`,
+  ]);
+  expect(lines(powerShell(requests))).toEqual([
+    `if (-not (Test-Path env:VSPC_TOKEN)) { $env:VSPC_TOKEN = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password }`,
+    `$env:VSPC_TOKEN = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password`,
+  ]);
+});
+
+test('PowerShell asks for the account, with every quote and bracket closed', () => {
+  const odd = { versionHeaders: { 'x-api-version': "1'\u2018;$(id)" } };
+  const form = { by: 'form', path: '/v8/Token', fields: { grant_type: 'password' } } as const;
+  for (const tokenCall of [form, { by: 'basic', path: '/api/sessionMngr/?v=v1_7' } as const]) {
+    const text = powerShell([{ resource: resourceAt(url, { ...odd, tokenCall }), fingerprint: undefined }]);
+    expect(text).toContain('$c = Get-Credential; $env:VB365_TOKEN = ');
+    // Without its literals, in which quotes are doubled, the text has its brackets in pairs and nothing of the header.
+    const code = text.replace(/'(?:[^'\u2018]|'')*(?:\u2018\u2018[^'\u2018]*)*'/g, '_').replace(/"[^"]*"/g, '_');
+    expect(code).not.toContain('id)');
+    const brackets = code.replace(/[^(){}[\]]/g, '');
+    let rest = brackets;
+    for (let shorter = ''; shorter !== rest; ) {
+      shorter = rest;
+      rest = rest.replace(/\(\)|\{\}|\[\]/g, '');
+    }
+    expect(rest).toBe('');
+  }
 });
 
 test('several commands share their comments', () => {
@@ -286,11 +346,13 @@ async function commandFor({ connections, list }: World, { item, root }: Node): P
 }
 
 /** Runs the text as a person would: with nothing set but what its comments ask for. */
-async function runs(text: string, token: Record<string, string>, certificate: string): Promise<string> {
+async function runs(text: string, token: Record<string, string>, certificate: string, typed = ''): Promise<string> {
   const folder = await temporaryFolder('curl');
   onTestFinished(() => folder.remove());
   const file = join(folder.path, 'certificate.pem');
   await writeFile(file, certificate);
   const env = { PATH: process.env.PATH, CURL_CA_BUNDLE: file, ...token };
-  return (await promisify(execFile)('sh', ['-c', text], { env })).stdout;
+  const run = promisify(execFile)('bash', ['-c', text], { env });
+  run.child.stdin?.end(typed);
+  return (await run).stdout;
 }

@@ -5,10 +5,15 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
 import { IdIndex } from '../../../../src/inventory/search/idIndex';
 import { ExportCommands } from '../../../../src/views/export/exportCommands';
-import { KeptLog } from '../../support';
+import { serverOf } from '../../items';
+import { KeptLog, KeptMemory } from '../../support';
 
 /** What was asked, and what the user answers. */
-const dialogs = vi.hoisted(() => ({ asked: [] as string[], answer: undefined as string | undefined }));
+const dialogs = vi.hoisted(() => ({
+  asked: [] as string[],
+  answer: undefined as string | undefined,
+  csvStyle: undefined as string | undefined,
+}));
 
 vi.mock('vscode', async () => {
   const { stat } = await import('node:fs/promises');
@@ -21,17 +26,25 @@ vi.mock('vscode', async () => {
         return dialogs.answer;
       },
     },
-    workspace: { fs: { stat: ({ fsPath }: { fsPath: string }) => stat(fsPath) } },
+    workspace: {
+      getConfiguration: () => ({ get: () => dialogs.csvStyle }),
+      fs: { stat: ({ fsPath }: { fsPath: string }) => stat(fsPath) },
+    },
   };
 });
 
 let commands: ExportCommands;
+let inventory: Inventory;
+const memory = new KeptMemory();
 
 beforeEach(() => {
   dialogs.asked.length = 0;
   dialogs.answer = undefined;
-  const inventory = new Inventory({ children: async () => ({ items: [] }) }, new KeptLog());
-  commands = new ExportCommands({ inventory, targets: {} as never, run: () => undefined }, new IdIndex(inventory));
+  inventory = new Inventory({ children: async () => ({ items: [] }) }, new KeptLog());
+  commands = new ExportCommands(
+    { inventory, targets: {} as never, memory, run: () => undefined },
+    new IdIndex(inventory),
+  );
 });
 
 test.each(['tenants.csv', './tenants.csv', '../tenants.csv'])(
@@ -54,4 +67,25 @@ test("asks a script's user before a file is replaced, and leaves it where they d
   dialogs.answer = 'Replace';
   expect(await commands.exportList({ format: 'csv', file })).toMatchObject({ file });
   expect(await readFile(file, 'utf8')).not.toBe('mine');
+});
+
+test('writes only the kinds that a script names, in the style of the setting', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'export-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'list.csv');
+  inventory.setServers([serverOf('one'), serverOf('two')]);
+  expect(await commands.exportList({ kinds: ['tenant'], format: 'csv', file })).toMatchObject({ rows: 0 });
+  dialogs.answer = 'Replace';
+  dialogs.csvStyle = 'semicolon';
+  expect(await commands.exportList({ kinds: ['server', 'tenant'], format: 'csv', file })).toMatchObject({ rows: 2 });
+  expect(await readFile(file, 'utf8')).toMatch(/^\uFEFFserver;product;kind;/);
+  dialogs.csvStyle = 'tabs';
+  expect(await commands.exportList({ format: 'csv', file })).toMatchObject({ rows: 2 });
+  expect(await readFile(file, 'utf8')).toMatch(/^\uFEFFserver,product,kind,/);
+});
+
+test.each([[[]], ['tenant'], [['group']], [['tenant', 'palace']], [[7]]])('refuses %j as kinds', async kinds => {
+  await expect(commands.exportList({ kinds, format: 'csv', file: '/nowhere/list.csv' })).rejects.toThrow(
+    /^exportList: kinds must be some of server, repository, /,
+  );
 });

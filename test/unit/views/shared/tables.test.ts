@@ -17,6 +17,12 @@ test('CSV quotes what has to be quoted and ends lines as RFC 4180 says', () => {
   expect(toCsv(columns, [])).toBe('Name,Bytes\r\n');
 });
 
+test('CSV with semicolons has a decimal comma, and quotes what either separator would split', () => {
+  const rows: readonly Row[] = [{ name: 'a;b', bytes: 1.5 }, { name: 'a,b', bytes: -1 }, { name: 'a;=1' }];
+  expect(toCsv(columns, rows, 'semicolon')).toBe('Name;Bytes\r\n"a;b";1,5\r\n"a,b";-1\r\n"a;\'=1";\r\n');
+  expect(toCsv(columns, rows, 'comma')).toBe('Name,Bytes\r\n"a;b",1.5\r\n"a,b",-1\r\n"a;\'=1",\r\n');
+});
+
 test.each([
   ['=1+1', "'=1+1"],
   ['+1', "'+1"],
