@@ -7,7 +7,6 @@ import { NetworkSettings } from './servers/connection/networkSettings';
 import { serversKey } from './servers/list/serverList';
 import { CheckedSecretStore } from './servers/session/checkedSecretStore';
 import { createServices } from './services';
-import { watchListFiles } from './views/changes/listFiles';
 import type { DetailRow } from './views/details/detailRow';
 import { documentScheme } from './views/documents/documentAddress';
 import { pinnedKey } from './views/pins/pinnedKey';
@@ -43,14 +42,20 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
   endSessions = () => connections.exit();
   const folded = new FoldedFolders(context.workspaceState, run);
   const tree: ServersTree = new ServersTree(inventory, list, folded, viewSettings, {
-    rowLooks: once(async () => {
-      const rows = await loadRows();
-      context.subscriptions.push(new rows.Freshness(tree.view, inventory, folded, run));
-      return rows;
-    }),
+    rowLooks: () => rows(),
     arrangement: once(async () => new (await loadFeatures()).Arrangement(viewSettings)),
     dragAndDrop: async () => new (await loadFeatures()).ServersDragAndDrop(list),
     tooltipOf: async row => (await loadFeatures()).tooltipOf(row),
+  });
+  /** With them comes what follows the rows that are shown. */
+  const rows = once(async () => {
+    const file = await loadRows();
+    context.subscriptions.push(
+      new file.Freshness(tree.view, inventory, folded, run),
+      new file.HintsWhenWanted(inventory, async () => (await features()).idHints),
+      file.watchListFiles(run),
+    );
+    return file;
   });
 
   /** Another window has signed the server in or out. Rows that nobody has asked for are not loaded for that. */
@@ -75,7 +80,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     canSelectMany: true,
   });
   const pins = once(async () => {
-    const made = new (await loadRows()).Pins({
+    const made = new (await rows()).Pins({
       ...core,
       memory: context.globalState,
       targets,
@@ -94,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     memory: context.globalState,
   };
   const features = once(async () => {
+    await rows();
     const made = (await loadFeatures()).createFeatures(services);
     context.subscriptions.push(made);
     return made;
@@ -129,7 +135,6 @@ export function activate(context: vscode.ExtensionContext): BackupTenancyApi {
     tree,
     targets,
     new ContextKeys(inventory, run),
-    watchListFiles(run),
     detailsView,
     detailsChanged,
     documentChanged,

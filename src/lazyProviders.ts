@@ -1,27 +1,21 @@
 import * as vscode from 'vscode';
 import type { BackupTenancyApi } from '../api';
 import type { Inventory } from './inventory/inventory';
-import type { IdHints, IdHover } from './views/editors/idProviders';
+import { anywhere, isAnythingLoaded } from './views/editors/everyDocument';
+import type { HintsProvider } from './views/editors/hintsWhenWanted';
+import type { IdHover } from './views/editors/idProviders';
 import type { LanguageModelTools } from './views/programs/languageModelTools';
 import type { McpDefinitions } from './views/programs/mcpDefinitions';
 
 /** What answers once its code is loaded. */
 export interface Providers {
   readonly idHover: Pick<IdHover, 'provideHover'>;
-  readonly idHints: Pick<IdHints, 'provideInlayHints'>;
+  readonly idHints: HintsProvider;
   readonly tools: Pick<LanguageModelTools, 'prepare' | 'invoke'>;
   readonly mcp: Pick<McpDefinitions, 'definitions' | 'resolve'>;
   readonly api: Omit<BackupTenancyApi, 'version'>;
   readonly followLink: (uri: vscode.Uri) => Promise<void>;
 }
-
-/** Any document, wherever it is from. */
-const anywhere: vscode.DocumentSelector = { scheme: '*' };
-
-const hintsSetting = 'backupTenancy.inlayHints.enabled';
-
-/** How long changes gather before hints are asked for again, in milliseconds. */
-const gatherMs = 500;
 
 /**
  * What VS Code is told of at activation: hovers, links, tools of language models. Their code is loaded when the first one
@@ -41,7 +35,6 @@ export function registerProviders(
           ? (await features()).idHover.provideHover(document, position)
           : undefined,
     }),
-    new HintsWhenWanted(inventory, features),
     vscode.window.registerUriHandler({ handleUri: async uri => (await features()).followLink(uri) }),
     ...(models?.registerTool ? toolNames : []).map(name =>
       vscode.lm.registerTool<object>(name, {
@@ -78,65 +71,3 @@ export function apiOf(features: () => Promise<Providers>): BackupTenancyApi {
 
 /** What could be an ID: most words that are pointed at are none, and need nothing to be loaded. */
 const longEnough = /[^\s"'`<>()[\]{},;|]{8,}/;
-
-function isAnythingLoaded({ servers }: Inventory): boolean {
-  return servers.some(({ openedBranch }) => openedBranch && openedBranch.nodes.length > 0);
-}
-
-/** Inlay hints, while the user wants them and there is something to tell. */
-class HintsWhenWanted implements vscode.Disposable {
-  readonly #inventory: Inventory;
-  readonly #features: () => Promise<Providers>;
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[];
-  #enabled = false;
-  #provider: vscode.Disposable | undefined;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(inventory: Inventory, features: () => Promise<Providers>) {
-    this.#inventory = inventory;
-    this.#features = features;
-    this.#disposables = [
-      this.#changed,
-      vscode.workspace.onDidChangeConfiguration(
-        change => change.affectsConfiguration(hintsSetting) && this.#readSetting(),
-      ),
-      { dispose: inventory.onDidChange.listen(() => this.#registerIfWanted() && this.#announceSoon()) },
-    ];
-    this.#readSetting();
-  }
-
-  dispose(): void {
-    clearTimeout(this.#timer);
-    vscode.Disposable.from(...this.#disposables).dispose();
-    this.#provider?.dispose();
-  }
-
-  #readSetting(): void {
-    this.#enabled = vscode.workspace.getConfiguration().get(hintsSetting) === true;
-    this.#registerIfWanted();
-  }
-
-  #registerIfWanted(): boolean {
-    const wanted = this.#enabled && isAnythingLoaded(this.#inventory);
-    if (!wanted) {
-      this.#provider?.dispose();
-      this.#provider = undefined;
-    } else {
-      this.#provider ??= vscode.languages.registerInlayHintsProvider(anywhere, {
-        onDidChangeInlayHints: this.#changed.event,
-        provideInlayHints: async (document, range) =>
-          (await this.#features()).idHints.provideInlayHints(document, range),
-      });
-    }
-    return wanted;
-  }
-
-  /** Loads change much in a short time. */
-  #announceSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#changed.fire();
-    }, gatherMs);
-  }
-}

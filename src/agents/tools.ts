@@ -5,6 +5,7 @@ import { canBeElsewhere } from '../everywhere/candidates';
 import { type AskedServers, Everywhere, type Places } from '../everywhere/everywhere';
 import type { Inventory } from '../inventory/inventory';
 import { crawl } from '../inventory/loading/loadAllBelow';
+import { reach } from '../inventory/loading/reach';
 import { plainItem } from '../inventory/plainItem';
 import { matching } from '../inventory/search/findNodes';
 import type { IdIndex } from '../inventory/search/idIndex';
@@ -312,7 +313,7 @@ export class AgentTools {
   async #reach(values: Fields, signal: AbortSignal): Promise<Node> {
     const key = keyIn(values, 'key');
     this.#serverOf(key);
-    const node = await unlessAborted(this.#inventory.reach(key, signal), signal);
+    const node = await unlessAborted(reach(this.#inventory, key, signal), signal);
     if (!node) {
       throw new ToolError(
         `No item has the key ${quoted(key)}. Use keys from other answers unchanged; never make them up: call backupTenancy_find with a name or an ID, or backupTenancy_list_children with a server's key.`,

@@ -279,7 +279,7 @@ export class Inventory {
 
   /** The node with that key, if it is loaded. */
   find(key: string): Node | undefined {
-    const node = this.#nearest(key);
+    const node = this.nearest(key);
     return node?.key === key ? node : this.#standIns.get(key);
   }
 
@@ -305,35 +305,8 @@ export class Inventory {
     return node;
   }
 
-  /**
-   * The node with that key, with what lies above it loaded as needed, also where that had failed before. Undefined if it is
-   * not there.
-   * @throws {Failure} if a row above it cannot be opened
-   */
-  async reach(key: string, signal: AbortSignal): Promise<Node | undefined> {
-    let node = this.#nearest(key);
-    while (node && node.key !== key) {
-      const above = node;
-      if (above.openedBranch?.failure) {
-        await untilAborted(this.refresh(above), signal);
-      }
-      await this.complete(above, signal);
-      if (signal.aborted) {
-        throw new Cancelled();
-      }
-      node = this.#nearest(key);
-      if (node === above) {
-        if (above.openedBranch?.failure) {
-          throw above.openedBranch.failure;
-        }
-        return undefined;
-      }
-    }
-    return node;
-  }
-
   /** The loaded node with that key or, if there is none, the lowest one above it. */
-  #nearest(key: string): Node | undefined {
+  nearest(key: string): Node | undefined {
     let nearest: Node | undefined;
     let level = this.#servers;
     for (const segment of key.split('/')) {

@@ -48,7 +48,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'base',
     'items',
     'type:products',
-    'type:inventory',
+    'inventory',
     'type:servers',
     'views/shared',
     'views/tree',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled, Defect, Failure, isFailure, type Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
 import type { Inventory } from '../../inventory/inventory';
+import { reach } from '../../inventory/loading/reach';
 import type { Node } from '../../inventory/tree/node';
 import type { Item } from '../../items/item';
 import { kindNameOf } from '../../items/kinds';
@@ -129,7 +130,7 @@ export class Documents implements vscode.TextDocumentContentProvider, vscode.Dis
   }
 
   async #reach(key: string, signal: AbortSignal): Promise<Node> {
-    const node = await this.#inventory.reach(key, signal);
+    const node = await reach(this.#inventory, key, signal);
     if (!node) {
       throw new ItemGone();
     }

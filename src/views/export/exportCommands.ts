@@ -4,6 +4,7 @@ import { untilAborted } from '../../base/abort';
 import { type ExportFormat, exportFormats } from '../../base/exportFormats';
 import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
+import { reach } from '../../inventory/loading/reach';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import type { Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
@@ -97,7 +98,7 @@ export class ExportCommands {
 
   /** @throws {Failure} if what is above it cannot be loaded */
   async #named(keyOrId: string, signal: AbortSignal): Promise<Node> {
-    const node = (await this.#inventory.reach(keyOrId, signal)) ?? this.#ids.named(keyOrId);
+    const node = (await reach(this.#inventory, keyOrId, signal)) ?? this.#ids.named(keyOrId);
     if (!node) {
       throw new RangeError(`exportList: there is no item ${keyOrId}`);
     }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
+import { reach } from '../../inventory/loading/reach';
 import type { Node } from '../../inventory/tree/node';
 import { hostAndPort } from '../../servers/discovery/address';
 import type { Proposal } from '../servers/serverWizard';
@@ -71,7 +72,7 @@ export class LinkCommands {
     }
     let node: Node | undefined;
     try {
-      node = await withSlowProgress(vscode.l10n.t('Loading…'), signal => this.#inventory.reach(key, signal));
+      node = await withSlowProgress(vscode.l10n.t('Loading…'), signal => reach(this.#inventory, key, signal));
     } catch (error) {
       await showFailure(error);
       return;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Everywhere, type Places } from '../../../src/everywhere/everywhere';
+import { reach } from '../../../src/inventory/loading/reach';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { SampleServer } from '../../sample-servers';
 import { startFamily } from '../../sample-servers/family';
@@ -58,7 +59,7 @@ test('finds a company on the servers of all four products, and asks each for one
     expect(asked).toEqual([...new Set(asked)]);
   }
   const { node } = places.sightings.find(({ node }) => node.root === nodes.em) as { node: Node };
-  expect(await world.inventory.reach(node.key, never)).toMatchObject({ item: { id: node.item.id, name: 'Contoso' } });
+  expect(await reach(world.inventory, node.key, never)).toMatchObject({ item: { id: node.item.id, name: 'Contoso' } });
 });
 
 test('every place that was found can be reached in the tree', async () => {
@@ -69,7 +70,7 @@ test('every place that was found can be reached in the tree', async () => {
   const contoso = named(await world.openPath(nodes.vspc, 'Companies'), 'Contoso');
   const { sightings } = await everywhere.look(contoso, never);
   for (const { node } of sightings) {
-    const reached = await world.inventory.reach(node.key, never);
+    const reached = await reach(world.inventory, node.key, never);
     expect(reached?.item, node.key).toMatchObject({ kind: node.item.kind, id: node.item.id });
   }
 });
@@ -111,7 +112,7 @@ test('finds a subtenant below the same tenant', async () => {
     'em subtenant nw-user-01: certain itself',
   ]);
   const [{ node } = { node: user }] = places.sightings;
-  expect(await world.inventory.reach(node.key, never)).toMatchObject({ item: { id: user.item.id } });
+  expect(await reach(world.inventory, node.key, never)).toMatchObject({ item: { id: user.item.id } });
 });
 
 test('finds a repository of a backup server in the console that tells of it', async () => {
@@ -126,7 +127,7 @@ test('finds a repository of a backup server in the console that tells of it', as
     `vbr repository ${name}: certain itself`,
   ]);
   const [{ node } = { node: here }] = places.sightings;
-  const there = await world.inventory.reach(node.key, never);
+  const there = await reach(world.inventory, node.key, never);
   expect(there?.item).toMatchObject({ id: repository?.id });
   await world.open(nodes.em);
   expect(lines(await everywhere.look(there as Node, never))).toHaveLength(2);

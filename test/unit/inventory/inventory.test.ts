@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Inventory } from '../../../src/inventory/inventory';
+import { reach } from '../../../src/inventory/loading/reach';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
 import { Throttled } from '../../../src/products/failures';
@@ -236,19 +237,19 @@ describe('reaching a node by its key', () => {
   const key = 'one/tenant:b/tenant:x';
 
   test('loads what lies above it, and nothing else', async () => {
-    const reaching = inventory.reach(key, never);
+    const reaching = reach(inventory, key, never);
     await source.isAsked(1);
     source.last.answer({ items: [tenant('a'), tenant('b')] });
     await source.isAsked(2);
     expect(source.last.item.id).toBe('b');
     source.last.answer({ items: [tenant('x')] });
     expect((await reaching)?.key).toBe(key);
-    expect(await inventory.reach(key, never)).toBe(inventory.find(key));
+    expect(await reach(inventory, key, never)).toBe(inventory.find(key));
     expect(source.asked).toHaveLength(2);
   });
 
   test('finds what stands on a later page', async () => {
-    const reaching = inventory.reach('one/tenant:z', never);
+    const reaching = reach(inventory, 'one/tenant:z', never);
     await source.isAsked(1);
     source.last.answer({ items: [tenant('a')], next: '2' });
     await source.isAsked(2);
@@ -258,17 +259,17 @@ describe('reaching a node by its key', () => {
 
   test('ends with nothing where there is none', async () => {
     await loaded(server, [tenant('a')]);
-    expect(await inventory.reach(key, never)).toBeUndefined();
-    expect(await inventory.reach('three/tenant:a', never)).toBeUndefined();
+    expect(await reach(inventory, key, never)).toBeUndefined();
+    expect(await reach(inventory, 'three/tenant:a', never)).toBeUndefined();
     expect(source.asked).toHaveLength(1);
   });
 
   test('tells why a row above cannot be opened, and tries that anew the next time', async () => {
-    const failing = inventory.reach(key, never);
+    const failing = reach(inventory, key, never);
     await source.isAsked(1);
     source.last.answer(new Throttled('example.com', 17));
     await expect(failing).rejects.toMatchObject({ kind: 'throttled' });
-    const reaching = inventory.reach('one/tenant:b', never);
+    const reaching = reach(inventory, 'one/tenant:b', never);
     await source.isAsked(2);
     source.last.answer({ items: [tenant('b')] });
     expect((await reaching)?.item.id).toBe('b');
@@ -276,7 +277,7 @@ describe('reaching a node by its key', () => {
 
   test('can be given up', async () => {
     const leaving = new AbortController();
-    const reaching = inventory.reach(key, leaving.signal);
+    const reaching = reach(inventory, key, leaving.signal);
     await source.isAsked(1);
     leaving.abort();
     await expect(reaching).rejects.toMatchObject({ kind: 'cancelled' });

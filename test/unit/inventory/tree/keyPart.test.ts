@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
+import { reach } from '../../../../src/inventory/loading/reach';
 import { Folder } from '../../../../src/inventory/tree/folder';
 import { keyPart, textOfKeyPart } from '../../../../src/inventory/tree/keyPart';
 import { allGroupings, Section } from '../../../../src/inventory/tree/section';
@@ -75,6 +76,6 @@ test('servers, items, folders and sections whose ids are no Unicode have keys of
   ];
   expect(new Set(keys).size).toBe(ids.length * (ids.length + 3));
   for (const node of nodes) {
-    expect(await inventory.reach(node.key, never)).toBe(node);
+    expect(await reach(inventory, node.key, never)).toBe(node);
   }
 });

@@ -2,6 +2,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { Unreachable } from '../../../../src/http/failures';
 import { Inventory } from '../../../../src/inventory/inventory';
+import { reach } from '../../../../src/inventory/loading/reach';
 import type { Node } from '../../../../src/inventory/tree/node';
 import type { Item } from '../../../../src/items/item';
 import { Documents } from '../../../../src/views/documents/documents';
@@ -43,7 +44,7 @@ beforeEach(async () => {
     new KeptLog(),
   );
   inventory.setServers([serverOf('one', { name: 'em-prod' })]);
-  await inventory.reach('one/tenant:Contoso', never);
+  await reach(inventory, 'one/tenant:Contoso', never);
   const source = {
     resource: async () => ({ formats: ['json'] }),
     document: (_server: string, { name }: Item, _format: string, signal: AbortSignal) =>

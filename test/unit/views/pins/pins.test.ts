@@ -1,5 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
+import { reach } from '../../../../src/inventory/loading/reach';
 import type { Node, TreeRow } from '../../../../src/inventory/tree/node';
 import type { Item } from '../../../../src/items/item';
 import type { Targets } from '../../../../src/views/shared/targets';
@@ -60,7 +61,7 @@ function open(servers = [serverOf('em', { name: 'em-prod' })]): { inventory: Inv
 }
 
 async function loaded(inventory: Inventory, key: string): Promise<Node> {
-  const node = await inventory.reach(key, AbortSignal.timeout(5000));
+  const node = await reach(inventory, key, AbortSignal.timeout(5000));
   if (!node) {
     throw new Error(`no ${key}`);
   }
