@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { unlessAborted } from '../base/abort';
 import { Cancelled, type Failure } from '../base/failure';
@@ -210,6 +211,8 @@ class UndiciTransport implements Transport {
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
+    // The agent takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
+    await setImmediate();
     return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }
 

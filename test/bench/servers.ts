@@ -13,7 +13,7 @@ import {
   startVb365,
   type Vb365Options,
 } from '../sample-servers';
-import { slowLine } from './slowLine';
+import { type Line, slowLine } from './slowLine';
 
 /** What goes over to the other process: plain data. */
 export interface ServersWanted {
@@ -26,8 +26,8 @@ export interface ServersWanted {
   };
   /** How many of them, the last ones, accept connections and never answer. */
   readonly silent?: number;
-  /** How many bytes the line to each of them brings in a second, if that is not all. */
-  readonly bytesPerSecond?: number;
+  /** What the line to each of them is like, if it is not the machine's own. */
+  readonly line?: Line;
 }
 
 export interface BenchServer {
@@ -114,7 +114,7 @@ const starts = {
 } satisfies Record<string, (wanted: ServersWanted, certificate: Certificate) => Starting>;
 
 async function serve(wanted: ServersWanted): Promise<void> {
-  const { silent = 0, bytesPerSecond } = wanted;
+  const { silent = 0, line } = wanted;
   const certificate = await createCertificate();
   const started: { product: BenchServer['product']; server: SampleServer<unknown> }[] = [];
   for (const product of Object.keys(starts) as BenchServer['product'][]) {
@@ -138,8 +138,8 @@ async function serve(wanted: ServersWanted): Promise<void> {
   for (const { product, server } of started) {
     const { username, password, fingerprint } = server;
     const url = new URL(server.url);
-    if (bytesPerSecond !== undefined) {
-      url.port = String(await slowLine(Number(url.port), bytesPerSecond));
+    if (line) {
+      url.port = String(await slowLine(Number(url.port), line));
     }
     all.push({ product, url: url.origin, username, password, fingerprint });
   }

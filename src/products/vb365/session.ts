@@ -20,20 +20,34 @@ const documentedLifetime = 3600;
  * instead would cost logins, which the server limits to five a minute.
  */
 export async function probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined> {
-  // The one that is expected is most often the only question.
+  // The one that is expected is most often the only question. The others are asked at once: one after another they would take
+  // a round trip each, also where another product answers.
   const isExpected = (version: string) => Number(version === expected);
-  for (const version of [...apiVersions].sort((a, b) => isExpected(b) - isExpected(a))) {
-    const resource = versionNumber(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
-    const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
-    const failure = inconclusive(http.host, response);
-    if (failure) {
-      throw failure;
-    }
-    if (wantsToken(response)) {
+  const [first = '', ...others] = [...apiVersions].sort((a, b) => isExpected(b) - isExpected(a));
+  if (await isThere(http, first, signal)) {
+    return { apiVersions: [first] };
+  }
+  const answers = others.map(async version => ((await isThere(http, version, signal)) ? version : undefined));
+  // Each is looked at in its turn below. One that fails before its turn is no unhandled rejection.
+  const all = Promise.allSettled(answers);
+  for (const answer of answers) {
+    const version = await answer;
+    if (version !== undefined) {
+      await all;
       return { apiVersions: [version] };
     }
   }
   return undefined;
+}
+
+async function isThere(http: Transport, version: string, signal: AbortSignal): Promise<boolean> {
+  const resource = versionNumber(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
+  const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
+  const failure = inconclusive(http.host, response);
+  if (failure) {
+    throw failure;
+  }
+  return wantsToken(response);
 }
 
 /** `POST /Token` with the password grant, or with what Microsoft has given in the place of a password. */

@@ -127,8 +127,17 @@ function isAnswer(kind: Finding['kind']): boolean {
 
 async function lookAt(origin: string, options: DiscoveryOptions, signal: AbortSignal): Promise<Finding> {
   const pinned = options.pinned?.origin === origin ? options.pinned.fingerprint : undefined;
+  const { accepted = [] } = options;
+  // Most likely that of this server, which then need not be asked for its certificate once more.
+  const last = accepted.at(-1);
+  if (pinned === undefined && last !== undefined) {
+    const finding = await lookWith(last, origin, options, signal);
+    if (finding.kind !== 'untrusted') {
+      return finding;
+    }
+  }
   const finding = await lookWith(pinned, origin, options, signal);
-  if (finding.kind === 'untrusted' && options.accepted?.includes(finding.failure.certificate.fingerprint)) {
+  if (finding.kind === 'untrusted' && accepted.includes(finding.failure.certificate.fingerprint)) {
     return await lookWith(finding.failure.certificate.fingerprint, origin, options, signal);
   }
   return finding;

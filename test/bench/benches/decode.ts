@@ -17,7 +17,7 @@ export const bench: Bench = {
     const xml = await startServers({ enterpriseManager: { number: 1, options: { ...many, json: false } } });
     const slow = await startServers({
       enterpriseManager: { number: 1, options: { ...many, json: false } },
-      bytesPerSecond: 12_500_000,
+      line: { bytesPerSecond: 12_500_000 },
     });
     try {
       const curl = await curlTimes(only(json.all));

@@ -19,6 +19,16 @@ test('keeps connections, and few of them', async () => {
   expect(server.connections()).toBe(3);
 });
 
+test('needs one connection for requests one after another', async () => {
+  const server = await startHttps(selfSigned);
+  const { http } = transportTo(server.origin, pinned);
+  for (const path of ['/1', '/2', '/3', '/4']) {
+    await http.request({ method: 'GET', path });
+  }
+  expect(server.requests).toHaveLength(4);
+  expect(server.connections()).toBe(1);
+});
+
 test('does not follow redirects, with whatever status', async () => {
   const other = await startHttps(selfSigned);
   const server = await startHttps(selfSigned, (request, response) => {

@@ -112,7 +112,7 @@ describe.each(versions)('API %s', version => {
     await world.open(node);
     const details = await world.connections.details(node.item.id, node.item, never);
     const labelsOfDetails = details.map(({ label }) => label);
-    expect(details).toContainEqual({ label: 'License expires', value: '2027-01-31T00:00:00Z', unit: 'moment' });
+    expect(details).toContainEqual({ label: 'License expires', value: '2027-01-31T00:00:00Z', unit: 'expiry' });
     expect(details).toContainEqual({ label: 'Licensed users', value: 5000, unit: 'count' });
     expect(labelsOfDetails.includes('Health')).toBe(version === 'v8');
     server.intercept = (request, response) => {

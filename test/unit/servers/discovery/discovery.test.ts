@@ -58,6 +58,14 @@ test('finds Veeam Backup for Microsoft 365 with the newest version that both spe
   ]);
 });
 
+test('takes a certificate that was accepted for that of the server, without asking for it once more', async () => {
+  const server = await forThisTest(startVb365());
+  const log = new KeptLog();
+  const other = await forThisTest(startEnterpriseManager());
+  await look(at(server.url), { accepted: [other.fingerprint, server.fingerprint], log });
+  expect(log.lines.filter(line => line.includes('certificate'))).toEqual([]);
+});
+
 test('finds Enterprise Manager with all versions that both speak', async () => {
   const server = await forThisTest(startEnterpriseManager());
   const [finding] = await look(at(server.url), { accepted: [server.fingerprint] });
