@@ -12,8 +12,10 @@ const warmUp = 60;
 export const bench: Bench = {
   async run() {
     const sample = await startServers({
-      enterpriseManager: { number: servers / 2, options: { tenants: 20, subtenantsPerTenant: 20 } },
-      vb365: { number: servers / 2 },
+      enterpriseManager: { number: servers / 4, options: { tenants: 20, subtenantsPerTenant: 20 } },
+      vb365: { number: servers / 4 },
+      backupReplication: { number: servers / 4 },
+      serviceProviderConsole: { number: servers / 4 },
     });
     const warnings: Error[] = [];
     process.on('warning', warning => warnings.push(warning));
@@ -39,7 +41,7 @@ export const bench: Bench = {
       const after = await weigh();
       return [
         {
-          what: `heap after ${rounds} refreshes of ${servers} flapping servers`,
+          what: `heap after ${rounds} refreshes of ${servers} flapping servers of four products`,
           unit: 'bytes',
           value: after.heap,
           floor: { what: `after the first ${warmUp}`, value: before.heap },
