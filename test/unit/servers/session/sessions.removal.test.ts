@@ -70,6 +70,7 @@ describe.each(products)('%s: a server that one window removes', (product, start,
     release('as usual');
     await expect(signingIn).rejects.toMatchObject({ kind: 'serverChanged' });
     expect([...computer.secrets.values]).toEqual([]);
+    expect(JSON.stringify([...computer.memory.values])).not.toContain(id);
     expect(endings(server)).toBe(ends);
   });
 
@@ -82,6 +83,7 @@ describe.each(products)('%s: a server that one window removes', (product, start,
     await opened;
     await vi.waitFor(() => expect(endings(server)).toBe(ends));
     await vi.waitFor(() => expect([...computer.secrets.values]).toEqual([]));
+    expect(JSON.stringify([...computer.memory.values])).not.toContain(id);
   });
 
   test('while another one is told to wait leaves no note of that', async () => {

@@ -1,0 +1,57 @@
+import { expect, test, vi } from 'vitest';
+import { exportFormats } from '../../../../src/base/exportFormats';
+import type { Report } from '../../../../src/report/report';
+import { forms, type ItemForm, isEverywhereForm, textAs } from '../../../../src/views/copy/copyForms';
+import { piecesOf } from '../../../../src/views/export/exportContent';
+import { reportFile } from '../../../../src/views/report/reportFiles';
+import { resourceAt, serverNode, tenantNode } from '../nodes';
+
+vi.mock('vscode', () => import('../vscode'));
+
+const server = serverNode();
+const few = 10_000;
+const many = 100_000;
+const nodes = Array.from({ length: many }, (_, index) =>
+  tenantNode({ id: `${index}`, name: 'Söhne "a" $${b|c' }, server),
+);
+const request = { resource: resourceAt('https://em.example.com:9398/api/cloud/tenants/5f3a'), fingerprint: 'AB' };
+const copied = nodes.map(node => ({ node, link: 'vscode://x', request }));
+const rows = nodes.map(node => ({ node }));
+const reportOf = (count: number): Report => ({
+  at: 0,
+  servers: [],
+  rows: nodes.slice(0, count).map(({ item }) => ({
+    ...{ key: item.id, node: item.id, id: item.id, name: item.name, kind: 'tenant', server: 's', unlimited: false },
+    ...{ usedBytes: 1, limitBytes: 2 },
+  })),
+});
+
+/** The best of three, in microseconds of the processor. */
+function cost(work: () => unknown): number {
+  return Math.min(
+    ...[1, 2, 3].map(() => {
+      const started = process.cpuUsage();
+      work();
+      const { user } = process.cpuUsage(started);
+      return user;
+    }),
+  );
+}
+
+test.each<[string, (count: number) => unknown]>([
+  ...forms
+    .filter((form): form is ItemForm => !isEverywhereForm(form))
+    .map((form): [string, (count: number) => unknown] => [`copied as ${form}`, n => textAs(form, copied.slice(0, n))]),
+  ...exportFormats.map((format): [string, (count: number) => unknown] => [
+    `exported as ${format}`,
+    n => [...piecesOf(format, rows.slice(0, n))].join(''),
+  ]),
+  ...exportFormats.map((format): [string, (count: number) => unknown] => [
+    `reported as ${format}`,
+    n => reportFile(reportOf(n), format),
+  ]),
+])('ten times as many rows cost about ten times as much: %s', { timeout: 120_000 }, (_name, work) => {
+  const one = cost(() => work(few));
+  // What is done in no time is measured by the clock's own steps.
+  expect(cost(() => work(many)) / Math.max(one, 20_000)).toBeLessThan(18);
+});
