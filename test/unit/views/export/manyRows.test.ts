@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { exportFormats } from '../../../../src/base/exportFormats';
 import type { Report } from '../../../../src/report/report';
 import { forms, type ItemForm, textAs } from '../../../../src/views/copy/copyForms';
-import { isEverywhereForm } from '../../../../src/views/copy/everywhereTexts';
+import { everywhereForms, everywhereText, isEverywhereForm } from '../../../../src/views/copy/everywhereTexts';
 import { piecesOf } from '../../../../src/views/export/exportContent';
 import { reportFile } from '../../../../src/views/report/reportFiles';
 import { resourceAt, serverNode, tenantNode } from '../nodes';
@@ -18,6 +18,7 @@ const nodes = Array.from({ length: many }, (_, index) =>
 const request = { resource: resourceAt('https://em.example.com:9398/api/cloud/tenants/5f3a'), fingerprint: 'AB' };
 const copied = nodes.map(node => ({ node, link: 'vscode://x', request }));
 const rows = nodes.map(node => ({ node }));
+const things = nodes.map(node => [{ node, certainty: 'certain', evidence: { via: 'itself' } } as const]);
 const reportOf = (count: number): Report => ({
   at: 0,
   servers: [],
@@ -38,6 +39,10 @@ test.each<[string, (count: number) => unknown]>([
   ...forms
     .filter((form): form is ItemForm => !isEverywhereForm(form))
     .map((form): [string, (count: number) => unknown] => [`copied as ${form}`, n => textAs(form, copied.slice(0, n))]),
+  ...everywhereForms.map((form): [string, (count: number) => unknown] => [
+    `copied as ${form}`,
+    n => everywhereText(form, things.slice(0, n)),
+  ]),
   ...exportFormats.map((format): [string, (count: number) => unknown] => [
     `exported as ${format}`,
     n => [...piecesOf(format, rows.slice(0, n))].join(''),
