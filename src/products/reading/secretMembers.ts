@@ -4,7 +4,7 @@ import { jsonWithout } from './secretsInJson';
 import { xmlWithout } from './secretsInXml';
 
 /** Stands in a document where a secret was. */
-export const removed = '[removed]';
+const removed = '[removed]';
 
 /** Documents in texts of documents. Nobody writes more of them into each other. */
 const deepest = 5;
@@ -13,7 +13,7 @@ const deepest = 5;
 const longestName = 50;
 
 /** How secrets are found. */
-export interface Search {
+export interface SecretSearch {
   /** What a member of that name holds, or `listed` if its product says that it is a secret as a whole. */
   readonly soundsOf: (name: string) => Sounds | 'listed';
   /** Whether a text, of a member beside the one that holds the value, is the name of a secret. */
@@ -44,8 +44,8 @@ async function cleanDocument(
   listed: ReadonlySet<string>,
   depth: number,
 ): Promise<Cleaned> {
-  const sounds: Search['soundsOf'] = name => (listed.has(lettersOf(name)) ? 'listed' : soundsOf(name));
-  const search: Search = {
+  const sounds: SecretSearch['soundsOf'] = name => (listed.has(lettersOf(name)) ? 'listed' : soundsOf(name));
+  const search: SecretSearch = {
     soundsOf: sounds,
     isSecretName: text => text.length <= longestName && !['harmless', 'credentials'].includes(sounds(text)),
     cleanText: async inner => {

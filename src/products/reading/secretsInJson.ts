@@ -1,6 +1,6 @@
 import { createScanner } from 'jsonc-parser';
 import { nextSlice } from '../../base/timeSlices';
-import type { Cleaned, Search } from './secretMembers';
+import type { Cleaned, SecretSearch } from './secretMembers';
 import { holdsValue, namesPair } from './secretNames';
 
 /** Between two turns for others. */
@@ -31,7 +31,7 @@ interface Frame {
 const frameOf = (isArray: boolean, isCredentials: boolean): Frame => ({ isArray, isCredentials, values: [] });
 
 /** See `withoutSecrets`. */
-export async function jsonWithout(text: string, search: Search, removed: string): Promise<Cleaned> {
+export async function jsonWithout(text: string, search: SecretSearch, removed: string): Promise<Cleaned> {
   const put = JSON.stringify(removed);
   const scanner = createScanner(text, true);
   const cuts: Cut[] = [];

@@ -1,6 +1,6 @@
 import { nextSlice } from '../../base/timeSlices';
 import { endOfToken } from '../../base/xmlTokens';
-import type { Cleaned, Search } from './secretMembers';
+import type { Cleaned, SecretSearch } from './secretMembers';
 import { holdsValue, namesPair } from './secretNames';
 
 /** Between two turns for others. */
@@ -18,7 +18,7 @@ interface Frame {
 }
 
 /** See `withoutSecrets`. */
-export async function xmlWithout(text: string, search: Search, removed: string): Promise<Cleaned> {
+export async function xmlWithout(text: string, search: SecretSearch, removed: string): Promise<Cleaned> {
   const pieces: string[] = [];
   const frames: Frame[] = [];
   /** Of pieces that turn out to be secret later. */
@@ -125,7 +125,7 @@ function isFlag(text: string, from: number): boolean {
 
 async function withoutAttributes(
   tag: string,
-  search: Search,
+  search: SecretSearch,
   removed: string,
 ): Promise<Cleaned & { readonly isSecretPair: boolean }> {
   const attributes: { readonly before: string; readonly name: string; readonly value: string }[] = [];
