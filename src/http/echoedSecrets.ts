@@ -47,8 +47,7 @@ function secretsOf({ headers = {}, body = '', path, loggedPath }: HttpRequest): 
     isHarmlessHeader(name) ? [] : [value, value.slice(value.indexOf(' ') + 1), passwordIn(value)],
   );
   const inForm = [...new URLSearchParams(body)].flatMap(([name, value]) =>
-    // A form has `+` for a space.
-    /password|token|assertion|secret|code/.test(name) ? [value, value.replaceAll(' ', '+')] : [],
+    /password|token|assertion|secret|code/.test(name) ? [value] : [],
   );
   const inXml = [...body.matchAll(/<Password>([^<]*)<\/Password>/g)].flatMap(([, value = '']) => [
     value,
@@ -56,18 +55,24 @@ function secretsOf({ headers = {}, body = '', path, loggedPath }: HttpRequest): 
   ]);
   const inPath = loggedPath === undefined ? [] : [decodeURIComponent(path.slice(path.lastIndexOf('/') + 1))];
   const secrets = [...inHeaders, ...inForm, ...inXml, ...inPath].filter(secret => secret.length >= shortestSecret);
-  return [...new Set(secrets.flatMap(secret => [secret, ...inOtherLetters(secret)]))].sort(
+  return [...new Set(secrets.flatMap(secret => [secret, ...inOtherLetters(secret)]).map(folded))].sort(
     (a, b) => b.length - a.length,
   );
 }
 
-/** A password whose letters stand for bytes. Of tokens, which are long and in such letters already, nobody makes that. */
+/**
+ * A password as a form has it, with `+` for a space, or as bytes; .NET has texts in UTF-16. Of tokens, which are long and in
+ * such letters already, nobody makes that.
+ */
 function inOtherLetters(secret: string): readonly string[] {
-  const bytes = secret.length <= longestPassword ? Buffer.from(secret) : Buffer.alloc(0);
-  const hexadecimal = bytes.toString('hex');
-  return bytes.length === 0
-    ? []
-    : [bytes.toString('base64'), bytes.toString('base64url'), hexadecimal, hexadecimal.toUpperCase()];
+  if (secret.length > longestPassword) {
+    return [];
+  }
+  const bytes = [Buffer.from(secret), Buffer.from(secret, 'utf16le')];
+  return [
+    secret.replaceAll(' ', '+'),
+    ...bytes.flatMap(each => [each.toString('base64'), each.toString('base64url'), each.toString('hex')]),
+  ];
 }
 
 function passwordIn(authorization: string): string {
@@ -77,8 +82,28 @@ function passwordIn(authorization: string): string {
 }
 
 function without(text: string, secrets: readonly string[]): string {
-  const whole = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const whole = secrets.reduce(withoutWhole, text);
   return secrets.filter(secret => secret.length >= 2 * tellingPart).reduce(withoutParts, whole);
+}
+
+/** In whichever case: some servers keep names in capitals, and addresses are in small letters. */
+function withoutWhole(text: string, secret: string): string {
+  const letters = folded(text);
+  let clean = '';
+  let kept = 0;
+  for (let at = letters.indexOf(secret); at !== -1; at = letters.indexOf(secret, kept)) {
+    clean += `${text.slice(kept, at)}…`;
+    kept = at + secret.length;
+  }
+  return clean + text.slice(kept);
+}
+
+/** In small letters, each where it was. */
+function folded(text: string): string {
+  return text.replace(/\p{Lu}/gu, letter => {
+    const small = letter.toLowerCase();
+    return small.length === letter.length ? small : letter;
+  });
 }
 
 /** Without any part of a long secret, as servers cut what they quote. */
@@ -89,11 +114,12 @@ function withoutParts(text: string, secret: string): string {
   }
   let clean = '';
   let kept = 0;
+  const letters = folded(text);
   for (let at = 0; at + tellingPart <= text.length; at++) {
-    if (parts.has(text.slice(at, at + tellingPart))) {
+    if (parts.has(letters.slice(at, at + tellingPart))) {
       clean += `${text.slice(kept, at)}…`;
       let end = at + tellingPart;
-      while (end < text.length && parts.has(text.slice(end + 1 - tellingPart, end + 1))) {
+      while (end < text.length && parts.has(letters.slice(end + 1 - tellingPart, end + 1))) {
         end++;
       }
       kept = end;

@@ -115,8 +115,8 @@ export interface Product {
   /** Undefined for accounts that no command can sign in, absent if none can. */
   tokenCall?(apiVersion: string, accountKind: string | undefined): TokenCall | undefined;
   /**
-   * Names, in any case, of members that hold secrets in what the API gives, such as passwords and keys. No document that is
-   * shown, compared or copied holds their values.
+   * Names, in any case, of members that hold secrets in what the API gives and do not sound like it: passwords, keys and
+   * tokens are found by their names. No document that is shown, compared or copied holds their values.
    */
   readonly secretMembers?: readonly string[];
   /**

@@ -69,7 +69,6 @@ export const product: Product = {
   tokenHeader,
   tokenCall,
   // Empty in all documented answers, as the server never gives a password back.
-  secretMembers: ['Password'],
 };
 
 function headings(features: readonly string[]): Page {

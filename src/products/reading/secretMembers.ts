@@ -1,122 +1,66 @@
-import { createScanner } from 'jsonc-parser';
-import { nextSlice } from '../../base/timeSlices';
-import { endOfToken } from '../../base/xmlTokens';
 import type { DocumentFormat } from '../product';
+import { lettersOf, type Sounds, soundsOf } from './secretNames';
+import { jsonWithout } from './secretsInJson';
+import { xmlWithout } from './secretsInXml';
 
 /** Stands in a document where a secret was. */
 const removed = '[removed]';
 
-/** Between two turns for others. */
-const tokensAtOnce = 500;
+/** Documents in texts of documents. Nobody writes more of them into each other. */
+const deepest = 5;
+
+/** Characters. A sentence about a password is none. */
+const longestName = 50;
+
+/** How secrets are found. */
+export interface SecretSearch {
+  /** What a member of that name holds, or `listed` if its product says that it is a secret as a whole. */
+  readonly soundsOf: (name: string) => Sounds | 'listed';
+  /** Whether a text, of a member beside the one that holds the value, is the name of a secret. */
+  readonly isSecretName: (text: string) => boolean;
+  /** A text of a document, which may hold another document; undefined if there is no secret in it. */
+  readonly cleanText: (text: string) => Promise<string | undefined>;
+}
+
+export interface Cleaned {
+  readonly text: string;
+  readonly hasCut: boolean;
+}
 
 /**
- * A document in which the values of secret members are replaced, wherever they stand. Everything else stays to the letter.
+ * A document in which the values of secret members are replaced, wherever they stand, also in documents that stand in texts.
+ * Everything else stays to the letter.
  * @param text well-formed; if it is not, it ends where that shows
- * @param names of members in JSON, of elements and attributes in XML; compared without case
+ * @param names of members in JSON, of elements and attributes in XML, that hold secrets and do not sound like it
  */
 export async function withoutSecrets(text: string, format: DocumentFormat, names: readonly string[]): Promise<string> {
-  const secrets = new Set(names.map(name => name.toLowerCase()));
-  const isSecret = (name: string) => secrets.has(name.toLowerCase());
-  if (secrets.size === 0) {
-    return text;
-  }
-  return format === 'json' ? await jsonWithout(text, isSecret) : await xmlWithout(text, isSecret);
+  const listed = new Set(names.map(lettersOf));
+  return (await cleanDocument(text, format, listed, 0)).text;
 }
 
-async function jsonWithout(text: string, isSecret: (name: string) => boolean): Promise<string> {
-  const scanner = createScanner(text, true);
-  const pieces: string[] = [];
-  let keptTo = 0;
-  let depth = 0;
-  /** The last string, which is a name if a colon follows. */
-  let name = '';
-  /** Where the value begins that is left out, and how deep its member stands. */
-  let cut: { readonly from: number; readonly depth: number } | undefined;
-  for (let tokens = 1; ; tokens++) {
-    if (tokens % tokensAtOnce === 0) {
-      await nextSlice();
-    }
-    scanner.scan();
-    if (scanner.getTokenLength() === 0) {
-      return pieces.join('') + (cut ? '' : text.slice(keptTo));
-    }
-    const at = scanner.getTokenOffset();
-    const sign = text[at] ?? '';
-    if (cut && depth === cut.depth && '}],'.includes(sign)) {
-      keptTo = at;
-      cut = undefined;
-    }
-    if ('}]'.includes(sign)) {
-      depth--;
-    } else if ('{['.includes(sign)) {
-      depth++;
-    } else if (sign === '"') {
-      name = scanner.getTokenValue();
-    } else if (sign === ':' && !cut && isSecret(name) && !isEmpty(text, at + 1)) {
-      cut = { from: at + 1, depth };
-      pieces.push(text.slice(keptTo, cut.from), JSON.stringify(removed));
-    }
-  }
-}
-
-/** Whether the value that begins there is known to hold nothing: a secret that servers do not give back. */
-function isEmpty(text: string, from: number): boolean {
-  const value = /\s*(?:null|"")/y;
-  value.lastIndex = from;
-  return value.test(text);
-}
-
-async function xmlWithout(text: string, isSecret: (name: string) => boolean): Promise<string> {
-  const pieces: string[] = [];
-  /** How many elements are open, counted from the secret one; 0 outside of secrets. */
-  let depth = 0;
-  let tokens = 0;
-  for (let at = 0; at < text.length; tokens++) {
-    if (tokens % tokensAtOnce === 0) {
-      await nextSlice();
-    }
-    const end = endOfToken(text, at);
-    if (end === undefined) {
-      break;
-    }
-    const token = text.slice(at, end);
-    at = end;
-    const name = /^<\/?([^\s/>!?]+)/.exec(token)?.[1];
-    const closes = token.startsWith('</');
-    const opens = name !== undefined && !closes && !token.endsWith('/>');
-    if (depth > 0) {
-      depth += opens ? 1 : closes ? -1 : 0;
-      if (depth > 0) {
-        continue;
+async function cleanDocument(
+  text: string,
+  format: DocumentFormat,
+  listed: ReadonlySet<string>,
+  depth: number,
+): Promise<Cleaned> {
+  const sounds: SecretSearch['soundsOf'] = name => (listed.has(lettersOf(name)) ? 'listed' : soundsOf(name));
+  const search: SecretSearch = {
+    soundsOf: sounds,
+    isSecretName: text => text.length <= longestName && !['harmless', 'credentials'].includes(sounds(text)),
+    cleanText: async inner => {
+      // A quotation mark begins a text that was written as JSON once more.
+      const from = inner.startsWith('"') ? 0 : inner.search(/[{[<]/);
+      if (from === -1 || !/[:=>]/.test(inner)) {
+        return undefined;
       }
-    } else if (opens && isSecret(localName(name))) {
-      depth = 1;
-    }
-    pieces.push(name === undefined ? token : withoutAttributes(token, isSecret), depth > 0 ? removed : '');
-  }
-  return pieces.join('');
-}
-
-function withoutAttributes(tag: string, isSecret: (name: string) => boolean): string {
-  let kept = '';
-  for (let at = 0; at < tag.length; ) {
-    let start = at;
-    while (start < tag.length && tag[start] !== '"' && tag[start] !== "'") {
-      start++;
-    }
-    const end = start < tag.length ? tag.indexOf(tag[start] ?? '', start + 1) : -1;
-    if (end === -1) {
-      return kept + tag.slice(at);
-    }
-    const before = tag.slice(at, start);
-    const name = before.slice(0, before.lastIndexOf('=')).trimEnd().split(/\s/).at(-1) ?? '';
-    kept += before + (isSecret(localName(name)) ? `"${removed}"` : tag.slice(start, end + 1));
-    at = end + 1;
-  }
-  return kept;
-}
-
-/** `Password` for `n:Password`. */
-function localName(name: string): string {
-  return name.slice(name.lastIndexOf(':') + 1);
+      if (depth === deepest) {
+        return removed;
+      }
+      const innerFormat = inner[from] === '<' ? 'xml' : 'json';
+      const cleaned = await cleanDocument(inner.slice(from), innerFormat, listed, depth + 1);
+      return cleaned.hasCut ? inner.slice(0, from) + cleaned.text : undefined;
+    },
+  };
+  return format === 'json' ? await jsonWithout(text, search, removed) : await xmlWithout(text, search, removed);
 }

@@ -100,11 +100,8 @@ export const product: Product = {
   tokenCall,
   // No answer that is asked for should have one, but the API declares some of them, and others in what stands beside.
   secretMembers: [
-    ...['password', 'hashedPassword', 'rootPassword', 'tenantPassword', 'newPassword', 'passwordHint', 'hash'],
-    ...['credentials', 'ownerCredentials', 'adminCredentials', 'guestCredentials', 'credential'],
-    ...['secret', 'clientSecret', 'applicationSecret', 'secretKey', 'apiKey', 'privateKey', 'sshPrivateKey'],
-    ...['passphrase', 'privateKeyContent', 'token', 'access_token', 'refresh_token', 'mfa_token', 'accessToken'],
-    ...['refreshToken', 'deviceCodeToken', 'applicationCertificate', 'applicationCertificatePassword'],
+    ...['credentials', 'ownerCredentials', 'adminCredentials', 'guestCredentials', 'credential', 'secretUrl'],
+    ...['applicationCertificate', 'encrypted_code', 'mfa_code', 'userCode'],
   ],
 };
 

@@ -7,7 +7,7 @@ import { CredentialsRefused, KeyRefused, SignInForbidden } from '../failures';
 import { type Api, headersOf, type TokenCall, type TokenHeader } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { expectShape, token as tokenText } from '../reading/decode';
-import { failureOf } from '../reading/statusFailures';
+import { failureOf, refusesCredentials } from '../reading/statusFailures';
 import { ifPossible, ifThere } from '../reading/whenMissing';
 import type { Credentials, SecondQuestion, Session, SignInAnswer } from '../signIn';
 import { keyKind } from './accountKinds';
@@ -166,7 +166,7 @@ async function refuses(host: string, response: HttpResponse): Promise<boolean> {
     const error = await errorIn(host, response);
     return error !== 'invalid_request' && error !== 'unsupported_grant_type';
   }
-  return response.status === 401 || response.status === 403 || response.status === 423;
+  return refusesCredentials(response);
 }
 
 /** @throws {Failure} if the key does not let in, or the server cannot say */

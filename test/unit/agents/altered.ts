@@ -12,8 +12,9 @@ export function altered(
     end: (body: Buffer) => {
       const fill = (_key: string, value: unknown) =>
         typeof value === 'object' && value !== null && !Array.isArray(value) ? change({ ...value }) : value;
-      const isJson = /^\s*[[{]/.test(body.toString());
-      return Reflect.apply(end, response, [isJson ? JSON.stringify(JSON.parse(body.toString(), fill)) : body]);
+      const text = body.toString().replace(/^\uFEFF/, '');
+      const isJson = /^\s*[[{]/.test(text);
+      return Reflect.apply(end, response, [isJson ? JSON.stringify(JSON.parse(text, fill)) : body]);
     },
   });
   return false;

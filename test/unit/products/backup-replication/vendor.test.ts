@@ -4,6 +4,7 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import { isObject } from '../../../../src/base/isObject';
 import type { Item } from '../../../../src/items/item';
 import { product } from '../../../../src/products/backup-replication';
+import { withoutSecrets } from '../../../../src/products/reading/secretMembers';
 import { never } from '../../never';
 import { reference } from '../../sample-servers/references';
 import { answeringApi } from '../answeringApi';
@@ -117,10 +118,11 @@ describe.each(versions)('the document of %s', version => {
     expect(read.length).toBeGreaterThanOrEqual(version === '1.3-rev2' ? served.length : 4);
   });
 
-  test('calls no other member a secret', context => {
-    const found = new Set(secretsIn(documentOf(context, version)).map(name => name.toLowerCase()));
-    expect(found.size).toBeGreaterThan(5);
-    expect(product.secretMembers?.map(name => name.toLowerCase())).toEqual(expect.arrayContaining([...found]));
+  test('calls no other member a secret', async context => {
+    const found = [...new Set(secretsIn(documentOf(context, version)))];
+    expect(found.length).toBeGreaterThan(5);
+    const text = JSON.stringify(found.map(name => ({ [name]: 'hunter2' })));
+    expect(await withoutSecrets(text, 'json', product.secretMembers ?? [])).not.toContain('hunter2');
   });
 });
 

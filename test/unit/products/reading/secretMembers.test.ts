@@ -87,12 +87,16 @@ function secretsIn(value: unknown): string[] {
   return [...names, ...Object.values(value).flatMap(secretsIn)];
 }
 
-test.skipIf(!existsSync(specs)).each(['v6', 'v7', 'v8'])('VB365 %s calls secret what its vendor does', version => {
-  const document: unknown = JSON.parse(readFileSync(join(specs, `vb365_rest_${version}.json`), 'utf8'));
-  const found = new Set(secretsIn(document).map(name => name.toLowerCase()));
-  expect(found.size).toBeGreaterThan(5);
-  expect(vb365.secretMembers?.map(name => name.toLowerCase())).toEqual(expect.arrayContaining([...found]));
-});
+test.skipIf(!existsSync(specs)).each(['v6', 'v7', 'v8'])(
+  'VB365 %s calls secret what its vendor does',
+  async version => {
+    const document: unknown = JSON.parse(readFileSync(join(specs, `vb365_rest_${version}.json`), 'utf8'));
+    const found = [...new Set(secretsIn(document))];
+    expect(found.length).toBeGreaterThan(5);
+    const text = JSON.stringify(found.map(name => ({ [name]: 'hunter2' })));
+    expect(await withoutSecrets(text, 'json', vb365.secretMembers ?? [])).not.toContain('hunter2');
+  },
+);
 
 test('Enterprise Manager calls a password secret', async () => {
   const names = enterpriseManager.secretMembers ?? [];

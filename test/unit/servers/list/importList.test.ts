@@ -360,6 +360,41 @@ describe('importing', () => {
     expect(carriedOut('folder').folders.at(-1)).toMatchObject({ name: 'New' });
   });
 
+  test.each(['backup-replication', 'service-provider-console'])(
+    'changes nothing of a known server of %s that is not listed, and pins nothing for it',
+    product => {
+      const apiVersion = product === 'backup-replication' ? '1.3-rev2' : 'v3';
+      const mine: StoredList = { folders: [], servers: [saved('1', { product })] };
+      const known = { ...entry, product };
+      const content = read(
+        { ...known, name: 'Renamed', noProxy: true, apiVersion, folder: ['New'], trustedFingerprint: otherPin },
+        // Another port, address, account or kind of account is another server.
+        { ...known, url: 'https://m365.example.com:9999', trustedFingerprint: otherPin },
+        { ...known, url: 'https://evil.example.com:4443' },
+        { ...known, userName: 'other' },
+        ...(product === 'service-provider-console' ? [{ ...known, accountKind: 'apiKey', userName: '' }] : []),
+      );
+      const plan = planImport(mine, content);
+      expect(plan.changes.map(({ server, fact }) => `${server.id} ${fact}`)).toEqual([
+        ...['1 name', '1 folder', '1 apiVersion', '1 noProxy'],
+      ]);
+      expect(plan.keptCertificates).toEqual(['Renamed']);
+      expect(newCertificates(plan).map(({ url }) => url)).toEqual(['https://m365.example.com:9999']);
+      const declined = carryOut(mine, plan, { changes: new Set(), certificates: new Set() });
+      expect(declined.servers[0]).toEqual(mine.servers[0]);
+      expect(declined.servers.slice(1).map(({ trustedFingerprint }) => trustedFingerprint ?? 'none')).toEqual(
+        plan.added.map(() => 'none'),
+      );
+      const agreed = carryOut(mine, plan, {
+        changes: new Set(plan.changes),
+        certificates: new Set(newCertificates(plan)),
+      });
+      expect(agreed.servers[0]).toMatchObject({ id: '1', name: 'Renamed', noProxy: true, apiVersion, url: entry.url });
+      expect(agreed.servers[0]?.trustedFingerprint).toBeUndefined();
+      expect(plan.added).toHaveLength(product === 'service-provider-console' ? 4 : 3);
+    },
+  );
+
   test('leaves what has changed while the user was asked', () => {
     const content = read(
       { ...entry, name: 'Renamed', noProxy: true },

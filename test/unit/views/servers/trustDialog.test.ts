@@ -83,6 +83,16 @@ test.each([
   }
 });
 
+test('very long names and thousands of them stay a few short lines', async () => {
+  const long = `CN=${'x'.repeat(10_000)}\nO=${'y\n'.repeat(5000)}`;
+  const alternativeNames = Array.from({ length: 5000 }, (_, index) => `DNS:host-${index}.example.com`).join(', ');
+  for (const changed of [false, true]) {
+    const lines = await linesFor({ subject: long, issuer: long, alternativeNames }, changed);
+    expect(lines).toHaveLength((await linesFor({}, changed)).length);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(250);
+  }
+});
+
 test.each([
   ['first', new CertificateNotTrusted('vbo.example.com:4443', facts, ['selfSigned']), 'Copy Fingerprint'],
   ['changed', new CertificateChanged('vbo.example.com:4443', facts, forged), 'Copy Both Fingerprints'],
