@@ -311,7 +311,10 @@ const unlimited: readonly Case[] = [
       ],
     },
     ['Cloud Connect Sites', 'cc01', 'Hardware Plans'],
-    { memoryBytes: undefined, processorMhz: undefined },
+    {
+      ...{ memoryBytes: undefined, memoryUnlimited: true },
+      ...{ processorMhz: undefined, processorUnlimited: true },
+    },
   ],
   [
     'BackupRepositoryInfo that is not available',
