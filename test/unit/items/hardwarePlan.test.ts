@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FactForms } from '../../../src/items/fact';
 import { factsOfKind } from '../../../src/items/facts';
 import type { HardwarePlan } from '../../../src/items/item';
 import type { Words } from '../../../src/items/kind';
@@ -10,7 +11,7 @@ const words: Words = {
 };
 
 function shown(plan: Partial<HardwarePlan>): readonly (string | undefined)[] {
-  const { facts } = factsOfKind('hardwarePlan');
+  const facts: Readonly<Record<string, FactForms>> = factsOfKind('hardwarePlan').facts;
   const item: HardwarePlan = { kind: 'hardwarePlan', id: 'p', name: 'P', hasChildren: false, ...plan };
   return ['processorMhz', 'memoryBytes'].map(name => facts[name]?.instead?.(item, words));
 }
