@@ -120,6 +120,13 @@ test('only reads, and never with an id of its own that lets the server put answe
   expect(server.requests.filter(({ headers }) => 'x-request-id' in headers)).toEqual([]);
 });
 
+test('the list without pages is asked for without words for them', async () => {
+  const { server } = await crawled();
+  const behind = server.requests.filter(({ path }) => /\/enterpriseManagers\/[^/]+\/backupServers/.test(path));
+  expect(behind.length).toBeGreaterThan(0);
+  expect(behind.filter(({ path }) => path.includes('?'))).toEqual([]);
+});
+
 test('an answer that is put off all the same is waited for', async () => {
   const { world, node } = await scene({ ...few, asyncAnswers: 'always' });
   expect(labels(await world.openPath(node, 'Cloud Connect Sites'))).toHaveLength(3);
