@@ -6,6 +6,7 @@ import type { Words } from '../../../src/items/kind';
 
 const words: Words = {
   ...{ size: String, count: String, percent: String, dateTime: String, line: String },
+  timeLeft: () => undefined,
   expiry: () => undefined,
   product: () => undefined,
 };
