@@ -9,9 +9,12 @@ export interface HardwarePlan extends Common {
   readonly urn?: string | undefined;
   /** `VMware`, `Hyper-V`. */
   readonly platform?: string | undefined;
-  /** Undefined without a limit. */
+  /** Undefined without a limit, see {@link processorUnlimited}, and where the server does not say. */
   readonly processorMhz?: number | undefined;
+  readonly processorUnlimited?: boolean | undefined;
+  /** As with {@link processorMhz}. */
   readonly memoryBytes?: number | undefined;
+  readonly memoryUnlimited?: boolean | undefined;
   readonly backupServer?: string | undefined;
 }
 
@@ -29,14 +32,20 @@ export const hardwarePlanFacts: Facts<HardwarePlan> = {
     processorMhz: {
       form: 'count',
       label: () => l10n.t('Processor limit'),
-      instead: ({ processorMhz }, words) =>
-        processorMhz === undefined ? l10n.t('unlimited') : `${words.count(processorMhz)} MHz`,
+      instead: ({ processorMhz, processorUnlimited }, words) =>
+        processorUnlimited
+          ? l10n.t('unlimited')
+          : processorMhz === undefined
+            ? undefined
+            : `${words.count(processorMhz)} MHz`,
     },
     memoryBytes: {
       form: 'bytes',
       label: () => l10n.t('Memory limit'),
-      instead: ({ memoryBytes }) => (memoryBytes === undefined ? l10n.t('unlimited') : undefined),
+      instead: ({ memoryUnlimited }) => (memoryUnlimited ? l10n.t('unlimited') : undefined),
     },
+    processorUnlimited: { form: 'flag' },
+    memoryUnlimited: { form: 'flag' },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
   },
 };

@@ -67,7 +67,7 @@ async function license(client: BackupReplicationClient, signal: AbortSignal): Pr
   ]);
 }
 
-function settingsOf({ maxTaskCount, repository, share, account, ...body }: RepositoryBody): readonly Detail[] {
+function settingsOf({ repository, share, account, ...body }: RepositoryBody): readonly Detail[] {
   const storage = body.bucket ?? body.container;
   const { immutability, storageConsumptionLimit: limit } = storage ?? {};
   const days =
@@ -86,13 +86,20 @@ function settingsOf({ maxTaskCount, repository, share, account, ...body }: Repos
         : undefined,
     ],
     [l10n.t('Immutable for days'), days, 'count'],
-    [l10n.t('Concurrent tasks at most'), repository?.maxTaskCount ?? maxTaskCount, 'count'],
+    [l10n.t('Concurrent tasks at most'), tasksIn(repository) ?? tasksIn(body), 'count'],
     [
       l10n.t('Per-machine backup files'),
       perMachine === undefined ? undefined : perMachine ? l10n.t('yes') : l10n.t('no'),
     ],
   ]);
 }
+
+function tasksIn(settings: Tasks | null): number | undefined {
+  const isLimited = settings?.taskLimitEnabled ?? settings?.enableTaskLimit;
+  return isLimited === false ? undefined : settings?.maxTaskCount;
+}
+
+type Tasks = Pick<RepositoryBody, 'maxTaskCount' | 'taskLimitEnabled' | 'enableTaskLimit'>;
 
 async function policies(client: BackupReplicationClient, id: string, signal: AbortSignal): Promise<readonly Detail[]> {
   const { capacityTier, archiveTier } = await client.scaleOutRepository(id, signal);

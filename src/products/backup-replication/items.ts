@@ -111,13 +111,14 @@ export function proxyItem(body: ProxyBody): BackupProxy {
 }
 
 export function entraTenantItem(body: EntraTenantBody): EntraTenant {
+  const azureTenantId = known(body.azureTenantId);
   return {
     kind: 'entraTenant',
     id: body.id ?? '',
-    name: body.name ?? body.azureTenantId ?? body.id ?? '',
+    name: body.name ?? azureTenantId ?? body.description ?? body.id ?? '',
     description: body.description,
     hasChildren: false,
-    azureTenantId: body.azureTenantId,
+    azureTenantId,
     region: body.region,
     repositoryId: known(body.cacheRepositoryId),
   };

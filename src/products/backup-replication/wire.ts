@@ -152,10 +152,17 @@ const bucketEntries = {
   immutability: part({ isEnabled: flag, daysCount: amount }),
 };
 
+/** The number counts only where the switch beside it is on. Deduplicating storage has the older name of the switch in 1.3-rev2. */
+const tasks = {
+  maxTaskCount: amount,
+  taskLimitEnabled: flag,
+  enableTaskLimit: flag, // 1.1
+};
+
 /** What the variants of `RepositoryModel` have for people. */
 export const repositoryBody = v.object({
-  maxTaskCount: amount,
-  repository: part({ maxTaskCount: amount, makeRecentBackupsImmutableDays: amount, advancedSettings }),
+  ...tasks,
+  repository: part({ ...tasks, makeRecentBackupsImmutableDays: amount, advancedSettings }),
   share: part({ sharePath: text }),
   account: part({ servicePoint: text, regionId: text, regionType: text }),
   bucket: part(bucketEntries),

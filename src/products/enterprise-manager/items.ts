@@ -133,14 +133,15 @@ export function backupResourceItem(
 }
 
 export function hardwarePlanItem(body: HardwarePlanBody): HardwarePlan {
+  const { ProcessorUsageLimitMhz: processor, MemoryUsageLimitMb: memory } = body;
   return {
     kind: 'hardwarePlan',
     ...identityOf(body),
     description: body.Description,
     hasChildren: false,
     platform: choiceIn(body.HardwarePlanDetails, platforms),
-    processorMhz: body.ProcessorUsageLimitMhz,
-    memoryBytes: bytes(body.MemoryUsageLimitMb),
+    ...(processor === 'unlimited' ? { processorUnlimited: true } : { processorMhz: processor }),
+    ...(memory === 'unlimited' ? { memoryUnlimited: true } : { memoryBytes: bytes(memory) }),
     backupServer: backupServerOf(body.Links),
   };
 }

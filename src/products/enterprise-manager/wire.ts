@@ -144,13 +144,22 @@ export type SubtenantBody = v.InferOutput<typeof subtenantBody>;
 export const anyonesSubtenantBody = identified(['Id', 'Name'], { ...subtenant, Href: text, Links: links });
 export type AnyonesSubtenantBody = v.InferOutput<typeof anyonesSubtenantBody>;
 
-/** Limits in MHz and MB (1024² bytes); -1 is none. */
+/** A limit, or that there is none: -1. */
+const limit = v.optional(
+  v.pipe(
+    v.unknown(),
+    v.transform(value => (String(value).trim() === '-1' ? ('unlimited' as const) : v.parse(amount, value))),
+  ),
+  null,
+);
+
+/** Limits in MHz and MB (1024² bytes). */
 export const hardwarePlanBody = identified(['UID', 'Name'], {
   UID: identifier,
   Name: text,
   Description: text,
-  ProcessorUsageLimitMhz: amount,
-  MemoryUsageLimitMb: amount,
+  ProcessorUsageLimitMhz: limit,
+  MemoryUsageLimitMb: limit,
   /** An object with one member, whose name says which. */
   HardwarePlanDetails: v.optional(v.unknown()),
   Links: links,

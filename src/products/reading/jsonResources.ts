@@ -111,6 +111,23 @@ export class JsonResources {
     return allPages(offset => this.list(path, expected, schema, offset, signal));
   }
 
+  /** A list that its API gives without pages. */
+  async unpaged<Element>(
+    path: string,
+    expected: string,
+    schema: v.GenericSchema<unknown, Element>,
+    signal: AbortSignal,
+  ): Promise<ReadList<Element>> {
+    const { elements, unreadable } = await this.#elements(
+      path,
+      expected,
+      schema,
+      { offset: 0, limit: Infinity },
+      signal,
+    );
+    return { elements, unreadable };
+  }
+
   /** The first element of a list; undefined if it has none. */
   async first<Element>(
     path: string,

@@ -51,6 +51,11 @@ export class ServiceProviderConsoleClient {
     return this.resources.all(path, list.expected(), list.element, signal);
   }
 
+  /** A list that has no pages, and whose call knows no words for them. */
+  unpaged<Element>(path: string, list: ListOf<Element>, signal: AbortSignal): Promise<ReadList<Element>> {
+    return this.resources.unpaged(path, list.expected(), list.element, signal);
+  }
+
   /** A single thing. */
   one<Schema extends v.GenericSchema>(
     path: string,

@@ -140,7 +140,9 @@ export function hardwarePlanItem(body: HardwarePlanBody): HardwarePlan {
     ...common(body.instanceUid, body.name),
     hasChildren: false,
     processorMhz: limitOf(body.cpuQuota, body.isCpuQuotaUnlimited),
+    processorUnlimited: body.isCpuQuotaUnlimited,
     memoryBytes: limitOf(body.memoryQuota, body.isMemoryQuotaUnlimited),
+    memoryUnlimited: body.isMemoryQuotaUnlimited,
   };
 }
 

@@ -5,7 +5,7 @@ import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { hostedItem } from './items';
 import { lists } from './lists';
-import { groupsOf, idOf, sameId } from './parts';
+import { groupsOf, sameId } from './parts';
 import { type Hosted, paths } from './paths';
 import { type Names, nameIn, repositoryNames } from './shares';
 import type { HostedServerBody } from './wire';
@@ -27,10 +27,11 @@ export async function hostedOf(
     client.all(paths.hostedServers(hosted, companyId), lists.hostedServers, signal),
     client.all(paths.hostedShares(hosted, companyId), lists.hostedShares, signal),
   ]);
-  const names: Names = isNamed ? await namesOn(api, hosted, servers.elements, signal) : new Map();
+  const namesOf = isNamed ? await namesOn(api, hosted, servers.elements, signal) : new Map<string, Names>();
   const byServer = groupsOf(shares.elements, share => sameId(share.vb365ResourceUid ?? share.hostedResourceUid));
   const elements = servers.elements.flatMap(server => {
     const own = byServer.get(sameId(server.instanceUid) ?? '') ?? [];
+    const names: Names = namesOf.get(hostOf(server) ?? '') ?? new Map();
     return own.length === 0
       ? [hostedItem(server, { hosted })]
       : own.map(share => hostedItem(server, { hosted, repositoryName: nameIn(names, share.repositoryUid) }, share));
@@ -38,14 +39,25 @@ export async function hostedOf(
   return { elements, unreadable: together(servers.unreadable, shares.unreadable) };
 }
 
-/** The names of the repositories on the servers that host something. */
+/** The ID of the server that hosts, in lower case. */
+function hostOf({ vb365ServerUid, serverUid }: HostedServerBody): string | undefined {
+  return sameId(vb365ServerUid ?? serverUid);
+}
+
+/**
+ * The names of the repositories on each server that hosts something: the default repository of every Backup & Replication
+ * server has the same ID.
+ */
 async function namesOn(
   api: Api,
   hosted: Hosted,
   servers: readonly HostedServerBody[],
   signal: AbortSignal,
-): Promise<Names> {
-  const ids = new Set(servers.flatMap(({ vb365ServerUid, serverUid }) => idOf(vb365ServerUid ?? serverUid) ?? []));
-  const all = await Promise.all([...ids].map(id => repositoryNames(api, paths.repositoriesOn(hosted, id), signal)));
-  return new Map(all.flatMap(names => [...names]));
+): Promise<ReadonlyMap<string, Names>> {
+  const ids = new Set(servers.flatMap(server => hostOf(server) ?? []));
+  return new Map(
+    await Promise.all(
+      [...ids].map(async id => [id, await repositoryNames(api, paths.repositoriesOn(hosted, id), signal)] as const),
+    ),
+  );
 }

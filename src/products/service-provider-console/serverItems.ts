@@ -57,6 +57,8 @@ export function repositoryItem(body: RepositoryBody): Repository {
   const { _embedded: info } = body;
   const ifAvailable = (number: number | undefined, isAvailable: boolean | undefined) =>
     isAvailable === false ? undefined : number;
+  const capacity = ifAvailable(info?.capacity, info?.isCapacityAvailable);
+  const free = ifAvailable(info?.freeSpace, info?.isFreeSpaceAvailable);
   return {
     kind: 'repository',
     ...common(body.instanceUid, body.name),
@@ -65,14 +67,18 @@ export function repositoryItem(body: RepositoryBody): Repository {
     type: info?.type,
     hostName: info?.hostName,
     path: info?.path,
-    capacityBytes: ifAvailable(info?.capacity, info?.isCapacityAvailable),
-    freeBytes: ifAvailable(info?.freeSpace, info?.isFreeSpaceAvailable),
+    ...volumeOf(capacity, free),
     usedBytes: ifAvailable(info?.usedSpace, info?.isUsedSpaceAvailable),
     outOfDate: info?.isOutOfDate,
     problem: info ? problemOf(info) : undefined,
     scope: { type: 'vbr', serverId: body.backupServerUid ?? '' },
     standsOn: idOf(body.backupServerUid),
   };
+}
+
+/** A capacity of 0 is none that anybody knows, and says nothing of the free space. */
+function volumeOf(capacityBytes: number | undefined, freeBytes: number | undefined) {
+  return capacityBytes === 0 ? {} : { capacityBytes, freeBytes };
 }
 
 /** Types of repositories that have no size of their own. */
@@ -92,8 +98,7 @@ export function organizationRepositoryItem(body: OrganizationRepositoryBody, ser
     hasChildren: false,
     objectStorage: body.isObjectStorageRepository ?? false,
     path: body.path,
-    capacityBytes: body.capacityBytes,
-    freeBytes: body.freeSpaceBytes,
+    ...volumeOf(body.capacityBytes, body.freeSpaceBytes),
     usedBytes: body.usedSpaceBytes,
     problem: body.isOutOfSync ? l10n.t('out of sync with its object storage') : undefined,
     scope: { type: 'vb365', serverId },

@@ -71,9 +71,12 @@ function headingsOf({ id: serverId }: Item, type: 'vb365' | 'vbr', known?: Known
   ];
 }
 
-/** This list has no pages. */
 async function serversBehind(api: Api, id: string, signal: AbortSignal): Promise<Page> {
-  const list = await new ServiceProviderConsoleClient(api).all(paths.managedServers(id), lists.managedServers, signal);
+  const list = await new ServiceProviderConsoleClient(api).unpaged(
+    paths.managedServers(id),
+    lists.managedServers,
+    signal,
+  );
   const items = list.elements.map(({ backupServer: body, address, instanceUid, port }): BackupServer => {
     const server = serverItem(
       { ...nothingKnown, ...body, instanceUid: body?.instanceUid ?? instanceUid, name: body?.name ?? address },

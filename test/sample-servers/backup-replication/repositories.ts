@@ -66,7 +66,8 @@ function typeWord(type: RepositoryType, revision: Revision): string {
 }
 
 function settingsOf(row: Repository, revision: Revision): Body {
-  const tasks = limitOf('Task', revision, { maxTaskCount: 4 });
+  const isLimited = row.index % 4 !== 3;
+  const tasks = limitOf('Task', revision, { maxTaskCount: 4 }, isLimited);
   const advancedSettings = {
     RotatedDriveCleanupMode: 'Disabled',
     alignDataBlocks: true,
@@ -74,7 +75,7 @@ function settingsOf(row: Repository, revision: Revision): Body {
     rotatedDrives: false,
     perVmBackup: true,
   };
-  const settings = { ...tasks, ...limitOf('ReadWrite', revision, { readWriteRate: 0 }), advancedSettings };
+  const settings = { ...tasks, ...limitOf('ReadWrite', revision, { readWriteRate: 0 }, false), advancedSettings };
   const credentialsId = guid('credentials', row.index);
   const autoSelect = { [atLeast(revision, '1.2-rev0') ? 'autoSelectEnabled' : 'autoSelect']: true };
   const connectionSettings = { connectionType: 'Direct' };
@@ -149,16 +150,16 @@ function settingsOf(row: Repository, revision: Revision): Body {
       return atLeast(revision, '1.3-rev2')
         ? {
             dellDataDomain: { ddServername: 'dd01.example.com', credentialsId },
-            repository: { path: row.path, enableTaskLimit: true, maxTaskCount: 4 },
+            repository: { path: row.path, enableTaskLimit: isLimited, maxTaskCount: 4 },
           }
         : {};
   }
 }
 
-/** "enableTaskLimit" of 1.1 became "taskLimitEnabled". */
-function limitOf(name: 'Task' | 'ReadWrite', revision: Revision, value: Body): Body {
+/** "enableTaskLimit" of 1.1 became "taskLimitEnabled". The number stays where the limit is off. */
+function limitOf(name: 'Task' | 'ReadWrite', revision: Revision, value: Body, isOn: boolean): Body {
   const lower = name.charAt(0).toLowerCase() + name.slice(1);
-  return { [atLeast(revision, '1.2-rev0') ? `${lower}LimitEnabled` : `enable${name}Limit`]: true, ...value };
+  return { [atLeast(revision, '1.2-rev0') ? `${lower}LimitEnabled` : `enable${name}Limit`]: isOn, ...value };
 }
 
 const CONSUMPTION_LIMIT = {

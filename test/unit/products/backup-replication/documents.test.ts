@@ -123,6 +123,11 @@ describe('details', () => {
       'Concurrent tasks at most': 4,
       'Per-machine backup files': 'yes',
     });
+    // The number stays where the limit is off.
+    for (const off of [{ taskLimitEnabled: false }, { enableTaskLimit: false }]) {
+      expect(await labels({ [path]: { repository: { maxTaskCount: 4, ...off } } }, repository)).toEqual({});
+      expect(await labels({ [path]: { maxTaskCount: 4, ...off } }, repository)).toEqual({});
+    }
     const bucket = {
       account: { servicePoint: 's3.example.com', regionId: 'eu' },
       bucket: {

@@ -312,13 +312,16 @@ describe('other lists', () => {
     const rows = [
       { id: 'e1', azureTenantId: 'a1', name: 'Contoso' },
       { id: 'e2', azureTenantId: 'a2', authentication: { secret: 'hush' } },
+      { id: 'e3', azureTenantId: '00000000-0000-0000-0000-000000000000', description: 'Tenant of Fabrikam' },
     ];
     const server = listing('1.2-rev0', { 'inventory/entraId/tenants': rows });
     const { items } = await below(server, 'Microsoft Entra ID Tenants');
     expect(items.map(({ id, name }) => [id, name])).toEqual([
       ['e1', 'Contoso'],
       ['e2', 'a2'],
+      ['e3', 'Tenant of Fabrikam'],
     ]);
+    expect(items[2]).toMatchObject({ azureTenantId: undefined });
     expect(JSON.stringify(items)).not.toContain('hush');
     const { items: headings } = await below(listing('1.1-rev2', {}));
     expect(headings.map(({ name }) => name)).not.toContain('Microsoft Entra ID Tenants');

@@ -70,7 +70,7 @@ describe.each<[string, Partial<EnterpriseManagerOptions>]>([
     ]);
     expect(items(await world.openPath(node, 'Hardware Plans'))).toMatchObject([
       { name: 'Replica Plan 1', platform: 'VMware', processorMhz: 4000, memoryBytes: 16 * gigabyte },
-      { name: 'Replica Plan 2', platform: 'Hyper-V', processorMhz: undefined, memoryBytes: undefined },
+      { name: 'Replica Plan 2', platform: 'Hyper-V', processorUnlimited: true, memoryUnlimited: true },
     ]);
   });
 

@@ -311,7 +311,10 @@ const unlimited: readonly Case[] = [
       ],
     },
     ['Cloud Connect Sites', 'cc01', 'Hardware Plans'],
-    { memoryBytes: undefined, processorMhz: undefined },
+    {
+      ...{ memoryBytes: undefined, memoryUnlimited: true },
+      ...{ processorMhz: undefined, processorUnlimited: true },
+    },
   ],
   [
     'BackupRepositoryInfo that is not available',
@@ -551,6 +554,70 @@ const isSize = /quota|usage|space|bytes|size|capacity|interval|mhz|gb$/i;
 
 /** Flags, IDs and parts with members of their own. */
 const isNoSize = /^is[A-Z]|Uid$|^quota$|^cloudConnectQuota$/;
+
+test('a hardware plan whose limits nobody tells is neither limited nor unlimited', async () => {
+  const plan = { instanceUid: 'p', name: 'P', cpuQuota: null, isCpuQuotaUnlimited: false, memoryQuota: null };
+  const api = answering({ ...sites, 'infrastructure/sites/s1/hardwarePlans': [plan] });
+  const { items } = await below(api, 'Cloud Connect Sites', 'cc01', 'Hardware Plans');
+  expect(items).toMatchObject([{ processorUnlimited: false, memoryUnlimited: undefined }]);
+  expect(items[0]).not.toHaveProperty('memoryBytes', 0);
+});
+
+test.each([
+  [
+    'Backup Servers',
+    {
+      'infrastructure/backupServers/b1/repositories': [
+        {
+          ...{ instanceUid: 'r', name: 'R', backupServerUid: 'b1' },
+          _embedded: { type: 'AmazonS3', capacity: 0, isCapacityAvailable: true, freeSpace: 0, usedSpace: 5 },
+        },
+      ],
+    },
+    'vbr01',
+  ],
+  [
+    'Microsoft 365 Backup Servers',
+    {
+      'infrastructure/vb365Servers/v1/backupRepositories': [
+        {
+          ...{ instanceUid: 'r', name: 'R', isObjectStorageRepository: true },
+          ...{ capacityBytes: 0, freeSpaceBytes: 0, usedSpaceBytes: 5 },
+        },
+      ],
+    },
+    'm365',
+  ],
+])('a repository whose capacity is told as 0 has none that is known: %s', async (heading, bodies, name) => {
+  const { items } = await below(answering({ ...servers, ...bodies }), heading, name, 'Backup Repositories');
+  expect(items).toMatchObject([{ objectStorage: true, usedBytes: 5 }]);
+  expect(items[0]).not.toHaveProperty('capacityBytes');
+  expect(items[0]).not.toHaveProperty('freeBytes');
+});
+
+test('a share of a default repository has the name that it has on the server that hosts it', async () => {
+  const share = (at: string) => ({
+    instanceUid: `q-${at}`,
+    companyUid: 'c1',
+    hostedResourceUid: at,
+    repositoryUid: 'd1',
+  });
+  const api = answering({
+    ...companies,
+    'organizations/companies/c1/hostedResources/vbr': [
+      { instanceUid: 'h1', companyUid: 'c1', friendlyName: 'One', serverUid: 'B1' },
+      { instanceUid: 'h2', companyUid: 'c1', friendlyName: 'Two', serverUid: 'b2' },
+    ],
+    'organizations/companies/hostedResources/vbr/backupResources': [share('h1'), share('h2')],
+    'infrastructure/backupServers/b1/repositories': [{ instanceUid: 'D1', name: 'Gold' }],
+    'infrastructure/backupServers/b2/repositories': [{ instanceUid: 'd1', name: 'Silver' }],
+  });
+  const { items } = await below(api, 'Companies', 'Northwind', 'Hosted Backup & Replication');
+  expect(items).toMatchObject([
+    { serverName: 'One', repositoryName: 'Gold' },
+    { serverName: 'Two', repositoryName: 'Silver' },
+  ]);
+});
 
 test('a subtenant whose quota nobody tells is neither limited nor unlimited', async () => {
   const api = answering({

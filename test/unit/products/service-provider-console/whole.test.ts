@@ -80,6 +80,17 @@ describe.each(versions)('everything of API %s', version => {
   });
 });
 
+test('what the server is, it is asked once for a sign-in, and again by whoever refreshes it', async () => {
+  const { server, world, node } = await scene();
+  await world.open(node);
+  // The first one is without a session, to find out which product it is.
+  const askedWithSession = () =>
+    server.requests.filter(({ path, headers }) => path === '/api/v3/about' && headers.authorization !== undefined);
+  expect(askedWithSession()).toHaveLength(1);
+  await world.inventory.refresh(node);
+  expect(askedWithSession()).toHaveLength(2);
+});
+
 describe('a walk through 1,200 companies', () => {
   test('takes one request for each page of each list', async () => {
     const { server, nodes, failed } = await crawled({ companies: 1200 });
@@ -107,6 +118,13 @@ test('only reads, and never with an id of its own that lets the server put answe
     new Set(['GET', 'POST /api/v3/token']),
   );
   expect(server.requests.filter(({ headers }) => 'x-request-id' in headers)).toEqual([]);
+});
+
+test('the list without pages is asked for without words for them', async () => {
+  const { server } = await crawled();
+  const behind = server.requests.filter(({ path }) => /\/enterpriseManagers\/[^/]+\/backupServers/.test(path));
+  expect(behind.length).toBeGreaterThan(0);
+  expect(behind.filter(({ path }) => path.includes('?'))).toEqual([]);
 });
 
 test('an answer that is put off all the same is waited for', async () => {
