@@ -23,6 +23,7 @@ export interface ProxySettings {
 /**
  * The proxy for a server, or undefined if it is reached directly. VS Code's setting goes before the environment, as in
  * VS Code itself; exceptions from both count.
+ * @param origin `https://host:port`
  */
 export function proxyFor(origin: string, settings: ProxySettings): HttpProxy | undefined {
   const { proxySupport, environment } = settings;
@@ -31,7 +32,7 @@ export function proxyFor(origin: string, settings: ProxySettings): HttpProxy | u
   if (settings.direct || proxySupport === 'off' || isLoopback(host)) {
     return undefined;
   }
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const port = url.port || '443';
   const exceptions = [...(settings.noProxy ?? []), ...(read(environment, 'NO_PROXY') ?? '').split(/[\s,;]+/)];
   if (exceptions.some(rule => matches(rule.trim().toLowerCase(), host, port))) {
     return undefined;

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
-import { endsWithin, unlessAborted, untilAborted } from '../../../src/base/abort';
+import { expect, test, vi } from 'vitest';
+import { delay, endsWithin, unlessAborted, untilAborted } from '../../../src/base/abort';
 import { inTurn } from '../../../src/base/inTurn';
 import { once } from '../../../src/base/once';
+import { SharedWork } from '../../../src/base/sharedWork';
 import { never } from '../never';
 
 /** Work that ends when the test says so. */
@@ -73,6 +74,67 @@ test('what is done once is done again only where it has failed', async () => {
   await expect(Promise.all([get(), get()])).rejects.toThrow('broken');
   expect(await Promise.all([get(), get()])).toEqual([2, 2]);
   expect(await get()).toBe(2);
+});
+
+test('a delay ends in time or with the signal, and leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  try {
+    let ended = 0;
+    const end = () => {
+      ended++;
+    };
+    const { signal, abort } = aborting();
+    void delay(1000).then(end);
+    void delay(1000, signal).then(end);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(ended).toBe(0);
+    abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([ended, vi.getTimerCount()]).toEqual([1, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toBe(2);
+    await Promise.all([delay(0), delay(-1), delay(1000, signal)]);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a delay that is over no longer listens to the signal', async () => {
+  const { signal } = aborting();
+  const stopped = vi.spyOn(signal, 'removeEventListener');
+  await delay(1, signal);
+  expect(stopped).toHaveBeenCalledWith('abort', expect.any(Function));
+});
+
+/** Shared work that ends when the test says so, and two who wait for it. */
+function shared() {
+  const inner = work<string>();
+  let given: AbortSignal = never;
+  const all = new SharedWork(signal => {
+    given = signal;
+    return inner.promise;
+  });
+  const [one, other] = [aborting(), aborting()];
+  return { ...inner, all, signal: () => given, one, other, waits: [all.wait(one.signal), all.wait(other.signal)] };
+}
+
+test('shared work is given up with the last one that waits for it', async () => {
+  const { all, signal, one, other, waits } = shared();
+  one.abort();
+  await expect(waits[0]).rejects.toMatchObject({ kind: 'cancelled' });
+  expect([signal().aborted, all.isGivenUp]).toEqual([false, false]);
+  other.abort();
+  await expect(waits[1]).rejects.toMatchObject({ kind: 'cancelled' });
+  expect([signal().aborted, all.isGivenUp]).toEqual([true, true]);
+});
+
+test('shared work that is done is not given up', async () => {
+  const { all, signal, waits, resolve } = shared();
+  resolve('outcome');
+  expect(await Promise.all(waits)).toEqual(['outcome', 'outcome']);
+  expect(await all.wait(never)).toBe('outcome');
+  expect([signal().aborted, all.isGivenUp]).toEqual([false, false]);
 });
 
 function aborting() {

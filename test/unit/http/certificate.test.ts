@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { verifyingContext } from '../../../src/http/authorities';
-import { normalizeFingerprint } from '../../../src/http/certificate';
+import { judge, judgeInHandshake, normalizeFingerprint } from '../../../src/http/certificate';
 import { AuthoritiesUnusable, CertificateChanged, CertificateNotTrusted } from '../../../src/http/failures';
 import { type CertificateOptions, createCertificate } from '../../sample-servers';
 import { authority, failureOf, selfSigned, startHttps, startSilent, transportTo } from './support';
@@ -158,4 +160,49 @@ test.each([
   ['a certificate that is cut off', `${authority.cert}${authority.cert.slice(0, 200)}`],
 ])('a file of authorities with %s in it is told', (_name, text) => {
   expect(() => verifyingContext([text])).toThrow(AuthoritiesUnusable);
+});
+
+describe('a verdict', () => {
+  const past = { notBefore: new Date(Date.now() - 2 * day), notAfter: new Date(Date.now() - day) };
+  test.each<[string, CertificateOptions, readonly string[]]>([
+    ['expired', past, ['selfSigned', 'expired']],
+    ['not yet valid', { notBefore: new Date(Date.now() + day) }, ['selfSigned', 'notYetValid']],
+    ['for another name', { altNames: ['em.example.com'] }, ['selfSigned', 'wrongName']],
+  ])('tells of a certificate that is %s, although another problem is reported', async (_name, options, problems) => {
+    const certificate = new X509Certificate((await createCertificate(options)).cert);
+    const authorizationError = 'DEPTH_ZERO_SELF_SIGNED_CERT';
+    const socket = { getPeerX509Certificate: () => certificate, authorized: false, authorizationError };
+    const verdict = judge(socket as unknown as TLSSocket, '127.0.0.1:443', '127.0.0.1', undefined);
+    expect(verdict.failure).toMatchObject({ kind: 'certificate', problems });
+  });
+
+  test('tells of an unknown issuer also where it has the name of the certificate', async () => {
+    const issuer = await createCertificate({ commonName: 'server.example.com', ca: true });
+    const { cert } = await createCertificate({ commonName: 'server.example.com', issuer });
+    const authorizationError = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+    const socket = { getPeerX509Certificate: () => new X509Certificate(cert), authorized: false, authorizationError };
+    const verdict = judge(socket as unknown as TLSSocket, '127.0.0.1:443', '127.0.0.1', undefined);
+    expect(verdict.failure).toMatchObject({ problems: ['unknownIssuer'] });
+  });
+
+  test.each<[string, object]>([
+    ['does not tell why', { authorized: false, getPeerX509Certificate: () => new X509Certificate(selfSigned.cert) }],
+    ['shows no certificate', { authorized: true, getPeerX509Certificate: () => undefined }],
+  ])('is bad where a connection %s', (_name, socket) => {
+    const verdict = judge(socket as TLSSocket, '127.0.0.1:443', '127.0.0.1', undefined);
+    expect(verdict.failure).toMatchObject({
+      kind: 'certificate',
+      problems: expect.arrayContaining([expect.any(String)]),
+    });
+  });
+
+  test('within the handshake is bad where Node.js does not tell what it has found', () => {
+    const { raw } = new X509Certificate(selfSigned.cert);
+    const handles = [undefined, {}, { verifyError: () => new Error('bad') }];
+    const verdicts = handles.map(_handle => {
+      const socket = { getPeerCertificate: () => ({ raw }), _handle };
+      return judgeInHandshake(socket as unknown as TLSSocket, '127.0.0.1:443', '127.0.0.1', undefined);
+    });
+    expect(verdicts.map(verdict => verdict?.failure?.kind)).toEqual(handles.map(() => 'certificate'));
+  });
 });

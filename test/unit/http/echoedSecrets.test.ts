@@ -75,6 +75,32 @@ test('a device code, a password in XML and an id in a path are left out', () => 
   expect(path('No s3cret/1.')).toBe('No ….');
 });
 
+test('what a request has that is no secret stays', () => {
+  const path = cleanerOf({ method: 'GET', path: '/v8/Organizations/contoso-1' });
+  expect(path('No contoso-1.')).toBe('No contoso-1.');
+  // That is no address, and nothing for which to fail.
+  expect(cleanerOf({ method: 'GET', path: '/100%' })('No 100%.')).toBe('No 100%.');
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/xml' };
+  const harmless = cleanerOf({ method: 'GET', path: '/', headers });
+  expect(harmless('Neither application/json nor application/xml.')).toBe(
+    'Neither application/json nor application/xml.',
+  );
+  expect(cleanerOf({ method: 'POST', path: '/', body: 'username=administrator' })('No administrator.')).toBe(
+    'No administrator.',
+  );
+});
+
+test('what is too short to tell from words stays', () => {
+  const cleaned = (secret: string) => cleanerOf({ method: 'POST', path: '/', body: `password=${secret}` });
+  expect(cleaned('refus')('It refused.')).toBe('It refused.');
+  expect(cleaned('refuse')('It refused.')).toBe('It …d.');
+});
+
+test('of two secrets that begin alike nothing stays', () => {
+  const body = new URLSearchParams({ password: 's3cret', token: 's3cret-and-more' }).toString();
+  expect(cleanerOf({ method: 'POST', path: '/', body })('No s3cret-and-more, no s3cret.')).toBe('No …, no ….');
+});
+
 test('long words are cleaned before long', () => {
   const cleaned = cleanerOf({ method: 'GET', path: '/', headers: { Authorization: `Bearer ${token.repeat(40)}` } });
   const started = performance.now();

@@ -14,6 +14,8 @@ describe('the proxy', () => {
     ['the setting', { proxy: ' http://one.example.com:8080 ' }, 'http://one.example.com:8080'],
     ['the setting without a scheme', { proxy: 'one.example.com:8080' }, 'http://one.example.com:8080'],
     ['the setting over https', { proxy: 'https://one.example.com' }, 'https://one.example.com'],
+    ['the setting with a scheme that has a digit', { proxy: 'socks5://one.example.com' }, 'socks5://one.example.com'],
+    ['HTTPS_PROXY between blanks', { environment: { HTTPS_PROXY: ' http://two ' } }, 'http://two'],
     ['HTTPS_PROXY', { environment: { HTTPS_PROXY: 'http://two.example.com' } }, 'http://two.example.com'],
     ['https_proxy', { environment: { https_proxy: 'http://two.example.com' } }, 'http://two.example.com'],
     ['HTTP_PROXY', { environment: { HTTP_PROXY: 'http://three.example.com' } }, 'http://three.example.com'],
@@ -80,11 +82,21 @@ describe('no proxy', () => {
     ['none.example.org', 'https://localhost:4443', true],
     ['none.example.org', 'https://sample.localhost:4443', true],
     ['none.example.org', 'https://127.0.0.2:4443', true],
+    ['none.example.org', 'https://127.10.200.30:4443', true],
     ['none.example.org', 'https://[::1]:4443', true],
+    // Names that only look like this computer.
+    ['none.example.org', 'https://127.0.0.1.example.com:4443', false],
+    ['none.example.org', 'https://localhost.example.com:4443', false],
+    ['none.example.org', 'https://notlocalhost:4443', false],
+    ['none.example.org', 'https://128.0.0.1:4443', false],
   ])('is meant by %j for %s: %s', (rule, server, direct) => {
     const expected = direct ? undefined : { url: 'http://proxy.example.com:8080' };
     expect(proxyFor(server, inSetting({ environment: { NO_PROXY: rule } }))).toEqual(expected);
     expect(proxyFor(server, inSetting({ environment: { no_proxy: rule } }))).toEqual(expected);
     expect(proxyFor(server, inSetting({ noProxy: rule.split(/[\s,]+/) }))).toEqual(expected);
+  });
+
+  test('is meant by a rule of the setting between blanks', () => {
+    expect(proxyFor(origin, inSetting({ noProxy: [' Example.com '] }))).toBeUndefined();
   });
 });

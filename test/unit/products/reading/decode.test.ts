@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import {
+  amount,
   expectList,
   expectShape,
   expectWholeList,
@@ -8,9 +9,12 @@ import {
   identified,
   identifier,
   moment,
+  part,
   partList,
+  shapeOf,
   text,
   texts,
+  token,
 } from '../../../../src/products/reading/decode';
 import { turnsDuring } from '../../eventLoop';
 
@@ -83,6 +87,64 @@ test('IDs are taken to the letter or not at all', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('texts are taken as they are written', () => {
+  const values = [' a ', '', 7, 0, false, null, undefined, {}, 'half \ud83d'];
+  expect(values.map(each => v.parse(text, each))).toEqual([
+    ...[' a ', undefined, '7', '0', 'false', undefined, undefined, undefined],
+    'half \ufffd',
+  ]);
+});
+
+test('amounts are numbers that a server can count to, also where they came as a text', () => {
+  const good = [0, 7, 0.5, 2 ** 63, '0', ' 12 ', '9223372036854775807'];
+  expect(good.map(each => v.parse(amount, each))).toEqual([0, 7, 0.5, 2 ** 63, 0, 12, 2 ** 63]);
+  const bad = [-1, 2 ** 64, 1e300, Number.NaN, '', ' ', '-1', '7 GB', '1e300', 'Infinity', true, null, [], [7], {}];
+  expect(bad.map(each => v.parse(amount, each))).toEqual(bad.map(() => undefined));
+});
+
+test('a yes or no may be written as a text', () => {
+  const values = [true, false, 'true', 'false', ' True ', 'FALSE', 'yes', '', 1, 0, null, {}];
+  expect(values.map(each => v.parse(flag, each))).toEqual([
+    ...[true, false, true, false, true, false],
+    ...[undefined, undefined, undefined, undefined, undefined, undefined],
+  ]);
+});
+
+test.each(['', 'a b', 'a\r\nHost: b', 'ü', 'a\u007f'])('%j is no token, as it does not fit into a header', value => {
+  expect(v.safeParse(token, value).success).toBe(false);
+});
+
+test('a token is any other text in ASCII', () => {
+  expect(v.parse(token, '!a~')).toBe('!a~');
+});
+
+test('a part that is something else is missing', () => {
+  const parts = part({ email: text });
+  expect(v.parse(parts, { email: 'a' })).toEqual({ email: 'a' });
+  expect(['b', 7, null, undefined].map(each => v.parse(parts, each))).toEqual([null, null, null, null]);
+});
+
+test('texts in a list may stand without it', () => {
+  expect(v.parse(texts, ['a', '', 7, null, 'b'])).toEqual(['a', 'b']);
+  expect(v.parse(texts, 'a')).toEqual(['a']);
+  expect(v.parse(texts, '')).toEqual([]);
+});
+
+test.each([
+  [null, 'null'],
+  [[1, 2], 'a list of 2'],
+  [{}, 'an empty object'],
+  [{ a: 1, b: 'secret' }, 'an object with a, b'],
+  [Object.fromEntries([...'abcdefghij'].map(name => [name, 1])), 'an object with a, b, c, d, e, f, g, h'],
+  [{ ['x'.repeat(500)]: 1 }, `an object with ${'x'.repeat(104)}…`],
+  ['x'.repeat(10_000), 'a string'],
+  ['x'.repeat(10_001), 'a text of 10001 characters'],
+  [undefined, 'nothing'],
+  [7, 'a number'],
+])('names the form of a value, and never what it holds: %#', (value, form) => {
+  expect(shapeOf(value)).toBe(form);
 });
 
 test('an id that came as a number is that number or nothing', () => {

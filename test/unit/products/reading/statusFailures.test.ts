@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { HttpResponse } from '../../../../src/http/request';
-import { explanationIn, failureOf } from '../../../../src/products/reading/statusFailures';
+import {
+  explanationIn,
+  failureOf,
+  inconclusive,
+  refusesCredentials,
+  wantsToken,
+} from '../../../../src/products/reading/statusFailures';
 
 const host = 'server.example.com:443';
 
@@ -23,6 +29,10 @@ test.each([
   ['in parts of a second', { retryAfter: 0.4 }, {}, 1],
   ['beyond belief', { retryAfter: 86_400 }, {}, undefined],
   ['in the past', { retryAfter: -5 }, {}, undefined],
+  ['as an hour', { retryAfter: 3600 }, {}, 3600],
+  ['as more than an hour', { retryAfter: 3601 }, {}, undefined],
+  ['as now', { retryAfter: 0 }, {}, 0],
+  ['in a header that makes no sense', { retryAfter: 12 }, { 'retry-after': '7 s' }, 12],
   ['nowhere', { message: 'Slow down' }, {}, undefined],
 ])('how long to wait is told %s', async (_where, body, headers, retryAfterSeconds) => {
   expect(await failureIn(refusal(429, body, headers))).toMatchObject({ kind: 'throttled', retryAfterSeconds });
@@ -73,4 +83,67 @@ test.each([
 ])('a redirect %s says where it leads', async (_where, location, message) => {
   const headers = location === undefined ? {} : { location };
   expect(await failureIn(refusal(302, {}, headers))).toMatchObject({ kind: 'redirected', message });
+});
+
+test.each([
+  ['Sun, 01 Mar 2026 10:00:30 GMT', 30],
+  ['Sun, 01 Mar 2026 09:59:00 GMT', undefined],
+  ['Mon, 02 Mar 2026 10:00:00 GMT', undefined],
+])('a moment from which on to ask again, %s, is %s seconds away', async (moment, retryAfterSeconds) => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 2, 1, 10) });
+  try {
+    const response = refusal(429, {}, { 'retry-after': moment });
+    expect(failureOf(host, response)).toMatchObject({ kind: 'throttled', retryAfterSeconds });
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test.each<[number, string, string]>([
+  [299, 'serverFailed', 'serverFailed'],
+  [300, 'redirected', 'redirected'],
+  [399, 'redirected', 'redirected'],
+  [400, 'serverFailed', 'serverFailed'],
+  [401, 'sessionRefused', 'sessionRefused'],
+  [403, 'accessDenied', 'accessDenied'],
+  [404, 'notFound', 'noSignIn'],
+  [429, 'throttled', 'throttled'],
+])('status %d means %s, and %s where a session was asked for', (status, item, session) => {
+  expect(failureOf(host, refusal(status, {}))).toMatchObject({ kind: item });
+  expect(failureOf(host, refusal(status, {}), {}, 'session')).toMatchObject({ kind: session });
+});
+
+test('answers of what is in front of a server, or of one in trouble, say nothing of the product', () => {
+  const statuses = [407, 408, 409, 421, 423, 425, 429, 500, 502, 511];
+  expect(statuses.map(status => inconclusive(host, refusal(status, {}))?.kind)).not.toContain(undefined);
+  const telling = [200, 299, 400, 401, 403, 404, 499, 512, 520];
+  expect(telling.filter(status => inconclusive(host, refusal(status, {})))).toEqual([]);
+  const redirected = (status: number, location: string) =>
+    inconclusive(host, refusal(status, {}, { location }))?.kind ?? 'telling';
+  expect([300, 302, 399].map(status => redirected(status, 'https://login.example.com/'))).toEqual(
+    Array(3).fill('redirected'),
+  );
+  expect([299, 400].map(status => redirected(status, 'https://login.example.com/'))).toEqual(Array(2).fill('telling'));
+  // Within the server it is the product that answers.
+  expect(redirected(302, '/login')).toBe('telling');
+  expect(inconclusive(host, refusal(302, {}))).toBeUndefined();
+});
+
+test.each<[number, string, HttpResponse['headers'], boolean]>([
+  [401, '{}', {}, true],
+  [403, '{}', {}, true],
+  [401, '{}', { 'www-authenticate': 'Bearer' }, true],
+  [401, '{}', { 'www-authenticate': 'Bearer realm="basically"' }, true],
+  [401, '{}', { 'www-authenticate': 'Negotiate, NTLM' }, false],
+  [401, '{}', { 'www-authenticate': 'basic realm="x"' }, false],
+  [401, '<!doctype html><p>Sign in</p>', {}, false],
+  [200, '{}', {}, false],
+  [404, '{}', {}, false],
+])('an answer %d of %s with %j wants a token: %s', (status, body, headers, expected) => {
+  expect(wantsToken({ ...refusal(status, {}, headers), body: Buffer.from(body) })).toBe(expected);
+});
+
+test('credentials are refused by these statuses, and may be good by all others', () => {
+  const statuses = [200, 302, 400, 401, 402, 403, 404, 409, 422, 423, 429, 500];
+  expect(statuses.filter(status => refusesCredentials(refusal(status, {})))).toEqual([401, 402, 403, 422, 423]);
 });
