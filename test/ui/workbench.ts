@@ -414,10 +414,13 @@ export class Workbench {
   /** The window, or a part of it, without pointer and tooltips. */
   async screenshot(file: string, part?: Locator | Area): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await this.page.mouse.move(800, 500, { steps: 4 });
-    // A tooltip may stay although the pointer has left: it is not what the picture is about. A style of the picture's own
-    // would go into all frames, where policies forbid it.
-    const style = await this.page.addStyleTag({ content: '.workbench-hover { visibility: hidden !important; }' });
+    // Onto the empty middle of the status bar.
+    const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    await this.page.mouse.move(width / 2, height - 8, { steps: 4 });
+    // A tooltip may stay although the pointer has left: it is not what the picture is about, nor is VS Code's sign in an empty
+    // editor. A style of the picture's own would go into all frames, where policies forbid it.
+    const hidden = '.workbench-hover, .letterpress { visibility: hidden !important; }';
+    const style = await this.page.addStyleTag({ content: hidden });
     const how = { path: file, caret: 'hide', animations: 'disabled' } as const;
     await (part && 'x' in part ? this.page.screenshot({ ...how, clip: part }) : (part ?? this.page).screenshot(how));
     await style.evaluate(element => element.parentNode?.removeChild(element));
