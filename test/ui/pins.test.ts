@@ -19,9 +19,14 @@ test('tells by colour and in words which rows need attention', async () => {
   await workbench().screenshots('attention');
 });
 
-test('pins a row by its menu and another one by a key, and shows them in a view of their own', async () => {
+test('the first pinned row takes little room from the servers', async () => {
   await workbench().contextMenu('Northwind', 'Pin');
   await expect.poll(pinned).toEqual(['Northwind']);
+  await expect.poll(() => workbench().shareOfView('Pinned')).toBeLessThan(0.25);
+  expect(await workbench().shareOfView('Servers')).toBeGreaterThan(0.7);
+});
+
+test('shows what is pinned with its fill level and place, pins another row by a key, and unpins it', async () => {
   expect(await workbench().pinned.row('Northwind')).toMatchObject({
     description: '66 % of 250 GB · vbr01 · em-sample',
     level: 1,

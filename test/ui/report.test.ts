@@ -127,6 +127,35 @@ test('titles end where their numbers end', async () => {
   expect(ends.filter(([title, number]) => Math.abs(title - number) > 1)).toEqual([]);
 });
 
+test('titles of a table stand on one line', async () => {
+  const lines = await (await report().content()).evaluate<readonly number[]>(`
+    [...document.querySelectorAll('section:not([hidden]) > .wide table')].map(table =>
+      new Set([...table.querySelectorAll('thead .sort > span:first-child')].map(each =>
+        Math.round(each.getBoundingClientRect().top))).size)`);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(new Set(lines)).toEqual(new Set([1]));
+});
+
+test('actions cover nothing in a wide window', async () => {
+  const { page } = workbench();
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize({ width: 1900, height: size.height });
+  const content = await report().content();
+  const fits = `(each => each.scrollWidth <= each.clientWidth)(document.querySelector('#quotas .wide'))`;
+  await expect.poll(() => content.evaluate<boolean>(fits)).toBe(true);
+  const number = report().frame.locator('#quotas tbody tr').first().locator('td.number').last();
+  await number.scrollIntoViewIfNeeded();
+  const seen = await number.screenshot();
+  const actions = (display: string) =>
+    content.evaluate(
+      `for (const each of document.querySelectorAll('#quotas .actions')) each.style.visibility = '${display}'`,
+    );
+  await actions('hidden');
+  expect((await number.screenshot()).equals(seen)).toBe(true);
+  await actions('');
+  await page.setViewportSize(size);
+});
+
 test('names and actions stay in sight in a narrow window, and nothing but tables is wider than it', async () => {
   const { page } = workbench();
   const size = page.viewportSize() ?? { width: 1280, height: 800 };

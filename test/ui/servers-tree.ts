@@ -149,7 +149,8 @@ export class ServersTree {
     });
   }
 
-  private async openContextMenu(label: string, below: string | undefined): Promise<Locator> {
+  /** Leaves the menu open. */
+  async openContextMenu(label: string, below: string | undefined): Promise<Locator> {
     const menu = this.page.locator('.monaco-menu');
     await this.with(label, below, async item => {
       await item.locator('.label-name').click({ button: 'right', timeout });

@@ -34,6 +34,14 @@ export interface WorkbenchOptions {
   readonly language?: string;
 }
 
+/** In pixels of the window. */
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Theme = keyof typeof themeClasses;
 
 const themeClasses = {
@@ -258,6 +266,11 @@ export class Workbench {
     return this.tree.contextMenuEntries(label, below);
   }
 
+  /** The row's menu, which stays open. */
+  openContextMenu(label: string, below?: string): Promise<Locator> {
+    return this.tree.openContextMenu(label, below);
+  }
+
   contextMenu(label: string, entry: string, below?: string): Promise<void> {
     return this.tree.contextMenu(label, entry, below);
   }
@@ -358,6 +371,21 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
+  /** Opens or closes a view by its title. */
+  async toggleView(view: string): Promise<void> {
+    await this.header(view).locator('.title').click();
+  }
+
+  /** How much of the height of all views this one has. */
+  async shareOfView(view: string): Promise<number> {
+    const pane = await this.header(view).locator('..').boundingBox();
+    const all = await this.container.boundingBox();
+    if (!pane || !all) {
+      throw new Error(`The view "${view}" is not there.`);
+    }
+    return pane.height / all.height;
+  }
+
   private header(view: string): Locator {
     return this.sideBar.locator(`.pane-header[aria-label^="${view}"]`);
   }
@@ -384,13 +412,17 @@ export class Workbench {
   }
 
   /** The window, or a part of it, without pointer and tooltips. */
-  async screenshot(file: string, part?: Locator): Promise<void> {
+  async screenshot(file: string, part?: Locator | Area): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
-    await this.page.mouse.move(800, 500, { steps: 4 });
-    // A tooltip may stay although the pointer has left: it is not what the picture is about. A style of the picture's own
-    // would go into all frames, where policies forbid it.
-    const style = await this.page.addStyleTag({ content: '.workbench-hover { visibility: hidden !important; }' });
-    await (part ?? this.page).screenshot({ path: file, caret: 'hide', animations: 'disabled' });
+    // Onto the empty middle of the status bar.
+    const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    await this.page.mouse.move(width / 2, height - 8, { steps: 4 });
+    // A tooltip may stay although the pointer has left: it is not what the picture is about, nor is VS Code's sign in an empty
+    // editor. A style of the picture's own would go into all frames, where policies forbid it.
+    const hidden = '.workbench-hover, .letterpress { visibility: hidden !important; }';
+    const style = await this.page.addStyleTag({ content: hidden });
+    const how = { path: file, caret: 'hide', animations: 'disabled' } as const;
+    await (part && 'x' in part ? this.page.screenshot({ ...how, clip: part }) : (part ?? this.page).screenshot(how));
     await style.evaluate(element => element.parentNode?.removeChild(element));
   }
 
