@@ -29,6 +29,14 @@ export interface Tenant extends Common {
   readonly lastResult?: string | undefined;
   readonly lastActive?: string | undefined;
   readonly leaseExpires?: string | undefined;
+  /** 0 is no limit. */
+  readonly maxConcurrentTasks?: number | undefined;
+  /** What its traffic is held down to, in `throttlingUnit`; undefined without throttling. */
+  readonly throttlingLimit?: number | undefined;
+  /** `KB/s`, `Mbit/s`, `MB/s`, or what the server calls another one. */
+  readonly throttlingUnit?: string | undefined;
+  /** The names of those that it is given, with commas between them. */
+  readonly gatewayPools?: string | undefined;
 }
 
 /** A share of a cloud repository that a tenant may fill. */
@@ -86,6 +94,21 @@ export const tenantFacts: Facts<Tenant> = {
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
     companyName: { form: 'text', label: () => l10n.t('Company') },
     companyId: { form: 'text' },
+    maxConcurrentTasks: {
+      form: 'count',
+      label: () => l10n.t('Concurrent tasks'),
+      instead: ({ maxConcurrentTasks }) => (maxConcurrentTasks === 0 ? l10n.t('unlimited') : undefined),
+    },
+    throttlingLimit: {
+      form: 'count',
+      label: () => l10n.t('Throttling'),
+      instead: ({ throttlingLimit, throttlingUnit }, words) =>
+        throttlingLimit === undefined || throttlingUnit === undefined
+          ? undefined
+          : `${words.count(throttlingLimit)} ${throttlingUnit}`,
+    },
+    throttlingUnit: { form: 'text' },
+    gatewayPools: { form: 'text', label: () => l10n.t('Gateway pools') },
   },
   report: {
     table: quotas,

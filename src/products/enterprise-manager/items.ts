@@ -92,7 +92,15 @@ export function tenantItem(body: TenantBody, names: RepositoryNames): Tenant {
     lastResult: body.LastResult,
     lastActive: body.LastActive,
     leaseExpires: lease?.Enabled ? (lease.ExpirationDate ?? lease.LeaseExpirationDate) : undefined,
+    maxConcurrentTasks: body.MaxConcurrentTasks,
+    // The limit keeps a number while throttling is off; it means nothing then.
+    throttlingLimit: body.ThrottlingEnabled ? body.ThrottlingSpeedLimit : undefined,
+    throttlingUnit: body.ThrottlingEnabled ? unitIn(body.ThrottlingSpeedUnit) : undefined,
   };
+}
+
+function unitIn(unit: string | undefined): string | undefined {
+  return unit === 'MBps' ? 'MB/s' : unit;
 }
 
 export function subtenantItem(body: SubtenantBody, tenantId: string): Subtenant {

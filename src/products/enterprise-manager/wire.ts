@@ -117,6 +117,10 @@ export const tenantBody = identified(['UID', 'Name'], {
   ),
   LastResult: text,
   LastActive: moment,
+  ThrottlingEnabled: flag,
+  ThrottlingSpeedLimit: amount,
+  ThrottlingSpeedUnit: text,
+  MaxConcurrentTasks: amount,
   /** An object with one member, whose name says which. */
   TenantType: v.optional(v.unknown()),
   Links: links,

@@ -45,6 +45,7 @@ export interface TenantPlace {
   readonly isOlder: boolean;
   /** Undefined if this account may not read them. */
   readonly resources: readonly TenantResource[] | undefined;
+  readonly gatewayPools?: string | undefined;
 }
 
 export function tenantItem(body: TenantBody, place: TenantPlace): Tenant {
@@ -64,6 +65,10 @@ export function tenantItem(body: TenantBody, place: TenantPlace): Tenant {
     backupServer: body.siteName ?? place.siteName,
     lastActive: body.lastActive,
     leaseExpires: body.isLeaseExpirationEnabled === false ? undefined : body.leaseExpirationDate,
+    maxConcurrentTasks: body.maxConcurrentTask,
+    throttlingLimit: body.isThrottlingEnabled ? body.throttlingValue : undefined,
+    throttlingUnit: body.isThrottlingEnabled ? unitIn(body.throttlingUnit) : undefined,
+    gatewayPools: place.gatewayPools,
     companyId,
     companyName,
     scope: {
@@ -73,6 +78,16 @@ export function tenantItem(body: TenantBody, place: TenantPlace): Tenant {
     },
   };
 }
+
+function unitIn(unit: string | undefined): string | undefined {
+  return speedUnits.get(unit ?? '') ?? unit;
+}
+
+const speedUnits = new Map([
+  ['KbytePerSec', 'KB/s'],
+  ['MbitPerSec', 'Mbit/s'],
+  ['MbytePerSec', 'MB/s'],
+]);
 
 /** A share of a cloud repository. Its quota is always one. */
 export function tenantResource(body: BackupResourceBody): TenantResource {

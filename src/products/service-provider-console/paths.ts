@@ -66,6 +66,7 @@ export const paths = {
   gatewaysOf: (siteId: string) => path(sites, siteId, 'cloudgateways'),
   gatewaysOfPool: (poolId: string) => path(sites, 'cloudgatewaypools', poolId, 'cloudgateways'),
   gateway: (id: string) => path(sites, 'cloudgateways', id),
+  gatewayPools: `${sites}/cloudgatewaypools`,
   gatewayPoolsOf: (siteId: string) => path(sites, siteId, 'cloudgatewaypools'),
   gatewayPool: (id: string) => path(sites, 'cloudgatewaypools', id),
   hardwarePlansOf: (siteId: string) => path(sites, siteId, 'hardwarePlans'),

@@ -9,7 +9,7 @@ import { kept } from './kept';
 import { type ListOf, lists } from './lists';
 import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
-import type { BackupResourceBody, CompanySiteBody } from './wire';
+import type { BackupResourceBody, CompanySiteBody, TenantBody } from './wire';
 
 // What several rows need of other lists: the shares of cloud repositories, and the names of companies and resellers.
 
@@ -140,6 +140,21 @@ async function namesIn(api: Api, path: string, list: ListOf<Named>, signal: Abor
 interface Named {
   readonly instanceUid: string | undefined;
   readonly name: string | undefined;
+}
+
+/**
+ * The names of the gateway pools that each tenant is given, by one list for all; undefined for a tenant without one.
+ * The list is read only if a tenant has some. A pool without a known name goes by its ID.
+ */
+export async function poolsOf(
+  api: Api,
+  tenants: readonly TenantBody[],
+  signal: AbortSignal,
+): Promise<(tenant: TenantBody) => string | undefined> {
+  const names = tenants.some(({ gatewayPoolsUids }) => gatewayPoolsUids.length > 0)
+    ? await namesIn(api, paths.gatewayPools, lists.gatewayPools, signal)
+    : new Map<string, string>();
+  return ({ gatewayPoolsUids }) => gatewayPoolsUids.map(id => nameIn(names, id) ?? id).join(', ') || undefined;
 }
 
 /** Empty if this account may not read them. */

@@ -12,7 +12,7 @@ import { kept } from './kept';
 import { lists } from './lists';
 import { idOf, sameId } from './parts';
 import { paths } from './paths';
-import { companyNames, type Names, nameIn, readerFrom, type Shares, sharesOf, siteNames } from './shares';
+import { companyNames, type Names, nameIn, poolsOf, readerFrom, type Shares, sharesOf, siteNames } from './shares';
 import type { SubtenantQuotaBody, TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.
@@ -34,7 +34,10 @@ export async function tenantsOfSite(
     ),
     companyNames(api, signal),
   ]);
-  return pageWith(page, body => tenantItem(body, placeOf(body, shares, names, { siteId, siteName })));
+  const gatewayPools = await poolsOf(api, page.elements, signal);
+  return pageWith(page, body =>
+    tenantItem(body, { ...placeOf(body, shares, names, { siteId, siteName }), gatewayPools: gatewayPools(body) }),
+  );
 }
 
 /** The tenants of a company, or of all companies. Each names its company. */
@@ -50,10 +53,16 @@ export async function tenantsOfCompanies(
     isOlder ? siteNames(api, signal) : undefined,
   ]);
   const bodies = await tenantBodies(api, isOlder ? shares : undefined, companyId, signal);
+  const gatewayPools = await poolsOf(api, bodies.elements, signal);
   return mapped(bodies, body => {
     const place = placeOf(body, shares, names);
     const siteName = sites && nameIn(sites, place.siteId);
-    return tenantItem(body, { ...place, siteName, companyId: place.companyId ?? companyId });
+    return tenantItem(body, {
+      ...place,
+      siteName,
+      companyId: place.companyId ?? companyId,
+      gatewayPools: gatewayPools(body),
+    });
   });
 }
 
@@ -87,6 +96,8 @@ const nothingKnown: TenantBody = {
   ...{ instanceUid: undefined, name: undefined, description: undefined, type: undefined, siteUid: undefined },
   ...{ siteName: undefined, assignedForCompany: undefined, isEnabled: undefined, lastActive: undefined },
   ...{ isLeaseExpirationEnabled: undefined, leaseExpirationDate: undefined },
+  ...{ isThrottlingEnabled: undefined, throttlingValue: undefined, throttlingUnit: undefined },
+  ...{ maxConcurrentTask: undefined, gatewayPoolsUids: [] },
 };
 
 function placeOf(

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { amount, flag, identified, identifier, moment, part, partList, text, token } from '../reading/decode';
+import { amount, flag, identified, identifier, moment, part, partList, text, texts, token } from '../reading/decode';
 
 // The bodies of the Service Provider Console REST API v3, from API 3.5 on: signing in, companies, resellers, sites and what
 // is shared out among them. Any member may be missing or null. Words of enumerations differ from release to release and are
@@ -123,6 +123,11 @@ export const tenantBody = identified(['instanceUid', 'name'], {
   lastActive: moment,
   isLeaseExpirationEnabled: flag,
   leaseExpirationDate: moment,
+  isThrottlingEnabled: flag,
+  throttlingValue: amount,
+  throttlingUnit: text,
+  maxConcurrentTask: amount,
+  gatewayPoolsUids: texts,
 });
 export type TenantBody = v.InferOutput<typeof tenantBody>;
 

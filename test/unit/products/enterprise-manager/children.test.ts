@@ -45,6 +45,14 @@ describe.each<[string, Partial<EnterpriseManagerOptions>]>([
     ]);
   });
 
+  test('tells how many tasks a tenant may run at a time, and its throttling while it is on', async () => {
+    const { world, node } = await start(options);
+    const tenants = items<Tenant>(await world.openPath(node, 'Cloud Tenants'));
+    expect(new Set(tenants.map(({ maxConcurrentTasks }) => maxConcurrentTasks))).toEqual(new Set([0, 1, 2, 3]));
+    const throttled = tenants.filter(({ throttlingLimit, throttlingUnit }) => throttlingLimit ?? throttlingUnit);
+    expect(throttled).toMatchObject([{ throttlingLimit: 20, throttlingUnit: 'MB/s' }]);
+  });
+
   test('shows the tenants that have quota on a repository, by one list of them', async () => {
     const { server, world, node } = await start({ ...options, tenants: 40 });
     const repository = server.data.repositories.at(0);

@@ -66,6 +66,20 @@ describe.each(versions)('everything of API %s', version => {
     expect(items<Organization>(organizations).every(({ companyName }) => companyName === 'Northwind')).toBe(true);
   });
 
+  test('tells the limits of tenants, with the names of their gateway pools from one list', async () => {
+    const { server, nodes } = await crawled({ ...few, version });
+    const tenants = ofKind<Tenant>(nodes, 'tenant');
+    const pools = new Set(ofKind(nodes, 'gatewayPool').map(({ name }) => name));
+    const throttled = tenants.filter(({ throttlingLimit }) => throttlingLimit !== undefined);
+    expect(throttled[0]).toMatchObject({ throttlingLimit: 50, throttlingUnit: 'Mbit/s' });
+    expect(throttled.length).toBeLessThan(tenants.length);
+    expect(new Set(tenants.map(({ maxConcurrentTasks }) => maxConcurrentTasks))).toEqual(new Set([0, 1, 2, 3]));
+    const named = tenants.flatMap(({ gatewayPools }) => gatewayPools ?? []);
+    expect(named).not.toEqual([]);
+    expect(named.filter(name => !pools.has(name))).toEqual([]);
+    expect(asked(server, 'infrastructure/sites/cloudgatewaypools')).toEqual(['0']);
+  });
+
   test('has documents without the secrets that the server leaves in them', async () => {
     const { server, world, node, nodes } = await crawled({ ...few, version });
     const one = new Map(nodes.map(each => [each.item.kind, each.item]));

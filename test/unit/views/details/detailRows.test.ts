@@ -212,3 +212,15 @@ describe('several items', () => {
 test('nothing is nothing, for the view to say what to do', () => {
   expect(detailRows([], unasked)).toEqual([]);
 });
+
+test('says how many tasks a tenant may run at a time, how it is throttled, and through which gateways it comes', () => {
+  const limits = { maxConcurrentTasks: 0, throttlingLimit: 20, throttlingUnit: 'MB/s', gatewayPools: 'Pool 1, Pool 2' };
+  expect(lines(detailRows([tenant(limits)], unasked))).toEqual(
+    expect.arrayContaining([
+      '  Concurrent tasks: unlimited',
+      '  Throttling: 20 MB/s',
+      '  Gateway pools: Pool 1, Pool 2',
+    ]),
+  );
+  expect(lines(detailRows([tenant({ maxConcurrentTasks: 4 })], unasked))).toContain('  Concurrent tasks: 4');
+});

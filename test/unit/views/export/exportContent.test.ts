@@ -21,6 +21,7 @@ test('CSV has a mark for Excel, stable columns and raw values', () => {
   expect(head).toEqual([
     ...['server', 'product', 'kind', 'path', 'name', 'id', 'urn', 'description', 'enabled', 'type', 'quotaBytes'],
     ...['usedBytes', 'lastResult', 'lastActive', 'leaseExpires', 'backupServer', 'companyName', 'companyId'],
+    ...['maxConcurrentTasks', 'throttlingLimit', 'throttlingUnit', 'gatewayPools'],
     ...['unlimited', 'quotaName', 'tenantId', 'tenantResourceId'],
   ]);
   const records = rows.map(cells => Object.fromEntries(cells.map((cell, at) => [head?.[at], cell])));
