@@ -16,7 +16,7 @@ import { headingsOfReseller, hostedForReseller, resellers } from './resellers';
 import { document, resource } from './resource';
 import { seek } from './seek';
 import { childrenOfServer, headingsOfAllServers, rowsOfServer, servers, serversByIds, serversHeading } from './servers';
-import { answerQuestion, renew, signIn, tokenCall, tokenHeader, toldAtSignIn } from './session';
+import { answerQuestion, renew, signIn, tokenCall, tokenHeader } from './session';
 import { gatewaysOfPool, headingsOfSite, rowsOfSite, sites, sitesHeading } from './sites';
 import { childrenOfTenant, childrenOfTenants } from './tenants';
 import { aboutBody } from './wire';
@@ -36,10 +36,8 @@ export const product: Product = {
   renew,
 
   async describeServer(api, signal) {
-    const expected = l10n.t('a description of the server');
-    const about =
-      toldAtSignIn(await api.features(signal)) ??
-      (await new ServiceProviderConsoleClient(api).one(paths.about, expected, aboutBody, signal));
+    const client = new ServiceProviderConsoleClient(api);
+    const about = await client.one(paths.about, l10n.t('a description of the server'), aboutBody, signal);
     return { version: about.serverVersion, installation: { id: about.installationId } };
   },
 

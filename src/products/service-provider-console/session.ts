@@ -15,7 +15,7 @@ import { explanation, ServiceProviderConsoleClient } from './client';
 import { featuresOf, releaseOf } from './features';
 import { base, paths } from './paths';
 import { apiVersions } from './probe';
-import { type AboutBody, aboutBody, tokenBody, tokenErrorBody, userBody } from './wire';
+import { aboutBody, tokenBody, tokenErrorBody, userBody } from './wire';
 
 /** Seconds a token lives if the server does not say, as documented. */
 const documentedLifetime = 3600;
@@ -201,21 +201,7 @@ async function featuresOfToken(http: Transport, token: string, signal: AbortSign
   if (release !== undefined && release < oldestRelease) {
     throw new TooOld(http.host, about?.serverVersion ?? '');
   }
-  const features = featuresOf(release, me?.role);
-  if (about) {
-    justTold.set(features, about);
-  }
-  return features;
-}
-
-/** What the server told of itself while a session was opened, by the features of that session. */
-const justTold = new WeakMap<readonly string[], AboutBody>();
-
-/** What the server told of itself while the session was opened: once, as whoever asks again wants to know what it is now. */
-export function toldAtSignIn(features: readonly string[]): AboutBody | undefined {
-  const about = justTold.get(features);
-  justTold.delete(features);
-  return about;
+  return featuresOf(release, me?.role);
 }
 
 /** Requests with a session that nobody keeps yet. */

@@ -32,7 +32,6 @@ export const aboutBody = v.object({
   linuxManagementAgentVersion: text,
   macManagementAgentVersion: text,
 });
-export type AboutBody = v.InferOutput<typeof aboutBody>;
 
 /** `Company`. Until 3.5, it has the quota. */
 export const companyBody = identified(['instanceUid', 'name'], {

@@ -94,17 +94,6 @@ describe.each(versions)('everything of API %s', version => {
   });
 });
 
-test('what the server is, it is asked once for a sign-in, and again by whoever refreshes it', async () => {
-  const { server, world, node } = await scene();
-  await world.open(node);
-  // The first one is without a session, to find out which product it is.
-  const askedWithSession = () =>
-    server.requests.filter(({ path, headers }) => path === '/api/v3/about' && headers.authorization !== undefined);
-  expect(askedWithSession()).toHaveLength(1);
-  await world.inventory.refresh(node);
-  expect(askedWithSession()).toHaveLength(2);
-});
-
 describe('a walk through 1,200 companies', () => {
   test('takes one request for each page of each list', async () => {
     const { server, nodes, failed } = await crawled({ companies: 1200 });
