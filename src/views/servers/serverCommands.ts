@@ -198,6 +198,10 @@ export class ServerCommands {
       await this.#rows.reveal(node);
     }
     if (isSignedIn || (signIn && (await this.#signInWithBrowser(server, signIn)))) {
+      if (node.openedBranch?.failure) {
+        // Somebody has looked at it while the sign-in took its time in the browser.
+        await this.#inventory.refresh(node);
+      }
       await this.#rows.open(node);
     }
   }

@@ -3,7 +3,11 @@ import type { RecentAddresses } from '../../../../src/servers/list/recentAddress
 import type { Targets } from '../../../../src/views/shared/targets';
 import { World } from '../../support';
 
-const shown = vi.hoisted(() => ({ outcome: undefined as unknown, isSignedIn: true }));
+const shown = vi.hoisted(() => ({
+  outcome: undefined as unknown,
+  isSignedIn: true,
+  meanwhile: undefined as (() => Promise<void>) | undefined,
+}));
 
 vi.mock('vscode', () => import('../vscode'));
 vi.mock('../../../../src/views/servers/serverWizard', () => ({
@@ -15,6 +19,7 @@ vi.mock('../../../../src/views/servers/signInWayInputs', () => ({
   askForSettings: async () => ({}),
   askForWay: async () => undefined,
   withDeviceCode: async () => {
+    await shown.meanwhile?.();
     if (!shown.isSignedIn) {
       throw new Error('declined');
     }
@@ -32,9 +37,10 @@ const told: string[] = [];
 beforeEach(() => {
   told.length = 0;
   shown.isSignedIn = true;
+  shown.meanwhile = undefined;
 });
 
-async function add(outcome: object): Promise<{ readonly id: string; readonly answer: unknown }> {
+async function add(outcome: object, isLookedAt = false): Promise<{ readonly id: string; readonly answer: unknown }> {
   const world = new World();
   const id = await world.servers.add(
     { product: 'vb365', url: 'https://m365.example.com:4443', name: 'm365', userName: 'ada' },
@@ -45,6 +51,17 @@ async function add(outcome: object): Promise<{ readonly id: string; readonly ans
     reveal: async ({ key }: { readonly key: string }) => void told.push(`row ${key}`),
     open: async ({ key }: { readonly key: string }) => void told.push(`open ${key}`),
   };
+  if (isLookedAt) {
+    shown.meanwhile = async () => {
+      const [node] = world.inventory.servers;
+      if (node) {
+        world.inventory.childrenOf(node);
+        await world.inventory.settled(node);
+        told.push(`looked at: ${node.openedBranch?.state}`);
+        vi.spyOn(world.inventory, 'refresh').mockImplementation(async each => void told.push(`refresh ${each?.key}`));
+      }
+    };
+  }
   const commands = new ServerCommands(
     world.servers,
     world.inventory,
@@ -69,6 +86,11 @@ test('a server that was saved untried is shown closed: nothing is sent to it una
 test('a server that is signed in to with a browser is shown at once, and opened after that', async () => {
   const { id } = await add({ isSignedIn: false, signIn: { id: 'browser' } });
   expect(told).toEqual([`row ${id}`, `open ${id}`]);
+});
+
+test('a server that somebody has looked at meanwhile is loaded again', async () => {
+  const { id } = await add({ isSignedIn: false, signIn: { id: 'browser' } }, true);
+  expect(told).toEqual([`row ${id}`, 'looked at: failed', `refresh ${id}`, `open ${id}`]);
 });
 
 test('a server that nobody signs in to stays closed', async () => {
