@@ -4,7 +4,10 @@ import type { Item } from './item';
 import type { Words } from './kind';
 import type { Reported } from './reported';
 
-/** `shown` facts are for people alone. An `expiry` is a moment beside which the days until then stand. A `number` is shown without separators of thousands, a `count` with them. */
+/**
+ * `shown` facts are for people alone. An `expiry` is a moment beside which the days until then stand. A `number` is shown without
+ * separators of thousands, a `count` with them.
+ */
 export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment' | 'expiry' | 'shown';
 
 export interface FactForms<Of extends Item = Item> {

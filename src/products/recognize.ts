@@ -1,4 +1,5 @@
 import { type Failure, isFailure } from '../base/failure';
+import { firstInOrder } from '../base/firstInOrder';
 import type { Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
 import { newestFirst, type ProductInfo } from './product';
@@ -15,17 +16,6 @@ export interface Recognized {
   readonly reads: readonly string[];
 }
 
-/** Looks for one product; undefined if the server is another one. */
-type Question = (http: Transport, signal: AbortSignal) => Promise<Recognized | Trouble | undefined>;
-
-/** Why one question has no answer, which says nothing of the other products. */
-class Trouble {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    this.failure = failure;
-  }
-}
-
 /** Failures that one product's question may meet where another product's is answered. */
 const saysNothingOfOthers: ReadonlySet<string> = new Set(['serverFailed', 'throttled', 'redirected', 'timedOut']);
 
@@ -38,55 +28,35 @@ const saysNothingOfOthers: ReadonlySet<string> = new Set(['serverFailed', 'throt
 export async function recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
   const port = Number(new URL(http.origin).port || 443);
   const isOwner = ({ defaultPort }: ProductInfo) => Number(defaultPort === port);
-  const questions = [...products].sort((a, b) => isOwner(b) - isOwner(a)).map(questionFor);
-  const decided = new AbortController();
-  const until = AbortSignal.any([signal, decided.signal]);
-  const answers = questions.map(question => question(http, until));
-  // Each is looked at in its turn below. One that fails before its turn is no unhandled rejection.
-  const all = Promise.allSettled(answers);
-  try {
-    let trouble: Trouble | undefined;
-    for (const asked of answers) {
-      const answer = await asked;
-      if (answer instanceof Trouble) {
-        trouble ??= answer;
-      } else if (answer) {
-        return answer;
-      }
-    }
-    if (trouble) {
-      throw trouble.failure;
-    }
-    return undefined;
-  } finally {
-    decided.abort();
-    await all;
-  }
-}
-
-function questionFor(info: ProductInfo): Question {
-  const { id, name } = info;
-  return (http, signal) =>
-    unlessTrouble(async () => {
-      const product = await loadProduct(id);
-      const probe = await product.probe(http, signal);
-      if (!probe) {
+  const inOrder = [...products].sort((a, b) => isOwner(b) - isOwner(a));
+  const troubles = new Map<ProductInfo, Failure>();
+  const questions = inOrder.map(info => async (until: AbortSignal) => {
+    try {
+      return await lookFor(info, http, until);
+    } catch (error) {
+      if (isFailure(error) && saysNothingOfOthers.has(error.kind)) {
+        troubles.set(info, error);
         return undefined;
       }
-      const speaks = [...probe.apiVersions].sort(newestFirst(info));
-      return { id, name, speaks, reads: product.apiVersions };
-    });
+      throw error;
+    }
+  });
+  const recognized = await firstInOrder(questions, signal);
+  const trouble = inOrder.map(info => troubles.get(info)).find(failure => failure !== undefined);
+  if (!recognized && trouble) {
+    throw trouble;
+  }
+  return recognized;
 }
 
-async function unlessTrouble(
-  ask: () => Promise<Recognized | Trouble | undefined>,
-): Promise<Recognized | Trouble | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isFailure(error) && saysNothingOfOthers.has(error.kind)) {
-      return new Trouble(error);
-    }
-    throw error;
+/** Undefined if the server is another product. */
+async function lookFor(info: ProductInfo, http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
+  const { id, name } = info;
+  const product = await loadProduct(id);
+  const probe = await product.probe(http, signal);
+  if (!probe) {
+    return undefined;
   }
+  const speaks = [...probe.apiVersions].sort(newestFirst(info));
+  return { id, name, speaks, reads: product.apiVersions };
 }

@@ -68,7 +68,6 @@ export const product: Product = {
   document,
   tokenHeader,
   tokenCall,
-  // Empty in all documented answers, as the server never gives a password back.
 };
 
 function headings(features: readonly string[]): Page {

@@ -1,3 +1,4 @@
+import { firstInOrder } from '../../base/firstInOrder';
 import type { HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
 import { headersOf, type Probe, type TokenCall, type TokenHeader } from '../product';
@@ -27,17 +28,11 @@ export async function probe(http: Transport, signal: AbortSignal, expected?: str
   if (await isThere(http, first, signal)) {
     return { apiVersions: [first] };
   }
-  const answers = others.map(async version => ((await isThere(http, version, signal)) ? version : undefined));
-  // Each is looked at in its turn below. One that fails before its turn is no unhandled rejection.
-  const all = Promise.allSettled(answers);
-  for (const answer of answers) {
-    const version = await answer;
-    if (version !== undefined) {
-      await all;
-      return { apiVersions: [version] };
-    }
-  }
-  return undefined;
+  const version = await firstInOrder(
+    others.map(each => async until => ((await isThere(http, each, until)) ? each : undefined)),
+    signal,
+  );
+  return version === undefined ? undefined : { apiVersions: [version] };
 }
 
 async function isThere(http: Transport, version: string, signal: AbortSignal): Promise<boolean> {

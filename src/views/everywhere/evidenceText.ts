@@ -24,7 +24,7 @@ export function evidenceText({ via, by }: Evidence): string {
     case 'installation':
       return isId ? vscode.l10n.t('installation and ID') : vscode.l10n.t('installation and name');
     case 'hostName':
-      return isId ? vscode.l10n.t('host and ID') : vscode.l10n.t('host and name');
+      return isId ? vscode.l10n.t('host name and ID') : vscode.l10n.t('host name and name');
   }
 }
 

@@ -52,7 +52,6 @@ export class ExportCommands {
   readonly #ids: IdIndex;
   readonly #targets: Targets;
   readonly #run: Services['run'];
-
   readonly #memory: Services['memory'];
   readonly #folder: SaveFolder;
 

@@ -20,6 +20,14 @@ describe('the version', () => {
     expect(server.requests.filter(({ path }) => /token$/i.test(path.split('?')[0] ?? ''))).toHaveLength(1);
   });
 
+  test('is found although the server never answers for an older one', async () => {
+    const { server, world, node } = await start({ versions: ['v7'] });
+    server.intercept = ({ url }) => (/^\/v[3-6]\//.test(url ?? '') ? new Promise<boolean>(() => undefined) : false);
+    await world.open(node);
+    expect(node.openedBranch?.failure).toBeUndefined();
+    expect(world.list.servers[0]?.apiVersion).toBe('v7');
+  });
+
   test('is kept once found, with that of the product', async () => {
     const { server, world, node } = await start();
     await world.open(node);

@@ -31,14 +31,14 @@ beforeEach(() => {
 
 test("begins in the workspace's folder, or at home without one", () => {
   expect(folder.file('a.csv').path).toBe(posix.join(homedir(), 'a.csv'));
-  workspace.folder = '/work/runbooks';
-  expect(folder.file('a.csv').path).toBe('/work/runbooks/a.csv');
+  workspace.folder = '/projects/runbooks';
+  expect(folder.file('a.csv').path).toBe('/projects/runbooks/a.csv');
 });
 
 test('comes back to the folder used last, in the same workspace alone', async () => {
-  workspace.folder = '/work/runbooks';
+  workspace.folder = '/projects/runbooks';
   await folder.keep(folder.file('lists/a.csv'));
-  expect(folder.file('b.csv').path).toBe('/work/runbooks/lists/b.csv');
-  workspace.folder = '/work/other';
-  expect(folder.file('b.csv').path).toBe('/work/other/b.csv');
+  expect(folder.file('b.csv').path).toBe('/projects/runbooks/lists/b.csv');
+  workspace.folder = '/projects/other';
+  expect(folder.file('b.csv').path).toBe('/projects/other/b.csv');
 });
