@@ -1,6 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Numbers } from '../../base/numbers';
-import { type Filled, filledBy, levelOf, type Outline, type ReportRow, shareOf, totalsOf } from '../../report/report';
+import {
+  type Filled,
+  filledBy,
+  levelOf,
+  type Outline,
+  type ReportRow,
+  shareOf,
+  type Totals,
+} from '../../report/report';
 import { button, element, setEnabled } from '../shared/dom';
 import { bar } from './bar';
 
@@ -30,7 +38,7 @@ export class Cards {
         const value = element('span', { class: 'value' }, urgent, all);
         const more = element('span', { class: 'more' });
         const space = element('span', { class: 'space' });
-        const label = element('span', { class: 'label' }, l10n.t('{0} at 95 % or above', plural));
+        const label = element('span', { class: 'label' }, ...unbroken(l10n.t('{0} at 95 % or above', plural)));
         const card = button([value, label, more, space], () => onClick(kind), { class: 'card' });
         return { kind, button: card, urgent, all, more, space };
       });
@@ -44,8 +52,8 @@ export class Cards {
     }
   }
 
-  show(rows: readonly ReportRow[]): void {
-    const totals = totalsOf(rows, this.#outline.sums);
+  /** @param totals the sums over these rows */
+  show(rows: readonly ReportRow[], totals: Totals): void {
     for (const { kind, button: card, urgent, all, more, space } of this.#cards) {
       const levels = rows.flatMap(row => (row.kind === kind ? [levelOf(shareOf(row))] : []));
       const [critical, high] = [levels.filter(isUrgent).length, levels.filter(each => each === 'high').length];
@@ -54,7 +62,7 @@ export class Cards {
       setEnabled(card, critical > 0 || card.getAttribute('aria-pressed') === 'true');
       urgent.textContent = this.#numbers.count(critical);
       all.textContent = l10n.t('of {0}', this.#numbers.count(levels.length));
-      more.textContent = l10n.t('{0} more at 80 % or above', this.#numbers.count(high));
+      more.replaceChildren(...unbroken(l10n.t('{0} more at 80 % or above', this.#numbers.count(high))));
       const fill = this.#outline.fills.find(({ limit }) => this.#kindOfSum(limit) === kind);
       space.replaceChildren(...(fill ? this.#spaceOf(filledBy(totals, fill)) : []));
     }
@@ -87,4 +95,11 @@ interface Card {
 
 function isUrgent(level: ReturnType<typeof levelOf>): boolean {
   return level === 'critical' || level === 'over';
+}
+
+/** A number stays on one line with its sign. */
+function unbroken(text: string): readonly (string | HTMLElement)[] {
+  return text
+    .split(/(\d+ %)/)
+    .map((part, index) => (index % 2 === 1 ? element('span', { class: 'unbroken' }, part) : part));
 }

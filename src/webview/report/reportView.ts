@@ -116,10 +116,10 @@ export class ReportView {
     const changes = rows.flatMap(({ growth }) => (growth ? [growth.bytes, growth.limitBytes] : []));
     this.#unchanged.hidden = changes.length === 0 || changes.some(Boolean);
     this.#showComparisons(earlier, until ?? compared[0]);
-    this.#cards.show(rows);
+    const totals = totalsOf(rows, this.#options.outline.sums);
+    this.#cards.show(rows, totals);
     this.#showCharts(rows, trend);
     this.#showProblems(servers);
-    const totals = totalsOf(rows, this.#options.outline.sums);
     this.#servers.show(
       this.#columns.servers(totals),
       servers,
@@ -179,18 +179,22 @@ export class ReportView {
 
   #charts(): HTMLElement {
     const { send } = this.#options;
-    const panel = (id: string, title: string, ...parts: readonly HTMLElement[]) =>
-      element('section', { class: 'panel', 'aria-labelledby': id }, element('h2', { id }, title), ...parts);
+    const panel = (id: string, title: readonly (string | HTMLElement)[], ...parts: readonly HTMLElement[]) => {
+      const [text, ...beside] = title;
+      const heading = element('div', { class: 'title' }, element('h2', { id }, text), ...beside);
+      return element('section', { class: 'panel', 'aria-labelledby': id }, heading, ...parts);
+    };
+    // Above what appears with the second report, so that it stays where it is.
+    const deleteHistory = button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'quiet' });
     return element(
       'div',
       { class: 'charts' },
-      panel('levels-heading', l10n.t('Fill Levels'), this.#levels),
+      panel('levels-heading', [l10n.t('Fill Levels')], this.#levels),
       panel(
         'growth-heading',
-        l10n.t('Growth'),
+        [l10n.t('Growth'), deleteHistory],
         element('p', { class: 'note' }, l10n.t('Used by backups, in % of the limit')),
         this.#trend,
-        button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'quiet' }),
       ),
     );
   }
