@@ -100,6 +100,6 @@ function isUrgent(level: ReturnType<typeof levelOf>): boolean {
 /** A number stays on one line with its sign. */
 function unbroken(text: string): readonly (string | HTMLElement)[] {
   return text
-    .split(/(\d+ %)/)
+    .split(/(\d{1,3} %)/)
     .map((part, index) => (index % 2 === 1 ? element('span', { class: 'unbroken' }, part) : part));
 }
