@@ -1,7 +1,7 @@
-// Bundles the extension: `dist/extension.js` is loaded at activation and stays small, `dist/rows.js` (how rows look, all kinds of
-// items) with the first rows, `dist/network.js` (undici, the XML parser, the products) at the first request, `dist/features.js`
-// (what is not needed to show rows) with the first command of its. Pages of webviews have files of their own: `dist/report.js` and
-// `dist/report.css`, `dist/changes.js` and `dist/changes.css`.
+// Bundles the extension: `dist/extension.js` is loaded at activation and stays tiny, `dist/start.js` (the list of servers, the tree)
+// right after it, `dist/rows.js` (how rows look, all kinds of items) with the first rows, `dist/network.js` (undici, the XML parser,
+// the products) at the first request, `dist/features.js` (what is not needed to show rows) with the first command of its. Pages of
+// webviews have files of their own: `dist/report.js` and `dist/report.css`, `dist/changes.js` and `dist/changes.css`.
 import { context } from 'esbuild';
 import { writeNotices } from './notices.mjs';
 import { outputFiles } from './output-files.mjs';
@@ -23,7 +23,7 @@ const common = {
 
 const extension = await context({
   ...common,
-  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts'],
+  entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts', 'src/start.ts'],
   platform: 'node',
   format: 'cjs',
   // The oldest supported VS Code, 1.103, runs Node 22.

@@ -18,16 +18,11 @@ export interface Providers {
 }
 
 /**
- * What VS Code is told of at activation: hovers, links, tools of language models. Their code is loaded when the first one
- * has something to do, so before anything is loaded of a server, a hover costs nothing.
+ * Hovers and links. Their code is loaded when the first one has something to do, so before anything is loaded of a server, a
+ * hover costs nothing.
  */
-export function registerProviders(
-  inventory: Inventory,
-  features: () => Promise<Providers>,
-  toolNames: readonly string[],
-): vscode.Disposable {
-  // Not every product that is built from VS Code has language models.
-  const models: Partial<typeof vscode.lm> | undefined = vscode.lm;
+export function registerProviders(inventory: Inventory, features: () => Promise<Providers>): vscode.Disposable {
+  const models = languageModels();
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(anywhere, {
       provideHover: async (document, position) =>
@@ -36,12 +31,6 @@ export function registerProviders(
           : undefined,
     }),
     vscode.window.registerUriHandler({ handleUri: async uri => (await features()).followLink(uri) }),
-    ...(models?.registerTool ? toolNames : []).map(name =>
-      vscode.lm.registerTool<object>(name, {
-        prepareInvocation: async options => (await features()).tools.prepare(name, options),
-        invoke: async (options, token) => await (await features()).tools.invoke(name, options, token),
-      }),
-    ),
     ...(models?.registerMcpServerDefinitionProvider
       ? [
           vscode.lm.registerMcpServerDefinitionProvider('backupTenancy.tools', {
@@ -57,6 +46,23 @@ export function registerProviders(
         ]
       : []),
   );
+}
+
+/** Tools of language models: VS Code invokes them as soon as the extension is active. */
+export function registerTools(features: () => Promise<Providers>, names: readonly string[]): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...(languageModels()?.registerTool ? names : []).map(name =>
+      vscode.lm.registerTool<object>(name, {
+        prepareInvocation: async options => (await features()).tools.prepare(name, options),
+        invoke: async (options, token) => await (await features()).tools.invoke(name, options, token),
+      }),
+    ),
+  );
+}
+
+/** Not every product that is built from VS Code has language models. */
+function languageModels(): Partial<typeof vscode.lm> | undefined {
+  return vscode.lm;
 }
 
 /** What {@link vscode.Extension.exports} is. */

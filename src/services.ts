@@ -39,7 +39,7 @@ export function createServices({ memory, rowsPerLoad, ...foundations }: Foundati
   return { list, connections, removed, inventory };
 }
 
-/** What the commands work with; made once, in `extension.ts`. */
+/** What the commands work with; made once, in `start.ts`. */
 export interface Services extends CoreServices, Pick<ConnectionsServices, 'secretStore' | 'network' | 'log'> {
   /** The main view. */
   readonly tree: ServersTree;

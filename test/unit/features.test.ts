@@ -26,7 +26,7 @@ vi.mock('vscode', () =>
   ),
 );
 
-/** Those of `extension.ts`, which need nothing to be loaded. */
+/** Those of `start.ts`, which need nothing to be loaded. */
 const atOnce = ['cancelLoad', 'getStarted', 'loadMore', 'refresh', 'showLog'];
 
 test('each command of the manifest has its code, and no code is without a command', () => {

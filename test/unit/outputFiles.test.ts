@@ -8,7 +8,7 @@ const contents = new Map<string, { readonly modules: readonly string[]; readonly
 
 beforeAll(async () => {
   const { metafile } = await build({
-    entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts'],
+    entryPoints: ['src/extension.ts', 'src/features.ts', 'src/network.ts', 'src/rows.ts', 'src/start.ts'],
     outdir: 'dist',
     bundle: true,
     write: false,
@@ -24,22 +24,25 @@ beforeAll(async () => {
 });
 
 test('what is loaded at activation needs VS Code and no library', () => {
-  expect(contents.get('extension.js')?.packages).toEqual([
-    './features',
-    './network',
-    './rows',
-    '@vscode/l10n',
-    'vscode',
-  ]);
+  expect(contents.get('extension.js')?.packages).toEqual(['./start', 'vscode']);
 });
 
-test('nothing but the file that is loaded at activation asks for others', () => {
-  const others = [...contents].filter(([file]) => file !== 'extension.js');
+test('activation knows nothing of servers and views', () => {
+  const rooms = contents.get('extension.js')?.modules.filter(module => /^src\/\w+\//.test(module));
+  expect(rooms?.filter(module => !module.startsWith('src/base/'))).toEqual([]);
+});
+
+test('what follows at once needs one library alone', () => {
+  expect(contents.get('start.js')?.packages).toEqual(['./features', './network', './rows', '@vscode/l10n', 'vscode']);
+});
+
+test('nothing else asks for other output files', () => {
+  const others = [...contents].filter(([file]) => file !== 'extension.js' && file !== 'start.js');
   expect(others.flatMap(([, { packages }]) => packages.filter(each => each.startsWith('.')))).toEqual([]);
 });
 
-test('no kind of items is loaded at activation, and of products only what the list of servers is read with', () => {
-  const modules = contents.get('extension.js')?.modules ?? [];
+test('no kind of items is loaded before a row, and of products only what the list of servers is read with', () => {
+  const modules = contents.get('start.js')?.modules ?? [];
   expect(modules.filter(module => module.startsWith('src/items/'))).toEqual(['src/items/unreadable.ts']);
   const [folder, info] = [/^src\/products\/(?!reading\/)[\w-]+\//, /^src\/products\/[\w-]+\/info\.ts$/];
   expect(modules.filter(module => folder.test(module) && !info.test(module))).toEqual([]);
