@@ -1,3 +1,4 @@
+import { oneLine } from '../../base/text';
 import { facts, factsOfKind } from '../../items/facts';
 import type { Grouping } from '../../items/grouping';
 import { keyPart } from './keyPart';
@@ -26,6 +27,11 @@ export class Section {
     /** What the nodes have in common; empty if the server did not tell. */
     readonly value: string,
   ) {}
+
+  /** What the nodes have in common, on one line. */
+  get name(): string {
+    return this.grouping.nameOf(oneLine(this.value));
+  }
 
   /** Unlike any item's, whose `#` would be encoded. */
   get key(): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { looksLikeSavedList } from '../../changes/looksLikeSavedList';
-import { setContext } from '../tree/contextKeys';
+import { setContext } from '../shared/setContext';
 
 /** Lines of a document that tell whether it is an exported list: its first row. */
 const linesLookedAt = 60;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
+import { failingIn } from '../../inventory/tree/failing';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
@@ -9,8 +10,6 @@ import { rowCount } from '../shared/descriptions';
 import type { FactLine } from '../shared/facts';
 import { count } from '../shared/format';
 import { pathNames } from '../shared/itemRecords';
-import { failingIn } from '../tree/overview';
-import { sectionName } from '../tree/sectionRow';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
 import { usage, usageOf } from './usage';
 
@@ -43,7 +42,7 @@ export function folderRows(folder: Folder): readonly DetailRow[] {
 /** The rows for what is grouped under a heading. */
 export function sectionRows(section: Section): readonly DetailRow[] {
   const { nodes, parent } = section;
-  const name = sectionName(section);
+  const name = section.name;
   const isPart = isUnknown(parent);
   return [
     {

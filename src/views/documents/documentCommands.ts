@@ -5,6 +5,7 @@ import type { Node } from '../../inventory/tree/node';
 import type { DocumentFormat } from '../../products/product';
 import type { Services } from '../../services';
 import { chooseItem } from '../find/chooseItem';
+import { documentFormats } from '../shared/documentFormats';
 import { type Remedying, remediesOf, sentenceOf, showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
 import { nameIn, plain } from '../shared/harmless';
@@ -12,7 +13,6 @@ import { pickNode } from '../shared/pickNode';
 import { reachNode } from '../shared/reachNode';
 import { withSlowProgress } from '../shared/slowProgress';
 import type { Targets } from '../shared/targets';
-import { documentFormats } from '../tree/rowRenderer';
 import { documentScheme } from './documentAddress';
 import { type Documents, FormatNotOffered } from './documents';
 

@@ -5,8 +5,8 @@ import { parseQuery } from '../../inventory/search/query';
 import { Filter } from '../../inventory/search/treeFilter';
 import type { Node, TreeRow } from '../../inventory/tree/node';
 import { count } from '../shared/format';
+import { setContext } from '../shared/setContext';
 import { showInput } from '../shared/showInput';
-import { setContext } from '../tree/contextKeys';
 import type { ServersTree } from '../tree/serversTree';
 
 /** How often the tree takes over what was loaded meanwhile, in milliseconds. */

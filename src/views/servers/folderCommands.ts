@@ -9,7 +9,7 @@ import { count } from '../shared/format';
 import { nameIn } from '../shared/harmless';
 import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
-import { thingsOf } from '../tree/serversDragAndDrop';
+import { thingsOf } from '../shared/things';
 import { askForDestination, askForFolderName, askForServerName, longestFolderName, pickFolder } from './folderInputs';
 import { askForLabel } from './labelInputs';
 

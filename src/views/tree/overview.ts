@@ -1,4 +1,3 @@
-import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 
 /** What all servers have in common. Of a single one its row says everything. */
@@ -12,16 +11,4 @@ export function overviewOf(servers: readonly Node[]): Overview {
   // The button helps with both: it asks for the code that a session cannot be opened without.
   const isSignedOut = failures.every(failure => failure?.kind === 'signedOut' || failure?.kind === 'codeWanted');
   return isSignedOut ? 'signedOut' : 'failing';
-}
-
-/** The servers of a folder that show a warning, or the headings of a server that could not be loaded. */
-export function failingIn(row: Folder | Node): readonly Node[] {
-  return row.type === 'folder'
-    ? row.servers.filter(({ openedBranch }) => openedBranch?.failure)
-    : (row.openedBranch?.nodes.filter(isFailingHeading) ?? []);
-}
-
-/** Who has cancelled a load knows about it. */
-function isFailingHeading({ item, openedBranch }: Node): boolean {
-  return item.kind === 'group' && openedBranch?.failure !== undefined && openedBranch.failure.kind !== 'cancelled';
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Failure, Remedy } from '../../base/failure';
 import { oneLine } from '../../base/text';
+import { failingIn } from '../../inventory/tree/failing';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, TreeRow } from '../../inventory/tree/node';
 import { kindBelow } from '../../inventory/tree/order';
@@ -11,14 +12,12 @@ import type { Tone } from '../../items/kind';
 import { kindNameOf, kindOf } from '../../items/kinds';
 import { colorName } from '../../items/server';
 import { unreadableText } from '../../items/unreadable';
-import type { DocumentFormat } from '../../products/product';
-import { productOf } from '../../servers/list/savedServer';
 import { descriptionOf, joined, parts } from '../shared/descriptions';
+import { documentFormats } from '../shared/documentFormats';
 import { count, locale } from '../shared/format';
 import { behind } from '../shared/harmless';
 import { iconOf } from '../shared/kinds';
 import { words } from '../shared/words';
-import { failingIn } from './overview';
 
 /**
  * How a row looks. Tooltips are made later, for the row that is pointed at.
@@ -209,11 +208,6 @@ function renderNotice(notice: Notice, note: string | undefined): vscode.TreeItem
       treeItem.command = { command: 'backupTenancy.loadMore', title: '', arguments: [notice] };
   }
   return treeItem;
-}
-
-/** In which an item can be read as its server gives it, as far as that is known without asking. */
-export function documentFormats({ item, root }: Node): readonly DocumentFormat[] {
-  return hasId(item) && root.item.kind === 'server' ? (productOf(root.item)?.formats ?? []) : [];
 }
 
 function emptyText(parent: Item): string {

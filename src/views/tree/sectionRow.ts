@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { oneLine } from '../../base/text';
 import type { Node } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import { hasId } from '../../items/item';
@@ -14,7 +13,7 @@ import { collapsible, facets } from './rowRenderer';
 /** How a section's row looks: how many rows, and what all of them use together. */
 export function renderSection(section: Section, open: boolean): vscode.TreeItem {
   const { nodes, parent } = section;
-  const name = sectionName(section);
+  const name = section.name;
   const treeItem = new vscode.TreeItem(name, collapsible(open));
   treeItem.id = section.key;
   const isPart = parent.openedBranch?.next !== undefined;
@@ -32,11 +31,6 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   );
   treeItem.accessibilityInformation = { label: [vscode.l10n.t('Group'), name, description].join(', ') };
   return treeItem;
-}
-
-/** What the rows of a section have in common. */
-export function sectionName({ grouping, value }: Section): string {
-  return grouping.nameOf(oneLine(value));
 }
 
 /** Of what is known; undefined if that is nothing. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TreeRow } from '../../inventory/tree/node';
 import { move, type Place, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
+import { thingsOf } from '../shared/things';
 
 /** VS Code derives it from the view's id. */
 export const rowsMimeType = 'application/vnd.code.tree.backuptenancy.servers';
@@ -27,14 +28,6 @@ export class ServersDragAndDrop {
       await this.#list.edit(list => move(list, things, placeOf(target)));
     }
   }
-}
-
-/** The servers and folders among the rows; what is below a server cannot be moved. */
-export function thingsOf(rows: readonly TreeRow[]): Things {
-  return {
-    folders: rows.flatMap(row => (row.type === 'folder' ? [row.id] : [])),
-    servers: rows.flatMap(row => (row.type === 'node' && row.item.kind === 'server' ? [row.item.id] : [])),
-  };
 }
 
 /** What is dropped somewhere below a server takes that server's place, what is dropped beside the rows the last one. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { endsWithin } from '../../base/abort';
 import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
+import { failingIn } from '../../inventory/tree/failing';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node, Notice, Row, TreeRow } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
@@ -9,7 +10,6 @@ import { ListFromLaterVersion, type ServerList } from '../../servers/list/server
 import { Announcer } from '../shared/treeAnnouncer';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
-import { failingIn } from './overview';
 import type { overviewText } from './overviewText';
 import type { renderRow } from './rowRenderer';
 import { rowsMimeType, type ServersDragAndDrop } from './serversDragAndDrop';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import type { Branch } from '../../inventory/tree/branch';
+import { failingIn } from '../../inventory/tree/failing';
 import type { Folder } from '../../inventory/tree/folder';
 import type { Node, TreeRow } from '../../inventory/tree/node';
 import { unreadableText } from '../../items/unreadable';
@@ -8,8 +9,6 @@ import { rowCount } from '../shared/descriptions';
 import { factLinesOf, headOf } from '../shared/facts';
 import { count, dateTime } from '../shared/format';
 import { isolated, nameIn } from '../shared/harmless';
-import { failingIn } from './overview';
-import { sectionName } from './sectionRow';
 
 /**
  * All that is known of a row. Plain text on purpose: most of it comes from a server, and plain text cannot hold a link, a
@@ -29,7 +28,7 @@ export function tooltipOf(row: TreeRow): string {
   const branch = row.parent.openedBranch;
   switch (row.type) {
     case 'section':
-      return [fact(nameIn(row.parent.item.name), sectionName(row)), ...countOf(branch, row.nodes.length)].join('\n');
+      return [fact(nameIn(row.parent.item.name), row.name), ...countOf(branch, row.nodes.length)].join('\n');
     case 'more':
       return countOf(branch, branch?.nodes.length ?? 0).join('\n');
     case 'unreadable':

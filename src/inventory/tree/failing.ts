@@ -1,0 +1,14 @@
+import type { Folder } from './folder';
+import type { Node } from './node';
+
+/** The servers of a folder that show a warning, or the headings of a server that could not be loaded. */
+export function failingIn(row: Folder | Node): readonly Node[] {
+  return row.type === 'folder'
+    ? row.servers.filter(({ openedBranch }) => openedBranch?.failure)
+    : (row.openedBranch?.nodes.filter(isFailingHeading) ?? []);
+}
+
+/** Who has cancelled a load knows about it. */
+function isFailingHeading({ item, openedBranch }: Node): boolean {
+  return item.kind === 'group' && openedBranch?.failure !== undefined && openedBranch.failure.kind !== 'cancelled';
+}
