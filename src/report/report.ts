@@ -72,7 +72,8 @@ export interface TableTexts {
   readonly title: string;
   readonly limit?: string | undefined;
   readonly place?: string | undefined;
-  readonly showsFree: boolean;
+  /** The limit is a capacity, of which there is free space. It is unknown where no number is told. */
+  readonly isCapacity: boolean;
   /** The table of rows without a limit, where that is another one. */
   readonly unlimited?: { readonly id: string; readonly title: string } | undefined;
   /** Whose rows these are. */
