@@ -98,3 +98,11 @@ export function* withAllBelow(nodes: readonly Node[]): Generator<Node> {
     yield* withAllBelow(node.openedBranch?.nodes ?? []);
   }
 }
+
+/** The node and all below it are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
+export function abandon(node: Node): void {
+  for (const each of withAllBelow([node])) {
+    each.gone = true;
+    each.openedBranch?.giveUp();
+  }
+}
