@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { withReferences } from '../../base/xmlReferences';
 import { locale } from './format';
 
 /** Rows in one message: VS Code packs each one in one go. */
@@ -76,21 +77,17 @@ function pageHtml(webview: vscode.Webview, extension: vscode.Uri, { title, name 
   const addressOf = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(pageFiles(extension), file)).toString();
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}`;
   return `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
+<html lang="${withReferences(vscode.env.language)}">
 <head>
 <meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${withReferences(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${escapeHtml(addressOf(`${name}.css`))}">
+<title>${withReferences(title)}</title>
+<link rel="stylesheet" href="${withReferences(addressOf(`${name}.css`))}">
 </head>
 <body>
-<main id="${escapeHtml(name)}"></main>
-<script nonce="${nonce}" src="${escapeHtml(addressOf(`${name}.js`))}"></script>
+<main id="${withReferences(name)}"></main>
+<script nonce="${nonce}" src="${withReferences(addressOf(`${name}.js`))}"></script>
 </body>
 </html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
 }
