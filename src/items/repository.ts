@@ -45,6 +45,7 @@ export const repository: Kind<Repository> = {
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };
 
+/** The table of repositories in the report, which scale-out repositories share. */
 export const repositorySpace: ReportTable = {
   id: 'repositories',
   rank: 2,

@@ -2,6 +2,7 @@
 
 import type { ItemKind } from '../items/item';
 
+/** The report of some servers. */
 export interface Report {
   /** When its numbers were read, in milliseconds since 1970: the oldest of those that are up to date. */
   readonly at: number;
@@ -54,6 +55,7 @@ export interface Trend {
   readonly lines: readonly TrendLine[];
 }
 
+/** A line of the trend: one kind of space. */
 export interface TrendLine {
   readonly title: string;
   /** One for each time: used space as a share of the limit, 1 for all of it; null where nothing is known. */
@@ -80,6 +82,7 @@ export interface TableTexts {
   readonly kinds: readonly { readonly kind: ItemKind; readonly name: string; readonly plural: string }[];
 }
 
+/** A sum over the rows of a kind, in the language of the person. */
 export interface SumTexts {
   readonly id: string;
   readonly title: string;
@@ -108,6 +111,7 @@ export interface FillTexts {
   readonly free?: string | undefined;
 }
 
+/** What the report says of one server as a whole. */
 export interface ServerSummary {
   readonly totals: Totals;
   readonly key: string;
@@ -123,6 +127,7 @@ export interface ServerSummary {
   readonly moreProblems: number;
 }
 
+/** Something that could not be read. */
 export interface ReportProblem {
   readonly where: string;
   readonly why: string;
@@ -226,6 +231,7 @@ function count(sums: readonly RunningSum[], row: ReportRow, times: 1 | -1): void
   }
 }
 
+/** The sum of two numbers, as far as they are known. */
 export function plus(sum: number | undefined, amount: number | undefined): number | undefined {
   return amount === undefined ? sum : (sum ?? 0) + amount;
 }
@@ -241,6 +247,7 @@ export function shareOf({ usedBytes, takenBytes = usedBytes, limitBytes }: Fille
   return limitBytes > 0 ? takenBytes / limitBytes : Number.POSITIVE_INFINITY;
 }
 
+/** What the fill level is worked out from. */
 export type Filled = Pick<ReportRow, 'usedBytes' | 'takenBytes' | 'limitBytes'>;
 
 /** What sums say of the space of all. */
@@ -257,6 +264,7 @@ export const criticalShare = 0.95;
 /** How urgent it is. */
 export type Level = 'ok' | 'high' | 'critical' | 'over';
 
+/** How urgent a share of a limit is; undefined where the share is not known. */
 export function levelOf(share: number | undefined): Level | undefined {
   if (share === undefined) {
     return undefined;

@@ -17,6 +17,7 @@ export interface Entry {
 /** By item, as a refresh gives a node another one. */
 const known = new WeakMap<Item, Entry>();
 
+/** What a search needs of a node. */
 export function entryOf(node: Node): Entry {
   const { item } = node;
   let entry = known.get(item);

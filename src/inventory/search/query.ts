@@ -37,6 +37,7 @@ interface Id {
   readonly mayBeOther: boolean;
 }
 
+/** What a person or program looks for by a line of text, which may be an ID, a key, a prefix with a colon, or words. */
 export function parseQuery(input: string): Query {
   const { kinds, text } = withoutPrefix(oneLine(input));
   // An ID may have characters that no line shows.
