@@ -48,7 +48,7 @@ export interface FindOptions {
 
 /** A list that could not be loaded as a whole. */
 export interface IncompletePlace {
-  /** Of the item whose list it is. */
+  /** The key of the item whose list it is. */
   readonly key: string;
   /** A sentence for people; it may quote the server. */
   readonly message: string;

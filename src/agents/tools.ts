@@ -44,7 +44,7 @@ const mostDetails = 200;
 
 const longestQuery = 500;
 
-/** Of what could not be searched: longer ones would leave no room for what was found. */
+/** Characters of a key of what could not be searched: longer ones would leave no room for what was found. */
 const longestKey = 1000;
 
 /** How long a call may go on. */

@@ -259,7 +259,7 @@ export interface Detail {
 export interface Page {
   readonly items: readonly Item[];
   readonly next?: Cursor | undefined;
-  /** Of all pages, if the server tells. */
+  /** How many items all pages have, if the server tells. */
   readonly total?: number | undefined;
   /** What is missing in {@link items}, as it is not what it should be. */
   readonly unreadable?: Unreadable | undefined;

@@ -145,7 +145,7 @@ export interface Credentials {
   readonly accountKind?: string | undefined;
   /** The id of the way; the usual one with a secret unless it says otherwise. */
   readonly way?: string | undefined;
-  /** Of a {@link BrowserWay}. */
+  /** What was entered for a {@link BrowserWay}. */
   readonly settings?: SignInSettings | undefined;
 }
 

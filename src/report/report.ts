@@ -123,7 +123,7 @@ export interface ServerSummary {
   readonly isLoading: boolean;
   /** What is missing and why. */
   readonly problems: readonly ReportProblem[];
-  /** Of those that there is no room for. */
+  /** How many more problems there are, for which there is no room. */
   readonly moreProblems: number;
 }
 
@@ -184,7 +184,7 @@ export class RunningTotals {
       return;
     }
     if (sums.some(({ texts }) => texts.once)) {
-      // Of rows with one ID, the first one with a limit. Products write the letters of IDs in either case.
+      // The first row with a limit counts for all with its ID. Products write the letters of IDs in either case.
       const thing = row.id === '' ? row.key : `${row.kind}:${row.id.toLowerCase()}`;
       const counted = this.#once.get(thing);
       if (counted && (counted.limitBytes !== undefined || row.limitBytes === undefined)) {

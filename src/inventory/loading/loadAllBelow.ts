@@ -13,7 +13,7 @@ const branchesAtOnce = 4;
 /** How often progress is told, in milliseconds. */
 const progressEvery = 100;
 
-/** Of all crawls together: the sockets are those of one machine. */
+/** All crawls share these turns, as the sockets are those of one machine. */
 const turns = new ServerTurns();
 
 /** What {@link crawl} loads, and who is told of it. */

@@ -10,7 +10,7 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
-  /** Of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
+  /** The hash of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
   readonly id: number;
 }
 

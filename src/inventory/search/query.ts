@@ -31,7 +31,7 @@ export interface Query {
 
 interface Id {
   readonly text: string;
-  /** Of the ID that an item has if the text means it. */
+  /** The hash of the ID that an item has if the text means it. */
   readonly hash: number;
   /** Whether it may be a URN or an e-mail address. */
   readonly mayBeOther: boolean;

@@ -10,7 +10,7 @@ import type { Section } from './section';
  */
 export class Node {
   readonly type = 'node';
-  /** Of a server, the folder it is in. */
+  /** The folder that a server is in. */
   folder: Folder | undefined;
   /** Not on the list or on the server any more. A node that is gone does not come back: another one takes its place. */
   gone = false;

@@ -23,7 +23,7 @@ interface Frame {
 export async function xmlWithout(text: string, search: SecretSearch, removed: string): Promise<Cleaned> {
   const pieces: string[] = [];
   const frames: Frame[] = [];
-  /** Of pieces that turn out to be secret later. */
+  /** Pieces that turn out to be secret later. */
   const cuts: Cut[] = [];
   let hasCut = false;
   /** How many elements are open, counted from the secret one; 0 outside of secrets. */
@@ -161,7 +161,7 @@ function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1);
 }
 
-/** Of a text or a section. */
+/** What a text or a section says. */
 function contentOf(token: string): string {
   return token.startsWith('<![CDATA[') ? token.slice('<![CDATA['.length, -']]>'.length) : resolvedReferences(token);
 }

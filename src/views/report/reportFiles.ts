@@ -126,7 +126,7 @@ function limitedColumns(limit: string, isCapacity: boolean): readonly TextColumn
   ];
 }
 
-/** Of what has no limit and may lie in several repositories. */
+/** Columns for what has no limit and may lie in several repositories. */
 function spreadColumns(): readonly TextColumn<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
