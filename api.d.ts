@@ -20,12 +20,14 @@ export interface BackupTenancyApi {
    * is none: if nothing was found and something could not be looked at, the reason is thrown, unless `onIncomplete` gets it.
    *
    * @param query part of a name, an ID, a URN or a key; everything if it is empty
+   * @throws {Error} also for arguments that it does not take
    */
   findItems(query: string, options?: FindOptions): Promise<readonly BackupItem[]>;
   /** Asks the user for one of the items that are loaded; undefined if they leave. */
   pickItem(options?: PickOptions): Promise<BackupItem | undefined>;
 }
 
+/** What {@link BackupTenancyApi.findItems} looks at. */
 export interface FindOptions {
   /** Only these, such as `tenant`; all by default. */
   readonly kinds?: readonly BackupItemKind[];
@@ -40,18 +42,19 @@ export interface FindOptions {
   readonly onIncomplete?: (places: readonly IncompletePlace[]) => void;
   /** 100 by default, 1,000 at most. */
   readonly limit?: number;
-  /** Gives up. */
+  /** Gives up loading: the signal's reason is thrown then. */
   readonly signal?: AbortSignal;
 }
 
 /** A list that could not be loaded as a whole. */
 export interface IncompletePlace {
-  /** Of the item whose list it is. */
+  /** The key of the item whose list it is. */
   readonly key: string;
   /** A sentence for people; it may quote the server. */
   readonly message: string;
 }
 
+/** What {@link BackupTenancyApi.pickItem} offers. */
 export interface PickOptions {
   /** Only these; all with an ID by default. */
   readonly kinds?: readonly BackupItemKind[];
@@ -59,7 +62,7 @@ export interface PickOptions {
   readonly title?: string;
 }
 
-/** More kinds may come. */
+/** What an item is. More kinds may come. */
 export type BackupItemKind =
   | 'server'
   | 'group'
@@ -78,8 +81,20 @@ export type BackupItemKind =
   | 'hardwarePlan'
   | 'gateway'
   | 'backupServer'
+  | 'scaleOutRepository'
+  | 'extent'
+  | 'managedServer'
+  | 'entraTenant'
+  | 'company'
+  | 'reseller'
+  | 'site'
+  | 'location'
+  | 'user'
+  | 'gatewayPool'
+  | 'hostedResource'
   | (string & {});
 
+/** An item of a server, or a server itself. */
 export interface BackupItem {
   /** Unique, and the same in every session; what this extension's commands take. */
   readonly key: string;

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const { language } = values;
   const vsix = await packageExtension();
   const folder = await temporaryFolder('start');
-  // Of so many tenants, some are close to their quota.
+  // Among so many tenants, some are close to their quota.
   const isPicture = values.screenshot !== undefined || values.report !== undefined;
   const servers = await startSampleServers(folder.path, {
     everyProduct: !isPicture,

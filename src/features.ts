@@ -28,6 +28,7 @@ import { ReportCommands } from './views/report/reportCommands';
 import { FolderCommands } from './views/servers/folderCommands';
 import { ListFileCommands } from './views/servers/listFileCommands';
 import { ServerCommands } from './views/servers/serverCommands';
+import { SignInCommands } from './views/servers/signInCommands';
 import { BranchCommands } from './views/tree/branchCommands';
 
 export { config as localize } from '@vscode/l10n';
@@ -67,7 +68,9 @@ export function createFeatures(services: Services) {
   });
 
   const find = new FindCommands(services);
-  const server = new ServerCommands(new Servers(services), inventory, targets, new RecentAddresses(memory), find);
+  const servers = new Servers(services);
+  const server = new ServerCommands(servers, inventory, targets, new RecentAddresses(memory), find);
+  const signIn = new SignInCommands(servers, inventory, targets);
   const folder = new FolderCommands(savedList, inventory, targets);
   const listFile = new ListFileCommands(savedList, log);
   const branch = new BranchCommands(inventory, targets, viewSettings);
@@ -99,11 +102,11 @@ export function createFeatures(services: Services) {
       editServer: server.editServer,
       connectionOptions: server.connectionOptions,
       openWebConsole: server.openWebConsole,
-      testServer: server.testServer,
+      testServer: signIn.testServer,
       removeServer: folder.removeRows(server.removeServer),
-      signIn: server.signIn,
-      signOut: server.signOut,
-      trustCertificate: server.trustCertificate,
+      signIn: signIn.signIn,
+      signOut: signIn.signOut,
+      trustCertificate: signIn.trustCertificate,
       newFolder: folder.newFolder,
       rename: folder.rename,
       renameFolder: folder.renameFolder,

@@ -11,7 +11,7 @@ export interface Session {
   readonly servers: SampleServers;
 }
 
-/** Of so many tenants, some are close to their quota. */
+/** Among so many tenants, some are close to their quota. */
 export const everything: Partial<SampleServersOptions> = { tenants: 60, everyProduct: true };
 
 /**

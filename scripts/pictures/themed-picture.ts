@@ -7,7 +7,7 @@ interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Of all that is around it, too. */
+  /** How opaque it is, together with all that is around it. */
   readonly opacity: number;
 }
 
@@ -72,7 +72,7 @@ const variables = [
   'contrastBorder',
 ];
 
-/** Of text on a coloured ground, which has the same colour as other text in some themes and not in others. */
+/** Colours of text on a coloured ground: in some themes the same as that of other text, and not in others. */
 const onColor = { button: 'button-foreground', list: 'list-activeSelectionForeground', other: 'foreground' };
 
 /**

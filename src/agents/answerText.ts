@@ -3,7 +3,7 @@ export interface Answer {
   /** The name of the list. */
   readonly list: string;
   readonly items: readonly object[];
-  /** Of all that there are, shown or not. */
+  /** How many there are in all, shown or not. */
   readonly total: number | string;
   /** How many were left out before the first. */
   readonly offset: number;

@@ -9,7 +9,7 @@ import { problemIn } from './problem';
 /** Other places, and servers without an answer, that are told of. */
 export const mostPlaces = 10;
 
-/** Of the parts that an item consists of. */
+/** So many parts of an item are told. */
 const longestList = 20;
 
 /** An item as all tools tell of it. */

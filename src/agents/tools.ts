@@ -5,11 +5,11 @@ import { canBeElsewhere } from '../everywhere/candidates';
 import { type AskedServers, Everywhere, type Places } from '../everywhere/everywhere';
 import type { Inventory } from '../inventory/inventory';
 import { crawl } from '../inventory/loading/loadAllBelow';
+import { loadRows } from '../inventory/loading/loadRows';
 import { reach } from '../inventory/loading/reach';
 import { plainItem } from '../inventory/plainItem';
 import { matching } from '../inventory/search/findNodes';
 import type { IdIndex } from '../inventory/search/idIndex';
-import type { Branch } from '../inventory/tree/branch';
 import { lineageOf, type Node } from '../inventory/tree/node';
 import type { Item } from '../items/item';
 import type { Detail } from '../products/product';
@@ -44,7 +44,7 @@ const mostDetails = 200;
 
 const longestQuery = 500;
 
-/** Of what could not be searched: longer ones would leave no room for what was found. */
+/** Characters of a key of what could not be searched: longer ones would leave no room for what was found. */
 const longestKey = 1000;
 
 /** How long a call may go on. */
@@ -195,7 +195,7 @@ export class AgentTools {
     let late = false;
     if (branch) {
       try {
-        await this.#load(node, branch, window.offset + window.limit, signal);
+        await loadRows(this.#inventory, node, branch, window.offset + window.limit, signal);
       } catch (error) {
         late = isOver() && branch.nodes.length > 0;
         if (!late) {
@@ -219,36 +219,6 @@ export class AgentTools {
           )
         : {}),
     };
-  }
-
-  /**
-   * Loads so many rows of a branch, if there are as many.
-   * @throws {Failure}
-   */
-  async #load(node: Node, branch: Branch, rows: number, signal: AbortSignal): Promise<void> {
-    if (branch.failure && !branch.load) {
-      await unlessAborted(this.#inventory.refresh(node), signal);
-    }
-    if (branch.load?.showPages && !branch.failure && branch.nodes.length >= rows) {
-      return; // what else is on its way is for others
-    }
-    // Nothing is loaded any more of what is gone or has no children now, nor of what the user does not want.
-    const isThere = () => !node.gone && node.branch === branch;
-    // Once more if the load was given up, because the user has closed the row or a search.
-    do {
-      this.#inventory.childrenOf(node);
-      await unlessAborted(this.#inventory.settled(node), signal);
-    } while (branch.loadedAt === undefined && !branch.failure && isThere());
-    let cancelled = false;
-    while (branch.next !== undefined && !branch.failure && branch.nodes.length < rows && isThere() && !cancelled) {
-      const loading = this.#inventory.loadMore(node);
-      const { load } = branch;
-      await unlessAborted(loading, signal);
-      cancelled = load?.cancelled === true;
-    }
-    if (branch.failure) {
-      throw branch.failure;
-    }
   }
 
   async #getItem(values: Fields, { signal, isOver }: Time): Promise<Answer> {

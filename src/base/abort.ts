@@ -1,6 +1,6 @@
 import { Cancelled } from './failure';
 
-/** Ends early, and without an error, when the signal says so. */
+/** Waits so many milliseconds. Ends early, and without an error, when the signal aborts. */
 export async function delay(milliseconds: number, signal?: AbortSignal): Promise<void> {
   if (milliseconds <= 0 || signal?.aborted) {
     return;
@@ -48,6 +48,7 @@ export async function endsWithin(milliseconds: number, work: Promise<unknown>): 
 /**
  * The promise's outcome, or {@link Cancelled} as soon as the signal says so; the promise itself goes on.
  * @param reason what to throw instead
+ * @throws what the promise rejects with, too
  */
 export async function unlessAborted<T>(
   promise: Promise<T>,

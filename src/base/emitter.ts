@@ -1,4 +1,4 @@
-/** An event that the inventory can raise without VS Code. */
+/** An event without VS Code. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

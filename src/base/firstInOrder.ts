@@ -1,7 +1,7 @@
 /**
  * Asks several questions at the same time, and takes the first answer in the order of the questions, not in that of time.
  * Those that are not needed any more are given up.
- * @throws what a question throws before whose turn there was no answer
+ * @throws what a question throws, if none before it in the order has an answer
  */
 export async function firstInOrder<Answer>(
   questions: readonly ((signal: AbortSignal) => Promise<Answer | undefined>)[],

@@ -26,6 +26,7 @@ export class Numbers {
     return `${this.#decimal.format(bytes < 0 ? -value : value)} ${units[unit]}`;
   }
 
+  /** A whole number: `1,204`. */
   count(number: number): string {
     this.#whole ??= new Intl.NumberFormat(this.#locale, { maximumFractionDigits: 0 });
     return this.#whole.format(number);
@@ -38,7 +39,9 @@ export class Numbers {
   }
 }
 
-/** In whole percent, rounded so that 0 is nothing at all and 100 is not said before all is taken. */
+/**
+ * A share, 1 for all of it, in whole percent: rounded so that 0 is nothing at all and 100 is not said before all is taken.
+ */
 export function wholePercent(share: number): number {
   return share > 0 && share < 0.01 ? 1 : Math.floor(share * 100 + 1e-9);
 }

@@ -28,12 +28,12 @@ export function oneLine(text: string, limit = maxLineLength): string {
   return line.length > limit ? `${line.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
 
-/** A server's name inside of a sentence. */
+/** A server's name within a sentence: one line of at most `limit` characters. */
 export function nameIn(name: string, limit = 60): string {
   return isolated(oneLine(name, limit));
 }
 
-// Hebrew, Arabic and their relatives.
+/** Hebrew, Arabic and their relatives. */
 export const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
@@ -44,6 +44,7 @@ export function isolated(text: string): string {
   return rightToLeft.test(text) ? isolate(text) : text;
 }
 
+/** Between the marks of Unicode within which a text has a direction of its own. */
 export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }

@@ -170,7 +170,7 @@ export class Everywhere {
 class Look {
   readonly known = new Map<Node, KnownInstallations>();
   sightings: readonly Sighting[] = [];
-  /** Of a subtenant, where its tenant stands. */
+  /** Where a subtenant's tenant stands. */
   #tenants: readonly Sighting[] = [];
   readonly #inventory: Inventory;
   readonly #subject: Node;

@@ -1,31 +1,15 @@
 import { untilAborted } from '../base/abort';
 import { Signal } from '../base/emitter';
-import { Cancelled, Defect, isFailure } from '../base/failure';
 import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Heading, Item, Server } from '../items/item';
-import { together } from '../items/unreadable';
-import { UnfinishedList } from '../products/failures';
-import type { Cursor, Page } from '../products/product';
-import { pagesOf } from '../products/reading/pages';
-import type { Branch, Loaded } from './tree/branch';
+import { BranchLoads, type PageSource } from './loading/branchLoads';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
-import { Node, type Row, withAllBelow } from './tree/node';
+import { abandon, Node, type Row, withAllBelow } from './tree/node';
 
 /** Where children come from: the servers' service. */
-export interface Source {
-  /**
-   * @param isQuiet for nobody who waits: ends as cancelled where it would take another session
-   * @throws {Failure}
-   */
-  children(
-    serverId: string,
-    item: Item,
-    cursor: Cursor | undefined,
-    signal: AbortSignal,
-    isQuiet?: boolean,
-  ): Promise<Page>;
+export interface Source extends PageSource {
   /**
    * All children of each of a heading's items, by the items' ids; undefined if they have to be asked for one by one.
    * @throws {Failure}
@@ -62,8 +46,7 @@ export class Inventory {
   /** The node whose rows or own line have changed; undefined for the list of servers. */
   readonly onDidChange = new Signal<Node | undefined>();
   readonly #source: Source;
-  readonly #log: Pick<Log, 'error'>;
-  readonly #rowsPerLoad: () => number;
+  readonly #loads: BranchLoads;
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
@@ -76,8 +59,7 @@ export class Inventory {
   /** @param rowsPerLoad asked at the start of each load */
   constructor(source: Source, log: Pick<Log, 'error'>, rowsPerLoad: () => number = () => usualRowsPerLoad) {
     this.#source = source;
-    this.#log = log;
-    this.#rowsPerLoad = rowsPerLoad;
+    this.#loads = new BranchLoads(source, this.onDidChange, log, rowsPerLoad);
   }
 
   /** All servers, wherever they are, in their order. */
@@ -120,7 +102,7 @@ export class Inventory {
       return [];
     }
     if (branch.isDue) {
-      this.#reload(node, branch);
+      this.#loads.reload(node, branch);
     }
     return branch.rows;
   }
@@ -148,7 +130,7 @@ export class Inventory {
   async refresh(node?: Node): Promise<void> {
     this.expire(node ? [node] : this.#servers);
     if (node?.branch && node.branch.state !== 'idle') {
-      this.#reload(node, node.branch);
+      this.#loads.reload(node, node.branch);
     }
     this.onDidChange.emit(node);
     if (node) {
@@ -163,7 +145,7 @@ export class Inventory {
   async update(node: Node): Promise<void> {
     const { openedBranch } = node;
     if (openedBranch?.state === 'ready') {
-      this.#reload(node, openedBranch, undefined, true);
+      this.#loads.reload(node, openedBranch, undefined, true);
       await this.settled(node);
     }
   }
@@ -183,7 +165,7 @@ export class Inventory {
       return;
     }
     if (!branch.load) {
-      this.#continue(node, branch, branch.nodes.length + this.#rowsPerLoad());
+      this.#loads.continue(node, branch);
     }
     await this.settled(node);
   }
@@ -206,9 +188,9 @@ export class Inventory {
       again = again && Boolean(branch.load);
       const mine = !branch.load;
       if (mine && (branch.loadedAt === undefined || branch.isStale)) {
-        this.#reload(node, branch, Number.POSITIVE_INFINITY);
+        this.#loads.reload(node, branch, Number.POSITIVE_INFINITY);
       } else if (mine) {
-        this.#continue(node, branch, Number.POSITIVE_INFINITY);
+        this.#loads.continue(node, branch, Number.POSITIVE_INFINITY);
       }
       const { load } = branch;
       await untilAborted(load?.done, load ? AbortSignal.any([signal, load.signal]) : signal);
@@ -237,7 +219,7 @@ export class Inventory {
       return;
     }
     const load = this.#loadBelow(node.root, item, due, signal);
-    const done = load.then(nothing, nothing).finally(() => this.#below.delete(node));
+    const done = load.catch(() => undefined).finally(() => this.#below.delete(node));
     this.#below.set(node, done);
     await load;
   }
@@ -324,110 +306,6 @@ export class Inventory {
   loaded(): Iterable<Node> {
     return withAllBelow(this.#servers);
   }
-
-  #reload(
-    node: Node,
-    branch: Branch,
-    until = Math.max(this.#rowsPerLoad(), branch.nodes.length),
-    isQuiet = false,
-  ): void {
-    this.#start(node, branch, {
-      isQuiet,
-      merge: new Merge(node, branch.nodes),
-      cursor: undefined,
-      until,
-      // Rows that are there stay until all the new ones are: nothing blinks.
-      showPages: branch.nodes.length === 0 && branch.loadedAt === undefined,
-    });
-  }
-
-  /** Adds to the rows that are there. */
-  #continue(node: Node, branch: Branch, until: number): void {
-    const merge = new Merge(node, branch.nodes);
-    merge.add(branch.nodes.map(({ item }) => item));
-    this.#start(node, branch, { merge, cursor: branch.next, until, showPages: true });
-    this.onDidChange.emit(node);
-  }
-
-  #start(node: Node, branch: Branch, plan: Plan): void {
-    if (!branch.load && !node.gone) {
-      branch.begin(plan.showPages, signal => this.#run(node, branch, plan, signal));
-    }
-  }
-
-  async #run(
-    node: Node,
-    branch: Branch,
-    { merge, cursor, until, showPages, isQuiet }: Plan,
-    signal: AbortSignal,
-  ): Promise<void> {
-    // To what is there when the load adds to it.
-    let { total, unreadable }: Partial<Loaded> = cursor === undefined ? {} : branch;
-    let next = cursor;
-    let note: string | undefined;
-    let repeated = 0;
-    const loaded = (): Loaded => ({ nodes: merge.nodes, next, total, note, unreadable });
-    try {
-      const pages = pagesOf(cursor, {
-        ask: async at => {
-          const page = await this.#source.children(node.root.item.id, node.item, at, signal, isQuiet);
-          await nextSlice(); // a page may have many rows
-          if (signal.aborted) {
-            throw new Cancelled();
-          }
-          return page;
-        },
-        next: page => page.next,
-        take: page => {
-          unreadable = together(unreadable, page.unreadable);
-          const added = merge.add(page.items);
-          repeated += page.items.length - added;
-          return added;
-        },
-        total: page => {
-          total = page.total ?? total;
-          return total;
-        },
-        before: merge.nodes.length,
-      });
-      for await (const page of pages) {
-        ({ next, note } = page);
-        if (showPages && next !== undefined && branch.add({ ...loaded(), nodes: [...merge.nodes] }, signal)) {
-          this.onDidChange.emit(node);
-        }
-        if (merge.nodes.length >= until) {
-          break;
-        }
-      }
-      // What came twice came in the place of others, unless all are there.
-      const missing = (total ?? 0) - merge.nodes.length - (unreadable?.count ?? 0);
-      if (next === undefined && repeated > 0 && missing > 0) {
-        throw new UnfinishedList();
-      }
-      if (branch.finish(loaded(), signal)) {
-        merge.missing.forEach(abandon);
-        this.onDidChange.emit(node);
-      }
-    } catch (error) {
-      const failure = isFailure(error) ? error : this.#defect(error);
-      if (isQuiet && failure.kind === 'cancelled') {
-        branch.leave(signal);
-        return;
-      }
-      const isEndless = failure.kind === 'endlessList';
-      if (branch.fail(failure, signal, isEndless ? { ...loaded(), next: undefined } : undefined)) {
-        if (isEndless) {
-          merge.missing.forEach(abandon);
-        }
-        this.onDidChange.emit(node);
-      }
-    }
-  }
-
-  #defect(error: unknown): Defect {
-    this.#log.error(error instanceof Error ? error : new Error(String(error)));
-    return new Defect(error);
-  }
 }
 
 /** One step of the way to a node. */
@@ -436,28 +314,7 @@ export interface NodePlace {
   readonly copy: number;
 }
 
-interface Plan {
-  readonly merge: Merge;
-  readonly cursor: Cursor | undefined;
-  /** Number of rows with which the load is content. */
-  readonly until: number;
-  /** Whether each page is shown as it comes. */
-  readonly showPages: boolean;
-  /** See {@link Source.children}. */
-  readonly isQuiet?: boolean;
-}
-
 function isAt(node: Node, { item: { kind, id, name }, copy }: NodePlace): boolean {
   const { item } = node;
   return item.kind === kind && item.id === id && (id !== '' || item.name === name) && node.copy === copy;
 }
-
-/** The nodes are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
-function abandon(node: Node): void {
-  for (const each of withAllBelow([node])) {
-    each.gone = true;
-    each.openedBranch?.giveUp();
-  }
-}
-
-function nothing(): void {}

@@ -20,6 +20,7 @@ export interface PlainItem {
 
 const hidden: ReadonlySet<string> = new Set(hiddenMembers);
 
+/** How items are told. */
 export interface Manner {
   /** What becomes of texts other than IDs and keys. */
   readonly text?: (raw: string) => string;
@@ -27,6 +28,7 @@ export interface Manner {
   readonly longestList?: number;
 }
 
+/** An item for programs, with all facts but those of {@link hiddenMembers}. */
 export function plainItem(node: Node, { text = raw => raw, longestList }: Manner = {}): PlainItem {
   const { key, item } = node;
   const facts = Object.entries(item).flatMap(([name, value]) => {

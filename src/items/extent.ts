@@ -29,6 +29,7 @@ export interface Extent extends Common {
   readonly problem?: string | undefined;
 }
 
+/** The part of a scale-out repository that an extent belongs to. */
 export type Tier = 'performance' | 'capacity' | 'archive';
 
 export const extent: Kind<Extent> = {
@@ -64,6 +65,7 @@ export const extentFacts: Facts<Extent> = {
   },
 };
 
+/** A tier as headings call it. */
 export function tierName(tier: Tier): string {
   switch (tier) {
     case 'performance':

@@ -10,6 +10,7 @@ import type { Reported } from './reported';
  */
 export type FactForm = 'text' | 'bytes' | 'count' | 'number' | 'flag' | 'moment' | 'expiry' | 'shown';
 
+/** How one fact is shown to people, and what it is called in files. */
 export interface FactForms<Of extends Item = Item> {
   readonly form: FactForm;
   /** A fact without a label is for programs alone. */

@@ -29,6 +29,7 @@ import { tenantFacts } from './tenant';
 import { usedRepositoryFacts } from './usedRepository';
 import { userFacts } from './user';
 
+/** The facts of all kinds, in the order of {@link kinds}. */
 export const facts: { readonly [Each in ItemKind]: Facts<OfKind<Each>> } = {
   server: serverFacts,
   group: headingFacts,

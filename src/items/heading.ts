@@ -11,6 +11,7 @@ export interface Heading extends Common {
   readonly known?: readonly Item[] | undefined;
 }
 
+/** A heading below which a product is asked for items of a kind. */
 export function headingOf(
   id: string,
   name: string,

@@ -82,6 +82,7 @@ export type Item =
   | GatewayPool
   | HostedResource;
 
+/** The word for a kind of items. It stands in keys and in exported files, so it never changes. */
 export type ItemKind = Item['kind'];
 
 /** Whether the item has an ID on its server, which can be copied. */

@@ -1,6 +1,7 @@
 import type { Item, ItemKind } from './item';
 import type { LabelColor } from './server';
 
+/** The items of a kind. */
 export type OfKind<Kind extends ItemKind> = Item extends infer Each
   ? Each extends Item
     ? Kind extends Each['kind']
@@ -29,6 +30,7 @@ export interface Words {
 /** How urgently something needs attention. */
 export type Tone = 'warning' | 'error';
 
+/** The picture in front of an item's name. */
 export interface Icon {
   /** The name of a codicon. */
   readonly name: string;

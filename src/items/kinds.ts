@@ -65,6 +65,7 @@ export function kindOf(kind: ItemKind): Kind {
   return kinds[kind] as Kind;
 }
 
+/** The words for all kinds, in the order of {@link kinds}. */
 export const allKinds = (): readonly ItemKind[] => Object.keys(kinds) as ItemKind[];
 
 /** The name of one item of a kind. */

@@ -20,6 +20,7 @@ export interface ProtectedObject extends Common {
   readonly lastBackup?: string | undefined;
 }
 
+/** A part of what is protected, with the moment of its latest backup. */
 export interface ProtectedPart {
   readonly what: 'mailbox' | 'archive' | 'oneDrive' | 'site';
   readonly lastBackup?: string | undefined;

@@ -11,7 +11,8 @@ export interface ReportTable {
   limit?(): string;
   /** The name for what its rows belong to; undefined if they belong to nothing. */
   place?(): string;
-  readonly showsFree?: boolean;
+  /** The limit is a capacity, of which there is free space. It is unknown where no number is told. */
+  readonly isCapacity?: boolean;
   /** Where rows without a limit stand on the page, if not among the others. */
   readonly unlimited?: { readonly id: string; title(): string };
 }

@@ -16,7 +16,10 @@ export interface Repository extends Common {
   /** The host that it is on. */
   readonly hostName?: string | undefined;
   readonly path?: string | undefined;
+  /** Undefined without a limit, see {@link unlimited}, and where the server does not say. */
   readonly capacityBytes?: number | undefined;
+  /** Object storage that the server knows to have no limit. */
+  readonly unlimited?: boolean | undefined;
   readonly freeBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly backupServer?: string | undefined;
@@ -42,13 +45,14 @@ export const repository: Kind<Repository> = {
   space: { used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
 };
 
+/** The table of repositories in the report, which scale-out repositories share. */
 export const repositorySpace: ReportTable = {
   id: 'repositories',
   rank: 2,
   title: () => l10n.t('Backup Repositories'),
   limit: () => l10n.t('Capacity'),
   place: () => l10n.t('Backup server'),
-  showsFree: true,
+  isCapacity: true,
   unlimited: { id: 'objectStorage', title: () => l10n.t('Object Storage Without a Limit') },
 };
 
@@ -56,7 +60,11 @@ export const repositoryFacts: Facts<Repository> = {
   facts: {
     type: { form: 'text', label: () => l10n.t('Type') },
     objectStorage: { form: 'flag' },
-    capacityBytes: { form: 'bytes', label: () => l10n.t('Capacity') },
+    capacityBytes: {
+      form: 'bytes',
+      label: () => l10n.t('Capacity'),
+      instead: ({ unlimited }) => (unlimited ? l10n.t('unlimited') : undefined),
+    },
     usedBytes: { form: 'bytes', label: () => l10n.t('Used') },
     freeBytes: { form: 'bytes', label: () => l10n.t('Free') },
     problem: { form: 'text', label: () => l10n.t('Problem') },
@@ -67,6 +75,7 @@ export const repositoryFacts: Facts<Repository> = {
     // For people, it is a problem or nothing.
     online: { form: 'flag' },
     outOfDate: { form: 'flag' },
+    unlimited: { form: 'flag' },
   },
   rows: ['problem', 'capacityBytes', 'usedBytes', 'freeBytes', 'type', 'hostName', 'path', 'backupServer'],
   report: {
@@ -81,6 +90,6 @@ export const repositoryFacts: Facts<Repository> = {
     ],
     fill: { title: () => l10n.t('Repository space'), used: 'usedBytes', limit: 'capacityBytes', free: 'freeBytes' },
     place: ({ backupServer }) => backupServer,
-    unlimited: ({ objectStorage, capacityBytes }) => objectStorage && capacityBytes === undefined,
+    unlimited: ({ unlimited }) => unlimited === true,
   },
 };

@@ -58,7 +58,6 @@ export const scaleOutRepositoryFacts: Facts<ScaleOutRepository> = {
       limit: 'scaleOutCapacityBytes',
       free: 'scaleOutFreeBytes',
     },
-    unlimited: ({ extents, capacityBytes }) =>
-      capacityBytes === undefined && extents.some(({ tier, objectStorage }) => tier === 'performance' && objectStorage),
+    unlimited: () => false,
   },
 };

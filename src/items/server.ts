@@ -25,6 +25,7 @@ export interface Label {
   readonly color?: LabelColor | undefined;
 }
 
+/** The colours of labels. They are saved with the servers, so none of them changes. */
 export type LabelColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple';
 
 export const server: Kind<Server> = {
@@ -73,6 +74,7 @@ function labelOf({ label }: Server): string | undefined {
   return label?.text && color ? `${label.text} (${color})` : (label?.text ?? color);
 }
 
+/** The name of a colour for people. */
 export function colorName(color: LabelColor): string {
   switch (color) {
     case 'red':

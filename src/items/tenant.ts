@@ -74,6 +74,7 @@ export const tenant: Kind<Tenant> = {
   activity: 'lastActive',
 };
 
+/** The table of quotas in the report, which subtenants share. */
 export const quotas: ReportTable = {
   id: 'quotas',
   rank: 1,

@@ -6,11 +6,11 @@ export const mostTold = 5;
 /** Elements of a list that are not what they should be. */
 export interface Unreadable {
   readonly count: number;
-  /** Of the first few, where they stand and which form they have: names of members, never their values. One line each. */
+  /** Where the first few stand, and which form they have: names of members, never their values. One line each. */
   readonly came: readonly string[];
 }
 
-/** Of two parts of one list. */
+/** What could not be read in two parts of one list. */
 export function together(one: Unreadable | undefined, other: Unreadable | undefined): Unreadable | undefined {
   return one && other
     ? { count: one.count + other.count, came: [...one.came, ...other.came].slice(0, mostTold) }

@@ -27,6 +27,7 @@ export interface ProductInfo {
   readonly savedSignIns?: readonly SavedSignIn[];
 }
 
+/** What has to be known of a kind of accounts without a request, for lists of servers that are read. */
 export interface SavedAccountKind {
   readonly id: string;
   /** Accounts of this kind have no user name. */
@@ -198,10 +199,12 @@ export type TokenCall =
   /** Basic authentication on an empty body; the token is in the answer's {@link TokenHeader}. */
   | { readonly by: 'basic'; readonly path: string };
 
+/** The header with which a request shows the token of a session. */
 export function headersOf({ name, prefix }: TokenHeader, { token }: Session): Readonly<Record<string, string>> {
   return { [name]: `${prefix}${token}` };
 }
 
+/** The formats in which APIs give items, and documents show them. */
 export type DocumentFormat = 'json' | 'xml';
 
 /** What a person or script would ask for. */
@@ -214,7 +217,9 @@ export interface Resource {
   readonly formats: readonly DocumentFormat[];
 }
 
+/** What a server that a product has recognized tells of itself without credentials. */
 export interface Probe {
+  /** The versions of its API, as far as it says, else those that are known to answer. */
   readonly apiVersions: readonly string[];
 }
 
@@ -236,6 +241,7 @@ export interface Api {
   get(path: string, accept: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse>;
 }
 
+/** How long to wait for the answer, and what reads it while it arrives. */
 export type GetOptions = Pick<HttpRequest, 'patienceMs' | 'reader'>;
 
 /** Where the next page begins; only the product that made it understands it. */
@@ -249,10 +255,11 @@ export interface Detail {
   readonly unit?: 'bytes' | 'count' | 'moment' | 'expiry' | undefined;
 }
 
+/** A part of a list of children. */
 export interface Page {
   readonly items: readonly Item[];
   readonly next?: Cursor | undefined;
-  /** Of all pages, if the server tells. */
+  /** How many items all pages have, if the server tells. */
   readonly total?: number | undefined;
   /** What is missing in {@link items}, as it is not what it should be. */
   readonly unreadable?: Unreadable | undefined;

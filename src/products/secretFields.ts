@@ -13,6 +13,7 @@ const password: SecretField = {
   refusedBefore: host => l10n.t("{0} rejected this password a moment ago, so it won't be sent again.", host),
 };
 
+/** Signing in with user name and password. */
 export const passwordWay: SecretWay = {
   id: 'password',
   name: () => l10n.t('User name and password'),
@@ -31,6 +32,7 @@ const apiKey: SecretField = {
   isKey: true,
 };
 
+/** Signing in with an API key, which each request carries. */
 export const apiKeyWay: SecretWay = {
   id: 'apiKey',
   name: () => l10n.t('API key'),

@@ -22,6 +22,7 @@ export interface AccountKind {
   readonly ways: readonly SignInWay[];
 }
 
+/** How an account's name is asked for. */
 export interface UserNameField {
   /** Which name is asked for, as a whole sentence. */
   readonly question: () => string;
@@ -42,6 +43,7 @@ interface Way {
   readonly fits?: (userName: string) => boolean;
 }
 
+/** Signing in with a secret that the person enters here. */
 export interface SecretWay extends Way {
   readonly secret: SecretField;
 }
@@ -69,6 +71,7 @@ export interface SecretAsked {
   readonly product?: string;
 }
 
+/** Signing in with a browser, where the person enters a code that is shown here. */
 export interface BrowserWay extends Way {
   readonly browser: BrowserSignIn;
 }
@@ -107,6 +110,7 @@ export interface BrowserSignIn {
 /** What is saved beside the account, by the names of its fields. No secrets. */
 export type SignInSettings = Readonly<Record<string, string | undefined>>;
 
+/** A setting of a way to sign in, which is asked for before it begins. */
 export interface SettingField {
   readonly id: string;
   readonly prompt: (host: string) => string;
@@ -131,6 +135,7 @@ export interface DeviceCode {
   readonly expires: number;
 }
 
+/** What a product signs in with. */
 export interface Credentials {
   /** Empty for an account without a name. */
   readonly userName: string;
@@ -140,7 +145,7 @@ export interface Credentials {
   readonly accountKind?: string | undefined;
   /** The id of the way; the usual one with a secret unless it says otherwise. */
   readonly way?: string | undefined;
-  /** Of a {@link BrowserWay}. */
+  /** What was entered for a {@link BrowserWay}. */
   readonly settings?: SignInSettings | undefined;
 }
 
@@ -172,8 +177,10 @@ export interface SecondQuestion {
   readonly continuation: string;
 }
 
+/** What comes of a step of signing in. */
 export type SignInAnswer = Session | SecondQuestion;
 
+/** Whether the server wants one more answer. */
 export function isQuestion(answer: SignInAnswer): answer is SecondQuestion {
   return 'continuation' in answer;
 }

@@ -23,6 +23,7 @@ import {
 /** Problems that are told of each server. */
 const mostProblems = 10;
 
+/** What the report tells of loads that are under way. */
 export interface ReportOptions {
   readonly isLoading: (server: Node) => boolean;
   /** Numbers that were read before are not up to date: what they came from could not be read again. */

@@ -24,7 +24,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Reports that are kept of each server. */
 const mostTimes = 30;
-/** Of one server, as text. */
+/** Characters of one server's history as text. */
 const mostCharacters = 6_000_000;
 /** What lies further ahead is a guess about another decade. */
 const farthestDays = 3650;

@@ -18,7 +18,7 @@ export function outline(): Outline {
         title: table.title(),
         limit: table.limit?.(),
         place: table.place?.(),
-        showsFree: table.showsFree ?? false,
+        isCapacity: table.isCapacity ?? false,
         unlimited: table.unlimited && { id: table.unlimited.id, title: table.unlimited.title() },
         kinds: reported
           .filter(({ report }) => report.table === table)

@@ -2,6 +2,7 @@
 
 import type { ItemKind } from '../items/item';
 
+/** The report of some servers. */
 export interface Report {
   /** When its numbers were read, in milliseconds since 1970: the oldest of those that are up to date. */
   readonly at: number;
@@ -54,6 +55,7 @@ export interface Trend {
   readonly lines: readonly TrendLine[];
 }
 
+/** A line of the trend: one kind of space. */
 export interface TrendLine {
   readonly title: string;
   /** One for each time: used space as a share of the limit, 1 for all of it; null where nothing is known. */
@@ -72,13 +74,15 @@ export interface TableTexts {
   readonly title: string;
   readonly limit?: string | undefined;
   readonly place?: string | undefined;
-  readonly showsFree: boolean;
+  /** The limit is a capacity, of which there is free space. It is unknown where no number is told. */
+  readonly isCapacity: boolean;
   /** The table of rows without a limit, where that is another one. */
   readonly unlimited?: { readonly id: string; readonly title: string } | undefined;
   /** Whose rows these are. */
   readonly kinds: readonly { readonly kind: ItemKind; readonly name: string; readonly plural: string }[];
 }
 
+/** A sum over the rows of a kind, in the language of the person. */
 export interface SumTexts {
   readonly id: string;
   readonly title: string;
@@ -107,6 +111,7 @@ export interface FillTexts {
   readonly free?: string | undefined;
 }
 
+/** What the report says of one server as a whole. */
 export interface ServerSummary {
   readonly totals: Totals;
   readonly key: string;
@@ -118,10 +123,11 @@ export interface ServerSummary {
   readonly isLoading: boolean;
   /** What is missing and why. */
   readonly problems: readonly ReportProblem[];
-  /** Of those that there is no room for. */
+  /** How many more problems there are, for which there is no room. */
   readonly moreProblems: number;
 }
 
+/** Something that could not be read. */
 export interface ReportProblem {
   readonly where: string;
   readonly why: string;
@@ -178,7 +184,7 @@ export class RunningTotals {
       return;
     }
     if (sums.some(({ texts }) => texts.once)) {
-      // Of rows with one ID, the first one with a limit. Products write the letters of IDs in either case.
+      // The first row with a limit counts for all with its ID. Products write the letters of IDs in either case.
       const thing = row.id === '' ? row.key : `${row.kind}:${row.id.toLowerCase()}`;
       const counted = this.#once.get(thing);
       if (counted && (counted.limitBytes !== undefined || row.limitBytes === undefined)) {
@@ -225,6 +231,7 @@ function count(sums: readonly RunningSum[], row: ReportRow, times: 1 | -1): void
   }
 }
 
+/** The sum of two numbers, as far as they are known. */
 export function plus(sum: number | undefined, amount: number | undefined): number | undefined {
   return amount === undefined ? sum : (sum ?? 0) + amount;
 }
@@ -240,6 +247,7 @@ export function shareOf({ usedBytes, takenBytes = usedBytes, limitBytes }: Fille
   return limitBytes > 0 ? takenBytes / limitBytes : Number.POSITIVE_INFINITY;
 }
 
+/** What the fill level is worked out from. */
 export type Filled = Pick<ReportRow, 'usedBytes' | 'takenBytes' | 'limitBytes'>;
 
 /** What sums say of the space of all. */
@@ -256,6 +264,7 @@ export const criticalShare = 0.95;
 /** How urgent it is. */
 export type Level = 'ok' | 'high' | 'critical' | 'over';
 
+/** How urgent a share of a limit is; undefined where the share is not known. */
 export function levelOf(share: number | undefined): Level | undefined {
   if (share === undefined) {
     return undefined;

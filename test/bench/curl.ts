@@ -7,13 +7,13 @@ import type { BenchServer } from './servers';
 
 /** Milliseconds. */
 export interface CurlTimes {
-  /** Of the tenants. */
+  /** For the list of tenants. */
   readonly few: number;
-  /** Of 10,000 subtenants, with `JSON.parse`. */
+  /** For 10,000 subtenants, with `JSON.parse`. */
   readonly many: number;
 }
 
-/** Of an Enterprise Manager that speaks JSON. */
+/** How long curl takes with an Enterprise Manager that speaks JSON. */
 export async function curlTimes(server: BenchServer): Promise<CurlTimes> {
   const get = await getter(server);
   const list = '/api/cloud/tenants?format=Entity';

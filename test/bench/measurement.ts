@@ -20,11 +20,11 @@ export interface Bench {
 
 /** What a figure must not exceed. */
 export interface Target {
-  /** Of the value, in its own unit. */
+  /** The largest value, in its own unit. */
   readonly most?: number;
-  /** Of the value divided by its floor. */
+  /** The largest value divided by its floor. */
   readonly mostTimesFloor?: number;
-  /** Of the value without its floor. */
+  /** The largest value without its floor. */
   readonly mostOverFloor?: number;
   /** Sizes and counts are the same on every machine: `--check` fails on these alone. */
   readonly checked: boolean;

@@ -6,7 +6,7 @@ import { readResources, subtenantBody } from '../../src/products/enterprise-mana
 const tenants = 10;
 const each = 10_000;
 
-/** Of all tenants together. */
+/** How many all tenants have together. */
 export const numberOfSubtenants = tenants * each;
 
 const server: Server = {

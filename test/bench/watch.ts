@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 /** How long a timer has to wait for its turn, in milliseconds. */
 export class Watch {
   longest = 0;
-  /** Of the time that the processor has worked for this thread; NaN where the system does not tell it. */
+  /** In time that the processor has worked for this thread; NaN where the system does not tell it. */
   longestOfProcessor = 0;
   readonly #file = process.platform === 'linux' ? openSync(`/proc/self/task/${process.pid}/schedstat`, 'r') : undefined;
   #last = performance.now();

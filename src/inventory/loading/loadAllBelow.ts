@@ -13,9 +13,10 @@ const branchesAtOnce = 4;
 /** How often progress is told, in milliseconds. */
 const progressEvery = 100;
 
-/** Of all crawls together: the sockets are those of one machine. */
+/** All crawls share these turns, as the sockets are those of one machine. */
 const turns = new ServerTurns();
 
+/** What {@link crawl} loads, and who is told of it. */
 export interface CrawlOptions {
   readonly signal: AbortSignal;
   /** Called when more is there, a few times in a second, and at the end. */
@@ -26,6 +27,7 @@ export interface CrawlOptions {
   readonly atMost?: number | undefined;
 }
 
+/** How far {@link crawl} has come. */
 export interface CrawlProgress {
   /** Items that are there now, below what was asked for. */
   readonly items: number;

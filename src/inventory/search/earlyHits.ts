@@ -10,7 +10,7 @@ const shortestText = 3;
 /** A text that stays for so long, in milliseconds, is what somebody wants. */
 const patienceMs = 250;
 
-/** Of one list. Who types on finds fewer. */
+/** So many hits of one list are taken. Who types on finds fewer. */
 const mostOfList = 200;
 
 /**

@@ -4,6 +4,7 @@ import type { Node } from '../tree/node';
 import { entryOf, Matcher } from './matcher';
 import { parseQuery } from './query';
 
+/** What is looked for, and where. */
 export interface Criteria {
   /** An ID, a URN, a key, or words that are all in the name; any item if it is empty. */
   readonly query: string;

@@ -10,13 +10,14 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
-  /** Of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
+  /** The hash of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
   readonly id: number;
 }
 
 /** By item, as a refresh gives a node another one. */
 const known = new WeakMap<Item, Entry>();
 
+/** What a search needs of a node. */
 export function entryOf(node: Node): Entry {
   const { item } = node;
   let entry = known.get(item);

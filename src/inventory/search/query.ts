@@ -31,12 +31,13 @@ export interface Query {
 
 interface Id {
   readonly text: string;
-  /** Of the ID that an item has if the text means it. */
+  /** The hash of the ID that an item has if the text means it. */
   readonly hash: number;
   /** Whether it may be a URN or an e-mail address. */
   readonly mayBeOther: boolean;
 }
 
+/** What a person or program looks for by a line of text, which may be an ID, a key, a prefix with a colon, or words. */
 export function parseQuery(input: string): Query {
   const { kinds, text } = withoutPrefix(oneLine(input));
   // An ID may have characters that no line shows.

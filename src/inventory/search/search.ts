@@ -28,7 +28,7 @@ const stepsBetweenLooks = 1000;
 export interface SearchResult {
   /** The best, best first; equally good ones in the order of the tree. */
   readonly best: readonly Entry[];
-  /** Of all that match. */
+  /** How many match, shown or not. */
   readonly total: number;
 }
 

@@ -61,7 +61,7 @@ export class Filter {
     return this.#found.size + this.#folders.size;
   }
 
-  /** Of the rows below `parent` or at the top, those that are shown. */
+  /** Those that are shown of the rows below `parent`, or at the top. */
   shown(rows: readonly TreeRow[], parent: TreeRow | undefined): TreeRow[] {
     return parent && !this.#above.has(parent) ? [...rows] : rows.filter(row => this.#isShown(row));
   }

@@ -91,7 +91,7 @@ export class Branch {
     return this.#loaded.unreadable;
   }
 
-  /** Of the last load; the rows from before it are kept. */
+  /** Why the last load failed; the rows from before it are kept. */
   get failure(): Failure | undefined {
     return this.#failure;
   }

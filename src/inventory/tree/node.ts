@@ -10,7 +10,7 @@ import type { Section } from './section';
  */
 export class Node {
   readonly type = 'node';
-  /** Of a server, the folder it is in. */
+  /** The folder that a server is in. */
   folder: Folder | undefined;
   /** Not on the list or on the server any more. A node that is gone does not come back: another one takes its place. */
   gone = false;
@@ -96,5 +96,13 @@ export function* withAllBelow(nodes: readonly Node[]): Generator<Node> {
   for (const node of nodes) {
     yield node;
     yield* withAllBelow(node.openedBranch?.nodes ?? []);
+  }
+}
+
+/** The node and all below it are gone: nobody waits for what is under way below them, and nothing is loaded there any more. */
+export function abandon(node: Node): void {
+  for (const each of withAllBelow([node])) {
+    each.gone = true;
+    each.openedBranch?.giveUp();
   }
 }

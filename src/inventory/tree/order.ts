@@ -19,6 +19,7 @@ export function ordersOf(kind: ItemKind): readonly Order[] {
   ];
 }
 
+/** Whether there is more than one order for rows of a kind. */
 export function isSortable(kind: ItemKind): boolean {
   return ordersOf(kind).length > 1;
 }

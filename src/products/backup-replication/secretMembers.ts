@@ -2,7 +2,7 @@
 export const secretMembers: readonly string[] = [
   // With the private key, in Base64.
   'certificate',
-  // Of sign-in and pairing.
+  // From signing in and pairing.
   'handshakeCode',
   'userCode',
   'verificationCode',

@@ -37,7 +37,7 @@ import { XmlParser, xmlOrJson } from './xml';
 const json = 'application/json';
 const xml = 'application/xml';
 
-/** Of the query service, whose default is a hundred. */
+/** Rows in a page of the query service, whose default is a hundred. */
 const pageSize = 1000;
 
 /** The calls of the Enterprise Manager REST API, one method each. All throw {@link Failure}. */

@@ -105,7 +105,8 @@ function unitIn(unit: string | undefined): string | undefined {
 
 export function subtenantItem(body: SubtenantBody, tenantId: string): Subtenant {
   const quota = body.RepositoryQuota;
-  const unlimited = quota?.Unlimited ?? false;
+  // A number without a word about it is a limit.
+  const unlimited = quota?.Unlimited ?? (quota?.QuotaMb === undefined ? undefined : false);
   return {
     kind: 'subtenant',
     id: body.Id ?? '',

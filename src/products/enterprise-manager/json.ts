@@ -19,7 +19,7 @@ export const documentedNames: readonly string[] = [
   'Resources',
   'StorageResourceStats',
   'SupportedVersions',
-  // Of most resources.
+  // In most resources.
   'Description',
   'Enabled',
   'Href',
@@ -29,19 +29,19 @@ export const documentedNames: readonly string[] = [
   'Rel',
   'Type',
   'UID',
-  // Of errors, sessions and pages.
+  // In errors, sessions and pages.
   'EnterpriseManager',
   'Message',
   'PageNum',
   'PagesCount',
   'SessionId',
   'UserName',
-  // Of backup servers and repositories.
+  // In backup servers and repositories.
   'Capacity',
   'FreeSpace',
   'Kind',
   'Version',
-  // Of tenants and subtenants.
+  // In tenants and subtenants.
   'ADTenantType',
   'DisplayName',
   'ExpirationDate',
@@ -64,7 +64,7 @@ export const documentedNames: readonly string[] = [
   'UsedQuota',
   'UsedQuotaMb',
   'vCloudTenant',
-  // Of gateways, hardware plans and what tenants use of them.
+  // In gateways, hardware plans and what tenants use of them.
   'CPUCount',
   'CloudHardwarePlanUid',
   'ComputeResourceStats',
@@ -81,7 +81,7 @@ export const documentedNames: readonly string[] = [
   'StorageName',
   'StorageUsageGb',
   'ViCloudHardwarePlan',
-  // Of licences.
+  // In licences.
   'NewServerBackupCount',
   'NewVMBackupCount',
   'NewVMReplicaCount',
@@ -97,7 +97,7 @@ const spellings: ReadonlyMap<string, string> = new Map(documentedNames.map(name 
 /** Takes a fraction of a millisecond. */
 const valuesAtOnce = 500;
 
-/** Of an object, or of a list by their places. */
+/** The members of an object, or the elements of a list by their places. */
 interface Members {
   [name: string | number]: unknown;
 }

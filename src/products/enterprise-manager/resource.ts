@@ -49,7 +49,7 @@ function itemPath(item: Item): string | undefined {
   }
 }
 
-/** Of the list below a heading. */
+/** The path of the list below a heading. */
 function pathBelow({ contains, scope: { tenantId } = {} }: Heading): string | undefined {
   switch (contains) {
     case 'backupServer':

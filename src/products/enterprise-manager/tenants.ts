@@ -114,7 +114,7 @@ function withResources(tenant: Tenant, subtenants: readonly Subtenant[]): readon
   return [resources, ...subtenants];
 }
 
-/** Of the link to the tenant, which may name another host, or else of the subtenant's own address. */
+/** Stands in the link to the tenant, which may name another host, or else in the subtenant's own address. */
 function tenantIdOf({ Links, Href }: AnyonesSubtenantBody): string | undefined {
   const up = Links.find(({ Rel, Type }) => Rel === 'Up' && Type === 'CloudTenant')?.Href;
   return /\/cloud\/tenants\/([^/?#]+)/i.exec(up ?? Href ?? '')?.[1];

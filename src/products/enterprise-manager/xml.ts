@@ -1,4 +1,5 @@
 import { type X2jOptions, XMLParser, XMLValidator } from 'fast-xml-parser';
+import { resolvedReferences } from '../../base/xmlReferences';
 import type { TextParser } from '../reading/bodyParser';
 import { Bounds } from '../reading/bounds';
 import { DocumentType, isXmlText, type XmlSlice, XmlSlices } from '../reading/xmlSlices';
@@ -218,31 +219,12 @@ function localName(name: string): string {
   return local;
 }
 
-const characters: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['apos', "'"],
-  ['gt', '>'],
-  ['lt', '<'],
-  ['quot', '"'],
-]);
-
 /**
  * With characters for references, which `XmlSlices` has checked. .NET writes characters in this way that XML does not have, such
  * as those that come with text out of Office. They stay as they are written: a single one would otherwise cost the whole list.
  */
 function resolved(written: string): string {
-  return written.includes('&')
-    ? written.replace(/&(#x?)?(\w+);/g, (reference, base: string | undefined, name: string) =>
-        base === undefined
-          ? (characters.get(name) ?? reference)
-          : (characterOf(Number.parseInt(name, base === '#x' ? 16 : 10)) ?? reference),
-      )
-    : written;
-}
-
-function characterOf(code: number): string | undefined {
-  const character = code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-  return character !== undefined && isXmlText(character) ? character : undefined;
+  return resolvedReferences(written, isXmlText);
 }
 
 /** V8 cuts a text out of another one by pointing into it: an item's name would keep all that came around it in memory. */

@@ -113,8 +113,10 @@ function decode(decoder: TextDecoder, piece: Buffer | undefined): string {
   }
 }
 
+/** The bytes are no text in the encoding that they announce. */
 class NoText extends Error {}
 
+/** Reads JSON. What comes is counted at once, and parsed when all of it is there. */
 export class JsonParser implements TextParser {
   readonly format = 'JSON';
   readonly #bounds = new JsonBounds();
@@ -148,14 +150,20 @@ function kindOf(text: string): string {
   return start === '' ? 'empty' : start.startsWith('<') ? 'XML' : 'text';
 }
 
-/** A whole body. @throws {MalformedBody | WebPage | AnswerTooLarge} */
+/**
+ * The value of a body that has come as a whole.
+ * @throws {MalformedBody | WebPage | AnswerTooLarge}
+ */
 export async function parseBody(host: string, body: Buffer, choose: (start: string) => TextParser): Promise<unknown> {
   const parser = new BodyParser(host, choose);
   await parser.write(body);
   return await parser.end();
 }
 
-/** @throws {MalformedBody | WebPage | AnswerTooLarge} */
+/**
+ * The value of a body in JSON that has come as a whole.
+ * @throws {MalformedBody | WebPage | AnswerTooLarge}
+ */
 export async function parseJson(host: string, body: Buffer): Promise<unknown> {
   return await parseBody(host, body, () => new JsonParser());
 }

@@ -13,7 +13,7 @@ export class JsonBounds {
   readonly #bounds = new Bounds();
   #depth = 0;
   #inText = false;
-  /** Of the text that is not at its end yet, up to this piece. */
+  /** How much has come, before this piece, of the text that is not at its end yet. */
   #textLength = 0;
   /** Whether the next character is escaped. */
   #escaped = false;

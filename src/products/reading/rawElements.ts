@@ -13,7 +13,7 @@ const closeObject = 0x7d;
  */
 export function rawElements(text: string, member: string): string[] {
   let elements: string[] = [];
-  /** Of the lists and objects that are open. */
+  /** How many lists and objects are open. */
   let depth = 0;
   /** The depth within the list; undefined outside of it. */
   let listDepth: number | undefined;

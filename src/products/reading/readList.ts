@@ -6,6 +6,7 @@ export interface ReadList<Element> {
   readonly unreadable?: Unreadable | undefined;
 }
 
+/** The list with results in place of what was read. What could not be read stays told. */
 export function mapped<Element, Result>(
   { elements, unreadable }: ReadList<Element>,
   toResult: (element: Element) => Result,

@@ -22,8 +22,10 @@ export interface SecretSearch {
   readonly cleanText: (text: string) => Promise<string | undefined>;
 }
 
+/** A document or text without its secrets. */
 export interface Cleaned {
   readonly text: string;
+  /** Whether there were any. */
   readonly hasCut: boolean;
 }
 

@@ -1,14 +1,14 @@
 import { createScanner } from 'jsonc-parser';
 import { nextSlice } from '../../base/timeSlices';
+import { type Cut, outermost } from './cuts';
 import type { Cleaned, SecretSearch } from './secretMembers';
 import { holdsValue, namesPair } from './secretNames';
 
 /** Between two turns for others. */
 const tokensAtOnce = 500;
 
-interface Cut {
-  readonly from: number;
-  readonly to: number;
+/** With what is put in its place. */
+interface Replacement extends Cut {
   readonly put: string;
 }
 
@@ -24,7 +24,7 @@ interface Frame {
   /** Where the value of a pair begins. */
   valueFrom?: number | undefined;
   /** The values of a pair, whose name may come after them. */
-  readonly values: Cut[];
+  readonly values: Replacement[];
   isSecretPair?: boolean;
 }
 
@@ -34,7 +34,7 @@ const frameOf = (isArray: boolean, isCredentials: boolean): Frame => ({ isArray,
 export async function jsonWithout(text: string, search: SecretSearch, removed: string): Promise<Cleaned> {
   const put = JSON.stringify(removed);
   const scanner = createScanner(text, true);
-  const cuts: Cut[] = [];
+  const cuts: Replacement[] = [];
   const frames = [frameOf(true, false)];
   let frame = frames[0] as Frame;
   let string = '';
@@ -143,15 +143,12 @@ function tellsNothing(text: string, from: number, isPlural: boolean): boolean {
   return value.test(text);
 }
 
-/** What lies in another one is cut with it. */
-function without(text: string, cuts: Cut[]): Cleaned {
+function without(text: string, cuts: readonly Replacement[]): Cleaned {
   const pieces: string[] = [];
   let keptTo = 0;
-  for (const { from, to, put } of cuts.sort((a, b) => a.from - b.from || b.to - a.to)) {
-    if (from >= keptTo) {
-      pieces.push(text.slice(keptTo, from), put);
-      keptTo = to;
-    }
+  for (const { from, to, put } of outermost(cuts)) {
+    pieces.push(text.slice(keptTo, from), put);
+    keptTo = to;
   }
   return { text: pieces.join('') + text.slice(keptTo), hasCut: cuts.length > 0 };
 }

@@ -1,5 +1,7 @@
 import { nextSlice } from '../../base/timeSlices';
+import { resolvedReferences, withReferences } from '../../base/xmlReferences';
 import { endOfToken } from '../../base/xmlTokens';
+import { type Cut, outermost } from './cuts';
 import type { Cleaned, SecretSearch } from './secretMembers';
 import { holdsValue, namesPair } from './secretNames';
 
@@ -14,15 +16,15 @@ interface Frame {
   /** Whether it has a name beside a value, and the name is that of a secret. */
   isSecretPair: boolean;
   /** Pieces that are values of such a pair, whose name may come after them. */
-  readonly values: [from: number, to: number][];
+  readonly values: Cut[];
 }
 
 /** See `withoutSecrets`. */
 export async function xmlWithout(text: string, search: SecretSearch, removed: string): Promise<Cleaned> {
   const pieces: string[] = [];
   const frames: Frame[] = [];
-  /** Of pieces that turn out to be secret later. */
-  const cuts: [from: number, to: number][] = [];
+  /** Pieces that turn out to be secret later. */
+  const cuts: Cut[] = [];
   let hasCut = false;
   /** How many elements are open, counted from the secret one; 0 outside of secrets. */
   let depth = 0;
@@ -35,7 +37,7 @@ export async function xmlWithout(text: string, search: SecretSearch, removed: st
     const isCredential = frame !== undefined && before.trim() !== '' && search.soundsOf(frame.name) === 'credentials';
     const clean = isPairValue || isCredential ? removed : await search.cleanText(before);
     hasCut ||= clean !== undefined;
-    pieces.push(clean === undefined ? token : escaped(clean));
+    pieces.push(clean === undefined ? token : withReferences(clean));
   };
   const close = () => {
     const frame = frames.pop();
@@ -47,7 +49,7 @@ export async function xmlWithout(text: string, search: SecretSearch, removed: st
     const around = frames.at(-1);
     if (frame && around) {
       if (holdsValue(frame.name) && pieces.length > frame.from) {
-        around.values.push([frame.from, pieces.length]);
+        around.values.push({ from: frame.from, to: pieces.length });
       }
       // A name is one text.
       const [content, ...more] = pieces.slice(frame.from, frame.from + 2);
@@ -103,15 +105,12 @@ export async function xmlWithout(text: string, search: SecretSearch, removed: st
   return { text: without(pieces, cuts, removed), hasCut: hasCut || cuts.length > 0 };
 }
 
-/** What lies in another one is cut with it. */
-function without(pieces: readonly string[], cuts: [from: number, to: number][], removed: string): string {
+function without(pieces: readonly string[], cuts: readonly Cut[], removed: string): string {
   const kept: string[] = [];
   let keptTo = 0;
-  for (const [from, to] of cuts.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    if (from >= keptTo) {
-      kept.push(pieces.slice(keptTo, from).join(''), removed);
-      keptTo = to;
-    }
+  for (const { from, to } of outermost(cuts)) {
+    kept.push(pieces.slice(keptTo, from).join(''), removed);
+    keptTo = to;
   }
   return kept.join('') + pieces.slice(keptTo).join('');
 }
@@ -143,7 +142,7 @@ async function withoutAttributes(
     attributes.push({ before, name, value: tag.slice(start, end + 1) });
     at = end + 1;
   }
-  const content = (value: string) => decoded(value.slice(1, -1));
+  const content = (value: string) => resolvedReferences(value.slice(1, -1));
   const isSecretPair = attributes.some(({ name, value }) => namesPair(name) && search.isSecretName(content(value)));
   let hasCut = false;
   let text = '';
@@ -152,7 +151,7 @@ async function withoutAttributes(
     const tellsNothing = /^.(?:true|false|\s*).$/i.test(value);
     const clean = isSecret ? (tellsNothing ? undefined : removed) : await search.cleanText(content(value));
     hasCut ||= clean !== undefined;
-    text += before + (clean === undefined ? value : `"${escaped(clean)}"`);
+    text += before + (clean === undefined ? value : `"${withReferences(clean)}"`);
   }
   return { text: text + rest, hasCut, isSecretPair };
 }
@@ -162,26 +161,7 @@ function localName(name: string): string {
   return name.slice(name.lastIndexOf(':') + 1);
 }
 
-/** Of a text or a section. */
+/** What a text or a section says. */
 function contentOf(token: string): string {
-  return token.startsWith('<![CDATA[') ? token.slice('<![CDATA['.length, -']]>'.length) : decoded(token);
-}
-
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function decoded(text: string): string {
-  return text.replace(
-    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
-    (whole, hexadecimal, decimal, name) => {
-      if (name !== undefined) {
-        return named[String(name).toLowerCase()] ?? whole;
-      }
-      const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(String(hexadecimal), 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+  return token.startsWith('<![CDATA[') ? token.slice('<![CDATA['.length, -']]>'.length) : resolvedReferences(token);
 }

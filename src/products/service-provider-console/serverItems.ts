@@ -115,10 +115,20 @@ export function jobItem(body: JobBody): Job {
     organizationId: idOf(body.mappedOrganizationUid) ?? idOf(body.organizationUid),
     type: body.type,
     enabled: body.isEnabled,
-    lastResult: body.status === 'None' ? undefined : body.status,
+    ...stateOf(body.status),
     lastRun: body.lastRun,
     repositoryName: body.destination,
   };
+}
+
+/** Words for what a job does now. The one member `status` has these and the results of the last run: `Success`, `Warning`, … */
+const jobStates: ReadonlySet<string> = new Set(
+  'Disabling Enabling Idle Running Starting Stopping WaitingRepository WaitingTape'.split(' '),
+);
+
+function stateOf(word: string | undefined): Pick<Job, 'status' | 'lastResult'> {
+  const isState = word !== undefined && jobStates.has(word);
+  return { status: isState ? word : undefined, lastResult: isState || word === 'None' ? undefined : word };
 }
 
 export function proxyItem(body: ProxyBody, type: 'vb365' | 'vbr', serverId: string): BackupProxy {

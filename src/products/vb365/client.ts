@@ -50,7 +50,7 @@ const form: JsonForm = {
 /** The calls of the Veeam Backup for Microsoft 365 REST API, one method each. All throw {@link Failure}. */
 export class Vb365Client {
   readonly #apiVersion: string;
-  /** Of any path. */
+  /** Reads JSON from any path. */
   readonly resources: JsonResources;
 
   constructor(api: Api) {
@@ -58,7 +58,7 @@ export class Vb365Client {
     this.resources = new JsonResources(api, `/${api.apiVersion}/`, form);
   }
 
-  /** Of the API: 8 for `v8`. */
+  /** The API's version as a number: 8 for `v8`. */
   get version(): number {
     return versionNumber(this.#apiVersion);
   }
@@ -159,10 +159,10 @@ export function versionNumber(apiVersion: string): number {
   return Number(apiVersion.slice(1));
 }
 
-/** Of the one that the account belongs to. */
+/** The organization that the account belongs to. */
 export const pathOfOwnOrganization = 'Organization';
 
-/** Of an organization. */
+/** Where the jobs of an organization are. */
 export function pathOfJobs(apiVersion: string, organizationId: string): string {
   const id = encodeURIComponent(organizationId);
   return versionNumber(apiVersion) >= 8 ? `Jobs?organizationId=${id}` : `Organizations/${id}/Jobs`;

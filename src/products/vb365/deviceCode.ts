@@ -12,7 +12,7 @@ import { DeviceCodeFailed } from './failures';
 /** As the protocol (RFC 8628) has it where the service says nothing. */
 const defaultIntervalSeconds = 5;
 const slowDownSeconds = 5;
-/** Of waiting, whatever the service says. */
+/** Nobody is waited for any longer, whatever the service says. */
 const longestSeconds = 30 * 60;
 
 /** The least that the vendor's documentation accepts: reading the directory and oneself. */

@@ -16,7 +16,7 @@ export const vb365 = {
       fields: {
         /** The organization, as its domain under onmicrosoft.com or its GUID. */
         tenant: {},
-        /** Of the application in Microsoft Entra that the organization was added with. */
+        /** The ID of the application in Microsoft Entra that the organization was added with. */
         clientId: {},
         /**
          * Microsoft's sign-in services: worldwide, which is the usual one, and of national clouds. No file and no synchronized

@@ -39,7 +39,7 @@ function pathOfServer(apiVersion: string): string | undefined {
   return versionNumber(apiVersion) >= 6 ? 'ServiceInstance' : undefined;
 }
 
-/** Of the list below a heading. */
+/** The path of the list below a heading. */
 function pathBelow(apiVersion: string, { contains, scope = {} }: Heading): string | undefined {
   const { repositoryId = '', organizationId = '' } = scope;
   const path = isProtected(contains)
@@ -52,7 +52,7 @@ function pathBelow(apiVersion: string, { contains, scope = {} }: Heading): strin
   return path === undefined ? undefined : firstPageOf(path);
 }
 
-/** Of the whole server. */
+/** Paths of the lists of the whole server. */
 const lists: Readonly<Partial<Record<ItemKind, string>>> = {
   repository: 'BackupRepositories',
   organization: 'Organizations',

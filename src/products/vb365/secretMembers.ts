@@ -2,7 +2,7 @@
 export const secretMembers: readonly string[] = [
   // With the private key, in Base64.
   'applicationCertificate',
-  // Of sign-in.
+  // From signing in.
   'assertion',
   'authCode',
 ];

@@ -38,7 +38,7 @@ interface KeptPage {
   readonly work: SharedWork<WalkPage>;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
-  /** Of its objects, once they are there. */
+  /** How many objects it has, once they are there. */
   count: number;
 }
 

@@ -138,7 +138,7 @@ export function isUsedRepository(
   return told === undefined ? output.Details === name : told === id;
 }
 
-/** Of a link, which may name any host, or none. */
+/** The last segment of a link, which may name any host, or none. */
 function lastSegment(href: string | undefined): string | undefined {
   const segment = href?.split(/[?#]/, 1)[0]?.split('/').filter(Boolean).at(-1);
   try {

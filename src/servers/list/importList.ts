@@ -161,7 +161,7 @@ function folderAt(folders: SavedFolder[], path: readonly string[]): string | und
   return parent;
 }
 
-/** Of two with the same account the first one counts. */
+/** The servers by their accounts; of two with the same account, the first one. */
 function ownersOf({ servers }: StoredList): ReadonlyMap<string, SavedServer> {
   return new Map(servers.toReversed().map(server => [ownerOf(server), server]));
 }

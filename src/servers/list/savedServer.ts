@@ -15,11 +15,11 @@ export interface SavedServer extends SavedSignIns {
   readonly userName: string;
   /** Found once and kept, as the shape of answers changes between versions. */
   readonly apiVersion?: string | undefined;
-  /** Of the product, as last told. */
+  /** The product's version, as last told. */
   readonly version?: string | undefined;
   /** SHA-256 of the one certificate that is good for this server, `AA:BB:…`. */
   readonly trustedFingerprint?: string | undefined;
-  /** Of the certificate that the server showed last, as an ISO date: the user is warned ahead of it. */
+  /** When the certificate expires that the server showed last, as an ISO date: the user is warned ahead of it. */
   readonly certificateExpires?: string | undefined;
   /** The id of one of the product's kinds of accounts; the usual one without it. */
   readonly accountKind?: string | undefined;
@@ -110,7 +110,7 @@ export function isHost(hostname: string): boolean {
   return hostname.length <= longestHost && /^(?:[a-z\d._-]+|\[[\da-f:.]+\])$/.test(hostname);
 }
 
-/** Of names in the DNS. */
+/** Characters of a name in the DNS (RFC 1035). */
 const longestHost = 253;
 
 /** Whether it is an origin of https as servers are stored with: its usual port may be there or not. */

@@ -123,7 +123,7 @@ const accountKinds: readonly string[] = [
 /** Characters. */
 const maxTextLength = 300;
 
-/** Of sane length, and something that can be seen. */
+/** Whether a value is a text of sane length that can be seen. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxTextLength && oneLine(value) !== '';
 }

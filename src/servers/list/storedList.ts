@@ -2,7 +2,7 @@ import { isObject } from '../../base/isObject';
 import { isOrigin, type SavedFolder, type SavedServer } from './savedServer';
 import { isText, readServer, type ServerBasics } from './serverFacts';
 
-/** Of the stored form; a later version of this extension may write another one. */
+/** The version of the stored form. A later version of this extension may write another one. */
 export const schema = 1;
 
 /** The list as it is stored. The order of each array is the order of siblings in the tree, folders first. */

@@ -65,7 +65,7 @@ function detailText({ fact, what, before, now }: Difference, { kind }: ListRecor
   return vscode.l10n.t('{0}: {1} → {2}', label, from, growth ? `${to} (${growth})` : to);
 }
 
-/** Of members that are no fact of their kind, and of facts that are for programs alone. */
+/** Names members that are no fact of their kind, and facts that are for programs alone. */
 function labelOf(fact: string): string {
   switch (fact) {
     case 'name':

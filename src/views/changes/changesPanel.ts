@@ -18,17 +18,14 @@ import { encoded } from '../export/exportContent';
 import { writeAtomically } from '../shared/atomicFile';
 import { copyToClipboard } from '../shared/clipboard';
 import { sentenceOf } from '../shared/failureMessages';
-import { count, locale } from '../shared/format';
+import { count } from '../shared/format';
 import { reachNode } from '../shared/reachNode';
-import { pageFiles, pageHtml } from '../shared/webviewPage';
+import { pageLanguage, rowsAtOnce, WebviewPage } from '../shared/webviewPage';
 import { type ChangesFormat, changesPieces } from './changesFiles';
 import { resultOf, rowOf } from './changeWords';
 import { type Compared, compareFile } from './compareFile';
 import { readText, writeText } from './savedFile';
 import { updatedPieces } from './updatedList';
-
-/** Rows in one message: VS Code packs each one in one go. */
-const rowsAtOnce = 1000;
 
 export interface ChangesServices {
   readonly inventory: Inventory;
@@ -42,9 +39,7 @@ export interface ChangesServices {
 export class ChangesPanel implements vscode.Disposable {
   readonly #services: ChangesServices;
   readonly #file: vscode.Uri;
-  readonly #panel: vscode.WebviewPanel;
-  readonly #disposables: vscode.Disposable[];
-  #closed = false;
+  readonly #page: WebviewPage<ToChangesPage>;
   #work: AbortController | undefined;
   #items = 0;
   #compared: Compared | undefined;
@@ -55,33 +50,27 @@ export class ChangesPanel implements vscode.Disposable {
     this.#services = services;
     this.#file = file;
     const title = vscode.l10n.t('Changes: {0}', nameIn(nameOf(file)));
-    this.#panel = vscode.window.createWebviewPanel('backupTenancy.changes', title, vscode.ViewColumn.Active, {
+    const panel = vscode.window.createWebviewPanel('backupTenancy.changes', title, vscode.ViewColumn.Active, {
       enableFindWidget: true,
-      enableScripts: true,
-      localResourceRoots: [pageFiles(services.extension)],
     });
-    this.#disposables = [
-      this.#panel.webview.onDidReceiveMessage((message: unknown) => {
-        const request = readFromChangesPage(message);
-        if (request) {
-          services.run(this.#answer(request));
-        }
-      }),
-      this.#panel.onDidDispose(() => this.dispose()),
-    ];
-    this.#panel.webview.html = pageHtml(this.#panel.webview, services.extension, { title, name: 'changes' });
+    const receive = (message: unknown) => {
+      const request = readFromChangesPage(message);
+      if (request) {
+        services.run(this.#answer(request));
+      }
+    };
+    this.#page = new WebviewPage(panel, services.extension, { title, name: 'changes' }, receive, () => this.dispose());
   }
 
-  readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#panel.onDidDispose(listener);
+  readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#page.onDidDispose(listener);
 
   dispose(): void {
-    this.#closed = true;
+    this.#page.dispose();
     this.#work?.abort();
-    vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   reveal(): void {
-    this.#panel.reveal();
+    this.#page.reveal();
   }
 
   /**
@@ -99,7 +88,7 @@ export class ChangesPanel implements vscode.Disposable {
     try {
       const compared = await compareFile(this.#services.inventory, this.#file, work.signal, items => {
         this.#items = items;
-        this.#send({ type: 'progress', items });
+        this.#page.send({ type: 'progress', items });
       });
       this.#failure = compared ? undefined : vscode.l10n.t('The comparison was cancelled.');
       this.#compared = compared;
@@ -150,34 +139,25 @@ export class ChangesPanel implements vscode.Disposable {
   }
 
   #start(): void {
-    const { bundle } = vscode.l10n;
     const file = vscode.workspace.asRelativePath(this.#file);
-    this.#send({ type: 'start', locale: locale(), file, ...(bundle ? { texts: bundle } : {}) });
+    this.#page.send({ type: 'start', ...pageLanguage(), file });
   }
 
   /** Sends what there is to show now. */
   async #tell(): Promise<void> {
     const compared = this.#compared;
     if (this.#work) {
-      this.#send({ type: 'progress', items: this.#items });
+      this.#page.send({ type: 'progress', items: this.#items });
     } else if (compared) {
       const { changes } = compared.comparison;
       for (let from = 0; from < changes.length; from += rowsAtOnce) {
         const rows = changes.slice(from, from + rowsAtOnce).map(rowOf);
-        this.#send({ type: 'rows', rows: rows.filter((row): row is ChangeRow => row !== undefined) });
+        this.#page.send({ type: 'rows', rows: rows.filter((row): row is ChangeRow => row !== undefined) });
         await nextSlice();
       }
-      this.#send({ type: 'result', result: resultOf(compared), rows: changes.length });
+      this.#page.send({ type: 'result', result: resultOf(compared), rows: changes.length });
     } else if (this.#failure !== undefined) {
-      this.#send({ type: 'failed', text: this.#failure });
-    }
-  }
-
-  /** VS Code drops what is sent to a panel that is hidden: it asks for everything when it is seen again. */
-  #send(message: ToChangesPage): void {
-    // VS Code throws for a panel that was closed meanwhile.
-    if (!this.#closed) {
-      void this.#panel.webview.postMessage(message);
+      this.#page.send({ type: 'failed', text: this.#failure });
     }
   }
 
@@ -194,7 +174,7 @@ export class ChangesPanel implements vscode.Disposable {
     const id = (change?.now ?? change?.before)?.id;
     if (id) {
       await copyToClipboard(idLine(id), vscode.l10n.t('Copied the ID.'));
-      this.#send({ type: 'said', text: vscode.l10n.t('Copied the ID.') });
+      this.#page.send({ type: 'said', text: vscode.l10n.t('Copied the ID.') });
     }
   }
 
@@ -204,7 +184,7 @@ export class ChangesPanel implements vscode.Disposable {
     if (node) {
       await reveal(node);
     } else {
-      this.#send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
+      this.#page.send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
     }
   }
 
@@ -251,7 +231,7 @@ export class ChangesPanel implements vscode.Disposable {
     if (this.#compared) {
       const text = [...changesPieces(this.#compared, this.#file, 'markdown')].join('');
       await copyToClipboard(text, vscode.l10n.t('Copied the changes.'));
-      this.#send({ type: 'said', text: vscode.l10n.t('Copied the changes.') });
+      this.#page.send({ type: 'said', text: vscode.l10n.t('Copied the changes.') });
     }
   }
 

@@ -25,7 +25,7 @@ export interface DetailRow {
   /** It is an ID that is not copied to the letter. */
   readonly isAltered?: boolean | undefined;
   readonly rows?: readonly DetailRow[] | undefined;
-  /** Of a row with others below it, whether these are out of sight at first. */
+  /** Whether the rows below it, if there are any, are out of sight at first. */
   readonly folded?: boolean | undefined;
 }
 

@@ -140,7 +140,7 @@ function failureRow(id: string, failure: Failure): DetailRow {
   };
 }
 
-/** Of a tenant, the shares of repositories that its quota consists of. */
+/** For a tenant, the shares of repositories that its quota consists of. */
 function resourcesRow(item: Item): readonly DetailRow[] {
   if (item.kind !== 'tenant' || item.resources.length === 0) {
     return [];

@@ -42,7 +42,7 @@ const tokensAtOnce = 500;
 
 interface Element {
   readonly name: string;
-  /** Of the begin tag, what is between the tags, and the end of the end tag, in the text. */
+  /** Where in the text the begin tag begins, what is between the tags begins and ends, and the end tag ends. */
   readonly start: number;
   readonly contentStart: number;
   contentEnd: number;

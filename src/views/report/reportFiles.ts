@@ -105,24 +105,28 @@ function problems(servers: readonly ServerSummary[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${vscode.l10n.t('What could not be read')}`, lines.join('\n')];
 }
 
-function columnsOf({ limit }: TableTexts): readonly TextColumn<ReportRow>[] {
-  return limit === undefined ? spreadColumns() : limitedColumns(limit);
+function columnsOf({ limit, isCapacity }: TableTexts): readonly TextColumn<ReportRow>[] {
+  return limit === undefined ? spreadColumns() : limitedColumns(limit, isCapacity);
 }
 
-function limitedColumns(limit: string): readonly TextColumn<ReportRow>[] {
+function limitedColumns(limit: string, isCapacity: boolean): readonly TextColumn<ReportRow>[] {
+  const unknown = isCapacity ? vscode.l10n.t('unknown') : undefined;
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },
     { title: vscode.l10n.t('Kind'), value: row => kindName(row.kind) },
     { title: vscode.l10n.t('Parent'), value: row => row.place },
     { title: vscode.l10n.t('Server'), value: row => row.server },
     { title: vscode.l10n.t('Used'), value: row => sizeText(row.usedBytes) },
-    { title: limit, value: row => (row.unlimited ? vscode.l10n.t('unlimited') : sizeText(row.limitBytes)) },
+    {
+      title: limit,
+      value: row => (row.unlimited ? vscode.l10n.t('unlimited') : (sizeText(row.limitBytes) ?? unknown)),
+    },
     { title: vscode.l10n.t('Used (%)'), value: percent },
     { title: vscode.l10n.t('Growth'), value: row => sizeText(row.growth?.bytes) },
   ];
 }
 
-/** Of what has no limit and may lie in several repositories. */
+/** Columns for what has no limit and may lie in several repositories. */
 function spreadColumns(): readonly TextColumn<ReportRow>[] {
   return [
     { title: vscode.l10n.t('Name'), value: row => row.name },

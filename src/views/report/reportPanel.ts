@@ -11,9 +11,9 @@ import { outline } from '../../report/outline';
 import { isPresent, type Report, rowsByServer, type Trend } from '../../report/report';
 import { trendOf } from '../../report/trend';
 import { readToExtension, type ToExtension, type ToPage } from '../../webview/report/messages';
-import { locale } from '../shared/format';
-import { pageFiles, pageHtml } from '../shared/webviewPage';
+import { pageLanguage, rowsAtOnce, WebviewPage } from '../shared/webviewPage';
 import type { HistoryFiles } from './historyFiles';
+import { PacedTelling } from './pacedTelling';
 
 /** The type of the panel, by which VS Code finds who can restore it. */
 const reportViewType = 'backupTenancy.report';
@@ -23,12 +23,6 @@ const freshMs = 10 * 60 * 1000;
 
 /** How often the page is told of what has come, while more is coming. */
 const tellEveryMs = 1000;
-
-/** A report that takes long to make is made less often than that: the load has this many times as long in between. */
-const pauseTimes = 10;
-
-/** Rows in one message: VS Code packs each one in one go. */
-const rowsAtOnce = 1000;
 
 export interface ReportServices {
   readonly inventory: Inventory;
@@ -44,9 +38,8 @@ export interface ReportServices {
 /** A panel with the report of some servers. */
 export class ReportPanel implements vscode.Disposable {
   readonly #services: ReportServices;
-  #closed = false;
-  readonly #panel: vscode.WebviewPanel;
-  readonly #disposables: vscode.Disposable[];
+  readonly #page: WebviewPage<ToPage>;
+  readonly #telling: PacedTelling;
   #servers: readonly string[] = [];
   #load: ReportLoad | undefined;
   /** The report without growth, and what it can be compared with. */
@@ -55,29 +48,18 @@ export class ReportPanel implements vscode.Disposable {
   #until: number | undefined;
   /** Stays while numbers are read again. */
   #trend: Trend | undefined;
-  /** There is something to tell that is not on its way yet. */
-  #due = false;
-  #telling: Promise<void> | undefined;
-  /** By {@link performance.now}: until then, news can wait. */
-  #restUntil = 0;
 
   constructor(services: ReportServices, panel: vscode.WebviewPanel) {
     this.#services = services;
-    this.#panel = panel;
-    panel.webview.options = { enableScripts: true, localResourceRoots: [pageFiles(services.extension)] };
-    this.#disposables = [
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        const request = readToExtension(message);
-        if (request) {
-          services.run(this.#answer(request));
-        }
-      }),
-      panel.onDidDispose(() => this.dispose()),
-    ];
-    panel.webview.html = pageHtml(panel.webview, services.extension, {
-      title: vscode.l10n.t('Capacity Report'),
-      name: 'report',
-    });
+    this.#telling = new PacedTelling(() => this.#tellReport(), services.run);
+    const parts = { title: vscode.l10n.t('Capacity Report'), name: 'report' };
+    const receive = (message: unknown) => {
+      const request = readToExtension(message);
+      if (request) {
+        services.run(this.#answer(request));
+      }
+    };
+    this.#page = new WebviewPage(panel, services.extension, parts, receive, () => this.dispose());
   }
 
   static open(services: ReportServices): ReportPanel {
@@ -90,17 +72,17 @@ export class ReportPanel implements vscode.Disposable {
     return new ReportPanel(services, panel);
   }
 
-  readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#panel.onDidDispose(listener);
+  readonly onDidDispose = (listener: () => void): vscode.Disposable => this.#page.onDidDispose(listener);
 
   dispose(): void {
-    this.#closed = true;
+    this.#page.dispose();
+    this.#telling.end();
     this.#load?.controller.abort();
     this.#load = undefined;
-    vscode.Disposable.from(...this.#disposables).dispose();
   }
 
   reveal(): void {
-    this.#panel.reveal();
+    this.#page.reveal();
   }
 
   /** Tells of these servers from here on. */
@@ -125,7 +107,7 @@ export class ReportPanel implements vscode.Disposable {
         return;
       case 'compare':
         this.#until = request.until;
-        this.#tell();
+        this.#telling.tell();
         return;
       case 'export':
         await this.#services.save(await this.#whole(), request.format);
@@ -162,14 +144,14 @@ export class ReportPanel implements vscode.Disposable {
     inventory.expire(
       nodes.filter(node => before.servers.some(each => each.key === node.key && isOld(each, notBefore))),
     );
-    this.#tell();
+    this.#telling.tell();
     let changed = true;
     const timer = setInterval(() => {
       if (changed && this.#load === load) {
         this.#tellProgress(load);
-        if (!this.#telling && performance.now() >= this.#restUntil) {
+        if (this.#telling.isRested) {
           changed = false;
-          this.#tell();
+          this.#telling.tell();
         }
       }
     }, tellEveryMs);
@@ -204,7 +186,7 @@ export class ReportPanel implements vscode.Disposable {
     if (this.#load === load) {
       this.#load = undefined;
       this.#report = report;
-      this.#tell();
+      this.#telling.tell();
     }
   }
 
@@ -229,45 +211,21 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   #tellStart(): void {
-    const { bundle } = vscode.l10n;
-    this.#send({
+    this.#page.send({
       type: 'start',
-      locale: locale(),
+      ...pageLanguage(),
       servers: [...this.#servers],
       outline: outline(),
-      ...(bundle ? { texts: bundle } : {}),
     });
-    this.#tell();
+    this.#telling.tell();
   }
 
   #tellProgress({ items, left }: ReportLoad): void {
     const sum = [...items.values()].reduce((total, each) => total + each, 0);
-    this.#send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
+    this.#page.send({ type: 'progress', items: sum, servers: this.#servers.length, left: left.size });
   }
 
-  /** Sends the report as it is now; what changes while one is on its way is told in one more. */
-  #tell(): void {
-    this.#due = true;
-    if (!this.#telling) {
-      this.#telling = this.#tellWhileDue();
-      this.#services.run(this.#telling);
-    }
-  }
-
-  async #tellWhileDue(): Promise<void> {
-    try {
-      while (this.#due && !this.#closed) {
-        this.#due = false;
-        const began = performance.now();
-        await this.#tellReport();
-        const now = performance.now();
-        this.#restUntil = now + (now - began) * pauseTimes;
-      }
-    } finally {
-      this.#telling = undefined;
-    }
-  }
-
+  /** Sends the report as it is now. */
   async #tellReport(): Promise<void> {
     const load = this.#load;
     if (load) {
@@ -281,7 +239,7 @@ export class ReportPanel implements vscode.Disposable {
     const isLoading = this.#load !== undefined;
     const whole = await this.#whole();
     const trend = isLoading ? this.#trend : await trendOf(whole, this.#histories, outline());
-    if (this.#load !== load && this.#due) {
+    if (this.#load !== load && this.#telling.isDue) {
       return; // of another load than the one that is told of next
     }
     this.#trend = trend;
@@ -289,22 +247,14 @@ export class ReportPanel implements vscode.Disposable {
     const times = new Set([...this.#histories.values()].flatMap(history => earlierTimes(history, report.at)));
     const earlier = [...times].sort((one, other) => other - one);
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      this.#send({ type: 'rows', rows: rows.slice(from, from + rowsAtOnce) });
+      this.#page.send({ type: 'rows', rows: rows.slice(from, from + rowsAtOnce) });
       await nextSlice();
     }
-    this.#send({ type: 'report', report, rows: rows.length, isLoading, earlier, until: this.#until, trend });
+    this.#page.send({ type: 'report', report, rows: rows.length, isLoading, earlier, until: this.#until, trend });
   }
 
   #whole(): Promise<Report> {
     return withGrowth(this.#report, this.#histories, this.#until);
-  }
-
-  /** VS Code drops what is sent to a panel that is hidden: it asks for everything when it is seen again. */
-  #send(message: ToPage): void {
-    // VS Code throws for a panel that was closed meanwhile.
-    if (!this.#closed) {
-      void this.#panel.webview.postMessage(message);
-    }
   }
 
   #nodeOf(key: string): Node | undefined {
@@ -315,7 +265,7 @@ export class ReportPanel implements vscode.Disposable {
   async #copyId(key: string): Promise<void> {
     const node = this.#nodeOf(key);
     const copied = node && (await vscode.commands.executeCommand('backupTenancy.copyId', node.key));
-    this.#send({
+    this.#page.send({
       type: 'said',
       text: copied === undefined ? vscode.l10n.t('It no longer exists.') : vscode.l10n.t('Copied the ID.'),
     });
@@ -326,7 +276,7 @@ export class ReportPanel implements vscode.Disposable {
     if (node) {
       await this.#services.reveal(node);
     } else {
-      this.#send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
+      this.#page.send({ type: 'said', text: vscode.l10n.t('It no longer exists.') });
     }
   }
 
@@ -341,8 +291,8 @@ export class ReportPanel implements vscode.Disposable {
       await this.#services.history.forgetAll();
       this.#histories = new Map();
       this.#until = undefined;
-      this.#tell();
-      this.#send({ type: 'said', text: vscode.l10n.t('History deleted.') });
+      this.#telling.tell();
+      this.#page.send({ type: 'said', text: vscode.l10n.t('History deleted.') });
     }
   }
 }

@@ -68,7 +68,7 @@ export async function changeConnection(
   }
 }
 
-/** Of a list of what to change; separators have no change. */
+/** A row of a list of what to change; separators have no change. */
 export interface ChangeItem<Change> extends vscode.QuickPickItem {
   readonly change?: Change;
 }

@@ -26,7 +26,7 @@ export interface DraftSavingServices {
   readonly servers: Servers;
   readonly address: Pick<AddressStep, 'trust'>;
   readonly account: Pick<AccountSteps, 'isRefused' | 'refuse' | 'remember'>;
-  /** Of the step whose Enter finishes. */
+  /** The key of the step whose Enter finishes. */
   readonly lastKey: () => string;
 }
 

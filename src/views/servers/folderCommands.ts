@@ -5,9 +5,9 @@ import type { Folder } from '../../inventory/tree/folder';
 import type { Node } from '../../inventory/tree/node';
 import { dissolve, move, type Place, shift, type Things } from '../../servers/list/arrange';
 import type { ServerList } from '../../servers/list/serverList';
+import { chosenServers } from '../shared/chosenServers';
 import { count } from '../shared/format';
 import { nameIn } from '../shared/harmless';
-import { pickServer } from '../shared/pickServer';
 import type { Targets } from '../shared/targets';
 import { thingsOf } from '../shared/things';
 import { askForDestination, askForFolderName, askForServerName, longestFolderName, pickFolder } from './folderInputs';
@@ -185,13 +185,8 @@ export class FolderCommands {
     return servers.length > 0 ? thingsOf(servers) : undefined;
   }
 
-  async #servers(command: string, argument: unknown, selected: unknown): Promise<readonly Node[]> {
-    const nodes = this.#targets.servers(argument, selected);
-    if (nodes.length > 0) {
-      return nodes;
-    }
-    const picked = await pickServer(this.#inventory, command);
-    return picked ? [picked] : [];
+  #servers(command: string, argument: unknown, selected: unknown): Promise<readonly Node[]> {
+    return chosenServers(this.#inventory, this.#targets.servers(argument, selected), command);
   }
 
   async #folders(command: string, argument: unknown, selected: unknown): Promise<readonly Folder[]> {

@@ -105,7 +105,7 @@ function textOf(facts: ImportedFacts, fact: keyof ImportedFacts): string {
   }
 }
 
-/** Of a service in the browser its host is enough. */
+/** The settings in one line. For a service in the browser, its host is enough. */
 function settingsText(settings: SignInSettings = {}): string {
   return Object.values(settings)
     .filter(value => value !== undefined)

@@ -1,29 +1,22 @@
 import * as vscode from 'vscode';
 import { isObject } from '../../base/isObject';
-import type { CertificateChanged, CertificateNotTrusted } from '../../http/failures';
 import type { Inventory } from '../../inventory/inventory';
 import type { Node } from '../../inventory/tree/node';
-import { accountKindIn, type BrowserWay, type SecretWay, type SignInWay } from '../../products/signIn';
-import { isCertificateFailure } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import { productOf, type SavedServer } from '../../servers/list/savedServer';
 import { ListFromLaterVersion } from '../../servers/list/serverList';
 import type { Servers } from '../../servers/servers';
-import { withSignal } from '../shared/cancellation';
-import { remediesOf, showFailure, showOutcome } from '../shared/failureMessages';
+import { chosenServers } from '../shared/chosenServers';
+import { showFailure } from '../shared/failureMessages';
 import { count } from '../shared/format';
-import { nameIn, withoutLinks } from '../shared/harmless';
-import { pickServer } from '../shared/pickServer';
+import { nameIn } from '../shared/harmless';
 import type { Targets } from '../shared/targets';
 import { isAddServerArguments, newServerOf } from './addServerArguments';
+import { signInWithBrowser } from './browserSignIn';
 import { askForConnectionOptions, type ConnectionChanges } from './connectionOptions';
 import type { Saved } from './draftSaving';
 import { editServer } from './editServer';
 import { type Proposal, ServerWizard } from './serverWizard';
-import { askToSignIn } from './signInSteps';
-import { askForSettings, askForWay, withDeviceCode } from './signInWayInputs';
-import { testOutcome } from './testOutcome';
-import { confirmGivenFingerprint, confirmTrust } from './trustDialog';
+import { confirmGivenFingerprint } from './trustDialog';
 import { WebConsoles } from './webConsole';
 
 /** Shows a server's row in the tree with the focus, closed or open. */
@@ -32,7 +25,7 @@ export interface ServerRows {
   open(node: Node): Promise<void>;
 }
 
-/** Adding, changing, trying, removing, and being let in. */
+/** Adding, changing and removing servers, and how they are reached. */
 export class ServerCommands {
   readonly #servers: Servers;
   readonly #inventory: Inventory;
@@ -98,13 +91,6 @@ export class ServerCommands {
     }
   };
 
-  /** Says in one message per server whether it is there and lets us in, and what is in it. */
-  readonly testServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    await Promise.all(
-      (await this.#chosen(vscode.l10n.t('Test Server'), argument, selected)).map(node => this.#test(node)),
-    );
-  };
-
   readonly removeServer = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const rows = this.#targets.rows(argument, selected);
     // A row below a server is not meant to take the server with it.
@@ -131,31 +117,6 @@ export class ServerCommands {
     );
     if (answer === remove) {
       await Promise.all(nodes.map(node => this.#servers.remove(node.item.id)));
-    }
-  };
-
-  readonly signIn = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(vscode.l10n.t('Sign In'), argument, selected)) {
-      await this.#signIn(node);
-    }
-  };
-
-  readonly signOut = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(vscode.l10n.t('Sign Out'), argument, selected)) {
-      await this.#servers.signOut(node.item.id);
-      await this.#inventory.refresh(node);
-    }
-  };
-
-  /** Shows the certificate that was refused and, if the user agrees, pins it. */
-  readonly trustCertificate = async (argument?: unknown, selected?: unknown): Promise<void> => {
-    for (const node of await this.#chosen(vscode.l10n.t('Trust Certificate'), argument, selected)) {
-      const refusal = this.#refusedCertificate(node);
-      const server = this.#servers.list.find(node.item.id);
-      if (server && refusal && (await confirmTrust(node.item.name, refusal))) {
-        await this.#servers.trust(server, refusal.certificate.fingerprint);
-        await this.#inventory.refresh(node);
-      }
     }
   };
 
@@ -197,7 +158,7 @@ export class ServerCommands {
     if (!isSignedIn) {
       await this.#rows.reveal(node);
     }
-    if (isSignedIn || (signIn && (await this.#signInWithBrowser(server, signIn)))) {
+    if (isSignedIn || (signIn && (await signInWithBrowser(this.#servers, server, signIn)))) {
       if (node.openedBranch?.failure) {
         // Somebody has looked at it while the sign-in took its time in the browser.
         await this.#inventory.refresh(node);
@@ -213,7 +174,7 @@ export class ServerCommands {
       await this.#inventory.refresh(node);
     }
     const server = this.#servers.list.find(saved);
-    if (node && server && signIn && (await this.#signInWithBrowser(server, signIn))) {
+    if (node && server && signIn && (await signInWithBrowser(this.#servers, server, signIn))) {
       await this.#inventory.refresh(node);
     }
   }
@@ -253,120 +214,8 @@ export class ServerCommands {
     };
   }
 
-  async #test(node: Node): Promise<void> {
-    const { id, name } = node.item;
-    const server = this.#servers.list.find(id);
-    try {
-      const counts = await vscode.window.withProgress(
-        {
-          location: vscode.ProgressLocation.Notification,
-          title: withoutLinks(vscode.l10n.t('Testing {0}…', nameIn(name, 60))),
-          cancellable: true,
-        },
-        (_progress, token) => withSignal(token, signal => this.#servers.testSaved(id, signal)),
-      );
-      const tested = this.#servers.list.find(id);
-      if (tested) {
-        await showOutcome(testOutcome(tested, counts));
-      }
-    } catch (error) {
-      await this.#showTestFailure(node, server, error);
-    }
-  }
-
-  /** The sentence, with buttons for what can be done about it. */
-  async #showTestFailure(node: Node, server: SavedServer | undefined, error: unknown): Promise<void> {
-    if (server && isCertificateFailure(error)) {
-      if (await confirmTrust(node.item.name, error)) {
-        await this.#servers.trust(server, error.certificate.fingerprint);
-        await this.#test(node);
-      }
-      return;
-    }
-    await showFailure(error, remediesOf(error, node));
-  }
-
-  async #signIn(node: Node): Promise<void> {
-    const server = this.#servers.list.find(node.item.id);
-    const way = server && (await this.#chooseWay(server));
-    if (!server || !way) {
-      return;
-    }
-    const signedIn =
-      'browser' in way ? await this.#signInWithBrowser(server, way) : await this.#signInWithSecret(node, server, way);
-    if (signedIn) {
-      await this.#inventory.refresh(node);
-    }
-  }
-
-  async #signInWithSecret(node: Node, server: SavedServer, way: SecretWay): Promise<boolean> {
-    try {
-      return await askToSignIn(server, way, (secret, remember, signal, ask) =>
-        this.#servers.signIn(server, secret, remember, signal, ask),
-      );
-    } catch (error) {
-      await showFailure(error, remediesOf(error, node));
-      return false;
-    }
-  }
-
-  async #chooseWay(server: SavedServer): Promise<SignInWay | undefined> {
-    try {
-      if (!productOf(server)) {
-        return undefined;
-      }
-      const product = await this.#servers.product(server.product);
-      const known = accountKindIn(product.accountKinds(product.apiVersions[0] ?? ''), server.accountKind);
-      return await askForWay(
-        server,
-        known,
-        async () =>
-          // Takes a moment where the version of the API has to be found out.
-          await vscode.window.withProgress({ location: { viewId: 'backupTenancy.servers' } }, () =>
-            this.#servers.accountKind(server.id, new AbortController().signal),
-          ),
-      );
-    } catch (error) {
-      await showFailure(error);
-      return undefined;
-    }
-  }
-
-  async #signInWithBrowser(server: SavedServer, way: BrowserWay): Promise<boolean> {
-    const settings = await askForSettings(server, way);
-    if (!settings) {
-      return false;
-    }
-    try {
-      await withDeviceCode(server, way, settings, (show, signal) =>
-        this.#servers.signInWithBrowser(server, way.id, settings, show, signal),
-      );
-      return true;
-    } catch (error) {
-      await showFailure(error);
-      return false;
-    }
-  }
-
-  /** The certificate that stands in the way, wherever below the server it showed. */
-  #refusedCertificate(server: Node): CertificateNotTrusted | CertificateChanged | undefined {
-    for (const { root, openedBranch } of this.#inventory.loaded()) {
-      const failure = root === server ? openedBranch?.failure : undefined;
-      if (failure?.kind === 'certificate' || failure?.kind === 'certificateChanged') {
-        return failure as CertificateNotTrusted | CertificateChanged;
-      }
-    }
-    return undefined;
-  }
-
-  /** @param command its title, for the question that is asked where no row says which server is meant */
-  async #chosen(command: string, argument: unknown, selected: unknown): Promise<Node[]> {
-    const nodes = this.#targets.servers(argument, selected);
-    if (nodes.length > 0) {
-      return nodes;
-    }
-    const picked = await pickServer(this.#inventory, command);
-    return picked ? [picked] : [];
+  #chosen(command: string, argument: unknown, selected: unknown): Promise<readonly Node[]> {
+    return chosenServers(this.#inventory, this.#targets.servers(argument, selected), command);
   }
 }
 

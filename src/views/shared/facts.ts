@@ -16,7 +16,7 @@ export interface FactLine {
   readonly value: string;
   /** As the server told it, where that is something else: the number of bytes, the ISO date, all of a long text. */
   readonly raw?: string;
-  /** Of an ID from which something is left out, as it must not be pasted. */
+  /** Something is left out of this ID, as it must not be pasted. */
   readonly isAltered?: boolean;
 }
 

@@ -25,7 +25,7 @@ export class BranchCommands {
     this.#settings = settings;
   }
 
-  /** Of the rows, or of the list that they stand in; otherwise asks for one that has more rows. */
+  /** Loads all below the rows, or the rest of the list that they stand in; otherwise asks for one that has more rows. */
   readonly loadAll = async (argument?: unknown, selected?: unknown): Promise<void> => {
     const rows = this.#targets.subjects(argument, selected);
     const isPartial = (node: Node) => node.openedBranch?.next !== undefined;
@@ -48,7 +48,10 @@ export class BranchCommands {
     });
   };
 
-  /** Of what is below the row or, if that cannot be sorted, of the row's own kind; otherwise asks for what. */
+  /**
+   * Asks for the order of what is below the row or, if that cannot be sorted, of the row's own kind. Where that says nothing,
+   * asks of what first.
+   */
   readonly sortBy = async (argument?: unknown): Promise<void> => {
     const [row] = this.#targets.subjects(argument, undefined);
     const kind =

@@ -33,7 +33,7 @@ export function renderSection(section: Section, open: boolean): vscode.TreeItem 
   return treeItem;
 }
 
-/** Of what is known; undefined if that is nothing. */
+/** The sum of what is known; undefined if that is nothing. */
 function sumOf(nodes: readonly Node[], number: 'usedBytes' | 'limitBytes'): number | undefined {
   const known = nodes.flatMap(({ item }) => spaceOf(item)?.[number] ?? []);
   return known.length === 0 ? undefined : known.reduce((sum, bytes) => sum + bytes, 0);

@@ -42,7 +42,7 @@ type Parent = Exclude<TreeRow, Notice> | undefined;
 
 /** Leaves out rows. */
 export interface RowFilter {
-  /** Of the rows below `parent` or at the top, those that are shown. */
+  /** Those that are shown of the rows below `parent`, or at the top. */
   shown(rows: readonly TreeRow[], parent: TreeRow | undefined): TreeRow[];
   isOpen(row: TreeRow): boolean;
 }

@@ -92,7 +92,7 @@ export class Columns {
 
   /** @param rows of the table, which tell what is worth a column */
   rows(
-    { kinds, limit, place, showsFree }: TableTexts,
+    { kinds, limit, place, isCapacity }: TableTexts,
     rows: readonly ReportRow[],
     shown: Shown,
   ): readonly Column<ReportRow>[] {
@@ -110,8 +110,8 @@ export class Columns {
       },
       ...(place === undefined ? [] : [{ ...this.#place(place), isShown: varies(row => row.place) }]),
       { ...this.#server(), isShown: shown.server && varies(row => row.server) },
-      ...(limit === undefined ? [this.#used()] : this.#limited(limit)),
-      ...(showsFree
+      ...(limit === undefined ? [this.#used()] : this.#limited(limit, isCapacity)),
+      ...(isCapacity
         ? [{ ...this.#amount('free', l10n.t('Free'), row => row.freeBytes), isShown: varies(row => row.freeBytes) }]
         : []),
       {
@@ -149,7 +149,8 @@ export class Columns {
     };
   }
 
-  #limited(limit: string): readonly Column<ReportRow>[] {
+  #limited(limit: string, isCapacity: boolean): readonly Column<ReportRow>[] {
+    const unknown = isCapacity ? l10n.t('unknown') : undefined;
     return [
       {
         id: 'fill',
@@ -162,7 +163,7 @@ export class Columns {
       {
         id: 'limit',
         title: limit,
-        cell: row => (row.unlimited ? l10n.t('unlimited') : this.#size(row.limitBytes)),
+        cell: row => (row.unlimited ? l10n.t('unlimited') : (this.#size(row.limitBytes) ?? unknown)),
         sortBy: row => (row.unlimited ? Number.POSITIVE_INFINITY : row.limitBytes),
         isNumber: true,
         largestFirst: true,

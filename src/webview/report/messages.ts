@@ -48,7 +48,7 @@ const outline: v.GenericSchema<unknown, Outline> = v.object({
       title: v.string(),
       limit: v.optional(v.string()),
       place: v.optional(v.string()),
-      showsFree: v.boolean(),
+      isCapacity: v.boolean(),
       unlimited: v.optional(v.object({ id: v.string(), title: v.string() })),
       kinds: v.array(v.object({ kind, name: v.string(), plural: v.string() })),
     }),

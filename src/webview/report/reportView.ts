@@ -290,7 +290,7 @@ export class ReportView {
         ? [
             {
               table: this.#rowTable(unlimited.id, unlimited.title, 'used', []),
-              texts: { ...texts, limit: undefined, place: undefined, showsFree: false },
+              texts: { ...texts, limit: undefined, place: undefined, isCapacity: false },
               includes: (row: ReportRow) => isOf(row) && row.unlimited,
             },
           ]

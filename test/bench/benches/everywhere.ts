@@ -6,7 +6,7 @@ import { type Bench, percentile } from '../measurement';
 
 const servers = 200;
 
-/** Of each server. */
+/** Items of each server. */
 const each = 500;
 
 const rounds = 30;

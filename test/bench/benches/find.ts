@@ -4,7 +4,7 @@ import { entriesOf, Search } from '../../../src/inventory/search/search';
 import { type Bench, percentile } from '../measurement';
 import { loadedInventory } from '../subtenants';
 
-/** Of the list that the user sees. */
+/** Rows of the list that the user sees. */
 const shownAtMost = 200;
 
 const rounds = 4;

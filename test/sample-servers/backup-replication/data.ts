@@ -106,7 +106,7 @@ export interface Job {
   readonly lastResult: 'None' | 'Success' | 'Warning' | 'Failed';
   readonly lastRun: string | undefined;
   readonly nextRun: string | undefined;
-  /** Of the last run. */
+  /** The session of the last run. */
   readonly sessionId: string | undefined;
   /** Replicas are in none. Jobs know a scale-out repository, and not its extents. */
   readonly repository: Repository | ScaleOutRepository | undefined;

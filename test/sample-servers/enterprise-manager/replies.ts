@@ -16,7 +16,7 @@ export class Failure extends Error {
 export interface ReplyOptions {
   /** false: a server so old that it answers XML whatever the client accepts. */
   json: boolean;
-  /** Of the product. Since 13, JSON has its members in camelCase. */
+  /** The product's version. Since 13, JSON has its members in camelCase. */
   release: Release;
   /** Whether JSON starts with a byte order mark. */
   bom: boolean;

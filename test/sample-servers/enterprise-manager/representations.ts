@@ -158,7 +158,7 @@ export function inCamelCase(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), inCamelCase(member)]));
 }
 
-/** Of the capitals at the start all become small but one that begins the next word. */
+/** All capitals at the start become small, except one that begins the next word. */
 function camelCase(name: string): string {
   return name.replace(/^[A-Z]+?(?=[A-Z][a-z]|[^A-Z]|$)/, start => start.toLowerCase());
 }

@@ -2,7 +2,7 @@ import { guid } from '../random';
 import type { BackupServer, CloudRepository, Gateway, HardwarePlan, Subtenant, Tenant, TenantResource } from './data';
 import type { Link, Member, Resource } from './representations';
 
-/** Of the product; that of its API is another one. */
+/** The product's version; that of its API is another one. */
 export type Release = 12 | 13;
 
 /** What a backup server of that release tells of itself. */

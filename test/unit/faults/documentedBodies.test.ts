@@ -227,7 +227,7 @@ const documents = [
   { product: 'backup-replication', variable: 'VBR_SPECS', apiVersion: '1.2-rev1', isOlder: true },
 ] as const;
 
-/** Of each list whose rows are items one by one: what tells the row from others, and what says whose it is. */
+/** For each list whose rows are items one by one: what tells the row from others, and what says whose it is. */
 function identified(row: Row, list: List, index: number): Row {
   const scope = 'scope' in list.parent ? (list.parent.scope ?? {}) : {};
   const owner = scope.companyId === undefined ? {} : ownedBy(scope.companyId);

@@ -31,7 +31,7 @@ export interface List {
   readonly bodies: readonly Buffer[];
   /** Where each of them came from, without the query. */
   readonly paths: readonly string[];
-  /** Of the session. */
+  /** What the session offers. */
   readonly features: readonly string[];
   /** For the report of a counterexample. */
   readonly [fc.toStringMethod]: () => string;

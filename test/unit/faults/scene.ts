@@ -22,7 +22,7 @@ import { memoryDuring } from './memory';
 export interface Subject {
   readonly product: string;
   readonly start: (options: ServerOptions) => Promise<SampleServer<unknown>>;
-  /** Of the list's parent. */
+  /** Where the list's parent is. */
   readonly path: readonly string[];
   /** Whether XML is as good as JSON to it. */
   readonly readsXml: boolean;

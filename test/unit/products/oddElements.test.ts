@@ -126,7 +126,7 @@ describe('one odd element costs itself', () => {
     const bodies = { '/api/cloud/tenants': { CloudTenants }, '/api/repositories': { Repositories: [] } };
     const { items, unreadable } = await childrenOf(enterpriseManager, 'v1_7', bodies, group('tenant'));
     expect(items).toMatchObject([{ name: 'Contoso', hasSubtenants: true }]);
-    // Of a share of which nothing is known, neither is the size.
+    // Where nothing is known of a share, neither is its size.
     expect(items[0]).toMatchObject({ resources: [{ id: '', quotaBytes: undefined }, { id: 'r' }] });
     expect(unreadable).toBeUndefined();
     const mailboxes = [null, { email: 'ada@example.com', isArchive: false }];

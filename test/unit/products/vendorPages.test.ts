@@ -116,7 +116,7 @@ describe('one list in both forms', () => {
     [
       'a single one',
       listXml(subtenantXml('0012', '<Name>0042</Name><Description /><Password />')),
-      [{ id: '0012', name: '0042', description: undefined, unlimited: false, quotaBytes: undefined }],
+      [{ id: '0012', name: '0042', description: undefined, unlimited: undefined, quotaBytes: undefined }],
     ],
     [
       'names with everything in them',

@@ -25,7 +25,7 @@ describe('the best come first', () => {
     ['nor', ['xnorx', 'Repo North', 'Northwind', 'nor', 'New Old Repo', 'Nairobi Motor', 'Contoso'], 6],
     ['north', ['Far North', 'Northwind', 'North'], 3],
     ['nw', ['Renewal', 'Northwind', 'New World', 'nw-user-01'], 3],
-    // Of two alike, the shorter one; of two as short, the one that is higher in the tree.
+    // The shorter one of two alike; the one that is higher in the tree of two as short.
     ['con', ['Contoso Limited', 'Contoso', 'Contosi'], 3],
   ])('%s', async (text, names, matching) => {
     const order: Record<string, string[]> = {

@@ -119,7 +119,7 @@ test('the report has repositories and scale-out repositories, and no extent', as
   expect(shares).toEqual([
     ['repository', 'Default Backup Repository', 83, false],
     ['repository', 'Cloned', 40, false],
-    ['repository', 'Bucket', undefined, true],
+    ['repository', 'Bucket', undefined, false],
     ['scaleOutRepository', 'Scale-out 1', 36, false],
   ]);
   const totals = report.servers[0]?.totals ?? {};

@@ -132,7 +132,7 @@ describe('from version 13, whose JSON is in camelCase,', () => {
   });
 });
 
-test('object storage has no size, and no limit in the report', async () => {
+test('object storage has no size, and in the report a limit that is unknown', async () => {
   const { world, node } = await answering({ 'GET /api/backupServers/': body('objectStorage.json') });
   const [bucket, volume] = items<Repository>(await world.openPath(node, 'Backup Servers', 'vbr01'));
   expect(bucket).toMatchObject({
@@ -148,7 +148,7 @@ test('object storage has no size, and no limit in the report', async () => {
   expect(Math.round((volume?.capacityBytes ?? 0) / terabyte)).toBe(922);
   const { rows } = await reportOf([node], { isLoading: () => false, notBefore: 0 });
   expect(rows.filter(({ kind }) => kind === 'repository')).toMatchObject([
-    { name: 's3-contoso', unlimited: true, limitBytes: undefined },
+    { name: 's3-contoso', unlimited: false, limitBytes: undefined },
     { name: 'ddboost-fabrikam', unlimited: false },
   ]);
 });

@@ -46,7 +46,7 @@ test('every member that is read can be written in any case', () => {
   expect([...read].filter(name => !known.has(name))).toEqual([]);
 });
 
-/** Of the members that a schema reads. */
+/** The names of the members that a schema reads. */
 function* namesIn(schema: unknown): Generator<string> {
   if (Array.isArray(schema)) {
     for (const each of schema) {

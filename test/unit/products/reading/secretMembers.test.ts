@@ -33,6 +33,10 @@ test.each([
   ['<Password><![CDATA[</Password>hunter2]]></Password>', '<Password>[removed]</Password>'],
   ['<a>Password="x"<!-- <Password> --><b/></a>', '<a>Password="x"<!-- <Password> --><b/></a>'],
   ['<a><Password>hunter2<', '<a><Password>[removed]'],
+  [
+    '<a><Name>&#x00000050;assword</Name><Value>hunter2</Value></a>',
+    '<a><Name>&#x00000050;assword</Name><Value>[removed]</Value></a>',
+  ],
 ])('secrets are taken out of XML: %s', async (text, expected) => {
   expect(await withoutSecrets(text, 'xml', names)).toBe(expected);
 });

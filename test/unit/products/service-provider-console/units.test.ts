@@ -715,6 +715,21 @@ describe('a word that this extension does not know, and Unknown', () => {
   );
 });
 
+test('what a job does now is no result of its last run', async () => {
+  const jobs = ['Success', 'Failed', 'Running', 'WaitingTape'].map(word => ({
+    instanceUid: word,
+    name: word,
+    status: word,
+  }));
+  const api = answering({ ...servers, 'infrastructure/backupServers/b1/jobs': jobs });
+  expect((await below(api, 'Backup Servers', 'vbr01', 'Jobs')).items).toMatchObject([
+    { lastResult: 'Success', status: undefined },
+    { lastResult: 'Failed', status: undefined },
+    { lastResult: undefined, status: 'Running' },
+    { lastResult: undefined, status: 'WaitingTape' },
+  ]);
+});
+
 test('a job that never ran has no result', async () => {
   const never = [{ instanceUid: 'j', name: 'J', status: 'None', lastRun: null }];
   const api = answering({ ...servers, 'infrastructure/backupServers/b1/jobs': never });

@@ -78,6 +78,31 @@ test('a repository in use takes what its parts take', async () => {
   expect(rows.map(({ usedBytes }) => usedBytes)).toEqual([12, 0]);
 });
 
+test('object storage has no limit only where the server says so', async () => {
+  const { server, world, node } = await start();
+  answer(server, /BackupRepositories/i, [
+    { id: 'r1', name: 'Limited', objectStorage: { id: 's1', sizeLimitEnabled: true, sizeLimitGB: 10 } },
+    { id: 'r2', name: 'Unlimited', objectStorage: { id: 's2', sizeLimitEnabled: false, sizeLimitGB: null } },
+    { id: 'r3', name: 'Silent', objectStorage: { id: 's3' } },
+    { id: 'r4', name: 'Before version 8', objectStorageId: 's4', capacityBytes: 10, freeSpaceBytes: 4 },
+  ]);
+  const rows = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  expect(rows.map(({ unlimited, capacityBytes }) => [unlimited, capacityBytes])).toEqual([
+    [undefined, 10 * gigabyte],
+    [true, undefined],
+    [undefined, undefined],
+    [undefined, undefined],
+  ]);
+  await world.inventory.complete(node, never);
+  const { rows: reported } = await reportOf([node], { isLoading: () => false, notBefore: 0 });
+  expect(reported.map(({ name, unlimited }) => [name, unlimited])).toEqual([
+    ['Limited', false],
+    ['Unlimited', true],
+    ['Silent', false],
+    ['Before version 8', false],
+  ]);
+});
+
 test('object storage takes what is not free of its limit', async () => {
   const { server, world, node } = await start();
   const limit = { sizeLimitEnabled: true, sizeLimitGB: 10, usedSpaceBytes: null };

@@ -89,7 +89,7 @@ test.each([
   }
 });
 
-/** Of three runs, in milliseconds. */
+/** The fastest of three runs, in milliseconds. */
 function fastest(work: () => unknown): number {
   const times = [1, 2, 3].map(() => {
     const begin = performance.now();

@@ -65,6 +65,13 @@ test('Markdown shows the fullest first, and text as it is', () => {
   expect(rows).toContain('| free | Subtenant |  | em-prod | 1 B | unlimited |  |  |');
 });
 
+test('a capacity that no server has told is unknown', () => {
+  const bucket = { ...common, key: 'one/r', kind: 'repository' as const, name: 'Bucket', usedBytes: GB };
+  const text = reportFile({ ...report, rows: [bucket, { ...bucket, name: 'Endless', unlimited: true }] }, 'markdown');
+  expect(text).toContain('| Bucket | Backup repository |  | em-prod | 1 GB | unknown |  |  |');
+  expect(text).toContain('| Endless | Backup repository |  | em-prod | 1 GB | unlimited |  |  |');
+});
+
 test('an ID stands in the file to the letter, or it is said which does not', () => {
   const ids = ['a\u202eb', 'a\u200db', 'a\nb', 'a b'];
   const odd = { ...report, rows: ids.map(id => ({ ...common, id, key: id, kind: 'tenant' as const, name: id })) };

@@ -33,6 +33,7 @@ vi.mock('vscode', async () => {
 });
 
 const { ServerCommands } = await import('../../../../src/views/servers/serverCommands');
+const { SignInCommands } = await import('../../../../src/views/servers/signInCommands');
 const { FolderCommands } = await import('../../../../src/views/servers/folderCommands');
 const { BranchCommands } = await import('../../../../src/views/tree/branchCommands');
 const { BrowseCommands } = await import('../../../../src/views/tree/browseCommands');
@@ -46,15 +47,16 @@ function commands(servers: number) {
   const targets = none as unknown as Targets;
   const list = { folders: [], servers: [] } as unknown as ServerList;
   const server = new ServerCommands({} as Servers, inventory, targets, {} as RecentAddresses, {} as ServerRows);
+  const signIn = new SignInCommands({} as Servers, inventory, targets);
   const folder = new FolderCommands(list, inventory, targets);
   return {
     'Edit Server': server.editServer,
     'Connection Options': server.connectionOptions,
-    'Test Server': server.testServer,
+    'Test Server': signIn.testServer,
     'Remove Server': folder.removeRows(server.removeServer),
-    'Sign In': server.signIn,
-    'Sign Out': server.signOut,
-    'Trust Certificate': server.trustCertificate,
+    'Sign In': signIn.signIn,
+    'Sign Out': signIn.signOut,
+    'Trust Certificate': signIn.trustCertificate,
     'Rename Server': folder.rename,
     'Move to Folder': folder.moveToFolder,
     'Move Up': folder.moveUp,
