@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Agent } from 'undici';
+import type { ClientCertificate } from './authorities';
+import type { CertificateFacts } from './certificateFacts';
+import { type ConnectorOptions, createConnector } from './connector';
+import type { HttpProxy } from './proxy';
+import type { ResponseLimits } from './request';
+
+/** How a server is reached, and whose certificates are good for it. */
+export interface Way {
+  /** `https://host:port`; plain HTTP is not spoken. */
+  readonly origin: string;
+  /** The SHA-256 fingerprint the user accepted (`AA:BB:…`): exactly this certificate is good then, and no other. */
+  readonly pinnedFingerprint?: string | undefined;
+  /** PEM texts of authorities that are good beside those of Node and the operating system. */
+  readonly authorities?: readonly string[] | undefined;
+  /** The way to the server, if it is not reached directly. */
+  readonly proxy?: HttpProxy | undefined;
+  readonly clientCertificate?: ClientCertificate | undefined;
+}
+
+/** Longer than a person looks at one row before opening the next; no server closes earlier without saying so. */
+const keepAliveMs = 60_000;
+
+/** The sockets to one server, a few at a time, all of which lead the same way. */
+export class Sockets {
+  readonly #host: string;
+  readonly #way: Way;
+  #limits: ResponseLimits;
+  #connect: ReturnType<typeof createConnector>;
+  /** Those whose requests are not all answered yet; the last one takes the next request. */
+  readonly #agents = new Set<Agent>();
+  #agent: Agent | undefined;
+  /** By the clock on the wall, as the others stand still while the computer sleeps. */
+  #lastUsed = 0;
+  #certificate: CertificateFacts | undefined;
+
+  /** @param host `host:port` for sentences */
+  constructor(host: string, way: Way, limits: ResponseLimits) {
+    this.#host = host;
+    this.#way = wayOf(way);
+    this.#limits = limits;
+    this.#connect = createConnector(this.#connectorOptions());
+  }
+
+  /** Of the connection that was last opened, once one was. */
+  get certificate(): CertificateFacts | undefined {
+    return this.#certificate;
+  }
+
+  /** Whether a new socket would be opened like these, but for how long it may take. */
+  areLike(way: Way, { connections }: ResponseLimits): boolean {
+    return isDeepStrictEqual(wayOf(way), this.#way) && connections === this.#limits.connections;
+  }
+
+  /** From now on others say how long opening one may take. */
+  obey(limits: ResponseLimits): void {
+    this.#limits = limits;
+    this.#connect = createConnector(this.#connectorOptions());
+  }
+
+  /** For the next request. Sockets that have been idle for longer than they are kept, as after sleep, are most likely dead. */
+  agent(): Agent {
+    if (this.#agent && Math.abs(Date.now() - this.#lastUsed) > keepAliveMs) {
+      this.retire(this.#agent);
+    }
+    this.#agent ??= this.#add();
+    this.noteUse();
+    return this.#agent;
+  }
+
+  /** A request has begun or ended. */
+  noteUse(): void {
+    this.#lastUsed = Date.now();
+  }
+
+  /** Does something over a socket of its own. */
+  async apart<T>(work: (agent: Agent) => Promise<T>): Promise<T> {
+    const agent = this.#add();
+    try {
+      return await work(agent);
+    } finally {
+      this.#agents.delete(agent);
+      await agent.destroy();
+    }
+  }
+
+  /** Uses the agent's sockets for nothing more; what is under way on them ends by itself. */
+  retire(agent: Agent): void {
+    if (this.#agent === agent) {
+      this.#agent = undefined;
+      agent.close().then(
+        () => this.#agents.delete(agent),
+        () => undefined, // destroyed meanwhile
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#agent = undefined;
+    await Promise.all([...this.#agents].map(agent => agent.destroy()));
+  }
+
+  #add(): Agent {
+    const agent = new Agent({
+      connect: (target, callback) => this.#connect(target, callback),
+      connections: this.#limits.connections,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      keepAliveMaxTimeout: keepAliveMs,
+    });
+    this.#agents.add(agent);
+    return agent;
+  }
+
+  #connectorOptions(): ConnectorOptions {
+    const { pinnedFingerprint, authorities = [], clientCertificate, proxy } = this.#way;
+    return {
+      host: this.#host,
+      ...{ pinnedFingerprint, authorities, clientCertificate, proxy },
+      connectMs: this.#limits.connectMs,
+      accepted: certificate => {
+        this.#certificate = certificate;
+      },
+    };
+  }
+}
+
+/** What two ways are compared by: no member is missing, and there is no other. */
+function wayOf({ origin, pinnedFingerprint, authorities = [], proxy, clientCertificate }: Way): Way {
+  return { origin: new URL(origin).origin, pinnedFingerprint, authorities, proxy, clientCertificate };
+}
