@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Agent } from 'undici';
+import { Client, type Dispatcher, Pool } from 'undici';
+import { Cancelled } from '../base/failure';
 import type { ClientCertificate } from './authorities';
 import type { CertificateFacts } from './certificateFacts';
 import { type ConnectorOptions, createConnector } from './connector';
@@ -19,6 +20,8 @@ export interface Way {
   readonly clientCertificate?: ClientCertificate | undefined;
 }
 
+type Connector = ReturnType<typeof createConnector>;
+
 /** Longer than a person looks at one row before opening the next; no server closes earlier without saying so. */
 const keepAliveMs = 60_000;
 
@@ -27,10 +30,10 @@ export class Sockets {
   readonly #host: string;
   readonly #way: Way;
   #limits: ResponseLimits;
-  #connect: ReturnType<typeof createConnector>;
+  #connect: Connector;
   /** Those whose requests are not all answered yet; the last one takes the next request. */
-  readonly #agents = new Set<Agent>();
-  #agent: Agent | undefined;
+  readonly #pools = new Set<Pool>();
+  #pool: Pool | undefined;
   /** By the clock on the wall, as the others stand still while the computer sleeps. */
   #lastUsed = 0;
   #certificate: CertificateFacts | undefined;
@@ -60,13 +63,13 @@ export class Sockets {
   }
 
   /** For the next request. Sockets that have been idle for longer than they are kept, as after sleep, are most likely dead. */
-  agent(): Agent {
-    if (this.#agent && Math.abs(Date.now() - this.#lastUsed) > keepAliveMs) {
-      this.retire(this.#agent);
+  pool(): Pool {
+    if (this.#pool && Math.abs(Date.now() - this.#lastUsed) > keepAliveMs) {
+      this.retire(this.#pool);
     }
-    this.#agent ??= this.#add();
+    this.#pool ??= this.#add();
     this.noteUse();
-    return this.#agent;
+    return this.#pool;
   }
 
   /** A request has begun or ended. */
@@ -75,42 +78,42 @@ export class Sockets {
   }
 
   /** Does something over a socket of its own. */
-  async apart<T>(work: (agent: Agent) => Promise<T>): Promise<T> {
-    const agent = this.#add();
+  async apart<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+    const pool = this.#add();
     try {
-      return await work(agent);
+      return await work(pool);
     } finally {
-      this.#agents.delete(agent);
-      await agent.destroy();
+      this.#pools.delete(pool);
+      await pool.destroy();
     }
   }
 
-  /** Uses the agent's sockets for nothing more; what is under way on them ends by itself. */
-  retire(agent: Agent): void {
-    if (this.#agent === agent) {
-      this.#agent = undefined;
-      agent.close().then(
-        () => this.#agents.delete(agent),
+  /** Uses the pool's sockets for nothing more; what is under way on them ends by itself. */
+  retire(pool: Pool): void {
+    if (this.#pool === pool) {
+      this.#pool = undefined;
+      pool.close().then(
+        () => this.#pools.delete(pool),
         () => undefined, // destroyed meanwhile
       );
     }
   }
 
   async close(): Promise<void> {
-    this.#agent = undefined;
-    await Promise.all([...this.#agents].map(agent => agent.destroy()));
+    this.#pool = undefined;
+    await Promise.all([...this.#pools].map(pool => pool.destroy()));
   }
 
-  #add(): Agent {
-    const agent = new Agent({
-      connect: (target, callback) => this.#connect(target, callback),
+  #add(): Pool {
+    const pool = new Pool(this.#way.origin, {
+      factory: (origin, options) => new WantedClient(origin, options, (...asked) => this.#connect(...asked)),
       connections: this.#limits.connections,
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
       keepAliveMaxTimeout: keepAliveMs,
     });
-    this.#agents.add(agent);
-    return agent;
+    this.#pools.add(pool);
+    return pool;
   }
 
   #connectorOptions(): ConnectorOptions {
@@ -123,6 +126,28 @@ export class Sockets {
         this.#certificate = certificate;
       },
     };
+  }
+}
+
+/**
+ * One socket at a time, for one request at a time. For one that was given up while it waited for its answer, which costs the
+ * socket, undici would open the next one, only to find out that nobody waits any more.
+ */
+class WantedClient extends Client {
+  #signal: AbortSignal | undefined;
+
+  constructor(origin: URL, options: Client.Options, connect: Connector) {
+    const connectIfWanted: Connector = (target, callback) =>
+      this.#signal?.aborted ? callback(new Cancelled(), null) : connect(target, callback);
+    super(origin, { ...options, connect: connectIfWanted });
+  }
+
+  override dispatch(
+    options: Dispatcher.DispatchOptions & { signal?: AbortSignal },
+    handler: Dispatcher.DispatchHandler,
+  ) {
+    this.#signal = options.signal;
+    return super.dispatch(options, handler);
   }
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Agent } from 'undici';
+import type { Pool } from 'undici';
 import { unlessAborted } from '../base/abort';
 import { Cancelled, type Failure } from '../base/failure';
 import type { Log } from '../base/log';
@@ -120,18 +120,18 @@ class UndiciTransport implements Transport {
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
     if (request.urgent && this.#underWay >= this.#limits.connections) {
       this.#failIfClosed();
-      return await this.#sockets.apart(agent => this.#send(agent, request, signal));
+      return await this.#sockets.apart(pool => this.#send(pool, request, signal));
     }
-    const agent = this.#agentOfNow();
+    const pool = this.#poolOfNow();
     try {
-      return await this.#send(agent, request, signal);
+      return await this.#send(pool, request, signal);
     } catch (error) {
       const died = connectionDied(error);
       if (died || this.#explain(error, request).kind === 'timedOut') {
-        this.#sockets.retire(agent);
+        this.#sockets.retire(pool);
       }
       if (died && request.method === 'GET' && !this.#closed && !signal.aborted) {
-        return await this.#send(this.#agentOfNow(), request, signal);
+        return await this.#send(this.#poolOfNow(), request, signal);
       }
       throw error;
     } finally {
@@ -139,17 +139,17 @@ class UndiciTransport implements Transport {
     }
   }
 
-  async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
+  async #send(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {
     this.#underWay++;
     try {
-      return await this.#exchange(agent, request, signal);
+      return await this.#exchange(pool, request, signal);
     } finally {
       this.#underWay--;
     }
   }
 
-  async #exchange(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    const answered = agent.request({
+  async #exchange(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {
+    const answered = pool.request({
       origin: this.origin,
       method: request.method,
       path: request.path,
@@ -159,7 +159,7 @@ class UndiciTransport implements Transport {
       bodyTimeout: this.#limits.bodyMs,
       signal,
     });
-    // The agent looks at the signal when it has a connection for the request, which may take until others are done.
+    // The pool looks at the signal when it has a connection for the request, which may take until others are done.
     const answer = await unlessAborted(answered, signal, () => signal.reason);
     const headers = flatten(answer.headers);
     const { statusCode: status } = answer;
@@ -178,14 +178,14 @@ class UndiciTransport implements Transport {
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
-    // The agent takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
+    // The pool takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
     await setImmediate();
     return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }
 
-  #agentOfNow(): Agent {
+  #poolOfNow(): Pool {
     this.#failIfClosed();
-    return this.#sockets.agent();
+    return this.#sockets.pool();
   }
 
   #failIfClosed(): void {

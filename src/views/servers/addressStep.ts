@@ -92,6 +92,9 @@ export class AddressStep {
     const findings = address ? await this.#discover(address, signal) : [];
     const found = findings.filter(isFound).find(({ product }) => product === this.#saved?.product);
     this.found = found ?? this.found;
+    if (!found) {
+      await this.leave();
+    }
     return found ? undefined : (findings.find(isUntrusted)?.failure.message ?? explainNothing(address, findings));
   }
 

@@ -1,5 +1,5 @@
 import * as net from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
 import { authority, failureOf, listen, selfSigned, startHttps, transportTo } from './support';
 
@@ -61,4 +61,22 @@ test('sockets that are opened later have as long as the transport that goes on w
   const { http: earlier } = transportTo(origin, { limits: { connectMs: 60_000 } });
   const { http: later } = transportTo(origin, { limits: { connectMs: 100 }, continues: earlier });
   expect(await failureOf(later.request({ method: 'GET', path: '/' }))).toMatchObject({ kind: 'timedOut' });
+});
+
+test('no socket is opened for requests that nobody waits for any more', async () => {
+  const server = await startHttps(selfSigned, (request, response) => {
+    if (request.url !== '/silent') {
+      response.end('ok');
+    }
+  });
+  const { http } = transportTo(server.origin, pinned);
+  const leaving = new AbortController();
+  const left = [1, 2, 3].map(() => failureOf(http.request({ method: 'GET', path: '/silent', signal: leaving.signal })));
+  await vi.waitFor(() => expect(server.requests).toHaveLength(3));
+  leaving.abort();
+  expect(await Promise.all(left)).toMatchObject([{ kind: 'cancelled' }, { kind: 'cancelled' }, { kind: 'cancelled' }]);
+  for (const path of ['/1', '/2', '/3', '/4', '/5']) {
+    await http.request({ method: 'GET', path });
+  }
+  expect(server.connections()).toBe(4);
 });
