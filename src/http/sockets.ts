@@ -6,6 +6,7 @@ import type { CertificateFacts } from './certificateFacts';
 import { type ConnectorOptions, createConnector } from './connector';
 import type { HttpProxy } from './proxy';
 import type { ResponseLimits } from './request';
+import { countSocket, noteUse, type Spareable } from './socketBudget';
 
 /** How a server is reached, and whose certificates are good for it. */
 export interface Way {
@@ -26,7 +27,7 @@ type Connector = ReturnType<typeof createConnector>;
 const keepAliveMs = 60_000;
 
 /** The sockets to one server, a few at a time, all of which lead the same way. */
-export class Sockets {
+export class Sockets implements Spareable {
   readonly #host: string;
   readonly #way: Way;
   #limits: ResponseLimits;
@@ -34,6 +35,7 @@ export class Sockets {
   /** Those whose requests are not all answered yet; the last one takes the next request. */
   readonly #pools = new Set<Pool>();
   #pool: Pool | undefined;
+  #underWay = 0;
   /** By the clock on the wall, as the others stand still while the computer sleeps. */
   #lastUsed = 0;
   #certificate: CertificateFacts | undefined;
@@ -68,13 +70,34 @@ export class Sockets {
       this.retire(this.#pool);
     }
     this.#pool ??= this.#add();
-    this.noteUse();
     return this.#pool;
   }
 
-  /** A request has begun or ended. */
-  noteUse(): void {
-    this.#lastUsed = Date.now();
+  /** Requests that have a socket or wait for one. */
+  get underWay(): number {
+    return this.#underWay;
+  }
+
+  get isIdle(): boolean {
+    return this.#underWay === 0;
+  }
+
+  /** Makes a request, for which a pool has been asked for. */
+  async use<T>(request: () => Promise<T>): Promise<T> {
+    this.#underWay++;
+    this.#noteUse();
+    try {
+      return await request();
+    } finally {
+      this.#underWay--;
+      this.#noteUse();
+    }
+  }
+
+  spare(): void {
+    if (this.#pool) {
+      this.retire(this.#pool);
+    }
   }
 
   /** Does something over a socket of its own. */
@@ -106,7 +129,7 @@ export class Sockets {
 
   #add(): Pool {
     const pool = new Pool(this.#way.origin, {
-      factory: (origin, options) => new WantedClient(origin, options, (...asked) => this.#connect(...asked)),
+      factory: (origin, options) => new WantedClient(origin, options, (...asked) => this.#open(...asked)),
       connections: this.#limits.connections,
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
@@ -114,6 +137,24 @@ export class Sockets {
     });
     this.#pools.add(pool);
     return pool;
+  }
+
+  readonly #open: Connector = (target, callback) => {
+    const closed = countSocket(this);
+    this.#connect(target, (...[error, socket]) => {
+      if (error) {
+        closed();
+        callback(error, null);
+      } else {
+        socket.once('close', closed);
+        callback(null, socket);
+      }
+    });
+  };
+
+  #noteUse(): void {
+    this.#lastUsed = Date.now();
+    noteUse(this);
   }
 
   #connectorOptions(): ConnectorOptions {

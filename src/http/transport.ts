@@ -50,8 +50,6 @@ class UndiciTransport implements Transport {
   readonly #limits: ResponseLimits;
   readonly #log: Log;
   readonly #sockets: Sockets;
-  /** Requests that have a connection or wait for one. */
-  #underWay = 0;
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -118,7 +116,7 @@ class UndiciTransport implements Transport {
   async #sendOnLivingConnection(request: HttpRequest): Promise<Received> {
     const total = AbortSignal.timeout(this.#limitsOf(request).totalMs);
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
-    if (request.urgent && this.#underWay >= this.#limits.connections) {
+    if (request.urgent && this.#sockets.underWay >= this.#limits.connections) {
       this.#failIfClosed();
       return await this.#sockets.apart(pool => this.#send(pool, request, signal));
     }
@@ -134,18 +132,11 @@ class UndiciTransport implements Transport {
         return await this.#send(this.#poolOfNow(), request, signal);
       }
       throw error;
-    } finally {
-      this.#sockets.noteUse();
     }
   }
 
   async #send(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    this.#underWay++;
-    try {
-      return await this.#exchange(pool, request, signal);
-    } finally {
-      this.#underWay--;
-    }
+    return await this.#sockets.use(() => this.#exchange(pool, request, signal));
   }
 
   async #exchange(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import * as net from 'node:net';
 import { expect, test, vi } from 'vitest';
 import type { TransportOptions } from '../../../src/http/transport';
@@ -79,4 +80,32 @@ test('no socket is opened for requests that nobody waits for any more', async ()
     await http.request({ method: 'GET', path });
   }
   expect(server.connections()).toBe(4);
+});
+
+test('beyond forty sockets to all servers, those that have been idle for longest are closed', async () => {
+  const waiting: ServerResponse[] = [];
+  const open = new Set<net.Socket>();
+  const server = await startHttps(selfSigned, (request, response) => {
+    open.add(request.socket);
+    request.socket.once('close', () => open.delete(request.socket));
+    if (request.url === '/slow') {
+      waiting.push(response);
+    } else {
+      response.end('ok');
+    }
+  });
+  const [busy, oldest, recent, ...others] = Array.from({ length: 50 }, () => transportTo(server.origin, pinned).http);
+  const slow = busy?.request({ method: 'GET', path: '/slow' });
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  for (const http of [oldest, recent, ...others.slice(0, 30), recent, ...others.slice(30)]) {
+    await http?.request({ method: 'GET', path: '/' });
+  }
+  await vi.waitFor(() => expect(open.size).toBe(40));
+  expect(server.connections()).toBe(50);
+  await recent?.request({ method: 'GET', path: '/' });
+  expect(server.connections()).toBe(50);
+  await oldest?.request({ method: 'GET', path: '/' }); // opens one again
+  expect(server.connections()).toBe(51);
+  waiting[0]?.end('ok');
+  expect(await slow).toMatchObject({ status: 200 });
 });
