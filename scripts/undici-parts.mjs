@@ -4,8 +4,8 @@ const parts = `
 const Dispatcher = require('undici/lib/dispatcher/dispatcher');
 Dispatcher.prototype.request = require('undici/lib/api/api-request');
 Dispatcher.prototype.connect = require('undici/lib/api/api-connect');
-exports.Agent = require('undici/lib/dispatcher/agent');
 exports.Client = require('undici/lib/dispatcher/client');
+exports.Pool = require('undici/lib/dispatcher/pool');
 exports.buildConnector = require('undici/lib/core/connect');
 `;
 

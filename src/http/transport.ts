@@ -1,35 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
-import { Agent } from 'undici';
+import type { Pool } from 'undici';
 import { unlessAborted } from '../base/abort';
 import { Cancelled, type Failure } from '../base/failure';
 import type { Log } from '../base/log';
 import { oneLine } from '../base/text';
-import type { ClientCertificate } from './authorities';
 import { acceptedEncoding, unpacked } from './body';
 import type { CertificateFacts } from './certificateFacts';
-import { createConnector } from './connector';
 import { cleanerOf } from './echoedSecrets';
 import { connectionDied, failureFrom } from './errorCauses';
-import type { HttpProxy } from './proxy';
 import { redactHeaders } from './redactedHeaders';
 import type { HttpRequest, HttpResponse, ResponseLimits, Transport } from './request';
+import { Sockets, type Way } from './sockets';
 
-export interface TransportOptions {
-  /** `https://host:port`; plain HTTP is not spoken. */
-  readonly origin: string;
-  /** The SHA-256 fingerprint the user accepted (`AA:BB:…`): exactly this certificate is good then, and no other. */
-  readonly pinnedFingerprint?: string | undefined;
-  /** PEM texts of authorities that are good beside those of Node and the operating system. */
-  readonly authorities?: readonly string[] | undefined;
-  /** The way to the server, if it is not reached directly. */
-  readonly proxy?: HttpProxy | undefined;
-  readonly clientCertificate?: ClientCertificate | undefined;
+export interface TransportOptions extends Way {
   readonly log: Log;
   readonly limits?: Partial<ResponseLimits> | undefined;
+  /**
+   * A transport that is needed no more. Its sockets, whose certificate has been judged, are used on if they lead the same way;
+   * it is closed then. Otherwise it stays as it is.
+   */
+  readonly continues?: Transport | undefined;
 }
-
-/** Longer than a person looks at one row before opening the next; no server closes earlier without saying so. */
-const keepAliveMs = 60_000;
 
 const defaultLimits: ResponseLimits = {
   connectMs: 10_000,
@@ -58,15 +49,7 @@ class UndiciTransport implements Transport {
   readonly host: string;
   readonly #limits: ResponseLimits;
   readonly #log: Log;
-  readonly #newAgent: () => Agent;
-  /** Those whose requests are not all answered yet; the last one takes the next request. */
-  readonly #agents = new Set<Agent>();
-  #agent: Agent | undefined;
-  /** Requests that have a connection or wait for one. */
-  #underWay = 0;
-  /** By the clock on the wall, as the others stand still while the computer sleeps. */
-  #lastUsed = 0;
-  #certificate: CertificateFacts | undefined;
+  readonly #sockets: Sockets;
   #closed = false;
 
   constructor(options: TransportOptions) {
@@ -78,30 +61,13 @@ class UndiciTransport implements Transport {
     this.host = url.port ? url.host : `${url.host}:443`;
     this.#log = options.log;
     this.#limits = { ...defaultLimits, ...options.limits };
-    const connect = createConnector({
-      host: this.host,
-      pinnedFingerprint: options.pinnedFingerprint,
-      authorities: options.authorities ?? [],
-      clientCertificate: options.clientCertificate,
-      proxy: options.proxy,
-      connectMs: this.#limits.connectMs,
-      accepted: certificate => {
-        this.#certificate = certificate;
-      },
-    });
-    this.#newAgent = () =>
-      new Agent({
-        connect,
-        connections: this.#limits.connections,
-        pipelining: 1,
-        bodyTimeout: this.#limits.bodyMs,
-        keepAliveTimeout: keepAliveMs,
-        keepAliveMaxTimeout: keepAliveMs,
-      });
+    const { continues } = options;
+    const sockets = continues instanceof UndiciTransport ? continues.#giveSockets(options, this.#limits) : undefined;
+    this.#sockets = sockets ?? new Sockets(this.host, options, this.#limits);
   }
 
   get certificate(): CertificateFacts | undefined {
-    return this.#certificate;
+    return this.#sockets.certificate;
   }
 
   async request(request: HttpRequest): Promise<HttpResponse> {
@@ -130,69 +96,61 @@ class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    if (!this.#closed) {
+      this.#closed = true;
+      await this.#sockets.close();
+    }
+  }
+
+  /** Undefined if they do not lead that way, or there are none. */
+  #giveSockets(way: Way, limits: ResponseLimits): Sockets | undefined {
+    if (this.#closed || !this.#sockets.areLike(way, limits)) {
+      return undefined;
+    }
     this.#closed = true;
-    this.#agent = undefined;
-    await Promise.all([...this.#agents].map(agent => agent.destroy()));
+    this.#sockets.obey(limits);
+    return this.#sockets;
   }
 
   /** A kept connection may have died unnoticed, which shows at its next use: reading is tried once more on a new one. */
   async #sendOnLivingConnection(request: HttpRequest): Promise<Received> {
     const total = AbortSignal.timeout(this.#limitsOf(request).totalMs);
     const signal = request.signal ? AbortSignal.any([request.signal, total]) : total;
-    if (request.urgent && this.#underWay >= this.#limits.connections) {
-      return await this.#sendApart(request, signal);
+    if (request.urgent && this.#sockets.underWay >= this.#limits.connections) {
+      this.#failIfClosed();
+      return await this.#sockets.apart(pool => this.#send(pool, request, signal));
     }
-    const agent = this.#agentOfNow();
+    const pool = this.#poolOfNow();
     try {
-      return await this.#send(agent, request, signal);
+      return await this.#send(pool, request, signal);
     } catch (error) {
       const died = connectionDied(error);
       if (died || this.#explain(error, request).kind === 'timedOut') {
-        this.#retire(agent);
+        this.#sockets.retire(pool);
       }
       if (died && request.method === 'GET' && !this.#closed && !signal.aborted) {
-        return await this.#send(this.#agentOfNow(), request, signal);
+        return await this.#send(this.#poolOfNow(), request, signal);
       }
       throw error;
-    } finally {
-      this.#lastUsed = Date.now();
     }
   }
 
-  async #sendApart(request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    if (this.#closed) {
-      throw new Cancelled();
-    }
-    const agent = this.#newAgent();
-    this.#agents.add(agent);
-    try {
-      return await this.#send(agent, request, signal);
-    } finally {
-      this.#agents.delete(agent);
-      await agent.destroy();
-    }
+  async #send(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {
+    return await this.#sockets.use(() => this.#exchange(pool, request, signal));
   }
 
-  async #send(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    this.#underWay++;
-    try {
-      return await this.#exchange(agent, request, signal);
-    } finally {
-      this.#underWay--;
-    }
-  }
-
-  async #exchange(agent: Agent, request: HttpRequest, signal: AbortSignal): Promise<Received> {
-    const answered = agent.request({
+  async #exchange(pool: Pool, request: HttpRequest, signal: AbortSignal): Promise<Received> {
+    const answered = pool.request({
       origin: this.origin,
       method: request.method,
       path: request.path,
       headers: { 'Accept-Encoding': acceptedEncoding, ...request.headers },
       body: request.body ?? null,
       headersTimeout: this.#limitsOf(request).headersMs,
+      bodyTimeout: this.#limits.bodyMs,
       signal,
     });
-    // The agent looks at the signal when it has a connection for the request, which may take until others are done.
+    // The pool looks at the signal when it has a connection for the request, which may take until others are done.
     const answer = await unlessAborted(answered, signal, () => signal.reason);
     const headers = flatten(answer.headers);
     const { statusCode: status } = answer;
@@ -211,35 +169,19 @@ class UndiciTransport implements Transport {
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
-    // The agent takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
+    // The pool takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
     await setImmediate();
     return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }
 
-  /** Connections that have been idle for longer than they are kept, as after sleep, are most likely dead. */
-  #agentOfNow(): Agent {
-    if (this.#closed) {
-      throw new Cancelled();
-    }
-    if (this.#agent && Math.abs(Date.now() - this.#lastUsed) > keepAliveMs) {
-      this.#retire(this.#agent);
-    }
-    if (!this.#agent) {
-      this.#agent = this.#newAgent();
-      this.#agents.add(this.#agent);
-    }
-    this.#lastUsed = Date.now();
-    return this.#agent;
+  #poolOfNow(): Pool {
+    this.#failIfClosed();
+    return this.#sockets.pool();
   }
 
-  /** Uses the agent's connections for nothing more; what is under way on them ends by itself. */
-  #retire(agent: Agent): void {
-    if (this.#agent === agent) {
-      this.#agent = undefined;
-      agent.close().then(
-        () => this.#agents.delete(agent),
-        () => undefined, // destroyed meanwhile
-      );
+  #failIfClosed(): void {
+    if (this.#closed) {
+      throw new Cancelled();
     }
   }
 

@@ -6,7 +6,7 @@ import type { Connection } from './connection/connection';
 import type { Connections, ConnectionsServices } from './connection/connections';
 import type { Count } from './connection/count';
 import type { Network } from './connection/lazyNetwork';
-import { beginTrial, type Trial } from './connection/trial';
+import { beginTrial, type Trial, type Trying } from './connection/trial';
 import type { Address } from './discovery/address';
 import type { DiscoveryOptions, Finding } from './discovery/discovery';
 import { type ClientCertificateFiles, type NewServer, type SavedServer, serverItem } from './list/savedServer';
@@ -18,6 +18,11 @@ import { type SecretStore, ServerSecrets } from './session/serverSecrets';
 import { signOutLimit } from './session/sessionEndings';
 import { isAsTrusted, isElsewhere, ServerChanged } from './session/shownServer';
 import type { AskPerson } from './session/signInByHand';
+
+export interface TryingOptions extends Pick<Trying, 'ask' | 'arrival'> {
+  /** The server that becomes this one, as it was shown; its client certificate goes along. */
+  readonly edited?: SavedServer | undefined;
+}
 
 export interface ServersServices extends Omit<ConnectionsServices, 'settleMs'> {
   readonly connections: Connections;
@@ -64,7 +69,7 @@ export class Servers {
    */
   async discover(
     address: Address,
-    { accepted, edited }: Pick<DiscoveryOptions, 'accepted'> & { readonly edited?: SavedServer | undefined },
+    { accepted, arrivals, edited }: Pick<DiscoveryOptions, 'accepted' | 'arrivals'> & Pick<TryingOptions, 'edited'>,
     signal: AbortSignal,
   ): Promise<readonly Finding[]> {
     const { url = '', trustedFingerprint: fingerprint, noProxy, clientCertificate } = edited ?? {};
@@ -74,6 +79,7 @@ export class Servers {
       network,
       log: this.#log,
       accepted: accepted ?? [],
+      arrivals,
       pinned: fingerprint === undefined ? undefined : { origin: url, fingerprint },
       transport: {
         // Shown in the handshake, before the server's own certificate can be judged: to its server alone.
@@ -89,23 +95,20 @@ export class Servers {
 
   /**
    * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
-   * @param ask gets what the server asks besides
-   * @param edited the server that becomes this one, as it was shown; its client certificate goes along
    * @throws {Failure}
    */
   async test(
     draft: NewServer,
     password: string,
     signal: AbortSignal,
-    edited?: SavedServer,
-    ask?: AskPerson,
+    { edited, ...options }: TryingOptions = {},
   ): Promise<Trial> {
     const server: SavedServer = { id: randomUUID(), ...draft };
     if (edited) {
       this.#checkShown(edited);
     }
     const passphrase = edited && (await this.#secrets(edited).read()).passphrase;
-    return await beginTrial(this.#connections, server, { password, passphrase }, signal, ask);
+    return await beginTrial(this.#connections, server, { password, passphrase, ...options }, signal);
   }
 
   /**
@@ -114,13 +117,18 @@ export class Servers {
    * @throws {RangeError} for another address or user, which must never see these secrets
    * @throws {Failure} also if the server was changed meanwhile
    */
-  async testChange(shown: SavedServer, draft: NewServer, signal: AbortSignal): Promise<void> {
+  async testChange(
+    shown: SavedServer,
+    draft: NewServer,
+    signal: AbortSignal,
+    { arrival }: Pick<TryingOptions, 'arrival'> = {},
+  ): Promise<void> {
     if (isElsewhere(shown, draft)) {
       throw new RangeError('the stored secrets belong to another address or user');
     }
     this.#checkShown(shown);
     const server = { ...shown, ...draft };
-    const connection = await this.#connections.connect(server, this.#secretStore, async () => undefined);
+    const connection = await this.#connections.connect(server, this.#secretStore, async () => undefined, arrival);
     try {
       await connection.children(serverItem(server), undefined, signal);
     } finally {
@@ -154,7 +162,7 @@ export class Servers {
       await trial?.discard();
       throw error;
     }
-    await trial?.keep();
+    await trial?.keep(server.id);
     return server.id;
   }
 
@@ -171,7 +179,7 @@ export class Servers {
       await login?.trial?.discard();
       throw error;
     }
-    await login?.trial?.keep();
+    await login?.trial?.keep(shown.id);
   }
 
   async #change(shown: SavedServer, draft: NewServer, login?: Login): Promise<void> {
@@ -260,7 +268,7 @@ export class Servers {
     show: (code: DeviceCode) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    await (await this.#connectionTo(shown)).signInWithBrowser(way, settings, show, signal);
+    await (await this.#connectionTo(shown)).signInWithBrowser({ way, settings, show }, signal);
   }
 
   async signOut(id: string): Promise<void> {

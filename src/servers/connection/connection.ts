@@ -1,6 +1,4 @@
-import { type Failure, isFailure } from '../../base/failure';
 import type { Heading, Item } from '../../items/item';
-import { SignInWayUnknown } from '../../products/failures';
 import type {
   Api,
   Cursor,
@@ -9,26 +7,22 @@ import type {
   Page,
   Product,
   Resource,
-  ServerDescription,
   TokenCall,
   TokenHeader,
 } from '../../products/product';
 import { withoutSecrets } from '../../products/reading/secretMembers';
 import type { SavedSignIns } from '../../products/registry';
 import type { KnownInstallations, Seeking, Sought, WantedInstallations } from '../../products/seek';
-import {
-  type AccountKind,
-  accountKindIn,
-  type Credentials,
-  type DeviceCode,
-  type SignInSettings,
-} from '../../products/signIn';
+import { type AccountKind, accountKindIn, type Credentials } from '../../products/signIn';
 import type { SavedServer } from '../list/savedServer';
 import { VersionReplaced } from '../session/access';
 import { SessionKeeper } from '../session/sessionKeeper';
 import { isAsTrusted, ServerChanged } from '../session/shownServer';
 import type { AskPerson } from '../session/signInByHand';
 import type { WindowTurns } from '../session/windowTurns';
+import type { Arrival } from './arrival';
+import { type BrowserSignIn, signInWithBrowser } from './browserSignIn';
+import { Opening, type OpeningServices } from './opening';
 import { ServerAccess, type ServerAccessServices } from './serverAccess';
 import { SessionRequests } from './sessionRequests';
 
@@ -45,27 +39,12 @@ export interface ResourceAt extends Resource {
 /** What a server tells of itself, and with which settings it was signed in to, to be saved. */
 export type LearnedFacts = Pick<SavedServer, 'apiVersion' | 'version' | 'certificateExpires'> & SavedSignIns;
 
-export interface ConnectionServices extends ServerAccessServices {
+export interface ConnectionServices extends ServerAccessServices, OpeningServices {
   readonly turns: WindowTurns;
   /** Names this window among those that share the secrets. */
   readonly window: string;
-  readonly learned: (facts: LearnedFacts) => Promise<void>;
   /** The server as it is saved now; undefined if it is gone. */
   readonly saved: () => SavedServer | undefined;
-}
-
-/** What an account may not read, or a server cannot answer, of one resource says nothing of the others. */
-const sayOneCallFailed = new Set(['accessDenied', 'notFound', 'serverFailed', 'unexpectedShape', 'malformedBody']);
-
-/** Statuses by which a proxy or the system says that the product is not there. */
-const sayNobodyIsThere = new Set([502, 503, 504]);
-
-function concernsOneCall(error: unknown): error is Failure {
-  return (
-    isFailure(error) &&
-    sayOneCallFailed.has(error.kind) &&
-    !('status' in error && sayNobodyIsThere.has(Number(error.status)))
-  );
 }
 
 /**
@@ -78,8 +57,7 @@ export class Connection {
   readonly #access: ServerAccess;
   readonly #keeper: SessionKeeper;
   readonly #requests: SessionRequests;
-  /** What the server has told of itself. */
-  #description: ServerDescription | undefined;
+  readonly #opening: Opening;
   #running = 0;
   #retired = false;
 
@@ -95,6 +73,7 @@ export class Connection {
       checkShown: () => this.#checkShown(),
     });
     this.#requests = new SessionRequests(this.#access, this.#keeper);
+    this.#opening = new Opening(this.#access, services);
   }
 
   /** Whether the connection is still good for what is saved of the server now. */
@@ -111,18 +90,21 @@ export class Connection {
     return isAsTrusted(server, this.#server);
   }
 
+  /** Whether it is the one that uses what is there on. */
+  goesOnFrom(arrival: Arrival): boolean {
+    return this.#services.arrival === arrival;
+  }
+
   /**
    * One page of an item's children.
    * @param isQuiet see {@link SessionRequests.quietly}
    * @throws {Failure}
    */
   async children(item: Item, cursor: Cursor | undefined, signal: AbortSignal, isQuiet = false): Promise<Page> {
-    const work = async (api: Api, product: Product) => {
-      if (item.kind === 'server') {
-        await this.#describe(api, signal);
-      }
-      return await product.children(api, item, cursor, signal);
-    };
+    const work = async (api: Api, product: Product) =>
+      item.kind === 'server'
+        ? await this.#opening.rows(api, product, item, cursor, signal)
+        : await product.children(api, item, cursor, signal);
     return isQuiet
       ? await this.#whileOpen(() => this.#requests.quietly(signal, work))
       : await this.#withApi(signal, work);
@@ -170,11 +152,11 @@ export class Connection {
    */
   async installations(wanted: WantedInstallations | undefined, signal: AbortSignal): Promise<KnownInstallations> {
     return await this.#withApi(signal, async (api, product) => {
-      if (!this.#description) {
-        await this.#describe(api, signal);
+      if (!this.#opening.description) {
+        await this.#opening.describe(api, signal);
       }
       const others = (wanted && (await product.otherInstallations?.(api, wanted, signal))) ?? new Map();
-      return { own: this.#description?.installation, others };
+      return { own: this.#opening.description?.installation, others };
     });
   }
 
@@ -215,33 +197,13 @@ export class Connection {
     });
   }
 
-  /** Opening a server tells whether it is there and lets us in; otherwise every row below would tell by itself. */
-  async #describe(api: Api, signal: AbortSignal): Promise<void> {
-    const { product, http } = await this.#access.open();
-    await api.features(signal);
-    let told: ServerDescription = {};
-    try {
-      told = await product.describeServer(api, signal);
-    } catch (error) {
-      if (!concernsOneCall(error)) {
-        throw error;
-      }
-      // It may be the sign-in in place of an ended session that has failed: then this fails, too.
-      await api.features(signal);
-    }
-    const certificateExpires = http.certificate?.validTo || undefined;
-    this.#description = told;
-    const { installation: _, ...facts } = told;
-    await this.#services.learned({ apiVersion: api.apiVersion, ...facts, certificateExpires });
-  }
-
   /**
    * Signs in with what the user gave; `remember` keeps the password beside the session, and `ask` gets what the server asks
    * besides.
    * @throws {Failure}
    */
   async signIn(credentials: Credentials, remember: boolean, signal: AbortSignal, ask?: AskPerson): Promise<void> {
-    this.#requests.forgetAccount();
+    this.#forgetAccount();
     const { accountKind } = this.#server;
     await this.#whileOpen(() =>
       this.#keeper.signIn(
@@ -255,50 +217,14 @@ export class Connection {
   }
 
   /**
-   * Signs in with a browser, and saves with which settings: `show` gets the code that the user enters there. No password is
-   * seen or kept here; when the session cannot be renewed one day, the user signs in again.
-   * @param id of one of the account's ways
+   * Signs in with a browser, and saves with which settings. No password is seen or kept here; when the session cannot be renewed
+   * one day, the user signs in again.
    * @throws {Failure}
    */
-  async signInWithBrowser(
-    id: string,
-    settings: SignInSettings,
-    show: (code: DeviceCode) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    this.#requests.forgetAccount();
-    await this.#whileOpen(() => this.#signInWithBrowser(id, settings, show, signal));
-  }
-
-  async #signInWithBrowser(
-    id: string,
-    settings: SignInSettings,
-    show: (code: DeviceCode) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { product, http } = await this.#access.open();
-    const { userName, accountKind } = this.#server;
-    const apiVersion = await this.#access.servedVersion(signal);
-    const kind = accountKindIn(product.accountKinds(apiVersion), accountKind);
-    const way = kind?.ways.find(each => each.id === id);
-    if (!way || !('browser' in way)) {
-      throw new SignInWayUnknown(http.host, apiVersion);
-    }
-    const network = await this.#services.network();
-    const origin = way.browser.authorityOf(settings);
-    const authority = network.createTransport({ origin, log: this.#services.log });
-    try {
-      const password = await way.browser.requestProof(authority, settings, show, signal);
-      const credentials: Credentials = { userName, password, accountKind, way: id, settings };
-      await this.#keeper.signIn(
-        (access, abort) => access.product.signIn(access.http, access.apiVersion, credentials, abort),
-        undefined,
-        signal,
-      );
-      await this.#services.learned({ [id]: settings });
-    } finally {
-      await authority.close();
-    }
+  async signInWithBrowser(signIn: BrowserSignIn, signal: AbortSignal): Promise<void> {
+    this.#forgetAccount();
+    const services = { ...this.#services, access: this.#access, keeper: this.#keeper };
+    await this.#whileOpen(() => signInWithBrowser(this.#server, signIn, services, signal));
   }
 
   /**
@@ -318,7 +244,7 @@ export class Connection {
 
   /** Forgets session and password, and ends the session on the server if it can be reached. */
   async signOut(signal: AbortSignal): Promise<void> {
-    this.#requests.forgetAccount();
+    this.#forgetAccount();
     await this.#keeper.signOut(signal);
   }
 
@@ -332,6 +258,18 @@ export class Connection {
   /** What {@link SessionKeeper.secretsChanged} does. */
   async secretsChanged(): Promise<boolean> {
     return this.#access.isOpened && (await this.#keeper.secretsChanged());
+  }
+
+  /**
+   * Gives the connection up for the next one to go on from.
+   * @param rows below the server, as they were just read
+   */
+  async handOver(rows: Page): Promise<Arrival> {
+    this.#keeper.close();
+    const { http } = await this.#access.open();
+    const apiVersion = await this.#access.servedVersion(new AbortController().signal);
+    const opened = { description: this.#opening.description ?? {}, rows };
+    return { http, serves: [apiVersion], at: performance.now(), opened };
   }
 
   /** Drops the connection; requests under way end as cancelled. The session stays good. */
@@ -374,9 +312,14 @@ export class Connection {
         }
       }
       const api = await this.#requests.api(signal, false);
-      await this.#describe(api, signal);
+      await this.#opening.describe(api, signal);
       return await work(api, product);
     });
+  }
+
+  #forgetAccount(): void {
+    this.#requests.forgetAccount();
+    this.#opening.forget();
   }
 
   #checkShown(): void {

@@ -9,6 +9,7 @@ import type { SavedServer } from '../list/savedServer';
 import type { ServerList } from '../list/serverList';
 import { type SecretStore, ServerSecrets, secretKey, turnKey } from '../session/serverSecrets';
 import { isElsewhere } from '../session/shownServer';
+import type { Arrival } from './arrival';
 import type { Connection, LearnedFacts, ResourceAt } from './connection';
 import type { Network } from './lazyNetwork';
 
@@ -45,8 +46,11 @@ export class Connections implements Source {
     this.#services = services;
   }
 
-  /** The connection of a saved server, made if there is none; undefined if the server is gone. */
-  async of(id: string): Promise<Connection | undefined> {
+  /**
+   * The connection of a saved server, made if there is none; undefined if the server is gone.
+   * @param arrival what one that is made goes on from
+   */
+  async of(id: string, arrival?: Arrival): Promise<Connection | undefined> {
     const { list, secretStore, network } = this.#services;
     const known = this.#all.get(id);
     const saved = list.find(id);
@@ -66,7 +70,7 @@ export class Connections implements Source {
     }
     let connection = this.#all.get(id);
     if (!connection) {
-      connection = this.#connect({ Connection, WindowTurns }, server, secretStore, async facts => {
+      const learned = async (facts: LearnedFacts) => {
         const known = list.find(id);
         if (
           known &&
@@ -75,7 +79,8 @@ export class Connections implements Source {
         ) {
           await list.change(id, facts);
         }
-      });
+      };
+      connection = this.#connect({ Connection, WindowTurns }, server, secretStore, learned, arrival);
       this.#all.set(id, connection);
     }
     return connection;
@@ -154,8 +159,9 @@ export class Connections implements Source {
     server: SavedServer,
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,
+    arrival: Arrival | undefined,
   ): Promise<Connection> {
-    return this.#connect(await this.#services.network(), server, store, learned);
+    return this.#connect(await this.#services.network(), server, store, learned, arrival);
   }
 
   /**
@@ -184,9 +190,10 @@ export class Connections implements Source {
     server: SavedServer,
     store: SecretStore,
     learned: (facts: LearnedFacts) => Promise<void>,
+    arrival: Arrival | undefined,
   ): Connection {
     const { list, secretStore, network, log, settleMs = defaultSettleMs } = this.#services;
-    const common = { network, window: this.window, log, learned };
+    const common = { network, window: this.window, log, learned, arrival };
     if (store !== secretStore) {
       // Nobody else sees what is only tried.
       const turns = new WindowTurns(store, server.id, { settleMs: 0 });

@@ -11,16 +11,22 @@ const seenMs = 5 * 60_000;
 export class ServedVersion {
   readonly #find: (expected: string | undefined) => Promise<string>;
   #version: string | undefined;
-  #seenAt = Number.NEGATIVE_INFINITY;
+  #seenAt: number;
   #looking: Promise<string> | undefined;
 
   /**
    * @param saved the version as found earlier, or as given by the user
    * @param find asks the server, without credentials
+   * @param seenAt when the server has shown to serve the saved version, by `performance.now()`
    */
-  constructor(saved: string | undefined, find: (expected: string | undefined) => Promise<string>) {
+  constructor(
+    saved: string | undefined,
+    find: (expected: string | undefined) => Promise<string>,
+    seenAt = Number.NEGATIVE_INFINITY,
+  ) {
     this.#version = saved;
     this.#find = find;
+    this.#seenAt = seenAt;
   }
 
   /** The version as far as it is known; asks the server only if it is not. */

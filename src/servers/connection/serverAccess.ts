@@ -8,6 +8,7 @@ import { withVersionHeaders } from '../../products/versionHeaders';
 import type { SavedServer } from '../list/savedServer';
 import { type Access, VersionReplaced } from '../session/access';
 import type { ServerSecrets } from '../session/serverSecrets';
+import type { Arrival } from './arrival';
 import { readClientCertificate } from './clientCertificate';
 import type { Requests } from './requests';
 import { ServedVersion } from './servedVersion';
@@ -16,6 +17,8 @@ export interface ServerAccessServices {
   readonly network: () => Promise<Requests>;
   readonly secrets: ServerSecrets;
   readonly log: Log;
+  /** How far somebody has come with the same server. */
+  readonly arrival?: Arrival | undefined;
 }
 
 /** What there is once the first request is due. */
@@ -39,7 +42,12 @@ export class ServerAccess {
   constructor(server: SavedServer, services: ServerAccessServices) {
     this.#server = server;
     this.#services = services;
-    this.#version = new ServedVersion(server.apiVersion, expected => this.#findApiVersion(expected));
+    const { serves = [], at } = services.arrival ?? {};
+    this.#version = new ServedVersion(
+      server.apiVersion,
+      expected => this.#findApiVersion(expected),
+      serves.some(version => version === server.apiVersion) ? at : undefined,
+    );
   }
 
   /** Whether a request has been due. */
@@ -112,7 +120,7 @@ export class ServerAccess {
     this.#closing.abort();
     // One that could not be opened has nothing to be closed.
     const opened = await this.#opened?.catch(() => undefined);
-    await opened?.http.close();
+    await Promise.all([opened?.http.close(), this.#services.arrival?.http.close()]);
   }
 
   async #connect(): Promise<Opened> {
@@ -123,14 +131,18 @@ export class ServerAccess {
       // What is tried may be the change of a server to another address.
       (clientCertificate.address ?? url) === url &&
       (await readClientCertificate(clientCertificate, (await this.#services.secrets.read()).passphrase));
+    const { arrival, log } = this.#services;
     const http = network.createTransport({
       origin: url,
       pinnedFingerprint: trustedFingerprint,
-      log: this.#services.log,
+      log,
+      continues: arrival?.http,
       ...(certificate ? { clientCertificate: certificate } : {}),
       // The member's presence says that the settings do not count.
       ...(noProxy ? { proxy: undefined } : {}),
     });
+    // It may have led another way, by other settings.
+    await arrival?.http.close();
     return { product: await network.loadProduct(this.#server.product), http };
   }
 

@@ -1,9 +1,11 @@
 import { Cancelled } from '../../base/failure';
+import type { Page } from '../../products/product';
 import { type SavedServer, serverItem } from '../list/savedServer';
 import { SecretsInMemory } from '../session/secretsInMemory';
 import { type Secrets, ServerSecrets } from '../session/serverSecrets';
 import { signOutLimit } from '../session/sessionEndings';
 import type { AskPerson } from '../session/signInByHand';
+import type { Arrival } from './arrival';
 import type { Connection, LearnedFacts } from './connection';
 import type { Connections } from './connections';
 
@@ -14,16 +16,25 @@ import type { Connections } from './connections';
 export class Trial {
   /** What the server told of itself. */
   readonly facts: LearnedFacts;
+  readonly #connections: Connections;
   readonly #connection: Connection;
   readonly #secrets: ServerSecrets;
-  readonly #end: () => Promise<void>;
+  readonly #rows: Page;
   #over = false;
 
-  constructor(facts: LearnedFacts, connection: Connection, secrets: ServerSecrets, end: () => Promise<void>) {
-    this.facts = facts;
+  /** @param rows below the server */
+  constructor(
+    connections: Connections,
+    connection: Connection,
+    secrets: ServerSecrets,
+    facts: LearnedFacts,
+    rows: Page,
+  ) {
+    this.#connections = connections;
     this.#connection = connection;
     this.#secrets = secrets;
-    this.#end = end;
+    this.facts = facts;
+    this.#rows = rows;
   }
 
   /** The session, and what has come to light of the account; whoever has stored them says so with {@link keep}. */
@@ -31,32 +42,47 @@ export class Trial {
     return await this.#secrets.read();
   }
 
-  /** The session is in use from now on, and no more ended here. */
-  async keep(): Promise<void> {
+  /**
+   * The session is in use from now on, and no more ended here.
+   * @param id of the saved server, whose connection goes on from here
+   */
+  async keep(id: string): Promise<void> {
     this.#over = true;
-    await this.#connection.close();
+    const arrival = await this.#connection.handOver(this.#rows);
+    const connection = await this.#connections.of(id, arrival);
+    if (!connection?.goesOnFrom(arrival)) {
+      await arrival.http.close();
+    }
   }
 
   /** Ends the session, unless it is kept. */
   async discard(): Promise<void> {
     if (!this.#over) {
       this.#over = true;
-      await this.#end();
+      await end(this.#connection);
     }
   }
 }
 
+export interface Trying {
+  readonly password: string;
+  /** Of the client certificate. */
+  readonly passphrase: string | undefined;
+  /** Gets what the server asks besides. */
+  readonly ask?: AskPerson | undefined;
+  /** Where the server was found. */
+  readonly arrival?: Arrival | undefined;
+}
+
 /**
  * Signs in to a server that is not saved, sending the password exactly once; nothing is stored.
- * @param ask gets what the server asks besides
  * @throws {Failure}
  */
 export async function beginTrial(
   connections: Connections,
   server: SavedServer,
-  { password, passphrase }: { readonly password: string; readonly passphrase: string | undefined },
+  { password, passphrase, ask, arrival }: Trying,
   signal: AbortSignal,
-  ask: AskPerson | undefined,
 ): Promise<Trial> {
   const store = new SecretsInMemory();
   const secrets = new ServerSecrets(store, server);
@@ -64,22 +90,24 @@ export async function beginTrial(
     await secrets.change(() => ({ passphrase }));
   }
   let facts: LearnedFacts = { apiVersion: server.apiVersion };
-  const connection = await connections.connect(server, store, async learned => {
+  const learn = async (learned: LearnedFacts) => {
     facts = learned;
-  });
-  const end = async () => {
-    await connection.signOut(signOutLimit());
-    await connection.close();
   };
+  const connection = await connections.connect(server, store, learn, arrival);
   try {
     await connection.signIn({ userName: server.userName, password }, false, signal, ask);
-    await connection.children(serverItem(server), undefined, signal);
+    const rows = await connection.children(serverItem(server), undefined, signal);
     if (signal.aborted) {
       throw new Cancelled();
     }
+    return new Trial(connections, connection, secrets, facts, rows);
   } catch (error) {
-    await end();
+    await end(connection);
     throw error;
   }
-  return new Trial(facts, connection, secrets, end);
+}
+
+async function end(connection: Connection): Promise<void> {
+  await connection.signOut(signOutLimit());
+  await connection.close();
 }

@@ -5,6 +5,7 @@ import type { ResponseLimits } from '../../http/request';
 import type { TransportOptions } from '../../http/transport';
 import type { Requests } from '../connection/requests';
 import type { Address } from './address';
+import type { Arrivals } from './arrivals';
 
 /** What was found at one address. */
 export type Finding =
@@ -51,6 +52,8 @@ export interface DiscoveryOptions {
   /** The fingerprint that was trusted until now, of the server that is being changed. */
   readonly pinned?: { readonly origin: string; readonly fingerprint: string } | undefined;
   readonly limits?: Partial<ResponseLimits>;
+  /** Gets the servers that are found, with the sockets to them, which are closed otherwise. */
+  readonly arrivals?: Arrivals | undefined;
   /** How else the host is reached: without a proxy, with a client certificate. */
   readonly transport?: Pick<TransportOptions, 'proxy' | 'clientCertificate'>;
 }
@@ -146,7 +149,7 @@ async function lookAt(origin: string, options: DiscoveryOptions, signal: AbortSi
 async function lookWith(
   pinnedFingerprint: string | undefined,
   origin: string,
-  { network, log, limits, transport }: DiscoveryOptions,
+  { network, log, limits, transport, arrivals }: DiscoveryOptions,
   signal: AbortSignal,
 ): Promise<Finding> {
   const http = network.createTransport({
@@ -156,6 +159,7 @@ async function lookWith(
     log,
     limits: { ...patience, ...limits },
   });
+  let isKept = false;
   try {
     const recognized = await network.recognize(http, signal);
     if (!recognized) {
@@ -166,6 +170,10 @@ async function lookWith(
     const [newest] = apiVersions;
     if (newest === undefined) {
       return { kind: 'unsupported', origin, name, speaks };
+    }
+    if (arrivals && !signal.aborted) {
+      arrivals.keep({ http, serves: apiVersions, at: performance.now() });
+      isKept = true;
     }
     const older = reads.slice(reads.indexOf(newest) + 1);
     return {
@@ -185,7 +193,9 @@ async function lookWith(
       ? { kind: 'untrusted', origin, failure: error }
       : { kind: 'failed', origin, failure: error };
   } finally {
-    await http.close();
+    if (!isKept) {
+      await http.close();
+    }
   }
 }
 

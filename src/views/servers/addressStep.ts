@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../base/failure';
-import { products } from '../../products/registry';
+import type { Arrival } from '../../servers/connection/arrival';
 import { type Address, addressOf, hostAndPort } from '../../servers/discovery/address';
+import { Arrivals } from '../../servers/discovery/arrivals';
 import type { DiscoveredServer, Finding, Untrusted } from '../../servers/discovery/discovery';
 import type { RecentAddresses } from '../../servers/list/recentAddresses';
-import { type SavedServer, versionName } from '../../servers/list/savedServer';
+import type { SavedServer } from '../../servers/list/savedServer';
 import type { Servers } from '../../servers/servers';
 import { plain } from '../shared/harmless';
 import {
@@ -17,6 +17,7 @@ import {
   type Step,
 } from '../shared/multiStep';
 import type { StepEnds } from './accountSteps';
+import { explainNothing, itemOf } from './findingTexts';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */
@@ -28,6 +29,8 @@ export class AddressStep {
   readonly #servers: Servers;
   readonly #recent: RecentAddresses;
   readonly #edited: SavedServer | undefined;
+  /** What the last look has found. */
+  readonly #arrivals = new Arrivals();
   #choices: readonly Finding[] = [];
   /** Fingerprints that the user has accepted here, by the host that showed them. */
   readonly #accepted = new Map<string, Set<string>>();
@@ -62,6 +65,16 @@ export class AddressStep {
     return this.#choices.length > 1 ? [address, choice] : [address];
   }
 
+  /** What trying the server can go on from. */
+  get arrival(): Arrival | undefined {
+    return this.found && this.#arrivals.at(this.found.origin);
+  }
+
+  /** Nobody goes on from what was found: drops the sockets. */
+  async leave(): Promise<void> {
+    await this.#arrivals.close();
+  }
+
   /** Accepts a certificate for the decision that was made. */
   trust(fingerprint: string): void {
     if (this.found) {
@@ -79,6 +92,9 @@ export class AddressStep {
     const findings = address ? await this.#discover(address, signal) : [];
     const found = findings.filter(isFound).find(({ product }) => product === this.#saved?.product);
     this.found = found ?? this.found;
+    if (!found) {
+      await this.leave();
+    }
     return found ? undefined : (findings.find(isUntrusted)?.failure.message ?? explainNothing(address, findings));
   }
 
@@ -229,8 +245,10 @@ export class AddressStep {
   }
 
   async #discover(address: Address, signal: AbortSignal): Promise<readonly Finding[]> {
+    await this.#arrivals.close();
     const accepted = [...(this.#accepted.get(address.hostName) ?? [])];
-    return await this.#servers.discover(address, { accepted, edited: this.#edited }, signal);
+    const options = { accepted, arrivals: this.#arrivals, edited: this.#edited };
+    return await this.#servers.discover(address, options, signal);
   }
 
   async #confirm({ origin, failure }: Untrusted): Promise<InputProblem | undefined> {
@@ -262,105 +280,4 @@ function isUntrusted(finding: Finding): finding is Untrusted {
 
 function certificatesOf(findings: readonly Finding[]): Set<string> {
   return new Set(findings.filter(isUntrusted).map(({ failure }) => failure.certificate.fingerprint));
-}
-
-function itemOf(finding: Finding): vscode.QuickPickItem {
-  const description = hostAndPort(finding.origin);
-  switch (finding.kind) {
-    case 'found':
-      return {
-        label: finding.name,
-        description,
-        detail: vscode.l10n.t(
-          'API {0}',
-          finding.apiVersions.map(apiVersion => versionName({ ...finding, apiVersion })).join(', '),
-        ),
-      };
-    case 'unsupported':
-      return { label: `$(circle-slash) ${finding.name}`, description, detail: vscode.l10n.t('Not supported yet') };
-    case 'untrusted':
-      return {
-        label: `$(shield) ${usualName(finding.origin)}`,
-        description,
-        detail: vscode.l10n.t(
-          'Not queried yet because its certificate is not trusted. Select it to see the certificate.',
-        ),
-      };
-    default:
-      return { label: description };
-  }
-}
-
-/** Who most likely answers, going by the port alone. */
-function usualName(origin: string): string {
-  const port = Number(new URL(origin).port);
-  const owner = products.find(({ defaultPort }) => defaultPort === port);
-  return owner ? vscode.l10n.t('Probably {0}', owner.name) : vscode.l10n.t('Unknown');
-}
-
-/** Why there is nothing to go on with, as one sentence or two. */
-function explainNothing(address: Address | undefined, findings: readonly Finding[]): string {
-  const named = findings.flatMap(finding => {
-    switch (finding.kind) {
-      case 'unsupported':
-        if (finding.speaks.length === 0) {
-          return vscode.l10n.t(
-            '{0} is {1}, but does not report its API version.',
-            hostAndPort(finding.origin),
-            finding.name,
-          );
-        }
-        return vscode.l10n.t(
-          '{0} is {1} with API {2}, a version that is not supported.',
-          hostAndPort(finding.origin),
-          finding.name,
-          plain(finding.speaks.join(', ')),
-        );
-      case 'stranger':
-        return vscode.l10n.t(
-          '{0} answers, but not like a supported product. Is it the right port?',
-          hostAndPort(finding.origin),
-        );
-      default:
-        return [];
-    }
-  });
-  if (named.length > 0) {
-    return named.join(' ');
-  }
-  const failures = findings.flatMap(finding => (finding.kind === 'failed' ? [finding] : []));
-  const [plainHttp] = failures.flatMap(({ origin, failure }) => plainHttpAt(origin, failure) ?? []);
-  if (plainHttp) {
-    return vscode.l10n.t(
-      '{0} seems to answer on port {1} without encryption, which is obsolete and not supported. Its encrypted port, usually {2}, does not answer.',
-      plainHttp.product.shortName,
-      String(plainHttp.port),
-      String(plainHttp.product.defaultPort),
-    );
-  }
-  const answered = failures.filter(({ failure }) => ['serverFailed', 'throttled', 'redirected'].includes(failure.kind));
-  if (answered.length > 0) {
-    return answered.map(({ failure }) => failure.message).join(' ');
-  }
-  const [first] = failures;
-  if (!first || failures.length === 1) {
-    return first?.failure.message ?? vscode.l10n.t('Nothing answers there.');
-  }
-  const host = address?.hostName ?? hostAndPort(first.origin);
-  if (failures.every(({ failure }) => /ENOTFOUND|EAI_AGAIN/.test(failure.detail ?? ''))) {
-    return vscode.l10n.t('The name {0} could not be resolved.', host);
-  }
-  return vscode.l10n.t(
-    '{0} does not answer on the usual ports {1} ({2}). Add the port if it uses another one.',
-    host,
-    failures.map(({ origin }) => new URL(origin).port).join(', '),
-    [...new Set(failures.map(({ failure }) => failure.short))].join(', '),
-  );
-}
-
-/** The product that seems to answer without encryption, on one of its obsolete ports. */
-function plainHttpAt(origin: string, { kind, detail = '' }: Failure) {
-  const port = Number(new URL(origin).port);
-  const product = products.find(({ obsoletePorts }) => obsoletePorts?.includes(port));
-  return product && kind === 'unreachable' && /EPROTO|ERR_SSL/.test(detail) ? { product, port } : undefined;
 }

@@ -24,7 +24,7 @@ export interface Saved {
 
 export interface DraftSavingServices {
   readonly servers: Servers;
-  readonly address: Pick<AddressStep, 'trust'>;
+  readonly address: Pick<AddressStep, 'trust' | 'arrival'>;
   readonly account: Pick<AccountSteps, 'isRefused' | 'refuse' | 'remember'>;
   /** The key of the step whose Enter finishes. */
   readonly lastKey: () => string;
@@ -68,7 +68,9 @@ export class DraftSaving {
       });
     }
     const { server, password, edited } = this.#draft;
-    const signIn = new AskedSignIn((ask, abort) => this.#services.servers.test(server, password, abort, edited, ask));
+    const { servers, address } = this.#services;
+    const { arrival } = address;
+    const signIn = new AskedSignIn((ask, abort) => servers.test(server, password, abort, { edited, ask, arrival }));
     return await this.#follow(() => this.question.progress(signIn, signal), signal, commit);
   }
 
@@ -128,7 +130,8 @@ export class DraftSaving {
       !this.#isUntried &&
       (apiVersion !== edited.apiVersion || trustedFingerprint !== edited.trustedFingerprint)
     ) {
-      await this.#services.servers.testChange(edited, server, signal);
+      const { servers, address } = this.#services;
+      await servers.testChange(edited, server, signal, address);
       if (signal.aborted) {
         throw new Cancelled();
       }

@@ -85,6 +85,7 @@ export class ServerWizard {
       return isDone ? (this.#outcome ?? this.#saving.outcome) : undefined;
     } finally {
       this.#saving.question.cancel();
+      await this.#address.leave();
     }
   }
 

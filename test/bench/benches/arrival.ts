@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { addressOf } from '../../../src/servers/discovery/address';
+import { Arrivals } from '../../../src/servers/discovery/arrivals';
 import { type Bench, type Measurement, median } from '../measurement';
 import { type BenchServer, startServers } from '../servers';
 import { World } from '../world';
@@ -48,19 +49,21 @@ export const bench: Bench = {
 async function arrive({ url, username, password, fingerprint }: BenchServer): Promise<number> {
   const { signal } = new AbortController();
   const world = new World();
+  const arrivals = new Arrivals();
   try {
     const address = addressOf(url);
     if (!address) {
       throw new Error(`${url} is no address`);
     }
     const start = performance.now();
-    const [found] = await world.servers.discover(address, { accepted: [fingerprint] }, signal);
+    const [found] = await world.servers.discover(address, { accepted: [fingerprint], arrivals }, signal);
     if (found?.kind !== 'found') {
       throw new Error(`${url}: ${found?.kind}`);
     }
-    const { origin, product, trustedFingerprint } = found;
-    const draft = { url: origin, product, name: product, userName: username, trustedFingerprint };
-    const trial = await world.servers.test(draft, password, signal);
+    const { origin, product, trustedFingerprint, apiVersions } = found;
+    const apiVersion = apiVersions[0];
+    const draft = { url: origin, product, name: product, userName: username, trustedFingerprint, apiVersion };
+    const trial = await world.servers.test(draft, password, signal, { arrival: arrivals.at(origin) });
     await world.servers.addTested(draft, { password, remember: false, trial });
     const [row] = world.inventory.servers;
     if (!row) {
@@ -73,6 +76,7 @@ async function arrive({ url, username, password, fingerprint }: BenchServer): Pr
     }
     return milliseconds;
   } finally {
+    await arrivals.close();
     await world.connections.close();
   }
 }

@@ -29,6 +29,11 @@ export class Line {
     return this.#port;
   }
 
+  /** Connections that are open now. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
   /** Takes connections, on the same port as ever. */
   async listen(): Promise<void> {
     if (this.#listener) {

@@ -93,7 +93,7 @@ test('shows no other address the certificate that was chosen for one, neither wh
   const { clientCertificate } = server() ?? {};
   const { url, fingerprint: trustedFingerprint, username: userName, password } = sample;
   const draft = { product: 'vb365', name: 'moved', url, trustedFingerprint, userName, clientCertificate };
-  const trial = await servers.test(draft, password, never, shown);
+  const trial = await servers.test(draft, password, never, { edited: shown });
   await servers.change(shown, draft, { password, remember: false, trial });
   await servers.testSaved(id, never);
   expect(server()).toMatchObject({ url, clientCertificate: undefined });

@@ -160,7 +160,7 @@ describe.each(products)('%s in two windows: editing', (product, start) => {
     await window.servers.signIn(all.shown, server.password, true, never);
     const shown = window.saved(id);
     const { id: _id, ...draft } = { ...shown, name: 'edited', userName: other.username, url: other.url };
-    const trial = await window.servers.test(draft, other.password, never, shown);
+    const trial = await window.servers.test(draft, other.password, never, { edited: shown });
     // The session at the old address is ended first: that is when the other window comes in.
     server.intercept = async () => {
       server.intercept = undefined;
@@ -182,7 +182,7 @@ describe.each(products)('%s in two windows: editing', (product, start) => {
     const { server, window, elsewhere, id, computer } = all;
     const shown = window.saved(id);
     const { id: _id, ...draft } = { ...shown, name: 'edited' };
-    const trial = await window.servers.test(draft, server.password, never, shown);
+    const trial = await window.servers.test(draft, server.password, never, { edited: shown });
     const store = computer.secrets.store.bind(computer.secrets);
     computer.secrets.store = async (key, value) => {
       await elsewhere.list.change(id, { userName: 'FABRIKAM\\third' });
