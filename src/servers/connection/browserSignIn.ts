@@ -12,7 +12,7 @@ export interface BrowserSignInServices extends Pick<ServerAccessServices, 'netwo
 }
 
 /** A sign-in in which a service in the browser proves to the server who the person is. */
-export interface BrowserSignIn {
+export interface BrowserProof {
   /** The id of one of the account's ways. */
   readonly way: string;
   readonly settings: SignInSettings;
@@ -24,9 +24,9 @@ export interface BrowserSignIn {
  * Signs in with a browser, and saves with which settings.
  * @throws {Failure}
  */
-export async function signInWithBrowser(
+export async function proveWithBrowser(
   { userName, accountKind }: SavedServer,
-  { way: id, settings, show }: BrowserSignIn,
+  { way: id, settings, show }: BrowserProof,
   { access, keeper, learned, network, log }: BrowserSignInServices,
   signal: AbortSignal,
 ): Promise<void> {

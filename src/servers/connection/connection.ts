@@ -21,7 +21,7 @@ import { isAsTrusted, ServerChanged } from '../session/shownServer';
 import type { AskPerson } from '../session/signInByHand';
 import type { WindowTurns } from '../session/windowTurns';
 import type { Arrival } from './arrival';
-import { type BrowserSignIn, signInWithBrowser } from './browserSignIn';
+import { type BrowserProof, proveWithBrowser } from './browserSignIn';
 import { Opening, type OpeningServices } from './opening';
 import { ServerAccess, type ServerAccessServices } from './serverAccess';
 import { SessionRequests } from './sessionRequests';
@@ -221,10 +221,10 @@ export class Connection {
    * one day, the user signs in again.
    * @throws {Failure}
    */
-  async signInWithBrowser(signIn: BrowserSignIn, signal: AbortSignal): Promise<void> {
+  async signInWithBrowser(signIn: BrowserProof, signal: AbortSignal): Promise<void> {
     this.#forgetAccount();
     const services = { ...this.#services, access: this.#access, keeper: this.#keeper };
-    await this.#whileOpen(() => signInWithBrowser(this.#server, signIn, services, signal));
+    await this.#whileOpen(() => proveWithBrowser(this.#server, signIn, services, signal));
   }
 
   /**

@@ -17,7 +17,7 @@ import {
   type Step,
 } from '../shared/multiStep';
 import type { StepEnds } from './accountSteps';
-import { explainNothing, itemOf } from './findingTexts';
+import { explainNothing, findingItem } from './findingTexts';
 import { confirmTrust } from './trustDialog';
 
 /** The address, what answers there, and whether its certificate is trusted. */
@@ -205,7 +205,7 @@ export class AddressStep {
     let problem: string | undefined;
     for (;;) {
       const move = await askPick(frame, {
-        items: this.#choices.map(finding => ({ ...itemOf(finding), finding })),
+        items: this.#choices.map(finding => ({ ...findingItem(finding), finding })),
         placeholder:
           problem ?? vscode.l10n.t('Several servers answer at {0}. Which one do you want?', plain(this.text.trim())),
         accept: async ({ finding }, signal, commit) => {

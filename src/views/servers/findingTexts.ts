@@ -9,7 +9,7 @@ import { plain } from '../shared/harmless';
 // What was found at an address, in words.
 
 /** To choose from. */
-export function itemOf(finding: Finding): vscode.QuickPickItem {
+export function findingItem(finding: Finding): vscode.QuickPickItem {
   const description = hostAndPort(finding.origin);
   switch (finding.kind) {
     case 'found':
