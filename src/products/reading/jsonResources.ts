@@ -139,19 +139,30 @@ export class JsonResources {
     return (await this.#elements(`${path}&limit=1`, expected, schema, asked, signal)).elements[0];
   }
 
-  /** The body of any resource, as it came. */
-  async text(path: string, signal: AbortSignal): Promise<string> {
+  /**
+   * An item to the letter, as numbers may have more digits than a parser keeps.
+   * @param path of the item, or of the list in which it stands; undefined where the API has neither
+   * @param isItem tells by a parsed element of the list whether it is the item; undefined where the path is that of the item
+   * @throws {NotFound} if there is no such item
+   */
+  async itemText(
+    path: string | undefined,
+    isItem: ((element: unknown) => boolean) | undefined,
+    signal: AbortSignal,
+  ): Promise<string> {
+    if (path === undefined) {
+      throw new NotFound(this.#api.host);
+    }
+    return isItem ? await this.#textOfElement(path, isItem, signal) : await this.#text(path, signal);
+  }
+
+  async #text(path: string, signal: AbortSignal): Promise<string> {
     const { body } = await this.#answer(path, signal);
     await parseJson(this.#api.host, body); // a page for people is no answer
     return textOf(body) ?? '';
   }
 
-  /**
-   * An element of a list to the letter, as numbers may have more digits than a parser keeps.
-   * @param is whether a parsed element is the one that is looked for
-   * @throws {NotFound} if there is none
-   */
-  async textOfElement(path: string, is: (element: unknown) => boolean, signal: AbortSignal): Promise<string> {
+  async #textOfElement(path: string, is: (element: unknown) => boolean, signal: AbortSignal): Promise<string> {
     const pages = pagesOf(0, {
       ask: offset => this.#texts(path, offset, signal),
       next: page => page.nextOffset,

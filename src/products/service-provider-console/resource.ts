@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import type { BackupResource, Heading, HostedResource, Item } from '../../items/item';
-import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { identifier } from '../reading/decode';
 import { firstPageOf, ServiceProviderConsoleClient } from './client';
@@ -21,16 +20,11 @@ export function resource(_apiVersion: string, item: Item): Resource | undefined 
   return place && at(place.isList ? firstPageOf(place.path) : place.path, place.isList);
 }
 
-/** The item's JSON to the letter, as numbers may have more digits than a parser keeps. */
+/** The item's JSON to the letter. */
 export async function document(api: Api, item: Item, signal: AbortSignal): Promise<string> {
   const place = placeOf(item);
-  if (!place) {
-    throw new NotFound(api.host);
-  }
-  const { resources } = new ServiceProviderConsoleClient(api);
-  return place.isList
-    ? await resources.textOfElement(place.path, element => isItem(element, item), signal)
-    : await resources.text(place.path, signal);
+  const isThis = place?.isList ? (element: unknown) => isItem(element, item) : undefined;
+  return await new ServiceProviderConsoleClient(api).resources.itemText(place?.path, isThis, signal);
 }
 
 function at(path: string, isList = false): Resource {

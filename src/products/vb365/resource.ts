@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { isObject } from '../../base/isObject';
 import type { Heading, Item, ItemKind } from '../../items/item';
-import { NotFound } from '../failures';
 import type { Api, Resource } from '../product';
 import { text } from '../reading/decode';
 import { firstPageOf, pathOfJobs, pathOfOwnOrganization, Vb365Client, versionNumber } from './client';
@@ -23,15 +22,10 @@ export function resource(apiVersion: string, item: Item): Resource | undefined {
   return { path: `/${apiVersion}/${path}`, isList, formats: ['json'] };
 }
 
-/** The item's JSON to the letter, as numbers may have more digits than a parser keeps. */
+/** The item's JSON to the letter. */
 export async function document(api: Api, item: Item, signal: AbortSignal): Promise<string> {
   const place = placeOf(api.apiVersion, item);
-  if (!place) {
-    throw new NotFound(api.host);
-  }
-  const { resources } = new Vb365Client(api);
-  const { path, is } = place;
-  return is ? await resources.textOfElement(path, is, signal) : await resources.text(path, signal);
+  return await new Vb365Client(api).resources.itemText(place?.path, place?.is, signal);
 }
 
 /** Before v6 there is no call that tells of the server. */
