@@ -22,6 +22,12 @@ export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
+export const InputBoxValidationSeverity = { Error: 3 };
+
+export const QuickInputButtons = { Back: { tooltip: 'Back' } };
+
+export const QuickPickItemKind = { Separator: -1 };
+
 export const env = { language: 'en' };
 
 export const l10n = {

@@ -1,10 +1,9 @@
 import { isObject } from '../../../../src/base/isObject';
 import type { HttpRequest, HttpResponse, Transport } from '../../../../src/http/request';
-import type { Item } from '../../../../src/items/item';
 import { product } from '../../../../src/products/backup-replication';
 import type { Api, Page } from '../../../../src/products/product';
-import { never } from '../../never';
 import { handedOver } from '../answeringApi';
+import { allBelowServer } from '../below';
 
 export const host = 'vbr01.example.com:9419';
 
@@ -83,31 +82,9 @@ export function listing(apiVersion: string, lists: Lists, most = 200): Api & { r
   };
 }
 
-/** What is below a server's heading, all pages of it. */
-export async function below(api: Api, ...path: readonly string[]): Promise<{ items: Item[]; page: Page }> {
-  let item: Item = { kind: 'server', id: 's', name: 's', hasChildren: true, product: 'backup-replication', url: '' };
-  let all = await allPages(api, item);
-  for (const name of path) {
-    const next = all.items.find(each => each.name === name);
-    if (!next) {
-      throw new Error(`no ${name} among ${all.items.map(each => each.name).join(', ')}`);
-    }
-    item = next;
-    all = await allPages(api, item);
-  }
-  return all;
-}
-
-async function allPages(api: Api, item: Item): Promise<{ items: Item[]; page: Page }> {
-  const items: Item[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await product.children(api, item, cursor, never);
-    items.push(...page.items);
-    cursor = page.next;
-    if (cursor === undefined) {
-      return { items, page };
-    }
-  }
+/** What is below the server and then below items of these names, one below the other. */
+export function below(api: Api, ...path: readonly string[]): Promise<Page> {
+  return allBelowServer(product, api, path);
 }
 
 export function queryOf(path: string): Record<string, string | string[]> {

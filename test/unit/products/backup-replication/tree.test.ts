@@ -164,9 +164,9 @@ describe('a repository', () => {
 
   test('without a job says so', async () => {
     const server = listing(ofNewest, { [states]: [state('r', 'R')], 'jobs/states': [] });
-    const { items, page } = await below(server, 'Backup Repositories', 'R');
+    const { items, note } = await below(server, 'Backup Repositories', 'R');
     expect(items).toEqual([]);
-    expect(page.note).toBe('No job writes to this repository');
+    expect(note).toBe('No job writes to this repository');
   });
 });
 
@@ -333,9 +333,9 @@ describe('a list', () => {
 
   test('is asked for by 200 in one order, and followed to its end', async () => {
     const server = listing(ofNewest, { [states]: many });
-    const { items, page } = await below(server, 'Backup Repositories');
+    const { items, total } = await below(server, 'Backup Repositories');
     expect(new Set(items.map(({ id }) => id)).size).toBe(450);
-    expect(page.total).toBe(450);
+    expect(total).toBe(450);
     expect(server.asked.map(queryOf)).toEqual(
       ['0', '200', '400'].map(skip => ({
         orderColumn: 'Name',

@@ -103,11 +103,11 @@ describe.each(versions)('the document of %s', version => {
       const sample = sampleOf(document, resource);
       const rows = isObject(sample) && Array.isArray(sample.data) ? (sample.data as readonly unknown[]) : [];
       const body = { data: rows, pagination: { total: rows.length, count: rows.length } };
-      const { items, page } = await below(
+      const { items, unreadable } = await below(
         answeringApi(version, { [`${resource}?`]: body, '/api/v1/': nothing }),
         heading,
       );
-      expect(page.unreadable, resource).toBeUndefined();
+      expect(unreadable, resource).toBeUndefined();
       // Extents stand below their scale-out repositories.
       const extents = rows.filter(row => isObject(row) && isObject(row.scaleOutRepositoryDetails));
       expect(items, resource).toHaveLength(rows.length - (heading === 'Backup Repositories' ? extents.length : 0));

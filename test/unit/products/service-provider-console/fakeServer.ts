@@ -1,9 +1,8 @@
 import type { HttpRequest, HttpResponse, Transport } from '../../../../src/http/request';
-import type { Item } from '../../../../src/items/item';
 import type { Api, Page } from '../../../../src/products/product';
 import { product } from '../../../../src/products/service-provider-console';
-import { never } from '../../never';
 import { handedOver } from '../answeringApi';
+import { allBelowServer } from '../below';
 
 const host = 'vspc.example.com:1280';
 
@@ -71,31 +70,7 @@ function bodyOf(found: readonly unknown[] | object, query: URLSearchParams): unk
   return { meta: { pagingInfo: { total: found.length, count: data.length, offset } }, data, errors: null };
 }
 
-const server: Item = {
-  ...{ kind: 'server', id: 's', name: 's', hasChildren: true, product: 'service-provider-console', url: '' },
-};
-
 /** What is below the server and then below items of these names, one below the other. */
-export async function below(api: Api, ...path: readonly string[]): Promise<Page> {
-  let page = await allBelow(api, server);
-  for (const name of path) {
-    const next = page.items.find(each => each.name === name);
-    if (!next) {
-      throw new Error(`no ${name} among ${page.items.map(each => each.name).join(', ')}`);
-    }
-    page = await allBelow(api, next);
-  }
-  return page;
-}
-
-export async function allBelow(api: Api, item: Item): Promise<Page> {
-  const items: Item[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await product.children(api, item, cursor, never);
-    items.push(...page.items);
-    cursor = page.next;
-    if (cursor === undefined) {
-      return { ...page, items };
-    }
-  }
+export function below(api: Api, ...path: readonly string[]): Promise<Page> {
+  return allBelowServer(product, api, path);
 }

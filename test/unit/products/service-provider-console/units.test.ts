@@ -4,7 +4,8 @@ import { product } from '../../../../src/products/service-provider-console';
 import * as serverWire from '../../../../src/products/service-provider-console/serverWire';
 import * as wire from '../../../../src/products/service-provider-console/wire';
 import { never } from '../../never';
-import { allBelow, answering, type Bodies, below } from './fakeServer';
+import { allBelow } from '../below';
+import { answering, type Bodies, below } from './fakeServer';
 
 const gb = 1024 ** 3;
 const company = { instanceUid: 'c1', name: 'Northwind', status: 'Active', companyServices: { storageQuota: 7 } };
@@ -756,7 +757,7 @@ test('a repository that others are made of has their space, and they stand below
     ['scaleOutRepository', 'sobr'],
     ['repository', 'lost'],
   ]);
-  expect((await allBelow(api, items[0] as Item)).items.map(({ kind, id }) => [kind, id])).toEqual([
+  expect((await allBelow(product, api, items[0] as Item)).items.map(({ kind, id }) => [kind, id])).toEqual([
     ['extent', 'e1'],
     ['extent', 'e2'],
   ]);

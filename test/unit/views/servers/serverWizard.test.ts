@@ -7,15 +7,7 @@ import { QuickInputs } from '../quickInputs';
 
 const server = vi.hoisted(() => ({ current: undefined as unknown as { transport: unknown } }));
 
-vi.mock('vscode', async () => {
-  const stand = await import('../vscode');
-  return {
-    ...stand,
-    InputBoxValidationSeverity: { Error: 3 },
-    QuickInputButtons: { Back: { tooltip: 'Back' } },
-    QuickPickItemKind: { Separator: -1 },
-  };
-});
+vi.mock('vscode', () => import('../vscode'));
 vi.mock('../../../../src/products/registry', async original => {
   const actual = await original<typeof import('../../../../src/products/registry')>();
   return { ...actual, products: [...actual.products, (await import('../../made-up/product')).info] };
