@@ -15,6 +15,19 @@ import type { Targets } from '../shared/targets';
 import { alteredIn } from './copyForms';
 import { copyMessage } from './copyMessage';
 
+/** What of a row is copied, and what is said of it. */
+interface Copying {
+  readonly form: 'id' | 'name';
+  readonly has: (row: Node | Folder) => boolean;
+  readonly textOf: (row: Node | Folder) => string;
+  readonly oneCopied: (name: string) => string;
+  readonly manyCopied: (number: string) => string;
+  /** Said where no row has it. */
+  readonly nothing: string;
+  /** Asks where no row is meant. */
+  readonly choose: () => Promise<Node | undefined>;
+}
+
 /** Copying from rows; each answers with the copied text, for scripts. */
 export class CopyCommands {
   readonly #inventory: Inventory;
@@ -40,43 +53,33 @@ export class CopyCommands {
     if (rows.length > 0 && rows.every(({ type }) => type === 'failure')) {
       return await copyMessage(this.#targets)(argument, selected);
     }
-    return await this.#copy(
-      'id',
-      argument,
-      selected,
-      row => row.type === 'node' && hasId(row.item),
-      row => (row.type === 'node' ? idLine(row.item.id) : ''),
-      names => vscode.l10n.t('Copied the ID of {0}', names),
-      number => vscode.l10n.t('Copied {0} IDs', number),
-      vscode.l10n.t('Nothing with an ID is selected.'),
-      () => chooseItem(this.#inventory, vscode.l10n.t('Copy ID'), ({ item }) => hasId(item)),
-    );
+    return await this.#copy(argument, selected, {
+      form: 'id',
+      has: row => row.type === 'node' && hasId(row.item),
+      textOf: row => (row.type === 'node' ? idLine(row.item.id) : ''),
+      oneCopied: name => vscode.l10n.t('Copied the ID of {0}', name),
+      manyCopied: number => vscode.l10n.t('Copied {0} IDs', number),
+      nothing: vscode.l10n.t('Nothing with an ID is selected.'),
+      choose: () => chooseItem(this.#inventory, vscode.l10n.t('Copy ID'), ({ item }) => hasId(item)),
+    });
   };
 
   /** The same for names. */
   readonly copyName = (argument?: unknown, selected?: unknown): Promise<string | undefined> =>
-    this.#copy(
-      'name',
-      argument,
-      selected,
-      () => true,
-      row => wholeLine(nameOf(row)),
-      names => vscode.l10n.t('Copied the name {0}', names),
-      number => vscode.l10n.t('Copied {0} names', number),
-      vscode.l10n.t('Nothing with a name is selected.'),
-      () => chooseItem(this.#inventory, vscode.l10n.t('Copy Name')),
-    );
+    this.#copy(argument, selected, {
+      form: 'name',
+      has: () => true,
+      textOf: row => wholeLine(nameOf(row)),
+      oneCopied: name => vscode.l10n.t('Copied the name {0}', name),
+      manyCopied: number => vscode.l10n.t('Copied {0} names', number),
+      nothing: vscode.l10n.t('Nothing with a name is selected.'),
+      choose: () => chooseItem(this.#inventory, vscode.l10n.t('Copy Name')),
+    });
 
   async #copy(
-    form: 'id' | 'name',
     argument: unknown,
     selected: unknown,
-    has: (row: Node | Folder) => boolean,
-    textOf: (row: Node | Folder) => string,
-    oneCopied: (name: string) => string,
-    manyCopied: (number: string) => string,
-    nothing: string,
-    choose: () => Promise<Node | undefined>,
+    { form, has, textOf, oneCopied, manyCopied, nothing, choose }: Copying,
   ): Promise<string | undefined> {
     const nodes =
       typeof argument === 'string'
