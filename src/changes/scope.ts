@@ -12,6 +12,7 @@ export interface SavedScope {
   readonly kinds: ReadonlySet<ItemKind> | undefined;
 }
 
+/** What was exported, worked out from the rows: they say it, or those that have nothing above them are it. */
 export async function scopeOf(records: readonly ListRecord[]): Promise<SavedScope> {
   const rows = new Set<string>();
   for (const { key } of records) {
