@@ -50,6 +50,10 @@ test('a session that has expired is one when a token call refuses to renew it', 
   await expect(signedIn({}, 401)).rejects.toMatchObject({ kind: 'sessionRefused' });
 });
 
+test('where there is no token call, nobody can sign in', async () => {
+  await expect(signedIn({}, 404)).rejects.toMatchObject({ kind: 'noSignIn' });
+});
+
 test('an answer without a token is told as such', async () => {
   await expect(signedIn({ access_token: '' })).rejects.toMatchObject({
     kind: 'unexpectedShape',
