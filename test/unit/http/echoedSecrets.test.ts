@@ -30,6 +30,7 @@ describe('a password in words of a server is left out', () => {
     ['as a form in capitals and small letters', 'p%40ss%2bw%22rd%26%3c%c3%bc%3e+x'],
     ['in Base64', Buffer.from(password).toString('base64')],
     ['in Base64 for addresses', Buffer.from(password).toString('base64url')],
+    ["in Base64 of .NET's UTF-16", Buffer.from(password, 'utf16le').toString('base64')],
     ['in hexadecimal', Buffer.from(password).toString('hex').toUpperCase()],
     ['in a form in JSON in JSON', JSON.stringify(JSON.stringify(new URLSearchParams({ x: password }).toString()))],
   ])('%s', (_name, words) => {
@@ -99,6 +100,31 @@ test('what is too short to tell from words stays', () => {
 test('of two secrets that begin alike nothing stays', () => {
   const body = new URLSearchParams({ password: 's3cret', token: 's3cret-and-more' }).toString();
   expect(cleanerOf({ method: 'POST', path: '/', body })('No s3cret-and-more, no s3cret.')).toBe('No …, no ….');
+});
+
+describe('of a secret that is long enough', () => {
+  const secret = 'abcdefghijklmnopqrstuvwxyz012345';
+  const cleanedOf = (long: string, words: string) =>
+    cleanerOf({ method: 'POST', path: '/', body: `access_token=${long}` })(words);
+
+  test.each([
+    ['sixteen characters are left out', `No ${secret.slice(0, 16)}.`, 'No ….'],
+    ['the last sixteen characters are left out, also at the end', `No ${secret.slice(-16)}`, 'No …'],
+    ['a part right behind another one is left out', `No ${secret.slice(16)}${secret.slice(0, 16)}.`, 'No …….'],
+    ['fifteen characters stay', `No ${secret.slice(0, 15)}.`, `No ${secret.slice(0, 15)}.`],
+  ])('%s', (_name, words, expected) => {
+    expect(cleanedOf(secret, words)).toBe(expected);
+  });
+
+  test('what is shorter is left out in whole alone', () => {
+    const shorter = secret.slice(1);
+    expect(cleanedOf(shorter, `No ${shorter}, no ${shorter.slice(1)}.`)).toBe(`No …, no ${shorter.slice(1)}.`);
+  });
+});
+
+test('a letter that is longer in small letters moves nothing', () => {
+  const cleaned = cleanerOf({ method: 'POST', path: '/', body: 'password=s3cret-word' });
+  expect(cleaned('İİİ s3cret-word İ s3cret-word!')).toBe('İİİ … İ …!');
 });
 
 test('long words are cleaned before long', () => {

@@ -23,6 +23,13 @@ test.each<[string, string, unknown]>([
   ['references to what XML has no character for', '<A>Laptop&#xB;of&#0;</A>', { A: 'Laptop&#xB;of&#0;' }],
   ['CDATA and comments', '<A>a<!-- <b> --><![CDATA[<!DOCTYPE & ]]>c</A>', { A: 'a<!DOCTYPE & c' }],
   ['a declaration and an instruction', '<?xml version="1.0" encoding="utf-8"?><?x y?><A/>', { A: '' }],
+  ['blanks around the root', '<?xml version="1.0"?>\r\n<A/>\r\n', { A: '' }],
+  ['comments around the root', '<!-- a --><A>b</A><!-- c -->', { A: 'b' }],
+  [
+    'comments that together are longer than a text may be',
+    `<A>${`<!--${' '.repeat(400_000)}-->`.repeat(3)}b</A>`,
+    { A: 'b' },
+  ],
   [
     'a list of one',
     '<CloudTenants><CloudTenant>a</CloudTenant></CloudTenants>',
@@ -88,6 +95,8 @@ describe('refuses', () => {
     ['a reference in an attribute that nobody knows', '<A B="&e;"/>', /bytes$/],
     ['an attribute without a name and a value', '<A B="1"= />', /bytes$/],
     ['a declaration in the middle', '<A><?xml version="1.0"?></A>', /bytes$/],
+    ['a declaration behind a blank', ' <?xml version="1.0"?><A/>', /bytes$/],
+    ['a second declaration', '<?xml version="1.0"?><?xml version="1.0"?><A/>', /bytes$/],
     ['a declaration without a version', '<?xml ?><A/>', /bytes$/],
     ['an instruction without a name', '<A><? b ?></A>', /bytes$/],
     ['a second root of two tags', '<A></A><B></B>', /bytes$/],

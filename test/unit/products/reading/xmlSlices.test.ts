@@ -123,6 +123,27 @@ test('means the same wherever it is cut', async () => {
   );
 });
 
+test('means the same if a tag, a comment or the like comes in two pieces', () => {
+  const parts = ['<!-- c -->', '<?x y?>', '<![CDATA[d]]>', '<B e="f>" />', '<C>&amp;</C>'];
+  for (const part of parts) {
+    const text = `<A>${padding}${part}<D/></A>`;
+    const whole = read([text]);
+    expect(whole).toBeDefined();
+    const start = text.indexOf(part);
+    for (let at = start; at <= start + part.length; at++) {
+      expect(read([text.slice(0, at), text.slice(at)]), text.slice(start, at)).toEqual(whole);
+    }
+  }
+});
+
+test('refuses two hyphens in a comment, also if the piece ends there', () => {
+  expect(read([`<A>${padding}<!-- b --`, ' c --></A>'])).toBeUndefined();
+});
+
+test('waits for more than a few elements', () => {
+  expect(new XmlSlices().add('<A><B/>')).toBeUndefined();
+});
+
 test('slices are documents that have in them what the whole has, for another parser too', () => {
   const row = (id: number) =>
     `<x:Row Id="${id}>"><!-- <Row> --><Name>${id} &amp; <![CDATA[</Row>]]></Name><Empty/></x:Row>`;
