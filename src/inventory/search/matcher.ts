@@ -1,5 +1,6 @@
 import { oneLine } from '../../base/text';
 import type { Item } from '../../items/item';
+import { kindOf } from '../../items/kinds';
 import type { Node } from '../tree/node';
 import { fold, hashOf, type Query } from './query';
 
@@ -54,7 +55,7 @@ function isDigit(code: number): boolean {
 }
 
 // How good a match is: by the kind of match first, then by length and place.
-export const exactId = 9_000_000;
+const exactId = 9_000_000;
 const wholeName = 8_000_000;
 const beginOfName = 7_000_000;
 const beginOfWord = 6_000_000;
@@ -64,6 +65,8 @@ const allWords = 3_000_000;
 const initials = 2_000_000;
 const scattered = 1_000_000;
 const insideOfId = 500_000;
+/** Less than any difference between these, and than one between names. */
+const asShare = 0.001;
 
 /** How well names match a query. */
 export class Matcher {
@@ -86,13 +89,20 @@ export class Matcher {
     );
   }
 
+  /** The score of what {@link isNamed}. */
+  scoreOfNamed({ node: { item } }: Entry): number {
+    return exactId - (isShare(item) ? asShare : 0);
+  }
+
   /** More than 0 if the item matches; the more the better. */
   score(entry: Entry): number {
-    const { kinds } = this.#query;
-    if (kinds && !kinds.has(entry.node.item.kind)) {
+    const { kinds, text } = this.#query;
+    const { item } = entry.node;
+    if (kinds && !kinds.has(item.kind)) {
       return 0;
     }
-    return Math.max(this.scoreOfName(entry), this.#scoreOfId(entry));
+    const score = Math.max(this.scoreOfName(entry), this.#scoreOfId(entry));
+    return score > 0 && text !== '' && isShare(item) ? score - asShare : score;
   }
 
   /** The same for the name alone. */
@@ -138,6 +148,10 @@ export class Matcher {
         ((entry.letters & this.#letters) === this.#letters && words.every(word => entry.name.includes(word))))
     );
   }
+}
+
+function isShare(item: Item): boolean {
+  return kindOf(item.kind).isShare?.(item) ?? false;
 }
 
 function isKnownAs({ item, key }: Node, text: string): boolean {
