@@ -11,8 +11,12 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
+  /** The ID in small letters. */
+  readonly id: string;
   /** Of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
-  readonly id: number;
+  readonly hash: number;
+  /** Whether it is what another item holds of a thing; see `Kind.isShare`. */
+  readonly isShare: boolean;
 }
 
 /** By item, as a refresh gives a node another one. */
@@ -26,7 +30,16 @@ export function entryOf(node: Node): Entry {
     const folded = fold(shown);
     // One text in memory where it is the same.
     const name = folded === item.name ? item.name : folded;
-    entry = { node, name, letters: lettersOf(name), id: hashOf((item.id || item.name).toLowerCase()) };
+    const id = item.id.toLowerCase();
+    entry = {
+      node,
+      name,
+      letters: lettersOf(name),
+      // As above: where nothing changes, it is the same text.
+      id: id === item.id ? item.id : id,
+      hash: hashOf(id || item.name.toLowerCase()),
+      isShare: kindOf(item.kind).isShare?.(item) ?? false,
+    };
     known.set(item, entry);
   }
   return entry;
@@ -79,30 +92,31 @@ export class Matcher {
   }
 
   /** Whether the text is the item's ID, or another word that means this item alone. */
-  isNamed({ node, id }: Entry): boolean {
+  isNamed({ node, hash: ownHash }: Entry): boolean {
     const { ids, kinds } = this.#query;
     return (
       ids.some(
-        ({ text, hash, mayBeOther }) => (id === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
+        ({ text, hash, mayBeOther }) =>
+          (ownHash === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
       ) &&
       (!kinds || kinds.has(node.item.kind))
     );
   }
 
   /** The score of what {@link isNamed}. */
-  scoreOfNamed({ node: { item } }: Entry): number {
-    return exactId - (isShare(item) ? asShare : 0);
+  scoreOfNamed({ isShare }: Entry): number {
+    return isShare ? exactId - asShare : exactId;
   }
 
   /** More than 0 if the item matches; the more the better. */
   score(entry: Entry): number {
     const { kinds, text } = this.#query;
-    const { item } = entry.node;
-    if (kinds && !kinds.has(item.kind)) {
+    if (kinds && !kinds.has(entry.node.item.kind)) {
       return 0;
     }
-    const score = Math.max(this.scoreOfName(entry), this.#scoreOfId(entry));
-    return score > 0 && text !== '' && isShare(item) ? score - asShare : score;
+    const ofName = this.scoreOfName(entry);
+    const score = ofName > beginOfId ? ofName : Math.max(ofName, this.#scoreOfId(entry));
+    return entry.isShare && score > 0 && text !== '' ? score - asShare : score;
   }
 
   /** The same for the name alone. */
@@ -130,9 +144,9 @@ export class Matcher {
     return allWords + sum / words.length / 10;
   }
 
-  #scoreOfId({ node }: Entry): number {
+  #scoreOfId({ id }: Entry): number {
     const { partOfId } = this.#query;
-    const at = partOfId === undefined ? -1 : node.item.id.toLowerCase().indexOf(partOfId);
+    const at = partOfId === undefined ? -1 : id.indexOf(partOfId);
     return at < 0 ? 0 : at === 0 ? beginOfId : insideOfId;
   }
 
@@ -148,10 +162,6 @@ export class Matcher {
         ((entry.letters & this.#letters) === this.#letters && words.every(word => entry.name.includes(word))))
     );
   }
-}
-
-function isShare(item: Item): boolean {
-  return kindOf(item.kind).isShare?.(item) ?? false;
 }
 
 function isKnownAs({ item, key }: Node, text: string): boolean {
