@@ -19,6 +19,7 @@ export interface BackupResource extends Common {
 export const backupResource: Kind<BackupResource> = {
   name: () => l10n.t('Backup resource'),
   prefix: 'q',
+  isShare: () => true,
   icon: () => ({ name: 'archive' }),
   beside: ({ name, usedBytes, quotaBytes, repositoryName }, words, parent) => [
     quotaText(usedBytes, quotaBytes, words),

@@ -25,6 +25,7 @@ export const hostedResource: Kind<HostedResource> = {
   name: () => l10n.t('Hosted resource'),
   none: () => l10n.t('Nothing is hosted here'),
   prefix: 'q',
+  isShare: () => true,
   icon: () => ({ name: 'archive' }),
   beside: ({ name, usedBytes, quotaBytes, unlimited, repositoryName }, words) => [
     unlimited

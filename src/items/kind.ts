@@ -62,6 +62,11 @@ export interface Kind<Of extends Item = Item> {
   readonly prefix?: string;
   /** Find loads items of this kind only when asked for them by their prefix. */
   readonly findsOnDemand?: boolean;
+  /**
+   * Whether the item is what another one holds of a thing that has a row of its own, under the same name as a rule: an
+   * organization's data in a repository. Find lists the thing itself first.
+   */
+  isShare?(item: Of): boolean;
   icon(item: Of, words: Words): Icon;
   /** What stands beside the name, part by part: first what is wrong with it, as a narrow view cuts off the rest. */
   beside(item: Of, words: Words, parent: ItemKind | undefined): readonly (string | false | undefined)[];

@@ -33,6 +33,7 @@ export const organization: Kind<Organization> = {
   nameOf: ({ repositoryId }) => (repositoryId === undefined ? undefined : l10n.t('Organization in repository')),
   count: (number, isOne) => (isOne ? l10n.t('1 organization') : l10n.t('{0} organizations', number)),
   prefix: 'o',
+  isShare: ({ repositoryId }) => repositoryId !== undefined,
   icon: () => ({ name: 'organization' }),
   beside: ({ name, usedBytes, type, companyName, mapped, backupServer }, words) => [
     usedBytes === undefined ? type : words.size(usedBytes),

@@ -20,6 +20,7 @@ export const usedRepository: Kind<UsedRepository> = {
   name: () => l10n.t('Repository in use'),
   none: () => l10n.t('No repositories'),
   prefix: 'r',
+  isShare: () => true,
   icon: ({ available }) => ({ name: 'database', tone: available === false ? 'warning' : undefined }),
   beside: ({ usedBytes, available }, words) => [
     available === false && l10n.t('not available'),

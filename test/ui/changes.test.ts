@@ -128,6 +128,34 @@ test.each(themes)('can be read by everybody: %s', async theme => {
   await workbench().screenshot(`out/screenshots/changes-${theme.split(' ')[1]?.toLowerCase()}.png`);
 });
 
+test('details of one line stand on the line of their row', async () => {
+  const frame = await page().content();
+  const offsets = await frame.evaluate<readonly number[]>(`
+    (() => {
+      const textOf = cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects();
+      };
+      return [...document.querySelectorAll('tr[data-key]')].flatMap(row => {
+        const [, kind, , details] = [...row.children].map(textOf);
+        return details.length === 1 && row.querySelector('.details').textContent !== '' ? [details[0].top - kind[0].top] : [];
+      });
+    })()`);
+  expect(offsets.length).toBeGreaterThan(0);
+  expect(offsets.filter(offset => Math.abs(offset) > 0.1)).toEqual([]);
+});
+
+test('is exported from a menu as the report is', async () => {
+  await page().button('Export').click();
+  const { frame } = page();
+  await expect
+    .poll(() => frame.getByRole('menuitem').allTextContents())
+    .toEqual(['Export as JSON', 'Export as Markdown']);
+  await workbench().press('Escape');
+  await expect.poll(() => frame.getByRole('menuitem', { name: 'Export as JSON' }).isVisible()).toBe(false);
+});
+
 test('filters by kind of change and by text, copies an ID, and shows a row in the tree', async () => {
   const section = page().section(heading);
   await section.kind('Renamed');

@@ -55,7 +55,7 @@ test('looks on the other servers when asked to, and says how sure each place is'
       'certain Hosted resource',
     ]);
   const [organization] = await workbench().quickInput.items();
-  expect(organization?.detail).toMatch(/^[0-9a-f-]{36} · installation and ID$/);
+  expect(organization?.detail).toMatch(/^installation and ID · [0-9a-f-]{36}$/);
   await workbench().screenshot('out/screenshots/everywhere.png');
 });
 

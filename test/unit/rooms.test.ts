@@ -47,7 +47,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'views/export': ['base', 'items', 'inventory', 'views/shared'],
   'views/changes': ['base', 'items', 'inventory', 'changes', 'webview', 'views/shared', 'views/export'],
   'views/report': ['base', 'items', 'inventory', 'report', 'webview', 'views/shared'],
-  'views/editors': ['base', 'inventory', 'everywhere', 'views/shared'],
+  'views/editors': ['base', 'items', 'inventory', 'everywhere', 'views/shared'],
   'views/everywhere': ['base', 'items', 'type:inventory', 'everywhere', 'views/shared', 'views/find'],
   'views/programs': ['base', 'items', 'inventory', 'agents', 'views/shared'],
 };

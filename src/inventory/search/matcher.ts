@@ -1,5 +1,6 @@
 import { oneLine } from '../../base/text';
 import type { Item } from '../../items/item';
+import { kindOf } from '../../items/kinds';
 import type { Node } from '../tree/node';
 import { fold, hashOf, type Query } from './query';
 
@@ -10,8 +11,12 @@ export interface Entry {
   readonly name: string;
   /** Which letters and digits the name has; see {@link lettersOf}. */
   readonly letters: number;
+  /** The ID in small letters. */
+  readonly id: string;
   /** The hash of the ID, or of the name that stands for it in the key; see {@link hashOf}. */
-  readonly id: number;
+  readonly hash: number;
+  /** Whether it is what another item holds of a thing; see `Kind.isShare`. */
+  readonly isShare: boolean;
 }
 
 /** By item, as a refresh gives a node another one. */
@@ -26,7 +31,16 @@ export function entryOf(node: Node): Entry {
     const folded = fold(shown);
     // One text in memory where it is the same.
     const name = folded === item.name ? item.name : folded;
-    entry = { node, name, letters: lettersOf(name), id: hashOf((item.id || item.name).toLowerCase()) };
+    const id = item.id.toLowerCase();
+    entry = {
+      node,
+      name,
+      letters: lettersOf(name),
+      // As above: where nothing changes, it is the same text.
+      id: id === item.id ? item.id : id,
+      hash: hashOf(id || item.name.toLowerCase()),
+      isShare: kindOf(item.kind).isShare?.(item) ?? false,
+    };
     known.set(item, entry);
   }
   return entry;
@@ -55,7 +69,7 @@ function isDigit(code: number): boolean {
 }
 
 // How good a match is: by the kind of match first, then by length and place.
-export const exactId = 9_000_000;
+const exactId = 9_000_000;
 const wholeName = 8_000_000;
 const beginOfName = 7_000_000;
 const beginOfWord = 6_000_000;
@@ -65,6 +79,8 @@ const allWords = 3_000_000;
 const initials = 2_000_000;
 const scattered = 1_000_000;
 const insideOfId = 500_000;
+/** Less than any difference between these, and than one between names. */
+const asShare = 0.001;
 
 /** How well names match a query. */
 export class Matcher {
@@ -77,23 +93,31 @@ export class Matcher {
   }
 
   /** Whether the text is the item's ID, or another word that means this item alone. */
-  isNamed({ node, id }: Entry): boolean {
+  isNamed({ node, hash: ownHash }: Entry): boolean {
     const { ids, kinds } = this.#query;
     return (
       ids.some(
-        ({ text, hash, mayBeOther }) => (id === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
+        ({ text, hash, mayBeOther }) =>
+          (ownHash === hash && isKnownAs(node, text)) || (mayBeOther && isAlso(node, text)),
       ) &&
       (!kinds || kinds.has(node.item.kind))
     );
   }
 
+  /** The score of what {@link isNamed}. */
+  scoreOfNamed({ isShare }: Entry): number {
+    return isShare ? exactId - asShare : exactId;
+  }
+
   /** More than 0 if the item matches; the more the better. */
   score(entry: Entry): number {
-    const { kinds } = this.#query;
+    const { kinds, text } = this.#query;
     if (kinds && !kinds.has(entry.node.item.kind)) {
       return 0;
     }
-    return Math.max(this.scoreOfName(entry), this.#scoreOfId(entry));
+    const ofName = this.scoreOfName(entry);
+    const score = ofName > beginOfId ? ofName : Math.max(ofName, this.#scoreOfId(entry));
+    return entry.isShare && score > 0 && text !== '' ? score - asShare : score;
   }
 
   /** The same for the name alone. */
@@ -121,9 +145,9 @@ export class Matcher {
     return allWords + sum / words.length / 10;
   }
 
-  #scoreOfId({ node }: Entry): number {
+  #scoreOfId({ id }: Entry): number {
     const { partOfId } = this.#query;
-    const at = partOfId === undefined ? -1 : node.item.id.toLowerCase().indexOf(partOfId);
+    const at = partOfId === undefined ? -1 : id.indexOf(partOfId);
     return at < 0 ? 0 : at === 0 ? beginOfId : insideOfId;
   }
 

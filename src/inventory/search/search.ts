@@ -1,6 +1,6 @@
 import { nextSlice } from '../../base/timeSlices';
 import type { Node } from '../tree/node';
-import { type Entry, entryOf, exactId, Matcher } from './matcher';
+import { type Entry, entryOf, Matcher } from './matcher';
 import type { Query } from './query';
 
 /** In the order of the nodes; without headings, unless they are `wanted`. */
@@ -26,7 +26,7 @@ const stepsBetweenLooks = 1000;
 
 /** What a search has found. */
 export interface SearchResult {
-  /** The best, best first; equally good ones in the order of the tree. */
+  /** The best, best first; equally good ones in the order of the tree, shares of a thing behind it. */
   readonly best: readonly Entry[];
   /** How many match, shown or not. */
   readonly total: number;
@@ -51,7 +51,7 @@ export class Search {
     const named = (entry: Entry) => {
       if (matcher.isNamed(entry)) {
         exact.add(entry);
-        best.add(entry, exactId);
+        best.add(entry, matcher.scoreOfNamed(entry));
       }
     };
     const matches: Entry[] = [];

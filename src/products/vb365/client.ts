@@ -19,7 +19,10 @@ import {
   type JobBody,
   jobBody,
   licenseBody,
+  licensedUsersBody,
+  type ObjectStorageBody,
   type OrganizationBody,
+  objectStorageBody,
   organizationBody,
   type ProtectedObjectBody,
   type ProxyBody,
@@ -79,6 +82,17 @@ export class Vb365Client {
     );
   }
 
+  /** `GET /ObjectStorageRepositories`, up to v7. */
+  objectStorages(offset: number, signal: AbortSignal): Promise<ListBody<ObjectStorageBody>> {
+    return this.resources.list(
+      'ObjectStorageRepositories',
+      l10n.t('a list of object storage'),
+      objectStorageBody,
+      offset,
+      signal,
+    );
+  }
+
   /** `GET /BackupRepositories/{repositoryId}/BackedUpOrganizations`. */
   backedUpOrganizations(
     repositoryId: string,
@@ -112,6 +126,12 @@ export class Vb365Client {
   ): Promise<v.InferOutput<typeof backupStateBody>> {
     const path = isOwn ? pathOfOwnOrganization : `Organizations/${encodeURIComponent(id)}?extendedView=true`;
     return await this.resources.one(path, l10n.t('an organization'), backupStateBody, signal);
+  }
+
+  /** `GET /Organizations/{organizationId}/LicensingInformation`. */
+  async licensedUsers(organizationId: string, signal: AbortSignal): Promise<v.InferOutput<typeof licensedUsersBody>> {
+    const path = `Organizations/${encodeURIComponent(organizationId)}/LicensingInformation`;
+    return await this.resources.one(path, l10n.t('the licensed users'), licensedUsersBody, signal);
   }
 
   /** A list of users, groups, sites or teams in a backup; `path` says of which and of whom. */

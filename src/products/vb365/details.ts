@@ -15,7 +15,10 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
     });
   }
   if (item.kind === 'organization' && item.id !== '' && item.repositoryId === undefined) {
-    return await backupState(client, item, signal);
+    return await detailsOfAll({
+      [l10n.t('Backup')]: backupState(client, item, signal),
+      [l10n.t('Licensed users')]: licensedUsers(client, item, signal),
+    });
   }
   return [];
 }
@@ -45,6 +48,18 @@ async function license(client: Vb365Client, signal: AbortSignal): Promise<readon
     [l10n.t('Licenses in use'), body?.usedNumber, 'count'],
     [l10n.t('New users'), body?.newNumber, 'count'],
     [l10n.t('Support ID'), body?.supportID],
+  ]);
+}
+
+async function licensedUsers(
+  client: Vb365Client,
+  { id }: Organization,
+  signal: AbortSignal,
+): Promise<readonly Detail[]> {
+  const body = await ifThere(client.licensedUsers(id, signal));
+  return detailsOf([
+    [l10n.t('Licensed users'), body?.licensedUsers, 'count'],
+    [l10n.t('New users'), body?.newUsers, 'count'],
   ]);
 }
 

@@ -8,9 +8,10 @@ import { Vb365Client, versionNumber } from './client';
 import { details } from './details';
 import { organizationsHeading, repositoriesHeading } from './headings';
 import { vb365 } from './info';
-import { backedUpOrganizationItem, jobItem, proxyItem, repositoryItem } from './items';
+import { backedUpOrganizationItem, jobItem, proxyItem } from './items';
 import { organizationHeadings, organizations, usedRepositories } from './organizations';
 import { isProtected, protectedHeadings, protectedObjects } from './protected';
+import { repositories } from './repositories';
 import { document, resource } from './resource';
 import { secretMembers } from './secretMembers';
 import { seek } from './seek';
@@ -81,7 +82,7 @@ async function childrenOfHeading(
   }
   switch (contains) {
     case 'repository':
-      return pageWith(await client.repositories(offset, signal), repositoryItem);
+      return await repositories(api, offset, signal);
     case 'organization':
       return await organizations(api, offset, signal);
     case 'usedRepository':

@@ -12,7 +12,20 @@ export const errorBody = v.object({ message: text, errorCode: text, error: text,
 
 export const serviceInstanceBody = v.object({ installationId: identifier, version: text });
 
-/** `RESTBackupRepository`. */
+const objectStorageMembers = {
+  id: identifier,
+  type: text,
+  sizeLimitEnabled: flag,
+  sizeLimitGB: amount,
+  usedSpaceBytes: amount,
+  freeSpaceBytes: amount,
+};
+
+/** `RESTObjectStorageRepositoryComposed`, up to v7. Repositories name it in `objectStorageId`. */
+export const objectStorageBody = identified(['id'], objectStorageMembers);
+export type ObjectStorageBody = v.InferOutput<typeof objectStorageBody>;
+
+/** `RESTBackupRepository`; since v8 with its object storage in it. */
 export const repositoryBody = identified(['id', 'name'], {
   id: identifier,
   name: text,
@@ -20,19 +33,12 @@ export const repositoryBody = identified(['id', 'name'], {
   path: text,
   capacityBytes: amount,
   freeSpaceBytes: amount,
-  objectStorageId: text,
+  objectStorageId: identifier,
   isOutOfSync: flag,
   isOutdated: flag,
   isOutOfOrder: flag,
   outOfOrderReason: text,
-  objectStorage: part({
-    id: identifier,
-    type: text,
-    sizeLimitEnabled: flag,
-    sizeLimitGB: amount,
-    usedSpaceBytes: amount,
-    freeSpaceBytes: amount,
-  }),
+  objectStorage: part(objectStorageMembers),
 });
 export type RepositoryBody = v.InferOutput<typeof repositoryBody>;
 
@@ -164,6 +170,9 @@ export const jobBody = identified(['id', 'name'], {
   ...links,
 });
 export type JobBody = v.InferOutput<typeof jobBody>;
+
+/** `RESTOrganizationLicensingInformation`. */
+export const licensedUsersBody = v.object({ licensedUsers: amount, newUsers: amount });
 
 /** `RESTProxy`. */
 export const proxyBody = identified(['id', 'hostName', 'fqdn'], {

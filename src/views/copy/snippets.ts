@@ -14,15 +14,30 @@ export interface SnippetRequest {
   readonly fingerprint: string | undefined;
 }
 
+/** What the commands of a shell look like. */
+interface Shell {
+  variable(name: string): string;
+  /** How a certificate is trusted. */
+  readonly trust: string;
+  tokenLine(resource: ResourceAt, isAnother: boolean): string | undefined;
+  command(resource: ResourceAt): string;
+  // Where lines come to a shell one by one, what stands below a question would be taken for its answer: a shell reads
+  // what is in brackets as a whole before it runs any of it.
+  /** The commands for one server in such brackets, below the line that asks for its token. */
+  withToken(tokenLine: string, commands: readonly string[]): readonly string[];
+  /** Several of these in brackets. */
+  bracketed(lines: readonly string[]): readonly string[];
+}
+
 /** For POSIX shells, one command for each. */
 export function curl(requests: readonly SnippetRequest[]): string {
-  const trust = 'CURL_CA_BUNDLE: PEM file with that certificate or its authority';
-  return withNotes(
-    requests,
-    name => name,
-    trust,
-    shellTokenLine,
-    ({ url, formats, tokenHeader, versionHeaders }) =>
+  return commandsFor(requests, {
+    variable: name => name,
+    trust: 'CURL_CA_BUNDLE: PEM file with that certificate or its authority',
+    tokenLine: shellTokenLine,
+    withToken: (tokenLine, commands) => [`${tokenLine} && {`, ...commands, '}'],
+    bracketed: lines => ['{', ...lines, '}'],
+    command: ({ url, formats, tokenHeader, versionHeaders }) =>
       [
         'curl --fail --silent --show-error',
         `--header "${tokenHeader.name}: ${tokenHeader.prefix}$${tokenHeader.variable}"`,
@@ -30,18 +45,18 @@ export function curl(requests: readonly SnippetRequest[]): string {
         `--header ${shellQuoted(`Accept: ${mediaType(formats)}`)}`,
         shellQuoted(url),
       ].join(' \\\n  '),
-  );
+  });
 }
 
 /** For Windows PowerShell 5.1 and later ones, one command for each. */
 export function powerShell(requests: readonly SnippetRequest[]): string {
-  const trust = 'That certificate or its authority has to be among the trusted roots of this computer';
-  return withNotes(
-    requests,
-    name => `$env:${name}`,
-    trust,
-    powerShellTokenLine,
-    ({ url, formats, tokenHeader, versionHeaders }) => {
+  return commandsFor(requests, {
+    variable: name => `$env:${name}`,
+    trust: 'That certificate or its authority has to be among the trusted roots of this computer',
+    tokenLine: powerShellTokenLine,
+    withToken: (tokenLine, commands) => ['& {', tokenLine, ...commands, '}'],
+    bracketed: lines => ['& {', ...lines, '}'],
+    command: ({ url, formats, tokenHeader, versionHeaders }) => {
       const { name, prefix, variable } = tokenHeader;
       const ofVersion = Object.entries(versionHeaders).map(
         ([header, value]) => `${powerShellQuoted(header)} = ${powerShellQuoted(value)}; `,
@@ -49,17 +64,11 @@ export function powerShell(requests: readonly SnippetRequest[]): string {
       const headers = `@{ '${name}' = "${prefix}$env:${variable}"; ${ofVersion.join('')}Accept = '${mediaType(formats)}' }`;
       return `Invoke-RestMethod -Uri ${powerShellQuoted(url)} -Headers ${headers}`;
     },
-  );
+  });
 }
 
 /** The commands, server by server: above those of each one what has to be there for them to run. */
-function withNotes(
-  requests: readonly SnippetRequest[],
-  nameOf: (variable: string) => string,
-  trust: string,
-  tokenLine: (resource: ResourceAt, isAnother: boolean) => string[],
-  commandFor: (resource: ResourceAt) => string,
-): string {
+function commandsFor(requests: readonly SnippetRequest[], shell: Shell): string {
   const servers = new Map<string, SnippetRequest[]>();
   for (const request of requests) {
     const { origin } = new URL(request.resource.url);
@@ -71,24 +80,23 @@ function withNotes(
     }
   }
   const variables = new Set<string>();
-  return [...servers.values()]
-    .flatMap(same => {
-      const [{ resource: first }] = same as [SnippetRequest];
-      const isAnother = variables.has(first.tokenHeader.variable);
-      variables.add(first.tokenHeader.variable);
-      return [
-        ...notesOf(same, nameOf, trust),
-        ...tokenLine(first, isAnother),
-        ...same.map(({ resource }) => commandFor(resource)),
-      ];
-    })
-    .join('\n');
+  let asks = false;
+  const lines = [...servers.values()].flatMap(same => {
+    const [{ resource: first }] = same as [SnippetRequest];
+    const isAnother = variables.has(first.tokenHeader.variable);
+    variables.add(first.tokenHeader.variable);
+    const commands = same.map(({ resource }) => shell.command(resource));
+    const tokenLine = shell.tokenLine(first, isAnother);
+    asks ||= tokenLine !== undefined;
+    return [...notesOf(same, shell), ...(tokenLine === undefined ? commands : shell.withToken(tokenLine, commands))];
+  });
+  return (asks && servers.size > 1 ? shell.bracketed(lines) : lines).join('\n');
 }
 
 /** Each thing once. The address stands in the commands alone, where it is quoted. */
-function notesOf(requests: readonly SnippetRequest[], nameOf: (variable: string) => string, trust: string): string[] {
+function notesOf(requests: readonly SnippetRequest[], { variable, trust }: Shell): string[] {
   const notes = requests.flatMap(({ resource, fingerprint }) => [
-    `# ${nameOf(resource.tokenHeader.variable)}: the token of a session with this server`,
+    `# ${variable(resource.tokenHeader.variable)}: the token of a session with this server`,
     ...(fingerprint === undefined
       ? []
       : [`# The server has the certificate with SHA-256 ${fingerprint}`, `# ${trust}`]),

@@ -5,16 +5,15 @@ import type { ResourceAt } from '../../servers/connection/connection';
 import { powerShellQuoted, shellQuoted } from './quoting';
 
 /**
- * For bash and zsh, which know `read -s`. It ends with `&&`: where lines are pasted one by one, the shell would otherwise
- * take the command below for the password.
+ * For bash and zsh, which know `read -s`. Undefined where the product has no such call.
  * @param isAnother a token of another server may be in the variable already; otherwise one that is there is used
  */
 export function shellTokenLine(
   { url, tokenCall, tokenHeader, versionHeaders }: ResourceAt,
   isAnother: boolean,
-): string[] {
+): string | undefined {
   if (!tokenCall) {
-    return [];
+    return undefined;
   }
   const { name, variable } = tokenHeader;
   const unlessSet = isAnother ? '' : `[ -n "\${${variable}+set}" ] || `;
@@ -33,26 +32,28 @@ export function shellTokenLine(
           `${account}printf %s "$p" | ${request}--header 'Accept: application/json' `,
           ...Object.entries(tokenCall.fields).map(field => `--data ${shellQuoted(field.join('='))} `),
           `--data-urlencode "username=$u" --data-urlencode password@- ${shellQuoted(placeOf(url, tokenCall))} | `,
-          `sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p'`,
+          `sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' | grep .`,
         ].join('');
       case 'basic':
         return [
           `${account}printf 'Authorization: Basic %s' "$(printf %s "$u:$p" | base64 | tr -d '\\n')" | ${request}`,
           `--request POST --header @- --header 'Content-Length: 0' --dump-header - --output /dev/null `,
-          `${shellQuoted(placeOf(url, tokenCall))} | tr -d '\\r' | sed -n 's/^${inAnyCase(name)}: *//p'`,
+          `${shellQuoted(placeOf(url, tokenCall))} | tr -d '\\r' | sed -n 's/^${inAnyCase(name)}: *//p' | grep .`,
         ].join('');
     }
   };
-  return [`${unlessSet}${variable}=$(${steps()}) &&`];
+  // A sign-in that brings no token fails and leaves none: the next try asks again.
+  const orNone = tokenCall.by === 'key' ? '' : ` || ! unset ${variable}`;
+  return `${unlessSet}${variable}=$(${steps()})${orNone}`;
 }
 
 /** For Windows PowerShell 5.1 and later ones. */
 export function powerShellTokenLine(
   { url, tokenCall, tokenHeader, versionHeaders }: ResourceAt,
   isAnother: boolean,
-): string[] {
+): string | undefined {
   if (!tokenCall) {
-    return [];
+    return undefined;
   }
   const { name, variable } = tokenHeader;
   const table = (entries: readonly (readonly [string, string])[]) =>
@@ -79,7 +80,7 @@ export function powerShellTokenLine(
   };
   const credential = tokenCall.by === 'key' ? '' : `$c = Get-Credential; `;
   const steps = `${credential}$env:${variable} = ${value()}`;
-  return [isAnother ? steps : `if (-not (Test-Path env:${variable})) { ${steps} }`];
+  return isAnother ? steps : `if (-not (Test-Path env:${variable})) { ${steps} }`;
 }
 
 function placeOf(url: string, { path }: { readonly path: string }): string {

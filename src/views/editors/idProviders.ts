@@ -4,6 +4,7 @@ import { canBeElsewhere } from '../../everywhere/candidates';
 import type { IdIndex } from '../../inventory/search/idIndex';
 import { idsInText } from '../../inventory/search/idsInText';
 import { lineageOf, type Node } from '../../inventory/tree/node';
+import { factsOfKind } from '../../items/facts';
 import { descriptionOf } from '../shared/descriptions';
 import { headOf } from '../shared/facts';
 import { count } from '../shared/format';
@@ -12,7 +13,7 @@ import { commandTarget, escaped, markdownText } from '../shared/markdown';
 /** So much of a long line is looked at, on both sides of the pointer. */
 const nearby = 1000;
 
-/** Places that one hover tells of. */
+/** Things that one hover tells of, and places of each. */
 const mostPlaces = 3;
 
 /** Longest name in an inlay hint. */
@@ -47,22 +48,50 @@ export class IdHover implements vscode.HoverProvider {
   readonly #isKnown = (id: string): boolean => this.#ids.find(id).length > 0;
 
   #contents(nodes: readonly Node[]): vscode.MarkdownString[] {
-    const shown = nodes.slice(0, mostPlaces).map(contentsOf);
-    const left = nodes.length - shown.length;
-    return left > 0
-      ? [...shown, new vscode.MarkdownString(vscode.l10n.t('… and {0} more places', count(left)))]
-      : shown;
+    const things = thingsAmong(nodes);
+    const shown = things.slice(0, mostPlaces).map(contentsOf);
+    const left = things.slice(mostPlaces).flat().length;
+    return left > 0 ? [...shown, new vscode.MarkdownString(morePlaces(left))] : shown;
   }
 }
 
-function contentsOf(node: Node): vscode.MarkdownString {
-  const path = lineageOf(node).map(({ item }) => markdownText(item.name, 60));
+/** The places of each thing: several servers may tell of the same one, whereas other things only happen to have one ID. */
+function thingsAmong(nodes: readonly Node[]): (readonly [Node, ...Node[]])[] {
+  const things = new Map<unknown, [Node, ...Node[]]>();
+  for (const node of nodes) {
+    const { kind } = node.item;
+    const identity = factsOfKind(kind).report?.isOneById ? kind : node;
+    const places = things.get(identity);
+    if (places) {
+      places.push(node);
+    } else {
+      things.set(identity, [node]);
+    }
+  }
+  return [...things.values()];
+}
+
+function morePlaces(left: number): string {
+  return vscode.l10n.t('… and {0} more places', count(left));
+}
+
+function pathOf(node: Node): string {
+  return lineageOf(node)
+    .map(({ item }) => markdownText(item.name, 60))
+    .join(' › ');
+}
+
+/** One block, with all that is known at the first place, and where else the thing is. */
+function contentsOf([node, ...elsewhere]: readonly [Node, ...Node[]]): vscode.MarkdownString {
+  const left = elsewhere.length + 1 - mostPlaces;
   const [reveal, copyName, showEverywhere] = hoverCommands;
   const contents = new vscode.MarkdownString(
     [
       `**${escaped(headOf(node.item))}**`,
       escaped(descriptionOf(node)),
-      path.join(' › '),
+      pathOf(node),
+      ...elsewhere.slice(0, mostPlaces - 1).map(each => vscode.l10n.t('Also at {0}', pathOf(each))),
+      left > 0 ? morePlaces(left) : '',
       [
         `[${vscode.l10n.t('Reveal')}](${commandTarget(reveal, node.key)})`,
         `[${vscode.l10n.t('Copy Name')}](${commandTarget(copyName, node.key)})`,

@@ -44,7 +44,8 @@ function placeItem({ node, certainty, evidence }: Sighting): PlaceItem {
     label: plain(item.name) || vscode.l10n.t('(no name)'),
     iconPath: iconOf(item),
     description: [sure, kindName(item.kind), withoutIcons(descriptionOf(node))].filter(Boolean).join(' · '),
-    detail: [plain(idLine(item.id)), evidenceText(evidence)].filter(Boolean).join(' · '),
+    // The reason first: the buttons of the selected line take room at its end.
+    detail: [evidenceText(evidence), plain(idLine(item.id))].filter(Boolean).join(' · '),
     buttons: [revealButton, ...(item.id === '' ? [] : [copyIdButton])],
     node,
   };

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../base/failure';
 import type { Inventory } from '../../inventory/inventory';
 import { type CrawlProgress, crawl } from '../../inventory/loading/loadAllBelow';
 import { EarlyHits } from '../../inventory/search/earlyHits';
@@ -9,32 +8,23 @@ import { entriesOf, Search, type SearchResult } from '../../inventory/search/sea
 import { lineageOf, type Node } from '../../inventory/tree/node';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
-import { together, unreadableText } from '../../items/unreadable';
-import { count } from '../shared/format';
 import {
   copyAsButton,
   copyButton,
   detailsButton,
   everywhereButton,
   type FindItem,
-  failedItems,
-  foundItem,
   insertButton,
-  itemOf,
-  note,
-  noteOfMore,
   prefixItems,
   retryButton,
-  separator,
   shownAtMost,
   signInButton,
   trustButton,
 } from '../shared/nodeItems';
 import { showInput } from '../shared/showInput';
+import type { AtHand } from './atHand';
+import { findLines, onDemandAtMost } from './findLines';
 import { titleOf } from './findTitle';
-
-/** Of what is loaded only because somebody looks for it by its kind. */
-const onDemandAtMost = 100_000;
 
 /** How often what has come meanwhile is shown, in milliseconds. */
 const newsEvery = 250;
@@ -48,12 +38,6 @@ export interface Choice {
   /** Signing in and trust are for a server that could not be gone through. */
   readonly what: 'item' | 'details' | 'insert' | 'copyAs' | 'everywhere' | 'signIn' | 'trust';
   readonly node: Node;
-}
-
-/** Rows that a person is likely to want. */
-export interface AtHand {
-  readonly pinned: readonly Node[];
-  readonly recent: readonly Node[];
 }
 
 /** What somebody looks for; without any of this, for whatever there is. */
@@ -218,7 +202,7 @@ export class FindPicker {
     const input = this.#input;
     const sameText = this.#shown?.text === text;
     const active = sameText ? input.activeItems[0] : undefined;
-    const items = text.trim() === '?' ? prefixItems() : this.#itemsOf(text, found, active?.node);
+    const items = text.trim() === '?' ? prefixItems() : this.#linesOf(text, found, active?.node);
     const lines = items.map(({ node, label, description }) => `${node?.key} ${label} ${description}`).join('\n');
     const isNew = !sameText || lines !== this.#shown?.lines;
     this.#shown = { text, found, lines };
@@ -233,57 +217,16 @@ export class FindPicker {
     }
   }
 
-  /** @param active stays although better ones have come and taken its place */
-  #itemsOf(text: string, found: SearchResult, active: Node | undefined): FindItem[] {
-    const { best, total } = found;
-    const nodes = best.map(({ node }) => node);
-    if (active && !active.gone && total > nodes.length && !nodes.some(({ key }) => key === active.key)) {
-      nodes.push(active);
-    }
-    const failed = failedItems(this.#failed);
-    const notes = [...noteOfMore(found, nodes.length)];
-    if (total === 0) {
-      notes.push(
-        this.#isLoading
-          ? note('search', vscode.l10n.t('Nothing found so far'))
-          : note('search', vscode.l10n.t('Nothing found among {0} items', count(this.#entries.length))),
-      );
-    }
-    if (this.#crawls.some(({ cut }) => cut)) {
-      const number = count(onDemandAtMost);
-      notes.push(
-        note('info', vscode.l10n.t('Only the first {0} of these were loaded; expand their rows for more', number)),
-      );
-    }
-    const odd = [...new Set(this.#crawls.flatMap(({ incomplete }) => incomplete))].filter(({ gone }) => !gone);
-    const unreadable = odd.map(({ openedBranch }) => openedBranch?.unreadable).reduce(together, undefined);
-    if (unreadable) {
-      notes.push(note('info', unreadableText(unreadable)));
-    }
-    const toItem = this.#purpose.title === undefined ? foundItem : itemOf;
-    const { pinned = [], recent = [] } = text.trim() === '' ? (this.#purpose.atHand?.() ?? {}) : {};
-    const first = new Set([...pinned, ...recent].map(({ key }) => key));
-    const pins = new Set(pinned);
-    return [
-      ...section(vscode.l10n.t('pinned'), pinned.map(toItem)),
-      ...section(vscode.l10n.t('recent'), recent.filter(node => !pins.has(node)).map(toItem)),
-      ...(first.size > 0 ? [separator(vscode.l10n.t('everything'))] : []),
-      ...nodes.filter(({ key }) => first.size === 0 || !first.has(key)).map(toItem),
-      ...notes,
-      ...(failed.length > 0 ? [separator(vscode.l10n.t('not searched'))] : []),
-      ...failed,
-    ];
-  }
-
-  /** What has failed and was not mended since. */
-  get #failed(): { readonly node: Node; readonly failure: Failure }[] {
-    const byNode = new Map<Node, Failure>();
-    for (const { node, failure } of this.#crawls.flatMap(({ failed }) => failed)) {
-      if (!node.gone && node.openedBranch?.failure === failure) {
-        byNode.set(node, failure);
-      }
-    }
-    return [...byNode].map(([node, failure]) => ({ node, failure }));
+  #linesOf(text: string, found: SearchResult, active: Node | undefined): FindItem[] {
+    return findLines({
+      found,
+      atHand: text.trim() === '' ? this.#purpose.atHand?.() : undefined,
+      active,
+      crawls: this.#crawls,
+      isLoading: this.#isLoading,
+      items: this.#entries.length,
+      withButtons: this.#purpose.title === undefined,
+    });
   }
 
   get #isLoading(): boolean {
@@ -383,10 +326,6 @@ export class FindPicker {
     this.#input.value = text;
     await this.#find();
   }
-}
-
-function section(title: string, items: readonly FindItem[]): readonly FindItem[] {
-  return items.length > 0 ? [separator(title), ...items] : [];
 }
 
 function isSameLine(one: FindItem, other: FindItem): boolean {

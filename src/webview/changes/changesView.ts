@@ -4,6 +4,7 @@ import { changeKinds } from '../../changes/changeKinds';
 import { changeText, changeTitle } from '../../changes/changeTexts';
 import { type Action, type Column, DataTable } from '../shared/dataTable';
 import { button, element, setEnabled } from '../shared/dom';
+import { menu } from '../shared/menu';
 import type { TableState } from '../shared/tableState';
 import type { ChangeResult, ChangeRow, FromChangesPage } from './messages';
 
@@ -48,11 +49,12 @@ export class ChangesView {
     this.#refresh = button(l10n.t('Compare Again'), () => send({ type: 'refresh' }), { class: 'primary' });
     this.#cancel = secondary(l10n.t('Cancel'), { type: 'cancel' });
     this.#update = secondary(l10n.t('Update File'), { type: 'update' });
-    this.#uses = [
-      secondary(l10n.t('Copy'), { type: 'copy' }, l10n.t('Copy as Markdown')),
-      secondary('Markdown', { type: 'export', format: 'markdown' }, l10n.t('Export as Markdown')),
-      secondary('JSON', { type: 'export', format: 'json' }, l10n.t('Export as JSON')),
-    ];
+    const copy = secondary(l10n.t('Copy'), { type: 'copy' }, l10n.t('Copy as Markdown'));
+    const exports = menu(l10n.t('Export'), [
+      { label: l10n.t('Export as JSON'), run: () => send({ type: 'export', format: 'json' }) },
+      { label: l10n.t('Export as Markdown'), run: () => send({ type: 'export', format: 'markdown' }) },
+    ]);
+    this.#uses = [copy, exports.opener];
     this.#table = new DataTable({
       id: 'changes',
       title: l10n.t('Changed Items'),
@@ -85,7 +87,8 @@ export class ChangesView {
           this.#cancel,
           this.#update,
           secondary(l10n.t('Open File'), { type: 'openFile' }),
-          ...this.#uses,
+          copy,
+          exports.element,
         ),
         this.#progress,
         this.#failed,

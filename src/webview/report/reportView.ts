@@ -10,18 +10,16 @@ import {
   type ServerSummary,
   shareOf,
   type TableTexts,
-  type Trend,
   totalsOf,
 } from '../../report/report';
 import { type Action, DataTable, type RowKind } from '../shared/dataTable';
 import { button, element } from '../shared/dom';
+import { menu } from '../shared/menu';
 import type { TableState } from '../shared/tableState';
 import { Cards } from './cards';
+import { Charts } from './charts';
 import { Columns, type Shown } from './columns';
-import { distribution } from './distribution';
-import { menu } from './menu';
 import type { ToExtension, ToPage } from './messages';
-import { trendChart } from './trendChart';
 
 export interface ViewOptions {
   readonly locale: string | undefined;
@@ -47,8 +45,7 @@ export class ReportView {
   readonly #unchanged = element('span', { class: 'note' }, l10n.t('Nothing has changed since.'));
   readonly #said = element('p', { class: 'unseen', role: 'status' });
   readonly #cards: Cards;
-  readonly #levels = element('div', { class: 'levels' });
-  readonly #trend = element('div', { class: 'growth' });
+  readonly #charts: Charts;
   readonly #problemList = element('ul');
   readonly #problems = element(
     'section',
@@ -81,6 +78,11 @@ export class ReportView {
     });
     this.#rowTables = outline.tables.flatMap(table => this.#tablesOf(table));
     this.#cards = new Cards({ outline, numbers: this.#numbers, onClick: kind => this.#showUrgent(kind) });
+    this.#charts = new Charts({
+      tables: outline.tables,
+      numbers: this.#numbers,
+      onDelete: () => send({ type: 'forgetHistory' }),
+    });
     this.#pressCards();
     document
       .querySelector('main')
@@ -91,7 +93,7 @@ export class ReportView {
         this.#said,
         this.#cards.element,
         this.#problems,
-        this.#charts(),
+        this.#charts.element,
         this.#servers.element,
         ...this.#rowTables.map(({ table }) => table.element),
       );
@@ -118,7 +120,7 @@ export class ReportView {
     this.#showComparisons(earlier, until ?? compared[0]);
     const totals = totalsOf(rows, this.#options.outline.sums);
     this.#cards.show(rows, totals);
-    this.#showCharts(rows, trend);
+    this.#charts.show(rows, trend);
     this.#showProblems(servers);
     this.#servers.show(
       this.#columns.servers(totals),
@@ -171,55 +173,9 @@ export class ReportView {
         exporter('csv', l10n.t('Export as CSV')),
         exporter('json', l10n.t('Export as JSON')),
         exporter('markdown', l10n.t('Export as Markdown')),
-      ]),
+      ]).element,
       this.#comparing,
       this.#unchanged,
-    );
-  }
-
-  #charts(): HTMLElement {
-    const { send } = this.#options;
-    const panel = (id: string, title: readonly (string | HTMLElement)[], ...parts: readonly HTMLElement[]) => {
-      const [text, ...beside] = title;
-      const heading = element('div', { class: 'title' }, element('h2', { id }, text), ...beside);
-      return element('section', { class: 'panel', 'aria-labelledby': id }, heading, ...parts);
-    };
-    // Above what appears with the second report, so that it stays where it is.
-    const deleteHistory = button(l10n.t('Delete History'), () => send({ type: 'forgetHistory' }), { class: 'quiet' });
-    return element(
-      'div',
-      { class: 'charts' },
-      panel('levels-heading', [l10n.t('Fill Levels')], this.#levels),
-      panel(
-        'growth-heading',
-        [l10n.t('Growth'), deleteHistory],
-        element('p', { class: 'note' }, l10n.t('Used by backups, in % of the limit')),
-        this.#trend,
-      ),
-    );
-  }
-
-  #showCharts(rows: readonly ReportRow[], trend: Trend | undefined): void {
-    const tables = this.#options.outline.tables.filter(({ limit }) => limit !== undefined);
-    this.#levels.replaceChildren(
-      ...tables.flatMap(({ title, kinds }) => {
-        const shares = rows
-          .filter(row => kinds.some(({ kind }) => kind === row.kind))
-          .map(shareOf)
-          .filter(share => share !== undefined);
-        return shares.length === 0 ? [] : [distribution(title, shares, this.#numbers)];
-      }),
-    );
-    this.#trend.replaceChildren(
-      ...(trend
-        ? trendChart(trend, this.#numbers)
-        : [
-            element(
-              'p',
-              { class: 'note' },
-              l10n.t('Each report adds a point. From the second one on, lines appear here.'),
-            ),
-          ]),
     );
   }
 

@@ -103,7 +103,14 @@ export class DataTable<Row> {
       element(
         'div',
         { class: 'wide' },
-        element('table', {}, this.#caption, element('thead', {}, this.#head), this.#body, this.#foot),
+        element(
+          'table',
+          { class: options.actions ? undefined : 'without-actions' },
+          this.#caption,
+          element('thead', {}, this.#head),
+          this.#body,
+          this.#foot,
+        ),
       ),
       this.#pages,
     );

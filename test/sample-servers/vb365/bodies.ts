@@ -65,12 +65,12 @@ export function repositoryBody(repository: Repository, version: number, links: L
           outOfOrderReason: index % 8 === 7 ? 'The storage cannot be reached' : null,
         }
       : {}),
-    ...(version >= 8 && isObjectStorage ? { objectStorage: objectStorageBody(repository, links) } : {}),
+    ...(version >= 8 && isObjectStorage ? { objectStorage: objectStorageBody(repository, version, links) } : {}),
     ...links.of({ self, proxy: ['Proxies', repository.proxyId] }),
   };
 }
 
-function objectStorageBody(repository: Repository, links: Links): object {
+function objectStorageBody(repository: Repository, version: number, links: Links): object {
   const limited = repository.index % 8 !== 1 || repository.index === 1;
   const limitGb = 10 * 1024;
   const accountId = guid('account', repository.index);
@@ -82,8 +82,8 @@ function objectStorageBody(repository: Repository, links: Links): object {
     sizeLimitGB: limited ? limitGb : null,
     usedSpaceBytes: repository.objectStorageUsedBytes,
     freeSpaceBytes: limited ? Math.max(0, limitGb * 1024 ** 3 - repository.objectStorageUsedBytes) : null,
-    enableImmutability: true,
-    immutabilityPeriodDays: 30,
+    ...(version >= 7 ? { enableImmutability: true } : {}),
+    ...(version >= 8 ? { immutabilityPeriodDays: 30 } : {}),
     s3Folder: `folder-${repository.index}`,
     amazonBucketS3Compatible: {
       servicePoint: 'https://s3.example.com',
@@ -92,6 +92,15 @@ function objectStorageBody(repository: Repository, links: Links): object {
     },
     ...links.of({ account: ['Accounts', accountId] }),
   };
+}
+
+/** Up to v7, object storage has a list of its own. */
+export function objectStorageRepositoryBody(repository: Repository, version: number, links: Links): object {
+  return { name: `Storage of ${repository.name}`, description: '', ...objectStorageBody(repository, version, links) };
+}
+
+export function licensedUsersBody({ index }: Organization): object {
+  return { licensedUsers: between(1, 400, 'licensed users', index), newUsers: index % 3 };
 }
 
 export function backedUpOrganizationBody(row: BackedUpOrganization, version: number): object {

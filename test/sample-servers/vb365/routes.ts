@@ -81,9 +81,11 @@ export class Vb365Routes {
     { pattern: 'BackupRepositories/{id}/BackedUpOrganizations', handle: call => this.backedUpOrganizations(call) },
     { pattern: 'BackupRepositories/{id}/OrganizationData', handle: call => this.organizationData(call) },
     { pattern: 'BackupRepositories/{id}/OrganizationData/{id}', handle: call => this.oneOrganizationData(call) },
+    { pattern: 'ObjectStorageRepositories', since: 4, until: 7, handle: call => this.objectStorages(call) },
     { pattern: 'Organizations', handle: call => this.organizations(call) },
     { pattern: 'Organizations/{id}', handle: call => this.organization(call) },
     { pattern: 'Organizations/{id}/usedRepositories', handle: call => this.usedRepositories(call) },
+    { pattern: 'Organizations/{id}/LicensingInformation', since: 6, handle: call => this.licensedUsers(call) },
     { pattern: 'Organizations/{id}/Jobs', until: 7, handle: call => this.organizationJobs(call) },
     { pattern: 'Proxies', handle: call => this.proxies(call) },
     { pattern: 'Proxies/{id}', handle: call => this.proxy(call) },
@@ -254,6 +256,20 @@ export class Vb365Routes {
     return organization
       ? json(200, bodies.organizationBody(organization, this.data, isExtended(request), version, links))
       : notFound(version, 'Organization', id);
+  }
+
+  private licensedUsers({ version, ids: [id = ''] }: Call): Reply {
+    const organization = this.data.findOrganization(id);
+    return organization ? json(200, bodies.licensedUsersBody(organization)) : notFound(version, 'Organization', id);
+  }
+
+  /** A bare array without pages in all versions. */
+  private objectStorages({ version, links }: Call): Reply {
+    const rows = [...this.data.repositories].filter(({ isObjectStorage }) => isObjectStorage);
+    return json(
+      200,
+      rows.map(row => bodies.objectStorageRepositoryBody(row, version, links)),
+    );
   }
 
   private usedRepositories(call: Call): Reply {

@@ -74,6 +74,10 @@ describe.each(VERSIONS)('the bodies of VB365 %s', version => {
       '/Organizations/{organizationId}/usedRepositories',
       () => `/Organizations/${server.data.organizations.at(1).id}/usedRepositories`,
     ],
+    [
+      '/Organizations/{organizationId}/LicensingInformation',
+      () => `/Organizations/${server.data.organizations.at(1).id}/LicensingInformation`,
+    ],
     ['/Proxies', () => '/Proxies'],
     ['/Proxies/{proxyId}', () => `/Proxies/${server.data.proxies.at(0).id}`],
     ['/Jobs', () => '/Jobs'],
@@ -98,7 +102,10 @@ describe.each(VERSIONS)('the bodies of VB365 %s', version => {
             ],
           ]),
         ]
-      : [['/Organizations/{organizationId}/Jobs', () => `/Organizations/${server.data.organizations.at(0).id}/Jobs`]]),
+      : [
+          ['/Organizations/{organizationId}/Jobs', () => `/Organizations/${server.data.organizations.at(0).id}/Jobs`],
+          ['/objectstoragerepositories', () => '/ObjectStorageRepositories'],
+        ]),
   ] as [string, () => string][])('%s is what the document says', async ([resource, pathOf], context) => {
     const validate = contractOf(context, version).validator(resource, 'get', '200');
     const answer = await get(`/${version}${pathOf()}`);

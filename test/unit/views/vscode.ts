@@ -18,6 +18,28 @@ export class TreeItem {
   ) {}
 }
 
+export class Range {
+  constructor(
+    readonly startLine: number,
+    readonly startCharacter: number,
+    readonly endLine: number,
+    readonly endCharacter: number,
+  ) {}
+}
+
+export class MarkdownString {
+  isTrusted: unknown;
+
+  constructor(readonly value: string) {}
+}
+
+export class Hover {
+  constructor(
+    readonly contents: unknown,
+    readonly range: Range,
+  ) {}
+}
+
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };

@@ -47,6 +47,37 @@ describe('the best come first', () => {
     expect(await find('contoso north', nodes)).toEqual(['Contoso North', 'North of Contoso', 'Contoso Far North']);
   });
 
+  describe('of equal names, what has the name itself stands before what others hold of it', () => {
+    const held = node('Contoso', { kind: 'organization', repositoryId: 'r1', id: 'o1' });
+    const used = node('Contoso', { kind: 'usedRepository', organizationId: 'o1', id: 'r1' });
+    const itself = node('Contoso', { kind: 'organization', id: 'o1' });
+    const tenant = node('Contoso', { kind: 'tenant', id: 't1' });
+    const nodes = [held, used, itself, tenant];
+
+    test.each([
+      ['contoso', [itself, tenant, held, used]],
+      ['ntos', [itself, tenant, held, used]],
+      ['cs', [itself, tenant, held, used]],
+      ['o1', [itself, held]],
+      // Without a text, the order of the tree.
+      ['', nodes],
+    ])('%s', async (text, order) => {
+      const found = await new Search(100).find(parseQuery(text), await entriesOf(nodes));
+      expect(found?.best.map(entry => nodes.indexOf(entry.node))).toEqual(order.map(each => nodes.indexOf(each)));
+    });
+
+    test('however many there are of them', async () => {
+      const found = await new Search(1).find(parseQuery('contoso'), await entriesOf(nodes));
+      expect(found?.best.map(entry => entry.node)).toEqual([itself]);
+    });
+
+    test('but not before a better name', async () => {
+      const longer = node('Contoso Ltd', { kind: 'tenant' });
+      const found = await new Search(100).find(parseQuery('contoso'), await entriesOf([held, longer]));
+      expect(found?.best.map(entry => entry.node)).toEqual([held, longer]);
+    });
+  });
+
   test('scattered letters begin at the begin of a word', async () => {
     expect(await find('rtw', [node('Northwind')])).toEqual([]);
     expect(await find('ntw', [node('Northwind')])).toEqual(['Northwind']);

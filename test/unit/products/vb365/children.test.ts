@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Node } from '../../../../src/inventory/tree/node';
-import type { Heading, ItemKind, Job, ProtectedObject, UsedRepository } from '../../../../src/items/item';
+import type { Heading, ItemKind, Job, Organization, ProtectedObject, UsedRepository } from '../../../../src/items/item';
 import { product } from '../../../../src/products/vb365';
 import { startVb365, type Vb365Options } from '../../../sample-servers';
 import { never } from '../../never';
@@ -124,6 +124,15 @@ describe.each(versions)('API %s', version => {
     };
     const allowed = await world.connections.details(node.item.id, node.item, never);
     expect(allowed.map(({ label }) => label)).toEqual(labelsOfDetails.filter(label => label.startsWith('Health')));
+  });
+
+  test('tells how many users of an organization are licensed, as far as it has that', async () => {
+    const { world, node } = await start({ versions: [version] });
+    const rows = await world.openPath(node, 'Organizations');
+    const [organization] = items<Organization>(rows);
+    const details = organization ? await world.connections.details(node.item.id, organization, never) : [];
+    const counts = details.filter(({ unit }) => unit === 'count').map(({ label }) => label);
+    expect(counts).toEqual(version < 'v6' ? [] : ['Licensed users', 'New users']);
   });
 
   test('tells of its license where it cannot tell of its health, and fails only where it tells nothing', async () => {

@@ -113,3 +113,40 @@ test('object storage takes what is not free of its limit', async () => {
   const rows = items<Repository>(await world.openPath(node, 'Backup Repositories'));
   expect(rows.map(({ usedBytes }) => usedBytes)).toEqual([6 * gigabyte, undefined]);
 });
+
+test.for(['v6', 'v7'])('on API %s, object storage has its sizes from a list of its own', async version => {
+  const { server, world, node } = await World.with('vb365', startVb365({ repositories: 2, versions: [version] }));
+  const [local, onObjectStorage] = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  expect(onObjectStorage).toMatchObject({
+    type: 'AmazonS3Compatible',
+    capacityBytes: 10 * 1024 * gigabyte,
+    usedBytes: 683 * gigabyte,
+    freeBytes: (10 * 1024 - 683) * gigabyte,
+  });
+  expect(local).toMatchObject({ objectStorage: false, usedBytes: 612 * gigabyte });
+  expect(server.requests.filter(({ path }) => /ObjectStorageRepositories/i.test(path))).toHaveLength(1);
+});
+
+test('the list of object storage is not asked for without need', async () => {
+  for (const options of [
+    { repositories: 1, versions: ['v7'] },
+    { repositories: 2, versions: ['v8'] },
+  ]) {
+    const { server, world, node } = await World.with('vb365', startVb365(options));
+    await world.openPath(node, 'Backup Repositories');
+    expect(server.requests.filter(({ path }) => /ObjectStorageRepositories/i.test(path))).toEqual([]);
+  }
+});
+
+test('repositories are shown without the sizes of object storage where its list is refused', async () => {
+  const { server, world, node } = await World.with('vb365', startVb365({ repositories: 2, versions: ['v7'] }));
+  server.intercept = (request, response) => {
+    const isList = /ObjectStorageRepositories/i.test(request.url ?? '');
+    if (isList) {
+      response.writeHead(500).end();
+    }
+    return isList;
+  };
+  const [, onObjectStorage] = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  expect(onObjectStorage).toMatchObject({ objectStorage: true, usedBytes: undefined, capacityBytes: undefined });
+});

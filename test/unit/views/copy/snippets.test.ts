@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../../scripts/processes';
 import type { Node } from '../../../../src/inventory/tree/node';
 import { product as enterpriseManager } from '../../../../src/products/enterprise-manager';
 import { product as vb365 } from '../../../../src/products/vb365';
+import type { ResourceAt } from '../../../../src/servers/connection/connection';
 import { ansible, curl, powerShell, terraform } from '../../../../src/views/copy/snippets';
 import {
   type SampleServer,
@@ -87,8 +88,8 @@ test('a key is asked for as such, and a second server of the same product gets a
   }));
   const lines = (text: string) => text.split('\n').filter(line => /API key/.test(line));
   expect(lines(curl(requests))).toEqual([
-    `[ -n "\${VSPC_TOKEN+set}" ] || VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") &&`,
-    `VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") &&`,
+    `[ -n "\${VSPC_TOKEN+set}" ] || VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") && {`,
+    `VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") && {`,
   ]);
   expect(lines(powerShell(requests))).toEqual([
     `if (-not (Test-Path env:VSPC_TOKEN)) { $env:VSPC_TOKEN = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password }`,
@@ -112,6 +113,52 @@ test('PowerShell asks for the account, with every quote and bracket closed', () 
       rest = rest.replace(/\(\)|\{\}|\[\]/g, '');
     }
     expect(rest).toBe('');
+  }
+});
+
+shellTest('no command is taken for an answer where lines come to the shell one by one', async () => {
+  const servers = await Promise.all(
+    [1, 2].map(async () => {
+      const { server, world, node } = await World.with('vb365', startVb365());
+      const rows = await world.openPath(node, 'Organizations');
+      const requests = await Promise.all(
+        ['Contoso', 'Fabrikam'].map(async name => {
+          const resource = await world.connections.resource(node.item.id, named(rows, name).item, never);
+          return { resource: resource as ResourceAt, fingerprint: undefined };
+        }),
+      );
+      return { server, requests };
+    }),
+  );
+  const [{ server, requests }, other] = servers as [(typeof servers)[0], (typeof servers)[0]];
+  const certificates = [server, other.server].map(({ certificate }) => certificate).join('\n');
+  const account = `${server.username}\n${server.password}\n`;
+  const one = await typedIn(curl(requests), account, certificates);
+  expect(one.match(/"name": ?"(?:Contoso|Fabrikam)"/g)).toHaveLength(2);
+  const both = await typedIn(curl([...requests, ...other.requests]), account.repeat(2), certificates);
+  expect(both.match(/"name": ?"(?:Contoso|Fabrikam)"/g)).toHaveLength(4);
+  // Without a token, nothing is asked for.
+  const before = server.requests.length;
+  await expect(typedIn(curl(requests), 'nobody\nwrong\n', certificates)).rejects.toThrow('returned error: 400');
+  expect(server.requests.slice(before).map(({ path }) => path)).toEqual(['/v8/Token']);
+});
+
+test('PowerShell reads all lines before the first one runs', () => {
+  const tokenCall = { by: 'form', path: '/v8/Token', fields: {} } as const;
+  const requests = [url, 'https://other.example.com/x'].map(each => ({
+    resource: resourceAt(each, { tokenCall }),
+    fingerprint: undefined,
+  }));
+  for (const some of [requests.slice(0, 1), requests]) {
+    const lines = powerShell(some).split('\n');
+    const first = lines.findIndex(line => !line.startsWith('#'));
+    expect(lines[first]).toBe('& {');
+    let depth = 0;
+    const ends = lines.slice(first).map(line => {
+      depth += line.endsWith('& {') ? 1 : line === '}' ? -1 : 0;
+      return depth;
+    });
+    expect(ends.indexOf(0)).toBe(ends.length - 1);
   }
 });
 
@@ -346,13 +393,27 @@ async function commandFor({ connections, list }: World, { item, root }: Node): P
 }
 
 /** Runs the text as a person would: with nothing set but what its comments ask for. */
+/** What commands print in a shell that reads each line only when it comes to it, as one that is typed into does. */
+async function typedIn(text: string, answers: string, certificates: string): Promise<string> {
+  return await inBash(['-s'], {}, certificates, `${text}\n${answers}`);
+}
+
 async function runs(text: string, token: Record<string, string>, certificate: string, typed = ''): Promise<string> {
+  return await inBash(['-c', text], token, certificate, typed);
+}
+
+async function inBash(
+  program: readonly string[],
+  token: Readonly<Record<string, string>>,
+  certificate: string,
+  typed: string,
+): Promise<string> {
   const folder = await temporaryFolder('curl');
   onTestFinished(() => folder.remove());
   const file = join(folder.path, 'certificate.pem');
   await writeFile(file, certificate);
   const env = { PATH: process.env.PATH, CURL_CA_BUNDLE: file, ...token };
-  const run = promisify(execFile)('bash', ['-c', text], { env });
+  const run = promisify(execFile)('bash', program, { env });
   run.child.stdin?.end(typed);
   return (await run).stdout;
 }

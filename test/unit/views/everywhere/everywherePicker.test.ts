@@ -41,9 +41,9 @@ test('lists places by server, says how sure each is, and opens a server that was
     'not looked at',
     'em',
   ]);
-  expect(lines()[1]?.detail).toBe(`${contoso.item.id} · this item`);
+  expect(lines()[1]?.detail).toBe(`this item · ${contoso.item.id}`);
   expect(lines()[2]?.description).toMatch(/^certain · Tenant · .* of .*/);
-  expect(lines()[2]?.detail).toContain(' · linked to the company');
+  expect(lines()[2]?.detail).toMatch(/^linked to the company · /);
   expect(lines().at(-1)).toMatchObject({ description: 'not opened yet' });
   input.chosen = lines().at(-1);
   input.accepted.fire();

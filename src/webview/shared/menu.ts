@@ -1,12 +1,18 @@
-import { button, element } from '../shared/dom';
+import { button, element } from './dom';
 
 export interface MenuItem {
   readonly label: string;
   readonly run: () => void;
 }
 
+export interface Menu {
+  readonly element: HTMLElement;
+  /** The button; while it is not enabled, the choices stay closed. */
+  readonly opener: HTMLElement;
+}
+
 /** A button that opens a few choices below it. Escape, a choice or a click elsewhere closes them. */
-export function menu(label: string, items: readonly MenuItem[]): HTMLElement {
+export function menu(label: string, items: readonly MenuItem[]): Menu {
   const id = `menu-${label}`;
   const list = element('div', { class: 'menu', role: 'menu', popover: 'auto', id, 'aria-label': label });
   const choices = items.map(item =>
@@ -25,6 +31,11 @@ export function menu(label: string, items: readonly MenuItem[]): HTMLElement {
     () => undefined,
     { class: 'secondary', 'aria-haspopup': 'menu', 'aria-expanded': 'false', popovertarget: id },
   );
+  list.addEventListener('beforetoggle', event => {
+    if ((event as ToggleEvent).newState === 'open' && opener.getAttribute('aria-disabled') === 'true') {
+      event.preventDefault();
+    }
+  });
   list.addEventListener('toggle', event => {
     const isOpen = (event as ToggleEvent).newState === 'open';
     opener.setAttribute('aria-expanded', String(isOpen));
@@ -46,5 +57,5 @@ export function menu(label: string, items: readonly MenuItem[]): HTMLElement {
       list.hidePopover();
     }
   });
-  return element('span', { class: 'opener' }, opener, list);
+  return { element: element('span', { class: 'opener' }, opener, list), opener };
 }
