@@ -195,14 +195,15 @@ test('the page shows each change in words, in one panel for each file', async ()
   expect(host.panels).toBe(2);
 });
 
-test.each([[0, 0], [1000, 1000], ...['a lot', '5', -1, 1001, Number.NaN, null, {}].map(value => [value, 10] as const)])(
-  'with %j as the percentage from which used space counts, the page has %d',
-  async (value, expected) => {
-    host.usedPercent = value;
-    await commands.compareWithServers(file);
-    expect(told('result')[0]?.result.usedPercent).toBe(expected);
-  },
-);
+test.each([
+  [0, 0],
+  [1000, 1000],
+  ...['a lot', '5', -1, 1001, Number.NaN, null, {}].map((value): [unknown, number] => [value, 10]),
+])('with %j as the percentage from which used space counts, the page has %d', async (value, expected) => {
+  host.usedPercent = value;
+  await commands.compareWithServers(file);
+  expect(told('result')[0]?.result.usedPercent).toBe(expected);
+});
 
 test('what is switched on or off is told in the words of the tree', async () => {
   await commands.compareWithServers(file);
