@@ -176,13 +176,13 @@ export class CopyAsCommands {
   }
 }
 
-/** Says on which servers nobody has looked. */
+/** Says on which servers nobody has looked, or not at all of a list. */
 function tellOfLeft(servers: readonly Node[]): void {
   if (servers.length > 0) {
     const names = servers.slice(0, mostNames).map(({ item }) => nameIn(item.name, 60));
     const all = [...names, ...(servers.length > mostNames ? ['…'] : [])].join(', ');
     void vscode.window.showInformationMessage(
-      withoutLinks(vscode.l10n.t('Not looked at, as these servers are not open or have failed: {0}', all)),
+      withoutLinks(vscode.l10n.t('Not looked at, or not completely: {0}. Show Everywhere tells why.', all)),
     );
   }
 }

@@ -33,10 +33,15 @@ export class KeptRows {
     return this.#inventory.nodesAt(this.#stored);
   }
 
-  /** Puts the nodes first, in their order. */
-  async add(nodes: readonly Node[]): Promise<void> {
+  /**
+   * Puts the nodes first, in their order.
+   * @returns how many of the last ones were dropped, as there are too many now
+   */
+  async add(nodes: readonly Node[]): Promise<number> {
     const keys = new Set(nodes.map(({ key }) => key));
-    await this.#store([...nodes, ...this.nodes.filter(({ key }) => !keys.has(key))]);
+    const all = [...nodes, ...this.nodes.filter(({ key }) => !keys.has(key))];
+    await this.#store(all);
+    return Math.max(0, all.length - this.#atMost);
   }
 
   async remove(nodes: readonly Node[]): Promise<void> {
