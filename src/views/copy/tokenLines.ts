@@ -6,7 +6,7 @@ import { powerShellQuoted, shellQuoted } from './quoting';
 
 /**
  * For bash and zsh, which know `read -s`. It ends with `&&`: where lines are pasted one by one, the shell would otherwise
- * take the command below for the password.
+ * take the command below for the password. Where there is no token, the variable is left unset, so that the next try asks again.
  * @param isAnother a token of another server may be in the variable already; otherwise one that is there is used
  */
 export function shellTokenLine(
@@ -43,7 +43,7 @@ export function shellTokenLine(
         ].join('');
     }
   };
-  return [`${unlessSet}${variable}=$(${steps()}) &&`];
+  return [`${unlessSet}{ ${variable}=$(${steps()}); [ -n "$${variable}" ] || { unset ${variable}; false; }; } &&`];
 }
 
 /** For Windows PowerShell 5.1 and later ones. */
