@@ -10,6 +10,11 @@ export function wholeLine(text: string): string {
   return oneLine(text, Number.POSITIVE_INFINITY);
 }
 
+/** The form in which names are compared: case does not count, nor whether an accent is a character of its own. */
+export function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 // What is pasted must neither run half of it, nor look like another text than it is.
 const lineEnds = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;

@@ -108,7 +108,7 @@ export async function compare(
 }
 
 /** Whether what is not there any more is really gone: its list was read as a whole, or what it was in is gone. */
-function fates(places: ReadonlyMap<string, PlaceState>): (key: string) => boolean {
+export function fates(places: ReadonlyMap<string, PlaceState>): (key: string) => boolean {
   const told = new Map<string, boolean>();
   return function isGone(key: string): boolean {
     const above = keyAbove(key);

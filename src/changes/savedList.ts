@@ -107,11 +107,19 @@ function recordIn(text: string, number: number): ListRecord {
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+/** Parts of a key: trees are not nearly as deep, and each place above a row is looked at. */
+const mostParts = 50;
+
+function isKey(value: unknown): boolean {
+  const parts = typeof value === 'string' ? value.split('/', mostParts + 1) : [''];
+  return parts.length <= mostParts && !parts.includes('');
+}
+
 const isTextIfThere = (value: unknown): boolean => value === undefined || isText(value);
 
 /** What a row must have, or may have in this form alone. */
 const forms: Readonly<Record<string, (value: unknown) => boolean>> = {
-  key: value => isText(value) && /^[^/]+(?:\/[^/]+)*$/.test(String(value)),
+  key: isKey,
   kind: isText,
   name: isText,
   server: isText,

@@ -1,3 +1,4 @@
+import { folded } from '../base/text';
 import { nextSlice } from '../base/timeSlices';
 import type { Node } from '../inventory/tree/node';
 import type { Item, ItemKind } from '../items/item';
@@ -7,9 +8,11 @@ import type { SoughtKind } from '../products/seek';
 export interface Candidate {
   readonly node: Node;
   readonly kind: SoughtKind;
-  /** In lower case, as are the others. */
+  /** In lower case. */
   readonly id: string;
+  /** See {@link folded}. */
   readonly name: string;
+  /** In lower case. */
   readonly companyId: string | undefined;
 }
 
@@ -58,7 +61,7 @@ export function companyIdOf(item: Item): string | undefined {
 export function candidateOf(node: Node): Candidate | undefined {
   const { item } = node;
   const kind = soughtKindOf(item.kind);
-  return kind && { node, kind, id: item.id.toLowerCase(), name: item.name.toLowerCase(), companyId: companyIdOf(item) };
+  return kind && { node, kind, id: item.id.toLowerCase(), name: folded(item.name), companyId: companyIdOf(item) };
 }
 
 /** So many items take a fraction of a millisecond. */
@@ -68,7 +71,7 @@ const members = ['id', 'name', 'companyId'] as const;
 
 type Member = (typeof members)[number];
 
-/** Texts by which candidates are looked for, in lower case. */
+/** Texts by which candidates are looked for, in the form in which these have them. */
 export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
 
 /**

@@ -175,7 +175,7 @@ class Look {
   readonly #inventory: Inventory;
   readonly #subject: Node;
   readonly #signal: AbortSignal;
-  #standings = new Standings(() => undefined);
+  #standings = new Standings(new Map());
 
   constructor(inventory: Inventory, subject: Node, signal: AbortSignal) {
     this.#inventory = inventory;
@@ -185,7 +185,7 @@ class Look {
 
   async compare(candidates: Candidates): Promise<void> {
     // What is known of installations may have changed where items stand.
-    this.#standings = new Standings(root => this.known.get(root));
+    this.#standings = new Standings(this.known);
     this.sightings = await sameThings(this.#subject, candidates, this.#standings);
     const tenant = tenantOf(this.#subject);
     this.#tenants = tenant ? await sameThings(tenant, candidates, this.#standings) : [];

@@ -1,3 +1,4 @@
+import { folded } from '../base/text';
 import type { Node } from '../inventory/tree/node';
 import type { Item } from '../items/item';
 import type { SoughtKind } from '../products/seek';
@@ -199,7 +200,7 @@ function haveSameTenant(one: Node, other: Node): boolean {
   return (
     first !== undefined &&
     second !== undefined &&
-    (first.id.toLowerCase() === second.id.toLowerCase() || first.name.toLowerCase() === second.name.toLowerCase())
+    (first.id.toLowerCase() === second.id.toLowerCase() || folded(first.name) === folded(second.name))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Node } from '../inventory/tree/node';
-import type { KnownInstallations } from '../products/seek';
+import type { Installation, KnownInstallations } from '../products/seek';
 
 /** Where an item stands: on which installation, and which connected server tells of it. */
 export interface Standing {
@@ -19,11 +19,14 @@ export type Pair = 'server' | 'installation' | 'hostName';
 
 /** Says where items stand, as far as it is known now. */
 export class Standings {
-  readonly #knownOf: (root: Node) => KnownInstallations | undefined;
+  readonly #known: ReadonlyMap<Node, KnownInstallations>;
+  /** In lower case: of machines that were restored from the same backup, or cloned. */
+  readonly #sharedIds: ReadonlySet<string>;
   readonly #made = new Map<Node, Map<string, Standing>>();
 
-  constructor(knownOf: (root: Node) => KnownInstallations | undefined) {
-    this.#knownOf = knownOf;
+  constructor(known: ReadonlyMap<Node, KnownInstallations>) {
+    this.#known = known;
+    this.#sharedIds = sharedIds(known.values());
   }
 
   /** The same object for all items that stand together. */
@@ -42,8 +45,8 @@ export class Standings {
 
   /** What a server calls an installation that it tells of. */
   nameOn(root: Node, { installationId, hostNames }: Standing): string | undefined {
-    for (const [name, other] of this.#knownOf(root)?.others ?? []) {
-      const id = other.id?.toLowerCase();
+    for (const [name, other] of this.#known.get(root)?.others ?? []) {
+      const id = this.#idOf(other);
       const isIt =
         id !== undefined && installationId !== undefined
           ? id === installationId
@@ -53,6 +56,12 @@ export class Standings {
       }
     }
     return undefined;
+  }
+
+  /** In lower case; undefined for one that tells nothing. */
+  #idOf(installation: Installation | undefined): string | undefined {
+    const id = installation?.id?.toLowerCase();
+    return id === undefined || this.#sharedIds.has(id) ? undefined : id;
   }
 
   #get(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {
@@ -68,12 +77,12 @@ export class Standings {
   }
 
   #make(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {
-    const known = this.#knownOf(root);
+    const known = this.#known.get(root);
     if (standsOn || backupServer) {
       const other = standsOn ? known?.others.get(standsOn) : undefined;
       return {
         root,
-        installationId: other?.id?.toLowerCase(),
+        installationId: this.#idOf(other),
         ...namesFrom([other?.name, backupServer]),
         isToldOf: true,
       };
@@ -82,11 +91,37 @@ export class Standings {
     const address = item.kind === 'server' && URL.canParse(item.url) ? new URL(item.url).hostname : undefined;
     return {
       root,
-      installationId: known?.own?.id?.toLowerCase(),
+      installationId: this.#idOf(known?.own),
       ...namesFrom([known?.own?.name, address]),
       isToldOf: false,
     };
   }
+}
+
+/**
+ * Ids that several installations have: a server tells of two of them by different names, or two servers that call themselves
+ * otherwise have one. What is told twice by one name was registered anew.
+ */
+function sharedIds(all: Iterable<KnownInstallations>): ReadonlySet<string> {
+  const shared = new Set<string>();
+  const note = (names: Map<string, string>, { id = '', name = '' }: Installation): void => {
+    const [smallId, smallName] = [id.toLowerCase(), name.toLowerCase()];
+    if (smallId !== '' && smallName !== '') {
+      if ((names.get(smallId) ?? smallName) !== smallName) {
+        shared.add(smallId);
+      }
+      names.set(smallId, smallName);
+    }
+  };
+  const ownNames = new Map<string, string>();
+  for (const { own = {}, others } of all) {
+    note(ownNames, own);
+    const told = new Map<string, string>();
+    for (const other of others.values()) {
+      note(told, other);
+    }
+  }
+  return shared;
 }
 
 /** The tenant that a node is below. */

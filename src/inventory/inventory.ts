@@ -4,6 +4,7 @@ import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Heading, Item, Server } from '../items/item';
 import { BranchLoads, type PageSource } from './loading/branchLoads';
+import { type NodePath, type NodePlace, nodesAt } from './tree/atPlaces';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
 import { abandon, Node, type Row, withAllBelow } from './tree/node';
@@ -50,7 +51,7 @@ export class Inventory {
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
-  /** Nodes of {@link nodeAt}, by their keys. */
+  /** Nodes of {@link nodesAt} that are not loaded, by their keys. */
   readonly #standIns = new Map<string, Node>();
   /** Loads of {@link completeBelow}. */
   readonly #below = new Map<Node, Promise<void>>();
@@ -266,17 +267,21 @@ export class Inventory {
   }
 
   /**
-   * The node at a place: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
-   * be loaded without what is above it. Undefined if the server is not on the list.
-   * @param path from below the server down to the node, each item with its {@link Node.copy}
+   * The nodes at places: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
+   * be loaded without what is above it. Places on servers that are not on the list have none.
    */
-  nodeAt(serverId: string, path: readonly NodePlace[]): Node | undefined {
-    const server = this.#servers.find(({ item }) => item.id === serverId);
-    let node = server;
-    for (const place of path) {
-      node = node?.openedBranch?.nodes.find(each => isAt(each, place));
-    }
-    return node ?? (server && this.#standIn(server, path));
+  nodesAt(places: readonly NodePath[]): readonly Node[] {
+    const servers = new Map(this.#servers.map(node => [node.item.id, node]));
+    return nodesAt(this.#servers, places).flatMap((node, index) => {
+      const { server, path } = places[index] as NodePath;
+      const root = servers.get(server);
+      return node ?? (root ? this.#standIn(root, path) : []);
+    });
+  }
+
+  /** The same for one of them. */
+  nodeAt(server: string, path: readonly NodePlace[]): Node | undefined {
+    return this.nodesAt([{ server, path }])[0];
   }
 
   #standIn(server: Node, path: readonly NodePlace[]): Node {
@@ -306,15 +311,4 @@ export class Inventory {
   loaded(): Iterable<Node> {
     return withAllBelow(this.#servers);
   }
-}
-
-/** One step of the way to a node. */
-export interface NodePlace {
-  readonly item: Item;
-  readonly copy: number;
-}
-
-function isAt(node: Node, { item: { kind, id, name }, copy }: NodePlace): boolean {
-  const { item } = node;
-  return item.kind === kind && item.id === id && (id !== '' || item.name === name) && node.copy === copy;
 }

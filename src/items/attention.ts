@@ -23,7 +23,8 @@ export function attentionOf(item: Item, limits: FillLimits, words: Words): Tone 
 
 function fullnessOf(item: Item, { warning, error }: FillLimits): Tone | undefined {
   const { takenBytes, limitBytes, unlimited } = spaceOf(item) ?? {};
-  if (takenBytes === undefined || limitBytes === undefined || unlimited || takenBytes === 0) {
+  // A limit of 0 is what servers tell that know none, and the row says nothing of it.
+  if (takenBytes === undefined || limitBytes === undefined || limitBytes <= 0 || unlimited) {
     return undefined;
   }
   const percent = (takenBytes / limitBytes) * 100;

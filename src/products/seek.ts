@@ -1,3 +1,4 @@
+import { folded } from '../base/text';
 import type { Item } from '../items/item';
 import type { Page } from './product';
 
@@ -53,14 +54,14 @@ export interface Seeking {
   readonly isPartial?: boolean;
 }
 
-/** Whether it has one of the IDs or names, in whatever case. */
+/** Whether it has one of the IDs or names, as {@link folded} has them. */
 export function isSought({ ids, names }: Sought, { id, name }: Pick<Item, 'id' | 'name'>): boolean {
   return isAmong(ids, id) || isAmong(names, name);
 }
 
 function isAmong(texts: readonly string[], text: string): boolean {
-  const small = text.toLowerCase();
-  return small !== '' && texts.some(each => each.toLowerCase() === small);
+  const sought = folded(text);
+  return sought !== '' && texts.some(each => folded(each) === sought);
 }
 
 /** What is looked for in one page of a list, all of which stands at the same place. */

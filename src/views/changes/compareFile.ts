@@ -31,9 +31,15 @@ export async function compareFile(
   const saved = await readSavedList(await readText(file), signal);
   const records = await recordsOf(saved);
   const present = await readPresent(inventory, records, signal, report);
-  const usedPercent = vscode.workspace.getConfiguration('backupTenancy', file).get('changes.usedPercent', 10);
+  const usedPercent = usedPercentFor(file);
   const comparison = present && (await compare(records, present, { usedPercent, signal }));
   return comparison && { saved, present, comparison, at: Date.now(), usedPercent };
+}
+
+/** Settings files can hold anything. */
+function usedPercentFor(file: vscode.Uri): number {
+  const value: unknown = vscode.workspace.getConfiguration('backupTenancy', file).get('changes.usedPercent');
+  return typeof value === 'number' && value >= 0 && value <= 1000 ? value : 10;
 }
 
 async function recordsOf({ rows }: SavedList): Promise<readonly ListRecord[]> {

@@ -58,8 +58,8 @@ export async function writeText(
   if (!(await vscode.workspace.applyEdit(edit))) {
     throw new Error(vscode.l10n.t('VS Code did not apply the change to the open file.'));
   }
-  if (wasSaved) {
-    await document.save();
+  if (wasSaved && !(await document.save())) {
+    throw new Error(vscode.l10n.t('The file is changed in its editor, but VS Code could not save it.'));
   }
   return true;
 }

@@ -1,7 +1,7 @@
 // The text of a file with an exported list, brought up to date so that a diff shows just what has changed.
 
-import type { Comparison, Present } from '../../changes/compare';
-import { isOnlyAboutItsList, type ListRecord } from '../../changes/listRecord';
+import { type Comparison, fates, type Present } from '../../changes/compare';
+import { isOnlyAboutItsList, keyAbove, type ListRecord } from '../../changes/listRecord';
 import type { SavedList } from '../../changes/savedList';
 import { jsonOf } from '../shared/itemRecords';
 
@@ -25,9 +25,9 @@ export function* updatedPieces(saved: SavedList, present: Present, comparison: C
     yield '';
   }
   const kept = new Set<string>();
+  const saysNothing = emptyWords(present);
   for (const { record } of rows) {
-    const isComplete = isOnlyAboutItsList(record) && present.places.get(record.key) === 'whole';
-    if (!gone.has(record.key) && !isComplete) {
+    if (!gone.has(record.key) && !saysNothing(record)) {
       kept.add(record.key);
     }
     yield '';
@@ -57,7 +57,7 @@ export function* updatedPieces(saved: SavedList, present: Present, comparison: C
     }
     const other = now.get(record.key);
     const isStale = other && (rewritten.has(record.key) || standsElsewhere(record, other));
-    yield gap(index) + (isStale ? layout.write(other) : text.slice(start, end));
+    yield gap(index) + (isStale ? layout.write(inPlaceOf(record, other)) : text.slice(start, end));
     previous = index;
     yield* added(record.key);
   }
@@ -75,18 +75,45 @@ function decisions({ changes }: Comparison) {
   return { gone, rewritten };
 }
 
+/** Whether a row is only there to say that a list is incomplete, which is complete now or gone. */
+function emptyWords({ places }: Present): (record: ListRecord) => boolean {
+  const isGone = fates(places);
+  return record => {
+    const place = places.get(record.key);
+    return isOnlyAboutItsList(record) && (place === 'whole' || (place === undefined && isGone(record.key)));
+  };
+}
+
+/** A row as it is now, with its members in the order of the file. */
+function inPlaceOf(before: ListRecord, { incomplete, ...now }: ListRecord): object {
+  // Rows of a list that was complete stay in the file while it cannot be read: the file is as complete as before.
+  const record: Readonly<Record<string, unknown>> =
+    before.incomplete === undefined || incomplete === undefined ? now : { ...now, incomplete };
+  const names = Object.keys(before).filter(name => Object.hasOwn(record, name));
+  let previous = '';
+  for (const name of Object.keys(record)) {
+    if (!names.includes(name)) {
+      names.splice(names.indexOf(previous) + 1, 0, name);
+    }
+    previous = name;
+  }
+  return Object.fromEntries(names.map(name => [name, record[name]]));
+}
+
 /** Rows that the file does not have, by the key of the row behind which they stand; undefined is the beginning. */
 function* additionsAfter(
   records: readonly ListRecord[],
   kept: ReadonlySet<string>,
 ): Generator<string, ReadonlyMap<string | undefined, readonly ListRecord[]>> {
   const additions = new Map<string | undefined, ListRecord[]>();
+  const added = new Set<string>();
   let after: string | undefined;
   for (const record of records) {
     yield '';
     if (kept.has(record.key)) {
       after = record.key;
-    } else if (!isOnlyAboutItsList(record)) {
+    } else if (!isOnlyAboutItsList(record) || isWithin(record.key, added)) {
+      added.add(record.key);
       const some = additions.get(after);
       if (some) {
         some.push(record);
@@ -96,6 +123,12 @@ function* additionsAfter(
     }
   }
   return additions;
+}
+
+/** Whether it is below one of the places. */
+function isWithin(key: string, places: ReadonlySet<string>): boolean {
+  const above = keyAbove(key);
+  return above !== undefined && (places.has(above) || isWithin(above, places));
 }
 
 /** Whether what the file says about the row's place, or its completeness, is no longer so. */
@@ -112,7 +145,7 @@ function standsElsewhere(before: ListRecord, now: ListRecord): boolean {
 interface Layout {
   /** What stands between two rows. */
   readonly separator: string;
-  write(record: ListRecord): string;
+  write(record: object): string;
 }
 
 /** How the file is laid out, by its first rows: whoever keeps it may have formatted it. */
@@ -125,7 +158,7 @@ function layoutOf({ text, rows }: SavedList): Layout {
   const unit = inner?.startsWith(indent) ? inner.slice(indent.length) : inner;
   return {
     separator: first && second ? text.slice(first.end, second.start) : `,${before}`,
-    write: ({ incomplete: _, ...record }) => {
+    write: record => {
       const json = jsonOf(record, unit ?? '');
       return unit === undefined ? json : json.replaceAll('\n', `${eol ?? '\n'}${indent}`);
     },

@@ -17,7 +17,7 @@ import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { withSlowProgress } from '../shared/slowProgress';
 import type { Targets } from '../shared/targets';
 import { alteredIn, type Copied, type Form, forms, has, isForm, textAs } from './copyForms';
-import { type EverywhereForm, everywhereText, isEverywhereForm } from './everywhereTexts';
+import { everywhereText, isEverywhereForm } from './everywhereTexts';
 import { formName, pickForm } from './pickForm';
 
 const lastFormKey = 'backupTenancy.copyAs';
@@ -93,10 +93,11 @@ export class CopyAsCommands {
     if (!first) {
       return undefined;
     }
-    const text = isEverywhereForm(form) ? await this.#everywhereText(form, good) : textAs(form, good);
-    if (text === undefined) {
+    const things = isEverywhereForm(form) ? await this.#places(good) : [];
+    if (things === undefined) {
       return undefined;
     }
+    const text = isEverywhereForm(form) ? everywhereText(form, things) : textAs(form, good);
     const told =
       copied.length === 1
         ? vscode.l10n.t('Copied {0} as {1}', plain(nameIn(first.node.item.name, 60)), formName(form))
@@ -104,17 +105,18 @@ export class CopyAsCommands {
           ? vscode.l10n.t('Copied {0} items as {1}', count(good.length), formName(form))
           : vscode.l10n.t('Copied {0} of {1} items as {2}', count(good.length), count(copied.length), formName(form));
     await copyToClipboard(text, told);
+    const taken = isEverywhereForm(form) ? things.flat() : good;
     tellOfAltered(
       alteredIn(
         form,
-        good.map(({ node }) => node),
+        taken.map(({ node }) => node),
       ),
     );
     return text;
   }
 
-  /** Undefined if the user does not want to wait for it. */
-  async #everywhereText(form: EverywhereForm, copied: readonly Copied[]): Promise<string | undefined> {
+  /** Where each of them stands; undefined if the user does not want to wait for it. */
+  async #places(copied: readonly Copied[]): Promise<readonly (readonly Sighting[])[] | undefined> {
     const look = async (signal: AbortSignal) => {
       const things: (readonly Sighting[])[] = [];
       const left = new Set<Node>();
@@ -131,7 +133,7 @@ export class CopyAsCommands {
     try {
       const { things, left } = await withSlowProgress(vscode.l10n.t('Looking on all servers…'), look);
       tellOfLeft([...left]);
-      return everywhereText(form, things);
+      return things;
     } catch (error) {
       if (error instanceof Error && error.name === 'AbortError') {
         return undefined;
@@ -176,13 +178,13 @@ export class CopyAsCommands {
   }
 }
 
-/** Says on which servers nobody has looked. */
+/** Says on which servers nobody has looked, or not at all of a list. */
 function tellOfLeft(servers: readonly Node[]): void {
   if (servers.length > 0) {
     const names = servers.slice(0, mostNames).map(({ item }) => nameIn(item.name, 60));
     const all = [...names, ...(servers.length > mostNames ? ['…'] : [])].join(', ');
     void vscode.window.showInformationMessage(
-      withoutLinks(vscode.l10n.t('Not looked at, as these servers are not open or have failed: {0}', all)),
+      withoutLinks(vscode.l10n.t('Not looked at, or not completely: {0}. Show Everywhere tells why.', all)),
     );
   }
 }

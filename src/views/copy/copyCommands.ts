@@ -113,7 +113,11 @@ export class CopyCommands {
 
   #remember(row: Node | Folder): void {
     if (row.type === 'node') {
-      this.#run(this.#pins().then(({ recent }) => recent.add([row])));
+      this.#run(
+        this.#pins().then(async ({ recent }) => {
+          await recent.add([row]);
+        }),
+      );
     }
   }
 

@@ -40,7 +40,10 @@ export const forms = [...itemForms, ...everywhereForms] as const;
 export type Form = (typeof forms)[number];
 
 /** The forms that have the ID in it, on its line. */
-const withId: readonly Form[] = ['id', 'urn', 'nameAndId', 'terraform', 'ansible'];
+const withId: readonly Form[] = [
+  ...(['id', 'urn', 'nameAndId', 'terraform', 'ansible'] as const),
+  ...(['everywhereMarkdown', 'everywhereTerraform'] as const),
+];
 
 /** The items of which something is left out of the ID or URN, as it must not be pasted. */
 export function alteredIn(form: Form, nodes: readonly Node[]): readonly Item[] {

@@ -1,11 +1,12 @@
 // One table of all IDs of the same thing, by product and server: what a ticket or a variables file needs.
 import { idLine, wholeLine } from '../../base/text';
 import type { Sighting } from '../../everywhere/sameThings';
+import type { Node } from '../../inventory/tree/node';
 import { hasId } from '../../items/item';
 import { jsonOf } from '../shared/itemRecords';
 import { toMarkdown } from '../shared/tables';
 import { hclQuoted } from './quoting';
-import { nameOfIds } from './snippets';
+import { nameOfIds, uniqueNames } from './snippets';
 
 export const everywhereForms = ['everywhereMarkdown', 'everywhereJson', 'everywhereTerraform'] as const;
 
@@ -36,7 +37,7 @@ export function everywhereText(form: EverywhereForm, things: readonly (readonly 
     case 'everywhereJson':
       return jsonOf(all.flat());
     case 'everywhereTerraform':
-      return all.map((records, index) => terraformMap(things[index] ?? [], records)).join('\n\n');
+      return terraformMaps(things.map(subjectOf), all);
   }
 }
 
@@ -68,25 +69,48 @@ function markdown(records: readonly IdRecord[]): string {
   );
 }
 
+/** The item that was asked about. */
+function subjectOf(sightings: readonly Sighting[]): Node | undefined {
+  return (sightings.find(({ evidence }) => evidence.via === 'itself') ?? sightings[0])?.node;
+}
+
+/** A map for each thing, as no name may stand twice in a file. */
+function terraformMaps(subjects: readonly (Node | undefined)[], all: readonly (readonly IdRecord[])[]): string {
+  const names = uniqueNames(subjects.map(subject => (subject ? nameOfIds(subject) : 'ids')));
+  return all.map((records, index) => terraformMap(names[index] ?? 'ids', records)).join('\n\n');
+}
+
 /** `tenant_northwind_ids = { "product" = { "server" = { tenant = "…" } } }`, for a file of variables or `locals`. */
-function terraformMap(sightings: readonly Sighting[], records: readonly IdRecord[]): string {
-  const subject = sightings.find(({ evidence }) => evidence.via === 'itself') ?? sightings[0];
-  const lines = [...groups(records, 'product')].flatMap(([product, ofProduct]) => [
+function terraformMap(name: string, records: readonly IdRecord[]): string {
+  const lines = [...groups(records, ({ product }) => product)].flatMap(([product, ofProduct]) => [
     `  ${hclQuoted(product)} = {`,
-    ...[...groups(ofProduct, 'server')].flatMap(([server, ofServer]) => [
+    ...serverGroups(ofProduct).flatMap(([server, ofServer]) => [
       `    ${hclQuoted(server)} = {`,
       ...numbered(ofServer).map(({ name, id }) => `      ${name} = ${hclQuoted(id)}`),
       '    }',
     ]),
     '  }',
   ]);
-  return [`${subject ? nameOfIds(subject.node) : 'ids'} = {`, ...lines, '}'].join('\n');
+  return [`${name} = {`, ...lines, '}'].join('\n');
 }
 
-function groups(records: readonly IdRecord[], by: 'product' | 'server'): ReadonlyMap<string, readonly IdRecord[]> {
+/** By the names of the servers; several of one name are numbered. */
+function serverGroups(
+  records: readonly IdRecord[],
+): readonly (readonly [name: string, records: readonly IdRecord[]])[] {
+  const servers = [...groups(records, ({ key }) => key.split('/', 1).join()).values()];
+  const names = uniqueNames(servers.map(([first]) => first?.server ?? ''));
+  return servers.map((ofServer, index) => [names[index] as string, ofServer]);
+}
+
+function groups(
+  records: readonly IdRecord[],
+  nameOf: (record: IdRecord) => string,
+): ReadonlyMap<string, readonly IdRecord[]> {
   const map = new Map<string, IdRecord[]>();
   for (const record of records) {
-    map.set(record[by], [...(map.get(record[by]) ?? []), record]);
+    const name = nameOf(record);
+    map.set(name, [...(map.get(name) ?? []), record]);
   }
   return map;
 }

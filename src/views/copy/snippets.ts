@@ -133,22 +133,26 @@ export function ansible(nodes: readonly Node[]): string {
 
 /** Each item with a name for its ID that is one in Terraform and Ansible: `tenant_northwind_id`. */
 function named(nodes: readonly Node[]): { readonly name: string; readonly node: Node }[] {
+  const good = nodes.filter(({ item }) => hasId(item));
+  const names = uniqueNames(good.map(node => variableName(node, 'id')));
+  return good.map((node, index) => ({ name: names[index] as string, node }));
+}
+
+/** The names, with a number behind each that was taken before. */
+export function uniqueNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   /** The next number to try behind a name. */
   const numbers = new Map<string, number>();
-  return nodes
-    .filter(({ item }) => hasId(item))
-    .map(node => {
-      const first = variableName(node, 'id');
-      let unique = first;
-      let copy = numbers.get(first) ?? 2;
-      for (; taken.has(unique); copy++) {
-        unique = `${first}_${copy}`;
-      }
-      numbers.set(first, copy);
-      taken.add(unique);
-      return { name: unique, node };
-    });
+  return names.map(first => {
+    let unique = first;
+    let copy = numbers.get(first) ?? 2;
+    for (; taken.has(unique); copy++) {
+      unique = `${first}_${copy}`;
+    }
+    numbers.set(first, copy);
+    taken.add(unique);
+    return unique;
+  });
 }
 
 /** `tenant_northwind_ids`, for all IDs of an item. */

@@ -5,7 +5,8 @@ import type { ResourceAt } from '../../servers/connection/connection';
 import { powerShellQuoted, shellQuoted } from './quoting';
 
 /**
- * For bash and zsh, which know `read -s`. Undefined where the product has no such call.
+ * For bash and zsh, which know `read -s`. Undefined where the product has no such call. Where nothing is given or no token comes,
+ * it fails and leaves the variable unset, so that the next try asks again.
  * @param isAnother a token of another server may be in the variable already; otherwise one that is there is used
  */
 export function shellTokenLine(
@@ -32,19 +33,17 @@ export function shellTokenLine(
           `${account}printf %s "$p" | ${request}--header 'Accept: application/json' `,
           ...Object.entries(tokenCall.fields).map(field => `--data ${shellQuoted(field.join('='))} `),
           `--data-urlencode "username=$u" --data-urlencode password@- ${shellQuoted(placeOf(url, tokenCall))} | `,
-          `sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' | grep .`,
+          `sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p'`,
         ].join('');
       case 'basic':
         return [
           `${account}printf 'Authorization: Basic %s' "$(printf %s "$u:$p" | base64 | tr -d '\\n')" | ${request}`,
           `--request POST --header @- --header 'Content-Length: 0' --dump-header - --output /dev/null `,
-          `${shellQuoted(placeOf(url, tokenCall))} | tr -d '\\r' | sed -n 's/^${inAnyCase(name)}: *//p' | grep .`,
+          `${shellQuoted(placeOf(url, tokenCall))} | tr -d '\\r' | sed -n 's/^${inAnyCase(name)}: *//p'`,
         ].join('');
     }
   };
-  // A sign-in that brings no token fails and leaves none: the next try asks again.
-  const orNone = tokenCall.by === 'key' ? '' : ` || ! unset ${variable}`;
-  return `${unlessSet}${variable}=$(${steps()})${orNone}`;
+  return `${unlessSet}{ ${variable}=$(${steps()}); [ -n "$${variable}" ] || { unset ${variable}; false; }; }`;
 }
 
 /** For Windows PowerShell 5.1 and later ones. */

@@ -1,15 +1,13 @@
 import { Signal } from '../../base/emitter';
 import { isObject } from '../../base/isObject';
-import type { Inventory, NodePlace } from '../../inventory/inventory';
+import type { Inventory } from '../../inventory/inventory';
+import type { NodePath, NodePlace } from '../../inventory/tree/atPlaces';
 import { lineageOf, type Node } from '../../inventory/tree/node';
 import { allKinds } from '../../items/kinds';
 import type { Memory } from '../../servers/list/serverList';
 
 /** Where a row is, with what was known of it, so that it can be shown before its server is asked for anything. */
-interface Kept {
-  readonly server: string;
-  readonly path: readonly NodePlace[];
-}
+type Kept = NodePath;
 
 /** A list of rows that is kept over restarts, the first one first. Holds what the tree shows, and no secrets. */
 export class KeptRows {
@@ -32,13 +30,18 @@ export class KeptRows {
 
   /** Those whose servers are on the list. */
   get nodes(): readonly Node[] {
-    return this.#stored.flatMap(({ server, path }) => this.#inventory.nodeAt(server, path) ?? []);
+    return this.#inventory.nodesAt(this.#stored);
   }
 
-  /** Puts the nodes first, in their order. */
-  async add(nodes: readonly Node[]): Promise<void> {
+  /**
+   * Puts the nodes first, in their order.
+   * @returns how many of the last ones were dropped, as there are too many now
+   */
+  async add(nodes: readonly Node[]): Promise<number> {
     const keys = new Set(nodes.map(({ key }) => key));
-    await this.#store([...nodes, ...this.nodes.filter(({ key }) => !keys.has(key))]);
+    const all = [...nodes, ...this.nodes.filter(({ key }) => !keys.has(key))];
+    await this.#store(all);
+    return Math.max(0, all.length - this.#atMost);
   }
 
   async remove(nodes: readonly Node[]): Promise<void> {

@@ -9,12 +9,10 @@ import { facets, renderRow } from '../tree/rowRenderer';
 import { Answers } from '../tree/treeAnswers';
 import type { ViewSettings } from '../tree/viewSettings';
 import { KeptRows } from './keptRows';
-import { pinnedKey } from './pinnedKey';
+import { pinnedAtMost, pinnedKey } from './pinnedKey';
 
 const recentKey = 'backupTenancy.recentRows';
 
-/** So many can be overlooked in a sidebar. */
-const pinnedAtMost = 100;
 const recentAtMost = 10;
 
 /** How often what was loaded elsewhere is looked at. */

@@ -25,7 +25,7 @@ export function toCsv<Row>(columns: readonly TextColumn<Row>[], rows: readonly R
 /** One line of {@link toCsv}, with its end. */
 export function csvLine(cells: readonly Cell[], style: CsvStyle = 'comma'): string {
   const [separator, point] = style === 'semicolon' ? [';', ','] : [',', '.'];
-  return `${cells.map(cell => (typeof cell === 'number' ? String(cell).replace('.', point) : csvCell(cell))).join(separator)}\r\n`;
+  return `${cells.map(cell => (typeof cell === 'number' ? String(cell).replace('.', point) : csvCell(cell, style))).join(separator)}\r\n`;
 }
 
 /** A table of GitHub Flavored Markdown, numbers to the right. */
@@ -67,12 +67,16 @@ function table<Row>(columns: readonly TextColumn<Row>[], rows: readonly Row[]): 
 }
 
 // Where a spreadsheet could see the beginning of a cell: at that of the text, and behind what separates cells in a program
-// whose separator is not the comma. Full-width signs count as formulas in East Asian editions. What a cell begins with may be
-// dropped before it is looked at.
-const formula = /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu;
+// whose separator is another one than that of the file. Full-width signs count as formulas in East Asian editions. What a cell
+// begins with may be dropped before it is looked at.
+const formulas: Readonly<Record<CsvStyle, RegExp>> = {
+  comma: /(^|[;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu,
+  semicolon: /(^|[,;\t\r\n])(?=(?:(?![\t\r\n])[\s\p{C}"])*[=+\-@＝＋－＠])/gu,
+};
 
 // Numbers need no guard: -5 is not a formula. Text is quoted for both separators.
-function csvCell(cell: string | boolean | undefined): string {
-  const text = typeof cell === 'string' ? cell.replace(formula, "$1'").replace(/^[\t\r\n]/, "'$&") : String(cell ?? '');
+function csvCell(cell: string | boolean | undefined, style: CsvStyle): string {
+  const text =
+    typeof cell === 'string' ? cell.replace(formulas[style], "$1'").replace(/^[\t\r\n]/, "'$&") : String(cell ?? '');
   return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

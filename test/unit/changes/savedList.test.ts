@@ -56,6 +56,8 @@ test('what is no exported list is refused in a sentence', async () => {
   })) {
     expect(await refusal([{ ...rows[0], [member]: value }])).toContain(`"${member}" is missing or invalid in row 1`);
   }
+  // What looks at each place above a row would not come to an end.
+  expect(await refusal([{ ...rows[0], key: `${'a/'.repeat(500_000)}a` }])).toContain('"key" is missing or invalid');
   expect(await refusal([rows[0], { ...rows[1], kind: 'toString' }])).toContain('Row 2 is of a kind');
   expect(await refusal([...rows, tenantRecord('a')])).toBe('Rows 1 and 3 have the same key.');
 });

@@ -7,7 +7,7 @@ import type { Node } from '../../../src/inventory/tree/node';
 import type { HostedResource, Item } from '../../../src/items/item';
 import type { KnownInstallations } from '../../../src/products/seek';
 import { subtenant, tenant } from '../items';
-import { company, group, loaded, organization, repository, server, told } from './trees';
+import { company, group, loaded, organization, repository, server, type Tree, told } from './trees';
 
 const defaultRepository = '88788f9e-d8f5-4eb4-bc4f-9b3f5403bcec';
 
@@ -21,12 +21,20 @@ function nodeAt(inventory: Inventory, serverId: string, kind: Item['kind'], name
 }
 
 async function seenFrom(inventory: Inventory, subject: Node, known: Record<string, Partial<KnownInstallations>> = {}) {
-  const sightings = await sameThings(subject, await Candidates.in(inventory.servers), new Standings(told(known)));
+  const sightings = await sameThings(
+    subject,
+    await Candidates.in(inventory.servers),
+    new Standings(told(inventory, known)),
+  );
   const [itself, ...others] = sightings.map(({ node, certainty, evidence: { via, by } }) => {
     const place = `${node.root.item.id} ${node.item.kind} ${node.item.name}`;
     return `${place}: ${certainty}, ${[via, by].filter(Boolean).join(' ')}`;
   });
   return [itself, ...others.sort()];
+}
+
+function vbr(number: string) {
+  return { id: 'i1', name: `vbr${number}.local` };
 }
 
 test('nothing is linked by an ID alone: two installations have the same default repository', async () => {
@@ -172,6 +180,63 @@ test('a name counts within a pair alone, and only where no ID tells', async () =
   ]);
 });
 
+test.each<[string, Record<string, Partial<KnownInstallations>>]>([
+  ['a server tells of both', { vspc: { others: new Map(Object.entries({ b1: vbr('1'), b2: vbr('2') })) } }],
+  ['they call themselves otherwise', { vbr2: { own: vbr('2') }, vspc: { others: new Map([['b1', vbr('1')]]) } }],
+])('two machines that were restored from one backup are not one installation: %s', async (_, known) => {
+  const name = 'Default Backup Repository';
+  const repositories = (...standsOn: string[]) =>
+    standsOn.map((id): Tree => [repository(defaultRepository, name, { standsOn: id })]);
+  const inventory = await loaded(
+    [server('vbr1', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, name)]]],
+    [server('vbr2', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, name)]]],
+    [server('vspc', 'vspc'), [group('s', 'repository'), ...repositories(...(known.vspc?.others?.keys() ?? []))]],
+  );
+  const subject = nodeAt(inventory, 'vbr1', 'repository', name);
+  expect(await seenFrom(inventory, subject, { vbr1: { own: vbr('1') }, ...known })).toEqual([
+    `vbr1 repository ${name}: certain, itself`,
+    `vspc repository ${name}: byName, hostName id`,
+  ]);
+});
+
+test('a machine that is told of twice by one name was registered anew', async () => {
+  const inventory = await loaded(
+    [server('vbr1', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+    [
+      server('vspc', 'vspc'),
+      [group('s', 'repository'), [repository(defaultRepository, 'Default', { standsOn: 'b1' })]],
+    ],
+  );
+  const others = new Map(Object.entries({ b0: vbr('1'), b1: vbr('1') }));
+  const known = { vbr1: { own: vbr('1') }, vspc: { others } };
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vbr1', 'repository', 'Default'), known)).toEqual([
+    'vbr1 repository Default: certain, itself',
+    'vspc repository Default: certain, installation id',
+  ]);
+});
+
+test('a server that was added under two addresses is one installation', async () => {
+  const inventory = await loaded(
+    [server('one', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+    [server('same', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+  );
+  const own = { id: 'i1', name: 'vbr.local' };
+  expect(
+    await seenFrom(inventory, nodeAt(inventory, 'one', 'repository', 'Default'), { one: { own }, same: { own } }),
+  ).toEqual(['one repository Default: certain, itself', 'same repository Default: certain, installation id']);
+});
+
+test('a name is the same in whatever case, and however its accents are written', async () => {
+  const inventory = await loaded(
+    [server('em', 'em'), [group('t', 'tenant'), [tenant('t1', { name: 'Caf\u00e9', backupServer: 'vbr01' })]]],
+    [server('vspc', 'vspc'), [group('t', 'tenant'), [tenant('t2', { name: 'CAFE\u0301', backupServer: 'vbr01' })]]],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'em', 'tenant', 'Caf\u00e9'))).toEqual([
+    'em tenant Caf\u00e9: certain, itself',
+    'vspc tenant CAFE\u0301: byName, hostName name',
+  ]);
+});
+
 test('what stands twice on a server counts once, with the place that was asked about', async () => {
   const twice = tenant('T1', { name: 'Northwind', companyId: 'c1' });
   const inventory = await loaded([
@@ -182,7 +247,7 @@ test('what stands twice on a server counts once, with the place that was asked a
   const subjects = [...inventory.loaded()].filter(({ item }) => item.kind === 'tenant');
   expect(subjects).toHaveLength(2);
   for (const subject of subjects) {
-    const sightings = await sameThings(subject, await Candidates.in(inventory.servers), new Standings(told({})));
+    const sightings = await sameThings(subject, await Candidates.in(inventory.servers), new Standings(new Map()));
     expect(sightings.map(({ node }) => node.item.kind)).toEqual(['tenant', 'company']);
     expect(sightings[0]?.node).toBe(subject);
   }

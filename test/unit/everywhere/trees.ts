@@ -50,9 +50,14 @@ export function company(id: string, name: string): Company {
 }
 
 /** What servers tell of installations, by the ids of the servers. */
-export function told(all: Readonly<Record<string, Partial<KnownInstallations>>>) {
-  return ({ item }: Node): KnownInstallations | undefined => {
-    const known = all[item.id];
-    return known && { own: known.own, others: known.others ?? new Map() };
-  };
+export function told(
+  { servers }: Inventory,
+  all: Readonly<Record<string, Partial<KnownInstallations>>>,
+): ReadonlyMap<Node, KnownInstallations> {
+  return new Map(
+    servers.flatMap((node): [Node, KnownInstallations][] => {
+      const known = all[node.item.id];
+      return known ? [[node, { own: known.own, others: known.others ?? new Map() }]] : [];
+    }),
+  );
 }

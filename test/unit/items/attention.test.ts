@@ -36,6 +36,8 @@ test.each<[string, Partial<Tenant>]>([
   ['no quota is told', { usedBytes: 5 }],
   ['no use is told', { quotaBytes: 5 }],
   ['nothing may be and nothing is used', { usedBytes: 0, quotaBytes: 0 }],
+  ['the limit is not known, which some servers tell as 0', { usedBytes: 5, quotaBytes: 0 }],
+  ['the limit is no size', { usedBytes: 5, quotaBytes: -1 }],
 ])('nothing is said where %s', (_, facts) => {
   expect(attention(tenant('t', facts))).toBeUndefined();
 });

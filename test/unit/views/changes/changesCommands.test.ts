@@ -20,6 +20,7 @@ const host = vi.hoisted(() => ({
   copied: '',
   said: [] as string[],
   saveAs: undefined as string | undefined,
+  usedPercent: undefined as unknown,
   panels: 0,
   toPage: [] as unknown[],
   answer: (_message: unknown): void => undefined,
@@ -87,7 +88,9 @@ vi.mock('vscode', async () => {
     workspace: {
       textDocuments: [],
       asRelativePath: ({ path }: Uri) => path,
-      getConfiguration: () => ({ get: (_name: string, usual: unknown) => usual }),
+      getConfiguration: () => ({
+        get: (_name: string, usual: unknown) => (host.usedPercent === undefined ? usual : host.usedPercent),
+      }),
       fs: { stat: ({ fsPath }: Uri) => stat(fsPath), readFile: ({ fsPath }: Uri) => read(fsPath) },
     },
   };
@@ -101,7 +104,15 @@ let file: string;
 let folder: string;
 
 beforeEach(async () => {
-  Object.assign(host, { commands: [], copied: '', said: [], saveAs: undefined, panels: 0, toPage: [] });
+  Object.assign(host, {
+    commands: [],
+    copied: '',
+    said: [],
+    saveAs: undefined,
+    usedPercent: undefined,
+    panels: 0,
+    toPage: [],
+  });
   host.close = () => undefined;
   isSignedOut = false;
   tenants = [tenant('a', { quotaBytes: 1024 ** 3 }), tenant('b')];
@@ -182,6 +193,16 @@ test('the page shows each change in words, in one panel for each file', async ()
   host.close();
   await commands.compareWithServers(file);
   expect(host.panels).toBe(2);
+});
+
+test.each([
+  [0, 0],
+  [1000, 1000],
+  ...['a lot', '5', -1, 1001, Number.NaN, null, {}].map((value): [unknown, number] => [value, 10]),
+])('with %j as the percentage from which used space counts, the page has %d', async (value, expected) => {
+  host.usedPercent = value;
+  await commands.compareWithServers(file);
+  expect(told('result')[0]?.result.usedPercent).toBe(expected);
 });
 
 test('what is switched on or off is told in the words of the tree', async () => {

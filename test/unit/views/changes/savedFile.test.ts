@@ -7,7 +7,9 @@ import { lineEdit, readText, writeText } from '../../../../src/views/changes/sav
 import { never } from '../../never';
 
 /** What is open in editors, by path. */
-const editors = vi.hoisted(() => new Map<string, { text: string; isDirty: boolean; saves: number }>());
+const editors = vi.hoisted(
+  () => new Map<string, { text: string; isDirty: boolean; saves: number; canSave?: boolean }>(),
+);
 
 vi.mock('vscode', async () => {
   const { readFile: read, stat: look } = await import('node:fs/promises');
@@ -49,6 +51,7 @@ vi.mock('vscode', async () => {
           positionAt: (offset: number) => offset,
           save: async () => {
             editor.saves++;
+            return editor.canSave ?? true;
           },
         }));
       },
@@ -92,6 +95,13 @@ test('a file that is open is changed in its editor, and saved if it was', async 
     expect(editor).toEqual({ text: 'one\n2\nthree\n', isDirty, saves: isDirty ? 0 : 1 });
   }
   expect(await readFile(file, 'utf8')).toBe('on the disk');
+});
+
+test('a file that cannot be saved is not said to be', async () => {
+  const editor = { text: '[1]', isDirty: false, saves: 0, canSave: false };
+  editors.set('/list.json', editor);
+  await expect(writeText(uriOf('/list.json'), '[1]', ['[2]'], never)).rejects.toThrow('could not save it');
+  expect(editor.text).toBe('[2]');
 });
 
 test('a file that has another text by now is left alone', async () => {

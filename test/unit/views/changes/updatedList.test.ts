@@ -72,6 +72,46 @@ test('what could not be looked for stays, and a list that is complete now says s
   expect(await updated(written([failed]), present([a]))).toBe(written([a]));
 });
 
+test('a row that is written anew says that it is incomplete if the file has no more of it than the server tells', async () => {
+  const failed = { ...a, incomplete: 'not reached' };
+  const renamed = { ...failed, name: 'Contoso', path: ['em-prod', 'Cloud Tenants', 'Contoso'] };
+  const { incomplete: _, ...whole } = renamed;
+  const part = { [a.key]: 'part' } as const;
+  expect(await updated(written([failed]), present([renamed], part))).toBe(written([renamed]));
+  expect(await updated(written([failed]), present([whole]))).toBe(written([whole]));
+  // The rows below it stay, as they could not be looked for.
+  const user = subtenantRecord('a', 'u');
+  const moved = { ...user, path: ['em-prod', 'Cloud Tenants', 'Contoso', user.name] };
+  expect(await updated(written([a, moved]), present([renamed], part))).toBe(written([whole, moved]));
+});
+
+test('what is new says which of its lists could not be read', async () => {
+  const failed = { ...b, incomplete: 'not reached' };
+  const heading = tenantRecord('', { kind: 'group', key: `${c.key}/group:users`, incomplete: 'not reached' });
+  const parts = { [b.key]: 'part', [heading.key]: 'part' } as const;
+  const text = await updated(written([a]), present([a, failed, c, heading], parts));
+  expect(text).toBe(written([a, failed, c, heading]));
+  const users = [subtenantRecord('b', 'u'), subtenantRecord('c', 'v', { key: `${heading.key}/subtenant:v` })];
+  const { rows } = await readSavedList(text, never);
+  const [saved, now] = [rows.map(({ record }) => record), present([a, b, ...users.slice(0, 1), c, ...users.slice(1)])];
+  expect(await compare(saved, now, { usedPercent: 10 })).toMatchObject({ changes: [], unsure: users });
+});
+
+test('nothing is said about a list of something that is gone', async () => {
+  const heading = tenantRecord('', { kind: 'group', key: `${a.key}/group:users`, incomplete: 'not reached' });
+  expect(await updated(written([a, heading, b]), present([b]))).toBe(written([b]));
+  expect(await updated(written([a, heading, b]), present([b], { [list]: 'part' }))).toBe(written([a, heading, b]));
+});
+
+test('a row keeps the order of its members', async () => {
+  const sorted = (record: ListRecord) => Object.fromEntries(Object.entries(record).sort());
+  const text = `${JSON.stringify([a, b].map(sorted), undefined, 2)}\n`;
+  const renamed = { ...a, name: 'Contoso' };
+  expect(await updated(text, present([renamed, b]))).toBe(text.replace('"name": "tenant a"', '"name": "Contoso"'));
+  const { usedBytes: _, ...unknown } = a;
+  expect(await updated(written([unknown]), present([renamed]))).toBe(written([renamed]));
+});
+
 test('a list of which nothing is left is an empty one', async () => {
   expect(await updated(written([a]), present([]))).toBe('[]\n');
 });

@@ -64,6 +64,8 @@ test('an ID is copied to the letter, but for what must not be pasted, and that i
     'nameAndId',
     'terraform',
     'ansible',
+    'everywhereMarkdown',
+    'everywhereTerraform',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Sighting } from '../../../../src/everywhere/sameThings';
+import type { Node } from '../../../../src/inventory/tree/node';
 import { everywhereText } from '../../../../src/views/copy/everywhereTexts';
 import { serverNode, tenantNode } from '../nodes';
 
@@ -56,5 +57,23 @@ test('the same as a map of Terraform, in which nothing is evaluated', () => {
     '    }',
     '  }',
     '}',
+  ]);
+});
+
+test('no name stands twice in a map, nor do the IDs of two servers stand together', () => {
+  const same = (id: string, server: Node, via: 'itself' | 'installation'): Sighting => ({
+    node: tenantNode({ id, name: 'Northwind' }, server),
+    ...{ certainty: 'certain', evidence: { via } },
+  });
+  const [one, other] = ['server-1', 'server-2'].map(id => serverNode({ id, name: 'em-prod' })) as [Node, Node];
+  const text = everywhereText('everywhereTerraform', [
+    [same('1', one, 'itself'), same('2', other, 'installation')],
+    [same('3', one, 'itself')],
+  ]);
+  expect(text.match(/\S.* = .+/g)).toEqual([
+    'tenant_northwind_ids = {',
+    ...['"enterprise-manager" = {', '"em-prod" = {', 'tenant = "1"', '"em-prod_2" = {', 'tenant = "2"'],
+    'tenant_northwind_ids_2 = {',
+    ...['"enterprise-manager" = {', '"em-prod" = {', 'tenant = "3"'],
   ]);
 });

@@ -74,10 +74,20 @@ test.each<[string, () => Promise<SampleServer<unknown>>, string, string]>([
   const answer = await runs(text, {}, server.certificate, `${server.username}\n${server.password}\n`);
   expect(answer.length).toBeGreaterThan(20);
   expect(server.requests.at(-1)?.status).toBe(200);
-  const sent = server.requests.length;
+  // Nothing is sent without a token, and who has mistyped the password is asked again.
+  server.requests.splice(0);
+  const twice = await runs(
+    `${text} || true\n${text}`,
+    {},
+    server.certificate,
+    `x\nx\n${server.username}\n${server.password}\n`,
+  );
+  expect(twice).toBe(answer);
+  expect(server.requests.map(({ status }) => status !== undefined && status < 400)).toEqual([false, true, true]);
+  server.requests.splice(0);
   // A token that is there is used.
   await expect(runs(text, { [variable]: 'none' }, server.certificate)).rejects.toThrow('401');
-  expect(server.requests).toHaveLength(sent + 1);
+  expect(server.requests).toHaveLength(1);
 });
 
 test('a key is asked for as such, and a second server of the same product gets a token of its own', () => {
@@ -87,10 +97,9 @@ test('a key is asked for as such, and a second server of the same product gets a
     fingerprint: undefined,
   }));
   const lines = (text: string) => text.split('\n').filter(line => /API key/.test(line));
-  expect(lines(curl(requests))).toEqual([
-    `[ -n "\${VSPC_TOKEN+set}" ] || VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") && {`,
-    `VSPC_TOKEN=$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p") && {`,
-  ]);
+  const key = `$(printf 'API key: ' >&2; IFS= read -rs p; echo >&2; printf %s "$p")`;
+  const asking = `{ VSPC_TOKEN=${key}; [ -n "$VSPC_TOKEN" ] || { unset VSPC_TOKEN; false; }; } && {`;
+  expect(lines(curl(requests))).toEqual([`[ -n "\${VSPC_TOKEN+set}" ] || ${asking}`, asking]);
   expect(lines(powerShell(requests))).toEqual([
     `if (-not (Test-Path env:VSPC_TOKEN)) { $env:VSPC_TOKEN = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password }`,
     `$env:VSPC_TOKEN = [Net.NetworkCredential]::new('', (Read-Host 'API key' -AsSecureString)).Password`,

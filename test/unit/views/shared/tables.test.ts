@@ -41,6 +41,16 @@ test.each([
   expect(toCsv(columns, [{ name }])).toBe(`Name,Bytes\r\n${cell},\r\n`);
 });
 
+test.each([
+  ['a,=1', `"a,'=1"`],
+  [',=1', `",'=1"`],
+  ['a, -1', `"a,' -1"`],
+  ['a;@b', `"a;'@b"`],
+  ['Contoso, Ltd.', '"Contoso, Ltd."'],
+])('CSV with semicolons makes no formula of %j, also where the comma separates cells', (name, cell) => {
+  expect(toCsv(columns, [{ name }], 'semicolon')).toBe(`Name;Bytes\r\n${cell};\r\n`);
+});
+
 test('Markdown has numbers to the right and shows text as it is', () => {
   expect(toMarkdown(columns, [{ name: 'a|b <img src=x>\n[c](command:d)', bytes: 12 }])).toBe(
     '| Name | Bytes |\n| --- | ---: |\n| a\\|b \\<img src=x\\> \\[c\\](command:d) | 12 |\n',
