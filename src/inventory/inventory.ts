@@ -4,10 +4,10 @@ import type { Log } from '../base/log';
 import { nextSlice } from '../base/timeSlices';
 import type { Heading, Item, Server } from '../items/item';
 import { BranchLoads, type PageSource } from './loading/branchLoads';
-import { type NodePath, type NodePlace, nodesAt } from './tree/atPlaces';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
 import { abandon, Node, type Row, withAllBelow } from './tree/node';
+import { isAt, type NodePlace } from './tree/places';
 
 /** Where children come from: the servers' service. */
 export interface Source extends PageSource {
@@ -51,7 +51,7 @@ export class Inventory {
   /** How the servers are arranged. */
   readonly folders = new Folders();
   #servers: readonly Node[] = [];
-  /** Nodes of {@link nodesAt} that are not loaded, by their keys. */
+  /** Nodes of {@link standIn}, by their keys. */
   readonly #standIns = new Map<string, Node>();
   /** Loads of {@link completeBelow}. */
   readonly #below = new Map<Node, Promise<void>>();
@@ -267,24 +267,21 @@ export class Inventory {
   }
 
   /**
-   * The nodes at places: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
-   * be loaded without what is above it. Places on servers that are not on the list have none.
+   * The node at a place: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
+   * be loaded without what is above it. Undefined if the server is not on the list. For many places, there is `nodesAt`.
+   * @param path from below the server down to the node, each item with its {@link Node.copy}
    */
-  nodesAt(places: readonly NodePath[]): readonly Node[] {
-    const servers = new Map(this.#servers.map(node => [node.item.id, node]));
-    return nodesAt(this.#servers, places).flatMap((node, index) => {
-      const { server, path } = places[index] as NodePath;
-      const root = servers.get(server);
-      return node ?? (root ? this.#standIn(root, path) : []);
-    });
+  nodeAt(serverId: string, path: readonly NodePlace[]): Node | undefined {
+    const server = this.#servers.find(({ item }) => item.id === serverId);
+    let node = server;
+    for (const place of path) {
+      node = node?.openedBranch?.nodes.find(each => isAt(each, place));
+    }
+    return node ?? (server && this.standIn(server, path));
   }
 
-  /** The same for one of them. */
-  nodeAt(server: string, path: readonly NodePlace[]): Node | undefined {
-    return this.nodesAt([{ server, path }])[0];
-  }
-
-  #standIn(server: Node, path: readonly NodePlace[]): Node {
+  /** A node for what is not loaded; the same for the same place, until its server is removed. */
+  standIn(server: Node, path: readonly NodePlace[]): Node {
     const made = path.reduce<Node>((above, { item, copy }) => new Node(above, item, copy), server);
     const { key } = made;
     const node = this.#standIns.get(key) ?? made;

@@ -1,8 +1,9 @@
 import { Signal } from '../../base/emitter';
 import { isObject } from '../../base/isObject';
 import type { Inventory } from '../../inventory/inventory';
-import type { NodePath, NodePlace } from '../../inventory/tree/atPlaces';
 import { lineageOf, type Node } from '../../inventory/tree/node';
+import { type NodePath, nodesAt } from '../../inventory/tree/nodesAt';
+import type { NodePlace } from '../../inventory/tree/places';
 import { allKinds } from '../../items/kinds';
 import type { Memory } from '../../servers/list/serverList';
 
@@ -30,7 +31,7 @@ export class KeptRows {
 
   /** Those whose servers are on the list. */
   get nodes(): readonly Node[] {
-    return this.#inventory.nodesAt(this.#stored);
+    return nodesAt(this.#inventory, this.#stored);
   }
 
   /**
