@@ -1,39 +1,65 @@
 import { performance } from 'node:perf_hooks';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
-import type { Bench } from '../measurement';
-import { type BenchServer, startServers } from '../servers';
+import type { Bench, Measurement } from '../measurement';
+import { type BenchServer, type ServersWanted, startServers } from '../servers';
+import { Watch } from '../watch';
 import { World } from '../world';
 
-const servers = 200;
 const tenants = 15;
 const subtenants = 33;
 
-/** Everything of 200 servers: 3,000 tenants with 99,000 subtenants. */
+/** 3,000 tenants with 99,000 subtenants. */
+const ofOneProduct: ServersWanted = {
+  enterpriseManager: { number: 200, options: { tenants, subtenantsPerTenant: subtenants } },
+};
+
+const ofFourProducts: ServersWanted = {
+  enterpriseManager: { number: 50, options: { tenants, subtenantsPerTenant: subtenants } },
+  vb365: { number: 50, options: { repositories: 10, organizationsPerRepository: 20, organizations: 20 } },
+  backupReplication: { number: 50, options: { repositories: 60, jobs: 60 } },
+  serviceProviderConsole: { number: 50, options: { companies: 30 } },
+};
+
+/** Everything of 200 servers. */
 export const bench: Bench = {
   async run() {
-    const sample = await startServers({
-      enterpriseManager: { number: servers, options: { tenants, subtenantsPerTenant: subtenants } },
-    });
-    try {
-      const walk = await walkAll(sample.all);
-      const cancelled = await cancelWalk(sample.all);
-      return [
-        {
-          what: `walk ${servers} servers, ${(servers * tenants).toLocaleString('en')} tenants and all their subtenants`,
-          unit: 'ms',
-          value: walk.milliseconds,
-          note: `${walk.items.toLocaleString('en')} items; the sample servers run on the same machine and take most of the time.`,
-        },
-        { what: 'sockets open at once during that', unit: 'count', value: walk.sockets, target: 'sockets' },
-        { what: 'times that progress was told', unit: 'count', value: walk.told },
-        { what: 'heap for each item of that', unit: 'bytes', value: walk.heap / walk.items, target: 'memoryOfItem' },
-        { what: 'cancelling the walk', unit: 'ms', value: cancelled, target: 'cancel' },
-      ];
-    } finally {
-      sample.close();
-    }
+    return [
+      ...(await measure('200 servers of one product', ofOneProduct)),
+      ...(await measure('200 servers of four products', ofFourProducts)),
+    ];
   },
 };
+
+async function measure(what: string, wanted: ServersWanted): Promise<readonly Measurement[]> {
+  const sample = await startServers(wanted);
+  try {
+    const walk = await walkAll(sample.all);
+    const { others, signIns } = await sample.requests();
+    const cancelled = await cancelWalk(sample.all, walk.items / 10);
+    return [
+      {
+        what: `walk ${what}`,
+        unit: 'ms',
+        value: walk.milliseconds,
+        note: `${walk.items.toLocaleString('en')} items; the sample servers run on the same machine and take most of the time.`,
+      },
+      { what: `sockets open at once: ${what}`, unit: 'count', value: walk.sockets, target: 'sockets' },
+      {
+        what: `requests for each page: ${what}`,
+        unit: 'count',
+        value: others / walk.pages,
+        note: `${others} requests for ${walk.pages} pages, and ${signIns} that sign in; to find the version is among the requests.`,
+      },
+      { what: `times that progress was shown: ${what}`, unit: 'count', value: walk.shown },
+      { what: `longest block: ${what}`, unit: 'ms', value: walk.block },
+      { what: `longest block by processor time: ${what}`, unit: 'ms', value: walk.blockOfProcessor },
+      { what: `heap for each item: ${what}`, unit: 'bytes', value: walk.heap / walk.items, target: 'memoryOfItem' },
+      { what: `cancelling the walk: ${what}`, unit: 'ms', value: cancelled, target: 'cancel' },
+    ];
+  } finally {
+    sample.close();
+  }
+}
 
 async function walkAll(all: readonly BenchServer[]) {
   const world = new World();
@@ -41,27 +67,46 @@ async function walkAll(all: readonly BenchServer[]) {
     globalThis.gc?.();
     const before = process.memoryUsage().heapUsed;
     const nodes = await world.add(all);
+    const pages = countPages(world);
     let sockets = 0;
-    let told = 0;
-    const watch = setInterval(() => {
+    let shown = 0;
+    const timer = setInterval(() => {
       sockets = Math.max(sockets, process.getActiveResourcesInfo().filter(each => each === 'TCPSocketWrap').length);
     }, 20);
+    const watch = new Watch();
     const start = performance.now();
-    const { items } = await crawl(world.inventory, nodes, {
+    const { items, failed } = await crawl(world.inventory, nodes, {
       signal: new AbortController().signal,
-      progress: () => told++,
+      progress: () => shown++,
     });
     const milliseconds = performance.now() - start;
-    clearInterval(watch);
+    watch.end();
+    clearInterval(timer);
+    if (failed[0]) {
+      throw failed[0].failure;
+    }
     globalThis.gc?.();
-    return { milliseconds, items, sockets, told, heap: process.memoryUsage().heapUsed - before };
+    const { longest: block, longestOfProcessor: blockOfProcessor } = watch;
+    const heap = process.memoryUsage().heapUsed - before;
+    return { milliseconds, items, pages: pages(), sockets, shown, block, blockOfProcessor, heap };
   } finally {
     await world.connections.close();
   }
 }
 
+/** Answers with the number of pages that the inventory has asked for since. */
+function countPages({ connections }: World): () => number {
+  let pages = 0;
+  const children = connections.children.bind(connections);
+  connections.children = (...asked) => {
+    pages++;
+    return children(...asked);
+  };
+  return () => pages;
+}
+
 /** Milliseconds from the cancellation, in the midst of the walk, to its end. */
-async function cancelWalk(all: readonly BenchServer[]): Promise<number> {
+async function cancelWalk(all: readonly BenchServer[], after: number): Promise<number> {
   const world = new World();
   try {
     const nodes = await world.add(all);
@@ -70,7 +115,7 @@ async function cancelWalk(all: readonly BenchServer[]): Promise<number> {
     await crawl(world.inventory, nodes, {
       signal: controller.signal,
       progress: ({ items }) => {
-        if (items > 10_000 && cancelledAt === 0) {
+        if (items > after && cancelledAt === 0) {
           cancelledAt = performance.now();
           controller.abort();
         }
