@@ -205,7 +205,7 @@ async function takeEditors(workbench: Workbench, exported: string): Promise<void
   await workbench.expand('em-sample');
   await workbench.contextMenu('Cloud Tenants', 'Export List…');
   await quickInput.placeholderIs('Choose the kinds to export');
-  await quickInput.ok();
+  await quickInput.accept();
   await quickInput.pick('JSON');
   await quickInput.step('Export List');
   const files = async () => (await quickInput.items()).map(({ label }) => label);

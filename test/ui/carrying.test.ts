@@ -70,7 +70,7 @@ test('exports a branch as CSV, with all that is below it', async () => {
   const rows = tenants.length + below.length;
   await workbench().contextMenu('Cloud Tenants', 'Export List…');
   await workbench().quickInput.placeholderIs('Choose the kinds to export');
-  await workbench().quickInput.ok();
+  await workbench().quickInput.accept();
   await workbench().quickInput.placeholderIs('Choose the file format');
   await workbench().screenshot('out/screenshots/export-format.png');
   await workbench().quickInput.pick('CSV');
@@ -101,7 +101,7 @@ test('exports everything, and asks what to do about a server that is down', asyn
   await workbench().screenshot('out/screenshots/export-missing.png');
   await dialog.press('Export the Rest');
   await quickInput.placeholderIs('Choose the kinds to export');
-  await quickInput.ok();
+  await quickInput.accept();
   await quickInput.placeholderIs('Choose the file format');
   await quickInput.pick('JSON');
   await chooseFile(workbench(), 'Export List', file, 'earlier.json');

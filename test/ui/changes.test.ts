@@ -51,7 +51,7 @@ test('a list is exported, and the servers change', async () => {
   await workbench().expand('em-sample');
   await workbench().contextMenu('Cloud Tenants', 'Export List…');
   await workbench().quickInput.placeholderIs('Choose the kinds to export');
-  await workbench().quickInput.ok();
+  await workbench().quickInput.accept();
   await workbench().quickInput.placeholderIs('Choose the file format');
   await workbench().quickInput.pick('JSON');
   await chooseFile(workbench(), 'Export List', file(), 'earlier.json');

@@ -106,11 +106,6 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** The button of a list from which several items may be chosen; a notification that goes away may have taken the focus. */
-  async ok(): Promise<void> {
-    await this.box.locator('.quick-input-action .monaco-button', { hasText: 'OK' }).click();
-  }
-
   async cancel(): Promise<void> {
     // A box that was closed as soon as it opened comes back once.
     await retry(async () => {

@@ -54,7 +54,7 @@ export function powerShell(requests: readonly SnippetRequest[]): string {
     variable: name => `$env:${name}`,
     trust: 'That certificate or its authority has to be among the trusted roots of this computer',
     tokenLine: powerShellTokenLine,
-    withToken: (tokenLine, commands) => ['& {', tokenLine, ...commands, '}'],
+    withToken: (tokenLine, commands) => [`& { ${tokenLine}`, ...commands, '}'],
     bracketed: lines => ['& {', ...lines, '}'],
     command: ({ url, formats, tokenHeader, versionHeaders }) => {
       const { name, prefix, variable } = tokenHeader;

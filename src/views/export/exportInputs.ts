@@ -12,6 +12,7 @@ import { pathNames } from '../shared/itemRecords';
 import { itemOf } from '../shared/nodeItems';
 import { offerToAddServer } from '../shared/offerToAddServer';
 import type { SaveFolder } from '../shared/saveFolder';
+import { showInput } from '../shared/showInput';
 
 /** How many things a question names one by one. */
 const fewEnoughToName = 5;
@@ -60,25 +61,38 @@ export async function pickKinds(
     return [];
   }
   const isLast = [...there.keys()].some(kind => last.includes(kind));
-  const picked = await vscode.window.showQuickPick(
-    [...there].map(([kind, number]) => ({
-      label: kindName(kind),
-      description: count(number),
-      picked: !isLast || last.includes(kind),
-      itemKind: kind,
-    })),
-    {
-      title: vscode.l10n.t('Export List'),
-      placeHolder: vscode.l10n.t('Choose the kinds to export'),
-      canPickMany: true,
-      // It opens after a load, when the focus may be elsewhere.
-      ignoreFocusOut: true,
-    },
-  );
-  if (!picked || picked.length === 0) {
+  const input = vscode.window.createQuickPick<KindItem>();
+  input.title = vscode.l10n.t('Export List');
+  input.placeholder = vscode.l10n.t('Choose the kinds to export');
+  input.canSelectMany = true;
+  input.items = [...there].map(([itemKind, number]) => ({
+    label: kindName(itemKind),
+    description: count(number),
+    itemKind,
+  }));
+  input.selectedItems = input.items.filter(({ itemKind }) => !isLast || last.includes(itemKind));
+  const picked = await chosenIn(input);
+  if (picked.length === 0) {
     return undefined;
   }
   return picked.length === there.size ? [] : picked.map(({ itemKind }) => itemKind);
+}
+
+type KindItem = vscode.QuickPickItem & { readonly itemKind: ItemKind };
+
+/** Nothing if the user leaves. It opens while the notification of the load goes away. */
+async function chosenIn<Item extends vscode.QuickPickItem>(input: vscode.QuickPick<Item>): Promise<readonly Item[]> {
+  const disposables: vscode.Disposable[] = [];
+  try {
+    return await new Promise(resolve => {
+      disposables.push(
+        input.onDidAccept(() => resolve(input.selectedItems)),
+        showInput(input, () => resolve([]), { staysOpen: true }),
+      );
+    });
+  } finally {
+    vscode.Disposable.from(...disposables, input).dispose();
+  }
 }
 
 export async function pickFormat(): Promise<ExportFormat | undefined> {

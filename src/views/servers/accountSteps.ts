@@ -66,7 +66,7 @@ export class AccountSteps {
   /** The server has refused what is entered now. */
   refuse(problem: string): void {
     this.#refused = this.#credentials;
-    this.#problem = problem;
+    this.#problem = this.#withWayBack(problem);
   }
 
   /** Whether the server has refused what is entered now. */
@@ -144,7 +144,15 @@ export class AccountSteps {
         accept: (text, signal, commit) => this.#acceptSecret(text, signal, commit),
       });
     // Where an account has a name, its kind is chosen there.
-    return this.#draft.kind?.userName ? await ask() : await this.#withOtherKinds(ask);
+    const move = await (this.#draft.kind?.userName ? ask() : this.#withOtherKinds(ask));
+    return move === 'back' && this.isRefused && this.#draft.hasUserName ? { to: 'account' } : move;
+  }
+
+  /** The name may be what is wrong. */
+  #withWayBack(problem: string): string {
+    return this.#draft.hasUserName
+      ? `${problem} ${vscode.l10n.t('To change the user name, go back one step.')}`
+      : problem;
   }
 
   #acceptSecret(text: string, signal: AbortSignal, commit: () => void): Answered {
@@ -156,7 +164,7 @@ export class AccountSteps {
         : { problem: secret.missing() };
     }
     if (this.isRefused) {
-      return { problem: secret.refusedBefore(hostAndPort(this.#draft.found.origin)) };
+      return { problem: this.#withWayBack(secret.refusedBefore(hostAndPort(this.#draft.found.origin))) };
     }
     const problem = secret.problem?.(text);
     if (problem !== undefined) {

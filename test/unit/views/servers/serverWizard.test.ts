@@ -64,6 +64,51 @@ test('an account without a user name is asked for its API key alone', async () =
   expect(server.requests.filter(({ token }) => token === 'wrong')).toHaveLength(1);
 });
 
+test('where an account is refused, its name is one step back, with all that was typed', async () => {
+  const { server, world, inputs, outcome } = scene();
+  await inputs.answer('Address', server.origin);
+  await inputs.answer('Account', 'adam');
+  await inputs.answer('Password', 'wrong');
+  (await inputs.at('Remember')).pick('Remember the password');
+  await inputs.answer('Name', 'prod');
+  const refused = await inputs.at('Password');
+  const message = `${server.host} does not accept this user name and password.`;
+  expect(refused.validationMessage?.message).toBe(`${message} To change the user name, go back one step.`);
+  refused.accept();
+  await vi.waitFor(() => expect(refused.validationMessage?.message).toMatch(/moment ago.* go back one step\.$/));
+  refused.press('Back');
+  const account = await inputs.at('Account');
+  expect(account.value).toBe('adam');
+  account.type('ada');
+  account.accept();
+  const again = await inputs.at('Password');
+  expect(again.value).toBe('wrong');
+  expect(again.validationMessage).toBeUndefined();
+  again.type('right');
+  again.accept();
+  await outcome;
+  expect(world.list.servers).toMatchObject([{ name: 'prod', userName: 'ada' }]);
+});
+
+test('the name of a refused account is one step back also where its server is in the list already', async () => {
+  const all = scene();
+  const { server, world, inputs, outcome } = all;
+  await toTheName(all);
+  await outcome;
+  const second = new ServerWizard(world.servers, new RecentAddresses(world.memory), {}).run();
+  await inputs.answer('Address', server.origin);
+  await inputs.answer('Account', 'ada');
+  (await inputs.at('Already in the List')).pick('Continue anyway');
+  await inputs.answer('Password', 'wrong');
+  (await inputs.at('Remember')).pick('Remember the password');
+  await inputs.answer('Name', 'prod 2');
+  (await inputs.at('Password')).press('Back');
+  const account = await inputs.at('Account');
+  expect(account.value).toBe('ada');
+  account.hide();
+  expect(await second).toBeUndefined();
+});
+
 test('a code is asked for when the server wants it, and asked again when it is wrong', async () => {
   const all = scene('123');
   const { server, world, inputs, outcome } = all;

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { showInput } from '../../../../src/views/shared/showInput';
 
@@ -21,6 +21,25 @@ test('leaves closed what a person has typed into, however quick they were', () =
   expect([input.shown(), left.mock.calls.length]).toEqual([1, 1]);
 });
 
+test('one that is to stay open is shown once more, and does not close when the focus goes elsewhere later', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const input = inputBox();
+  const left = vi.fn();
+  showInput(input.box, left, { staysOpen: true });
+  expect(input.box.ignoreFocusOut).toBe(false);
+  vi.advanceTimersByTime(100);
+  input.hide();
+  expect([input.shown(), left.mock.calls.length]).toEqual([2, 0]);
+  expect(input.box.ignoreFocusOut).toBe(false);
+  vi.advanceTimersByTime(1000);
+  expect(input.box.ignoreFocusOut).toBe(true);
+  input.hide();
+  expect([input.shown(), left.mock.calls.length]).toEqual([2, 1]);
+});
+
 test('hears nothing after it was disposed', () => {
   const input = inputBox();
   const left = vi.fn();
@@ -37,7 +56,7 @@ function inputBox() {
     return { dispose: () => void listeners.delete(listener) };
   };
   const show = vi.fn();
-  const box = { show, onDidChangeValue: event(typed), onDidHide: event(hidden) };
+  const box = { show, ignoreFocusOut: false, onDidChangeValue: event(typed), onDidHide: event(hidden) };
   return {
     box: box as unknown as vscode.InputBox,
     shown: () => show.mock.calls.length,
