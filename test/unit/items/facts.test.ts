@@ -231,15 +231,13 @@ test.each<[ItemKind, string, object, string]>([
   expect(sectionOf(item(kind, facts), by)).toBe(section);
 });
 
-const onObjects = { tier: 'performance', objectStorage: true };
-
+// Where no server says that there is no limit, the limit is unknown.
 test.each<[ItemKind, object, boolean]>([
-  ['repository', { objectStorage: true }, true],
+  ['repository', { objectStorage: true, unlimited: true }, true],
+  ['repository', { objectStorage: true }, false],
   ['repository', { objectStorage: true, capacityBytes: 10 }, false],
   ['repository', { objectStorage: false }, false],
-  ['scaleOutRepository', { extents: [{ tier: 'performance' }, onObjects] }, true],
-  ['scaleOutRepository', { extents: [onObjects], capacityBytes: 10 }, false],
-  ['scaleOutRepository', { extents: [{ tier: 'capacity', objectStorage: true }, { tier: 'performance' }] }, false],
+  ['scaleOutRepository', { extents: [{ tier: 'performance', objectStorage: true }] }, false],
   ['subtenant', { unlimited: true }, true],
   ['subtenant', { unlimited: false }, false],
   ['subtenant', {}, false],
