@@ -237,14 +237,14 @@ export function plus(sum: number | undefined, amount: number | undefined): numbe
 }
 
 /**
- * How much of its limit is taken, 1 for all of it. Undefined without a limit, where a number is missing, and where nothing
- * is used of no quota; infinite if something is.
+ * How much of its limit is taken, 1 for all of it. Undefined without a limit and where a number is missing. A limit of 0
+ * is what servers tell that know none.
  */
 export function shareOf({ usedBytes, takenBytes = usedBytes, limitBytes }: Filled): number | undefined {
-  if (takenBytes === undefined || limitBytes === undefined || (limitBytes <= 0 && takenBytes <= 0)) {
+  if (takenBytes === undefined || limitBytes === undefined || limitBytes <= 0) {
     return undefined;
   }
-  return limitBytes > 0 ? takenBytes / limitBytes : Number.POSITIVE_INFINITY;
+  return takenBytes / limitBytes;
 }
 
 /** What the fill level is worked out from. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Proxy as BackupProxy, BackupServer, Job, Organization, Repository } from '../../items/item';
+import { jobState } from '../reading/jobState';
 import { common, idOf, problemOf } from './parts';
 import type {
   JobBody,
@@ -115,7 +116,7 @@ export function jobItem(body: JobBody): Job {
     organizationId: idOf(body.mappedOrganizationUid) ?? idOf(body.organizationUid),
     type: body.type,
     enabled: body.isEnabled,
-    ...stateOf(body.status),
+    ...jobState(body.status === 'None' ? undefined : body.status, jobStates),
     lastRun: body.lastRun,
     repositoryName: body.destination,
   };
@@ -125,11 +126,6 @@ export function jobItem(body: JobBody): Job {
 const jobStates: ReadonlySet<string> = new Set(
   'Disabling Enabling Idle Running Starting Stopping WaitingRepository WaitingTape'.split(' '),
 );
-
-function stateOf(word: string | undefined): Pick<Job, 'status' | 'lastResult'> {
-  const isState = word !== undefined && jobStates.has(word);
-  return { status: isState ? word : undefined, lastResult: isState || word === 'None' ? undefined : word };
-}
 
 export function proxyItem(body: ProxyBody, type: 'vb365' | 'vbr', serverId: string): BackupProxy {
   const online = { online: true, healthy: true, offline: false }[body.status?.toLowerCase() ?? ''];

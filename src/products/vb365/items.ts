@@ -8,6 +8,7 @@ import type {
   Repository,
   UsedRepository,
 } from '../../items/item';
+import { jobState } from '../reading/jobState';
 import {
   type BackedUpOrganizationBody,
   type JobBody,
@@ -192,6 +193,9 @@ function idOfOnly(repositories: KnownRepositories, name: string | undefined): st
   return another ? undefined : only?.id;
 }
 
+/** Words of `lastStatus` for what a job does now; the others tell how the last run ended. */
+const jobStates: ReadonlySet<string> = new Set(['Running', 'Queued', 'Disconnected', 'NotConfigured']);
+
 export function jobItem(body: JobBody, organizationId: string): Job {
   return {
     kind: 'job',
@@ -203,7 +207,7 @@ export function jobItem(body: JobBody, organizationId: string): Job {
     repositoryId: repositoryIdOf(body),
     type: body.backupType,
     enabled: body.isEnabled,
-    lastResult: body.lastStatus,
+    ...jobState(body.lastStatus, jobStates),
     lastRun: body.lastRun,
     nextRun: body.nextRun,
     lastBackup: body.lastBackup,

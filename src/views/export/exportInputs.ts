@@ -9,8 +9,8 @@ import { kindName } from '../../items/kinds';
 import { count } from '../shared/format';
 import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
-import { itemOf } from '../shared/nodeItems';
 import { offerToAddServer } from '../shared/offerToAddServer';
+import { pickLine } from '../shared/pickNode';
 import type { SaveFolder } from '../shared/saveFolder';
 import { showInput } from '../shared/showInput';
 
@@ -28,23 +28,22 @@ export async function pickWhat(
     return undefined;
   }
   const names = (nodes: readonly Node[]) => plain(nodes.map(({ item }) => nameIn(item.name, 60)).join(', '));
-  const selected = { label: vscode.l10n.t('Selection'), description: names(selection), nodes: selection };
-  const everything = { label: vscode.l10n.t('Everything'), description: names(servers), nodes: servers };
+  const selected = { label: vscode.l10n.t('Selection'), description: names(selection) };
+  const everything = { label: vscode.l10n.t('Everything'), description: names(servers) };
   const branches = [...inventory.loaded()].filter(({ item }) => item.hasChildren);
-  const choice = await vscode.window.showQuickPick(
-    [
-      ...(selection.length > 0 ? [selected] : []),
-      everything,
-      ...branches.map(node => ({ ...itemOf(node), alwaysShow: false, nodes: [node] })),
-    ],
-    {
-      title: vscode.l10n.t('Export List'),
-      placeHolder: vscode.l10n.t('Choose what to export, including everything below it'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
-  return choice?.nodes;
+  const line = await pickLine(branches, {
+    title: vscode.l10n.t('Export List'),
+    placeHolder: vscode.l10n.t('Choose what to export, including everything below it'),
+    above: [...(selection.length > 0 ? [selected] : []), everything],
+  });
+  switch (line) {
+    case selected:
+      return selection;
+    case everything:
+      return servers;
+    default:
+      return line?.node && [line.node];
+  }
 }
 
 /**

@@ -5,39 +5,52 @@ import { entriesOf, Search } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import { type FindItem, itemOf, noteOfMore, shownAtMost } from './nodeItems';
 
-/**
- * Asks for one of the nodes; undefined if the user does not choose. VS Code itself filters a short list by all that its lines
- * show. Of a long one it gets what matches the text best, as Find has it.
- */
+/** Asks for one of the nodes; undefined if the user does not choose. */
 export async function pickNode(nodes: Iterable<Node>, title: string): Promise<Node | undefined> {
+  return (await pickLine(nodes, { title }))?.node;
+}
+
+/** What is asked. */
+interface Question {
+  readonly title: string;
+  readonly placeHolder?: string;
+  /** Lines that stand above the nodes. */
+  readonly above?: readonly FindItem[];
+}
+
+/**
+ * The line of a node or one above those; undefined if the user does not choose. VS Code itself filters a short list by all
+ * that its lines show. Of a long one it gets what matches the text best, as Find has it.
+ */
+export async function pickLine(nodes: Iterable<Node>, question: Question): Promise<FindItem | undefined> {
   const entries = await entriesOf(nodes, () => true);
-  return entries.length <= shownAtMost ? await pickOfFew(entries, title) : await pickOfMany(entries, title);
+  return entries.length <= shownAtMost ? await pickOfFew(entries, question) : await pickOfMany(entries, question);
 }
 
-async function pickOfFew(entries: readonly Entry[], title: string): Promise<Node | undefined> {
-  const choice = await vscode.window.showQuickPick(
-    entries.map(({ node }) => ({ ...itemOf(node), alwaysShow: false })),
-    {
-      title,
-      placeHolder:
-        entries.length === 0
-          ? vscode.l10n.t('Nothing loaded yet. Expand a server first.')
-          : vscode.l10n.t('Choose an item'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    },
-  );
-  return choice?.node;
+async function pickOfFew(
+  entries: readonly Entry[],
+  { title, placeHolder = vscode.l10n.t('Choose an item'), above = [] }: Question,
+): Promise<FindItem | undefined> {
+  const lines = [...above, ...entries.map(({ node }) => ({ ...itemOf(node), alwaysShow: false }))];
+  return await vscode.window.showQuickPick(lines, {
+    title,
+    placeHolder: lines.length === 0 ? vscode.l10n.t('Nothing loaded yet. Expand a server first.') : placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
 }
 
-async function pickOfMany(entries: readonly Entry[], title: string): Promise<Node | undefined> {
+async function pickOfMany(
+  entries: readonly Entry[],
+  { title, placeHolder = vscode.l10n.t('Choose an item'), above = [] }: Question,
+): Promise<FindItem | undefined> {
   const input = vscode.window.createQuickPick<FindItem>();
   const search = new Search(shownAtMost);
   let searching = new AbortController();
   /** The text that the list was made for. */
   let shown: string | undefined;
   input.title = title;
-  input.placeholder = vscode.l10n.t('Choose an item');
+  input.placeholder = placeHolder;
   // Known to VS Code, though not to its types: without it our order would be lost.
   Object.assign(input, { sortByLabel: false });
 
@@ -48,14 +61,15 @@ async function pickOfMany(entries: readonly Entry[], title: string): Promise<Nod
     const { value } = input;
     const found = await search.find(parseQuery(value), entries, signal);
     if (found && !signal.aborted) {
-      input.items = [...found.best.map(({ node }) => itemOf(node)), ...noteOfMore(found)];
+      const said = above.filter(({ label }) => label.toLowerCase().includes(value.trim().toLowerCase()));
+      input.items = [...said, ...found.best.map(({ node }) => itemOf(node)), ...noteOfMore(found)];
       shown = value;
     }
   };
 
   let searched = find();
   try {
-    return await new Promise<Node | undefined>((resolve, reject) => {
+    return await new Promise<FindItem | undefined>((resolve, reject) => {
       const accept = async () => {
         let [item] = input.selectedItems;
         if (shown !== input.value) {
@@ -66,8 +80,9 @@ async function pickOfMany(entries: readonly Entry[], title: string): Promise<Nod
           }
           [item] = input.items;
         }
-        if (item?.node) {
-          resolve(item.node);
+        // A line that only tells something is no choice.
+        if (item && (item.node || above.includes(item))) {
+          resolve(item);
         }
       };
       searched.catch(reject);

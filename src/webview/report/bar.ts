@@ -11,13 +11,12 @@ export function bar(share: number, numbers: Numbers): HTMLElement {
   const level = levelOf(share) ?? 'ok';
   const filled = element('span', { class: 'filled' });
   filled.style.width = `${Math.min(100, share * 100)}%`;
-  const percent = Number.isFinite(share) ? l10n.t('{0} %', numbers.count(wholePercent(share))) : '';
   const word = levelName(level);
   return element(
     'span',
     { class: `usage ${level}` },
     element('span', { class: 'bar', 'aria-hidden': 'true' }, filled),
-    element('span', { class: 'percent' }, percent),
+    element('span', { class: 'percent' }, l10n.t('{0} %', numbers.count(wholePercent(share)))),
     word === ''
       ? undefined
       : element(

@@ -28,7 +28,7 @@ export function pathOf(times: readonly number[], shares: readonly (number | null
   let isDrawing = false;
   return shares
     .flatMap((share, index) => {
-      if (share === null || !Number.isFinite(share)) {
+      if (share === null) {
         isDrawing = false;
         return [];
       }

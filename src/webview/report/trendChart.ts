@@ -92,5 +92,5 @@ function lineClass(index: number): string {
 }
 
 function isKnown(share: number | null | undefined): share is number {
-  return typeof share === 'number' && Number.isFinite(share);
+  return typeof share === 'number';
 }

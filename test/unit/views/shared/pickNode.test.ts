@@ -4,7 +4,7 @@ import { QuickPick, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
 
-const { pickNode } = await import('../../../../src/views/shared/pickNode');
+const { pickLine, pickNode } = await import('../../../../src/views/shared/pickNode');
 
 let input: QuickPick;
 
@@ -53,6 +53,19 @@ test('a key behind Enter does not choose what an earlier text has found', async 
   input.accepted.fire();
   input.type('4712');
   expect((await picked)?.item.name).toBe('Tenant 4712');
+});
+
+test('lines above thousands of nodes stand first, and last for as long as the text is theirs', async () => {
+  const everything = { label: 'Everything' };
+  const picked = pickLine(tenants, { title: 'Export List', above: [everything] });
+  await expect.poll(labels).toHaveLength(202);
+  expect(labels()[0]).toBe('Everything');
+  input.type('4711');
+  await expect.poll(labels).toEqual(['Tenant 4711']);
+  input.type('EVERY');
+  await expect.poll(labels).toEqual(['Everything']);
+  input.accepted.fire();
+  expect(await picked).toBe(everything);
 });
 
 test('leaves a short list to VS Code, which looks at all that a line shows', async () => {
