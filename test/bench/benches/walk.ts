@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { crawl } from '../../../src/inventory/loading/loadAllBelow';
 import type { Bench, Measurement } from '../measurement';
@@ -68,11 +70,8 @@ async function walkAll(all: readonly BenchServer[]) {
     const before = process.memoryUsage().heapUsed;
     const nodes = await world.add(all);
     const pages = countPages(world);
-    let sockets = 0;
+    const sockets = countSockets();
     let shown = 0;
-    const timer = setInterval(() => {
-      sockets = Math.max(sockets, process.getActiveResourcesInfo().filter(each => each === 'TCPSocketWrap').length);
-    }, 20);
     const watch = new Watch();
     const start = performance.now();
     const { items, failed } = await crawl(world.inventory, nodes, {
@@ -81,14 +80,13 @@ async function walkAll(all: readonly BenchServer[]) {
     });
     const milliseconds = performance.now() - start;
     watch.end();
-    clearInterval(timer);
     if (failed[0]) {
       throw failed[0].failure;
     }
     globalThis.gc?.();
     const { longest: block, longestOfProcessor: blockOfProcessor } = watch;
     const heap = process.memoryUsage().heapUsed - before;
-    return { milliseconds, items, pages: pages(), sockets, shown, block, blockOfProcessor, heap };
+    return { milliseconds, items, pages: pages(), sockets: sockets(), shown, block, blockOfProcessor, heap };
   } finally {
     await world.connections.close();
   }
@@ -103,6 +101,22 @@ function countPages({ connections }: World): () => number {
     return children(...asked);
   };
   return () => pages;
+}
+
+/** Answers with how many were open at once since, idle ones included. */
+function countSockets(): () => number {
+  const channel = 'net.client.socket';
+  let open = 0;
+  let most = 0;
+  const count = (message: unknown): void => {
+    most = Math.max(most, ++open);
+    (message as { readonly socket: Socket }).socket.once('close', () => open--);
+  };
+  subscribe(channel, count);
+  return () => {
+    unsubscribe(channel, count);
+    return most;
+  };
 }
 
 /** Milliseconds from the cancellation, in the midst of the walk, to its end. */
