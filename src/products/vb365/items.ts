@@ -45,7 +45,7 @@ function objectStorageSizes(storage: RepositoryBody['objectStorage'] | undefined
     storage?.sizeLimitEnabled && storage.sizeLimitGB !== undefined ? storage.sizeLimitGB * gigabyte : undefined;
   return {
     capacityBytes,
-    // Only v8 has the object storage in the repository: before, nobody says whether there is a limit.
+    // Where the storage itself was not read, nobody says whether there is a limit.
     unlimited: storage?.sizeLimitEnabled === false ? true : undefined,
     freeBytes: storage?.freeSpaceBytes,
     usedBytes: storage?.usedSpaceBytes ?? taken(capacityBytes, storage?.freeSpaceBytes),

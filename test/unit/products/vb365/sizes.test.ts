@@ -115,14 +115,18 @@ test('object storage takes what is not free of its limit', async () => {
 });
 
 test.for(['v6', 'v7'])('on API %s, object storage has its sizes from a list of its own', async version => {
-  const { server, world, node } = await World.with('vb365', startVb365({ repositories: 2, versions: [version] }));
-  const [local, onObjectStorage] = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  const { server, world, node } = await World.with('vb365', startVb365({ repositories: 10, versions: [version] }));
+  const repositories = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  const [local, onObjectStorage] = repositories;
   expect(onObjectStorage).toMatchObject({
     type: 'AmazonS3Compatible',
     capacityBytes: 10 * 1024 * gigabyte,
     usedBytes: 683 * gigabyte,
     freeBytes: (10 * 1024 - 683) * gigabyte,
   });
+  expect(repositories.filter(({ unlimited }) => unlimited)).toMatchObject([
+    { objectStorage: true, capacityBytes: undefined },
+  ]);
   expect(local).toMatchObject({ objectStorage: false, usedBytes: 612 * gigabyte });
   expect(server.requests.filter(({ path }) => /ObjectStorageRepositories/i.test(path))).toHaveLength(1);
 });
