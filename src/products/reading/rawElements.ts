@@ -21,6 +21,7 @@ export function rawElements(text: string, member: string): string[] {
   let start = 0;
   /** The last text of an object's first level, which is a name if a colon follows. */
   let name = '';
+  /** Whether the value of that member follows; the next colon tells of the next one. */
   let isMember = false;
   const take = (end: number) => {
     const element = text.slice(start, end).trim();
@@ -42,7 +43,7 @@ export function rawElements(text: string, member: string): string[] {
         break;
       case openList:
         depth++;
-        if (depth === 1 || (depth === 2 && isMember && listDepth === undefined)) {
+        if (depth === 1 || (depth === 2 && isMember)) {
           elements = []; // of two members of one name, parsers take the last one
           listDepth = depth;
           start = at + 1;
@@ -54,8 +55,6 @@ export function rawElements(text: string, member: string): string[] {
       case comma:
         if (depth === listDepth) {
           take(at);
-        } else if (depth === 1) {
-          isMember = false;
         }
         break;
       case closeList:

@@ -16,6 +16,7 @@ test.each([
   ['members', `{${'"a":0,'.repeat(4_000_001)}"a":0}`, 'more than 4000000 values'],
   ['a text of two megabytes', `["${'x'.repeat(2 * 1024 * 1024)}"]`, 'a text of more than 1048576 characters'],
   ['101 levels', '['.repeat(101), 'more than 100 levels'],
+  ['101 levels behind an empty text', `["",${'['.repeat(100)}`, 'more than 100 levels'],
   ['a million levels', '{"a":'.repeat(1_000_000), 'more than 100 levels'],
 ])('refuses %s', (_name, text, message) => {
   expect(() => read(text)).toThrow(message);
@@ -30,6 +31,10 @@ test.each([
   ['backslashes', `["${'\\\\'.repeat(400_000)}","[[[","\\\\"]`],
 ])('has nothing against %s', (_name, text) => {
   read(text);
+});
+
+test('an escaped quote is one, also if the piece ends right before it', () => {
+  read(`["\\"${'['.repeat(100)}"]`, '["\\'.length);
 });
 
 test('means the same wherever it is cut', async () => {
