@@ -138,8 +138,9 @@ test('details of one line stand on the line of their row', async () => {
         return range.getClientRects();
       };
       return [...document.querySelectorAll('tr[data-key]')].flatMap(row => {
-        const [, kind, , details] = [...row.children].map(textOf);
-        return details.length === 1 && row.querySelector('.details').textContent !== '' ? [details[0].top - kind[0].top] : [];
+        const details = row.querySelector('.details');
+        const [first, ...others] = details.textContent === '' ? [] : textOf(details);
+        return first && others.length === 0 ? [first.top - textOf(row.children[1])[0].top] : [];
       });
     })()`);
   expect(offsets.length).toBeGreaterThan(0);

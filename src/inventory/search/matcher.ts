@@ -234,16 +234,19 @@ function scoreScattered(word: string, name: string): number {
   return (most >= perfect ? initials : scattered) + most * 1000 - name.length;
 }
 
-/** Whether the letters of the word stand one after another in the name: rules out most names at little cost. */
+/**
+ * Whether the letters of the word stand one after another in the name, the first one at the begin of a word: rules out most
+ * names at little cost.
+ */
 function isSpread(word: string, name: string, length: number): boolean {
-  let index = -1;
-  for (let letter = 0; letter < word.length; letter++) {
-    index = name.indexOf(word.charAt(letter), index + 1);
-    if (index < 0 || index >= length) {
-      return false;
-    }
+  let index = name.indexOf(word.charAt(0));
+  while (index >= 0 && !isBegin(name, index)) {
+    index = name.indexOf(word.charAt(0), index + 1);
   }
-  return true;
+  for (let letter = 1; letter < word.length && index >= 0; letter++) {
+    index = name.indexOf(word.charAt(letter), index + 1);
+  }
+  return index >= 0 && index < length;
 }
 
 /** Whether a word of the name begins there, or a number. */
