@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { xmlOrJson } from '../../../../src/products/enterprise-manager/xml';
-import { BodyParser, isWebPage, parseArriving, parseBody } from '../../../../src/products/reading/bodyParser';
+import {
+  BodyParser,
+  isWebPage,
+  parseArriving,
+  parseBody,
+  parseJson,
+  textOf,
+} from '../../../../src/products/reading/bodyParser';
 
 const host = 'em.example.com:9398';
 
@@ -55,7 +62,40 @@ describe.each(Object.keys(bodies))('%s', name => {
   });
 });
 
+test.each<[string, Buffer, unknown]>([
+  ['UTF-8', Buffer.from('{"a":"ü"}'), { a: 'ü' }],
+  ['UTF-8 with a mark', Buffer.from('\uFEFF{"a":"ü"}'), { a: 'ü' }],
+  ['UTF-16', Buffer.from('\uFEFF{"a":"ü"}', 'utf16le'), { a: 'ü' }],
+  ['UTF-16 the other way round', Buffer.from('\uFEFF{"a":"ü"}', 'utf16le').swap16(), { a: 'ü' }],
+])('JSON is read from %s', async (_name, body, value) => {
+  expect(await parseJson(host, body)).toEqual(value);
+  expect(JSON.parse(textOf(body) ?? '')).toEqual(value);
+});
+
+test.each<[string, Buffer, string]>([
+  ['nothing', Buffer.alloc(0), 'empty, 0 bytes'],
+  ['blanks', Buffer.from(' \n '.repeat(1000)), 'empty, 3000 bytes'],
+  ['XML', Buffer.from(' <A/>'), 'XML, 5 bytes'],
+  ['XML behind many blanks', Buffer.from(`${' '.repeat(40_000)}<A/>`), 'XML, 40004 bytes'],
+  ['text', Buffer.from('hello'), 'text, 5 bytes'],
+  ['JSON with a comma too many', Buffer.from('{"token":"secret",}'), 'text, 19 bytes, position 18'],
+  ['half a character', Buffer.from('"\xc3', 'latin1'), 'not UTF-8'],
+  ['half a mark of UTF-16', Buffer.from([0xff, 0x22, 0x22, 0x22]), 'not UTF-8'],
+  ['the other half of it', Buffer.from([0x22, 0xfe, 0x22, 0x22]), 'not UTF-8'],
+  ['half a mark the other way round', Buffer.from([0xfe, 0x22, 0x22, 0x22]), 'not UTF-8'],
+  ['the other half of that', Buffer.from([0x22, 0xff, 0x22, 0x22]), 'not UTF-8'],
+])('what is wrong with %s in the place of JSON is told without quoting it', async (_name, body, detail) => {
+  await expect(parseJson(host, body)).rejects.toMatchObject({ kind: 'malformedBody', detail });
+});
+
+test('text that may have mistakes is read as far as it is text', () => {
+  const body = Buffer.from('R\xfcdiger', 'latin1');
+  expect(textOf(body)).toBeUndefined();
+  expect(textOf(body, 'lenient')).toBe('R\uFFFDdiger');
+});
+
 test.each([
+  ['<!DOCTYPE  html>', true],
   ['<html>', true],
   ['\n<!DOCTYPE html>', true],
   ['<?xml version="1.0"?>\n<!-- a --> <!---->\n<html lang="en">', true],
