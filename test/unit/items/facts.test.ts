@@ -3,6 +3,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { factsOfKind } from '../../../src/items/facts';
 import type { Item, ItemKind } from '../../../src/items/item';
+import { spaceOf } from '../../../src/items/kinds';
 import { colorName } from '../../../src/items/server';
 import { factLinesOf } from '../../../src/views/shared/facts';
 import { item } from '../items';
@@ -207,15 +208,12 @@ function sectionOf(shown: Item, by: string): string | undefined {
   return grouping?.nameOf(grouping.valueIn(shown));
 }
 
-const yesterday = new Date(Date.now() - 86_400_000).toISOString();
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-
 test.each<[ItemKind, string, object, string]>([
   ['tenant', 'backupServer', { backupServer: 'b1' }, 'b1'],
   ['tenant', 'backupServer', {}, 'No backup server'],
-  ['tenant', 'state', { enabled: true, leaseExpires: tomorrow }, 'Enabled'],
+  ['tenant', 'state', { enabled: true, leaseExpires: '9999-01-01' }, 'Enabled'],
   ['tenant', 'state', { enabled: false }, 'Disabled'],
-  ['tenant', 'state', { enabled: true, leaseExpires: yesterday }, 'Lease expired'],
+  ['tenant', 'state', { enabled: true, leaseExpires: '2001-01-01' }, 'Lease expired'],
   ['tenant', 'state', { leaseExpires: 'never' }, 'State unknown'],
   ['tenant', 'owner', { companyName: 'Fabrikam', companyId: 'c' }, 'Fabrikam'],
   ['tenant', 'owner', { companyId: 'c' }, 'c'],
@@ -247,6 +245,14 @@ test.each<[ItemKind, object, boolean]>([
 ])('the report knows whether a %s with %j has no limit: %j', (kind, facts, expected) => {
   expect(factsOfKind(kind).report?.unlimited(item(kind, facts))).toBe(expected);
 });
+
+test.each<ItemKind>(['subtenant', 'reseller', 'hostedResource'])(
+  'the space of a %s has no limit if its server says so',
+  kind => {
+    const isUnlimited = (facts: object) => spaceOf(item(kind, facts))?.unlimited;
+    expect([{ unlimited: true }, { unlimited: false }, {}].map(isUnlimited)).toEqual([true, false, false]);
+  },
+);
 
 test('the report says what an item belongs to', () => {
   const placeOf = (kind: ItemKind, facts: object) => factsOfKind(kind).report?.place?.(item(kind, facts));

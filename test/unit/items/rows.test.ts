@@ -80,8 +80,6 @@ describe.each<[ItemKind, readonly (readonly [facts: object, row: string])[]]>([
       [{ enabled: false, lastResult: 'Failed' }, 'circle-slash, warning: disabled | Failed'],
       [{ lastResult: 'Warning', companyName: 'Fabrikam' }, 'briefcase, warning: Warning | Fabrikam'],
       [{ companyName: 'Northwind', backupServer: 'b1' }, 'briefcase: b1'],
-      [{ leaseExpires: inDays(29) }, 'briefcase: expires in 29 days'],
-      [{ leaseExpires: inDays(31) }, 'briefcase: '],
     ],
   ],
   [
@@ -171,6 +169,7 @@ describe.each<[ItemKind, readonly (readonly [facts: object, row: string])[]]>([
     [
       [{ status: 'Active', usedBytes: 3, quotaBytes: 10 }, 'type-hierarchy: 30 % of 10 B'],
       [{ status: 'Disabled', usedBytes: 3, unlimited: true }, 'circle-slash, warning: disabled | 3 B used, unlimited'],
+      [{ unlimited: true }, 'type-hierarchy: '],
       [{ status: 'Unknown', quotaBytes: 10, unlimited: false }, 'type-hierarchy: unknown | quota 10 B'],
     ],
   ],
@@ -223,6 +222,11 @@ describe.each<[ItemKind, readonly (readonly [facts: object, row: string])[]]>([
   test.each(rows)('with %j', (facts, expected) => {
     expect(row(item(kind, facts))).toBe(expected);
   });
+});
+
+test('a tenant says that its lease expires a month ahead', () => {
+  expect(row(item('tenant', { leaseExpires: inDays(29) }))).toBe('briefcase: expires in 29 days');
+  expect(row(item('tenant', { leaseExpires: inDays(31) }))).toBe('briefcase: ');
 });
 
 test('a backup resource below its repository does not repeat its name', () => {
