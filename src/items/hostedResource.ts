@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
-import { quotaText } from './spaceText';
+import { quotaText, unlimitedText } from './spaceText';
 
 /** What a service provider hosts for a company or a reseller: a share of a repository, or of a server without one. */
 export interface HostedResource extends Common {
@@ -28,11 +28,7 @@ export const hostedResource: Kind<HostedResource> = {
   isShare: () => true,
   icon: () => ({ name: 'archive' }),
   beside: ({ name, usedBytes, quotaBytes, unlimited, repositoryName }, words) => [
-    unlimited
-      ? usedBytes === undefined
-        ? l10n.t('unlimited')
-        : l10n.t('{0} used, unlimited', words.size(usedBytes))
-      : quotaText(usedBytes, quotaBytes, words),
+    unlimited ? unlimitedText(usedBytes, words) : quotaText(usedBytes, quotaBytes, words),
     repositoryName !== name && repositoryName,
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited === true },

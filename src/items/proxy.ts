@@ -45,7 +45,11 @@ export const proxy: Kind<Proxy> = {
 export const proxyFacts: Facts<Proxy> = {
   facts: {
     online: { form: 'flag', label: () => l10n.t('State'), instead: item => stateOf(item) },
-    maintenance: { form: 'flag', label: () => l10n.t('Maintenance'), instead: item => maintenanceOf(item) },
+    maintenance: {
+      form: 'flag',
+      label: () => l10n.t('Maintenance'),
+      instead: item => (item.maintenance === undefined ? item.maintenanceState : maintenanceOf(item)),
+    },
     enabled: enabledFact,
     version: { form: 'text', label: () => l10n.t('Version') },
     port: { form: 'number', label: () => l10n.t('Port') },

@@ -3,7 +3,7 @@ import { statusText } from './company';
 import type { Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
-import { quotaText } from './spaceText';
+import { quotaText, unlimitedText } from './spaceText';
 
 /** Who works for companies with what a service provider hosts. */
 export interface Reseller extends Common {
@@ -28,9 +28,7 @@ export const reseller: Kind<Reseller> = {
     status === 'Disabled' ? { name: 'circle-slash', tone: 'warning' } : { name: 'type-hierarchy' },
   beside: ({ usedBytes, quotaBytes, unlimited, status }, words) => [
     status !== 'Active' && statusText(status),
-    unlimited && usedBytes !== undefined
-      ? l10n.t('{0} used, unlimited', words.size(usedBytes))
-      : quotaText(usedBytes, quotaBytes, words),
+    unlimited ? unlimitedText(usedBytes, words) : quotaText(usedBytes, quotaBytes, words),
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited === true },
 };

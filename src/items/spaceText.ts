@@ -43,3 +43,8 @@ export function quotaText(used: number | undefined, limit: number | undefined, w
   }
   return l10n.t('{0} of {1}', words.percent(used / limit), words.size(limit));
 }
+
+/** `3 GB used, unlimited`, and `unlimited` where nothing is used or nobody knows. */
+export function unlimitedText(used: number | undefined, words: Words): string {
+  return used ? l10n.t('{0} used, unlimited', words.size(used)) : l10n.t('unlimited');
+}

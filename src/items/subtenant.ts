@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { enabledFact, type Facts } from './fact';
 import type { Common } from './item';
 import type { Kind } from './kind';
-import { quotaText } from './spaceText';
+import { quotaText, unlimitedText } from './spaceText';
 import { quotas } from './tenant';
 
 /** A user of a tenant with a quota of its own. */
@@ -29,11 +29,7 @@ export const subtenant: Kind<Subtenant> = {
   icon: ({ enabled }) => (enabled === false ? { name: 'circle-slash', tone: 'warning' } : { name: 'person' }),
   beside: ({ usedBytes, quotaBytes, unlimited, enabled }, words) => [
     enabled === false && l10n.t('disabled'),
-    unlimited
-      ? usedBytes
-        ? l10n.t('{0} used, unlimited', words.size(usedBytes))
-        : l10n.t('unlimited')
-      : quotaText(usedBytes, quotaBytes, words),
+    unlimited ? unlimitedText(usedBytes, words) : quotaText(usedBytes, quotaBytes, words),
   ],
   space: { used: 'usedBytes', limit: 'quotaBytes', unlimited: ({ unlimited }) => unlimited === true },
 };

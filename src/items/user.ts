@@ -18,7 +18,7 @@ export const user: Kind<User> = {
   name: () => l10n.t('User'),
   none: () => l10n.t('No users'),
   prefix: 'a',
-  icon: ({ enabled }) => ({ name: enabled === false ? 'circle-slash' : 'account' }),
+  icon: ({ enabled }) => (enabled === false ? { name: 'circle-slash', tone: 'warning' } : { name: 'account' }),
   beside: ({ role, enabled }) => [enabled === false && l10n.t('disabled'), role],
 };
 

@@ -73,7 +73,7 @@ describe.each<[ItemKind, readonly (readonly [facts: object, lines: readonly stri
         { online: false, maintenance: true, enabled: false, outOfDate: true },
         ['State: offline', 'Maintenance: in maintenance', 'State: disabled', 'Problem: needs an upgrade'],
       ],
-      [{ state: 'Pending', maintenanceState: 'Entering' }, ['State: Pending', 'Maintenance: maintenance: Entering']],
+      [{ state: 'Pending', maintenanceState: 'Entering' }, ['State: Pending', 'Maintenance: Entering']],
     ],
   ],
   [

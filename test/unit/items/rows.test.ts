@@ -169,7 +169,7 @@ describe.each<[ItemKind, readonly (readonly [facts: object, row: string])[]]>([
     [
       [{ status: 'Active', usedBytes: 3, quotaBytes: 10 }, 'type-hierarchy: 30 % of 10 B'],
       [{ status: 'Disabled', usedBytes: 3, unlimited: true }, 'circle-slash, warning: disabled | 3 B used, unlimited'],
-      [{ unlimited: true }, 'type-hierarchy: '],
+      [{ unlimited: true }, 'type-hierarchy: unlimited'],
       [{ status: 'Unknown', quotaBytes: 10, unlimited: false }, 'type-hierarchy: unknown | quota 10 B'],
     ],
   ],
@@ -191,7 +191,7 @@ describe.each<[ItemKind, readonly (readonly [facts: object, row: string])[]]>([
     'user',
     [
       [{ role: 'Owner', enabled: true }, 'account: Owner'],
-      [{ role: 'Owner', enabled: false }, 'circle-slash: disabled | Owner'],
+      [{ role: 'Owner', enabled: false }, 'circle-slash, warning: disabled | Owner'],
     ],
   ],
   [
