@@ -109,19 +109,22 @@ export class Matcher {
     return isShare ? exactId - asShare : exactId;
   }
 
-  /** More than 0 if the item matches; the more the better. */
-  score(entry: Entry): number {
+  /**
+   * More than 0 if the item matches; the more the better.
+   * @param least where no more than this comes of it, any number up to it will do
+   */
+  score(entry: Entry, least = 0): number {
     const { kinds, text } = this.#query;
     if (kinds && !kinds.has(entry.node.item.kind)) {
       return 0;
     }
-    const ofName = this.scoreOfName(entry);
+    const ofName = this.scoreOfName(entry, least);
     const score = ofName > beginOfId ? ofName : Math.max(ofName, this.#scoreOfId(entry));
     return entry.isShare && score > 0 && text !== '' ? score - asShare : score;
   }
 
   /** The same for the name alone. */
-  scoreOfName({ name, letters }: Entry): number {
+  scoreOfName({ name, letters }: Entry, least = 0): number {
     const { text, words } = this.#query;
     if ((letters & this.#letters) !== this.#letters) {
       return 0;
@@ -131,11 +134,12 @@ export class Matcher {
     }
     const together = scoreTogether(text, name);
     if (together > 0 || words.length === 1) {
-      return together > 0 ? together : scoreScattered(text, name);
+      return together > 0 ? together : scoreScattered(text, name, least);
     }
+    const leastOfWord = least >= allWords + wholeName / 10 ? Number.POSITIVE_INFINITY : 0;
     let sum = 0;
     for (const word of words) {
-      const score = scoreTogether(word, name) || scoreScattered(word, name);
+      const score = scoreTogether(word, name) || scoreScattered(word, name, leastOfWord);
       if (score === 0) {
         return 0;
       }
@@ -198,11 +202,18 @@ let points = new Int32Array(longestAbbreviated);
 let before = new Int32Array(longestAbbreviated);
 const none = -1_000_000;
 
-/** The letters of the word one after another, the first one at the begin of a word of the name. */
-function scoreScattered(word: string, name: string): number {
+/**
+ * The letters of the word one after another, the first one at the begin of a word of the name.
+ * @param least see {@link Matcher.score}
+ */
+function scoreScattered(word: string, name: string, least: number): number {
   const length = Math.min(name.length, longestAbbreviated);
   if (word.length > longestAbbreviation || !isSpread(word, name, length)) {
     return 0;
+  }
+  const perfect = 20 * (word.length - 1);
+  if (initials + (perfect + 10) * 1000 <= least) {
+    return scattered;
   }
   for (let letter = 0; letter < word.length; letter++) {
     const code = word.charCodeAt(letter);
@@ -230,7 +241,6 @@ function scoreScattered(word: string, name: string): number {
   if (most <= none / 2) {
     return 0;
   }
-  const perfect = 20 * (word.length - 1);
   return (most >= perfect ? initials : scattered) + most * 1000 - name.length;
 }
 

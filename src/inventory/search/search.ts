@@ -57,7 +57,7 @@ export class Search {
     const matches: Entry[] = [];
     let others = 0;
     const scored = (entry: Entry) => {
-      const score = matcher.score(entry);
+      const score = matcher.score(entry, best.least);
       if (score > 0) {
         matches.push(entry);
         // Whoever has typed a whole ID does not want those that begin with it.
@@ -118,9 +118,14 @@ class Best {
     this.#limit = limit;
   }
 
+  /** What scores no more than this is not among them; 0 while there is room. */
+  get least(): number {
+    return this.#scores.length === this.#limit ? (this.#scores[this.#limit - 1] ?? 0) : 0;
+  }
+
   add(entry: Entry, score: number): void {
     const scores = this.#scores;
-    if (scores.length === this.#limit && score <= (scores[scores.length - 1] ?? 0)) {
+    if (score <= this.least) {
       return;
     }
     // Behind those that are as good.

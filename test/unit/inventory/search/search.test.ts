@@ -342,3 +342,25 @@ describe('parts of an ID are found', () => {
     }
   });
 });
+
+test('a short list has the first ones of a long list, in the same order', async () => {
+  const syllables = ['no', 'rth', 'wi', 'nd ', 'fa', '-bri', 'kam', '00', '0-', '12 ', 'ö'];
+  const random = numbers(7);
+  const pick = () => syllables[Math.floor(random() * syllables.length)] ?? '';
+  const text = (most: number) => Array.from({ length: 1 + Math.floor(random() * most) }, pick).join('');
+  const nodes = Array.from({ length: 300 }, (_, index) => node(`${text(6)}`, { id: `${text(4)}${index}` }));
+  const keys = (found: string[]) => found.join('|');
+  for (let round = 0; round < 200; round++) {
+    const typed = text(3);
+    expect(keys(await find(typed, nodes, 5)), typed).toBe(keys((await find(typed, nodes, 1000)).slice(0, 5)));
+  }
+});
+
+/** From 0 to below 1, the same ones each time. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
