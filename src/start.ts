@@ -57,7 +57,7 @@ export function start(context: vscode.ExtensionContext): Started {
   const rows = once(async () => {
     const file = await loadRows();
     context.subscriptions.push(
-      new file.Freshness(tree.view, inventory, folded, run),
+      new file.Freshness(tree, inventory, folded, run),
       new file.HintsWhenWanted(inventory, async () => (await features()).idHints),
       file.watchListFiles(run),
     );

@@ -4,6 +4,7 @@ import type { Node, TreeRow } from '../../inventory/tree/node';
 import type { Section } from '../../inventory/tree/section';
 import { clock } from '../shared/format';
 import type { FoldedFolders } from './foldedFolders';
+import type { ServersTree } from './serversTree';
 
 const setting = 'backupTenancy.autoRefreshMinutes';
 
@@ -44,7 +45,7 @@ export class Freshness implements vscode.Disposable {
 
   /** @param run runs work in the background; failures go to the log */
   constructor(
-    view: vscode.TreeView<TreeRow>,
+    { view, onDidOpen }: Pick<ServersTree, 'view' | 'onDidOpen'>,
     inventory: Inventory,
     folded: Pick<FoldedFolders, 'has'>,
     run: (work: Promise<void>) => void,
@@ -57,7 +58,7 @@ export class Freshness implements vscode.Disposable {
     this.#clock = time;
     const follow = () => this.#follow();
     this.#disposables = [
-      view.onDidExpandElement(({ element }) => {
+      onDidOpen(element => {
         if (element.type === 'node') {
           this.#open.add(element);
         } else if (element.type === 'section') {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { endsWithin } from '../../base/abort';
 import { nextSlice } from '../../base/timeSlices';
 import type { Inventory } from '../../inventory/inventory';
 import { failingIn } from '../../inventory/tree/failing';
@@ -11,6 +10,7 @@ import { Announcer } from '../shared/treeAnnouncer';
 import type { Arrangement } from './arrangement';
 import type { FoldedFolders } from './foldedFolders';
 import type { overviewText } from './overviewText';
+import { Patience } from './patience';
 import type { renderRow } from './rowRenderer';
 import { rowsMimeType, type ServersDragAndDrop } from './serversDragAndDrop';
 import { Answers } from './treeAnswers';
@@ -58,8 +58,14 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   #looks: RowLooks | undefined;
   /** Missing until the settings ask for one. */
   #arrangement: Arrangement | undefined;
-  /** What is open: a row that moves to another folder or section is new for VS Code, and would be closed with all below. */
-  readonly #open = new WeakSet<Node | Section>();
+  /**
+   * Whether a row is open, once it was opened or closed: one that moves to another folder or section is new for VS Code, and
+   * would be closed with all below.
+   */
+  readonly #open = new WeakMap<Node | Section, boolean>();
+  readonly #opened = new vscode.EventEmitter<TreeRow>();
+  /** A row was opened. */
+  readonly onDidOpen = this.#opened.event;
   /** The number of problems that each folder's and server's row tells of. */
   readonly #problems = new WeakMap<Folder | Node, number>();
   /** What {@link getTreeItem} is about to be asked for. */
@@ -72,7 +78,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       this.#changed.fire(row);
       this.#announceProblems(row);
     },
-    row => this.view.visible && (row === undefined || row.type === 'folder' || this.#open.has(row)),
+    row => this.view.visible && (row === undefined || row.type === 'folder' || this.#isOpen(row)),
   );
   readonly #answers = new Answers<Parent>(this.#announcer, row => this.#pathTo(row));
   readonly #disposables: vscode.Disposable[];
@@ -117,6 +123,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     this.#disposables = [
       this.view,
       this.#changed,
+      this.#opened,
       { dispose: inventory.onDidChange.listen(node => this.#changes(node)) },
       this.#announcer,
       { dispose: list.onDidChange.listen(this.#showMessage) },
@@ -132,17 +139,18 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
           return; // what was open comes back without the filter
         }
         if (element.type === 'node' || element.type === 'section') {
-          this.#open.delete(element);
+          this.#open.set(element, false);
         } else if (element.type === 'folder') {
           folded.fold(element);
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
+        this.#opened.fire(element);
         if (this.#filter) {
           return;
         }
         if (element.type === 'node' || element.type === 'section') {
-          this.#open.add(element);
+          this.#open.set(element, true);
         } else if (element.type === 'folder') {
           folded.unfold(element);
         }
@@ -180,7 +188,23 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
   }
 
   async getChildren(parent?: TreeRow): Promise<TreeRow[]> {
+    this.#noteOpen(parent);
     return isNotice(parent) ? [] : await this.#answers.to(parent, () => this.#rowsOf(parent));
+  }
+
+  /**
+   * VS Code drops the news that a row was opened if it comes while the records of the rows are made anew, as of a server that
+   * was just added. That it asks for what is below tells the same, unless the row was closed since.
+   */
+  #noteOpen(row: TreeRow | undefined): void {
+    if ((row?.type === 'node' || row?.type === 'section') && !this.#filter && !this.#open.has(row)) {
+      this.#open.set(row, true);
+      this.#opened.fire(row);
+    }
+  }
+
+  #isOpen(row: Node | Section): boolean {
+    return this.#open.get(row) === true;
   }
 
   async #rowsOf(parent: Parent): Promise<TreeRow[]> {
@@ -284,13 +308,13 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       return treeItem;
     }
     if (row.type === 'section') {
-      return this.#arrangement?.render(row, this.#open.has(row)) ?? {};
+      return this.#arrangement?.render(row, this.#isOpen(row)) ?? {};
     }
     if (row.type === 'folder' || (row.type === 'node' && !row.parent)) {
       this.#problems.set(row, failingIn(row).length);
     }
     if (row.type !== 'folder') {
-      return renderRow(row, row.type === 'node' && this.#open.has(row), this.#arrangement?.noteOf(row), fillLimits);
+      return renderRow(row, row.type === 'node' && this.#isOpen(row), this.#arrangement?.noteOf(row), fillLimits);
     }
     return renderRow(row, !this.#folded.has(row));
   }
@@ -314,30 +338,6 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     if (outermost) {
       this.#announcer.announce(outermost);
     }
-  }
-}
-
-/** One short deadline for all questions that come in a row, never one each. */
-class Patience {
-  readonly #milliseconds: number;
-  #deadline = 0;
-  #lastAsked = 0;
-
-  constructor(milliseconds: number) {
-    this.#milliseconds = milliseconds;
-  }
-
-  async waitFor(promise: Promise<void>): Promise<void> {
-    const now = performance.now();
-    // A pause since the last question: somebody opened another node, or another refresh has begun.
-    if (now - Math.max(this.#lastAsked, this.#deadline) > this.#milliseconds) {
-      this.#deadline = now + this.#milliseconds;
-    }
-    const left = this.#deadline - now;
-    if (left > 0) {
-      await endsWithin(left, promise);
-    }
-    this.#lastAsked = performance.now();
   }
 }
 

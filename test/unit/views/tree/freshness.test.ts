@@ -73,7 +73,7 @@ let failing: Set<string>;
 let inventory: Inventory;
 let closed: Set<string>;
 let freshness: InstanceType<typeof Freshness>;
-const expanded = new EventEmitter<{ element: TreeRow }>();
+const opened = new EventEmitter<TreeRow>();
 const collapsed = new EventEmitter<{ element: TreeRow }>();
 const visibility = new EventEmitter<void>();
 let view: { visible: boolean; description: string };
@@ -102,16 +102,19 @@ beforeEach(async () => {
   inventory.setServers([serverOf('em', { folder: 'f' }), serverOf('other')], [{ id: 'f', name: 'Customers' }]);
   freshness = new Freshness(
     {
-      ...{ onDidExpandElement: expanded.event, onDidCollapseElement: collapsed.event },
-      onDidChangeVisibility: visibility.event,
-      get visible() {
-        return view.visible;
-      },
-      get description() {
-        return view.description;
-      },
-      set description(text: string) {
-        view.description = text;
+      onDidOpen: opened.event,
+      view: {
+        onDidCollapseElement: collapsed.event,
+        onDidChangeVisibility: visibility.event,
+        get visible() {
+          return view.visible;
+        },
+        get description() {
+          return view.description;
+        },
+        set description(text: string) {
+          view.description = text;
+        },
       },
     } as never,
     inventory,
@@ -127,7 +130,7 @@ async function open(key: string): Promise<Node> {
   if (!node) {
     throw new Error(`no ${key}`);
   }
-  expanded.fire({ element: node });
+  opened.fire(node);
   inventory.childrenOf(node);
   await inventory.settled(node);
   return node;
@@ -182,7 +185,7 @@ test('leaves alone what a closed row or folder hides', async () => {
   await open('em/group:tenants');
   collapsed.fire({ element: em });
   expect(clock.waiting).toBeUndefined();
-  expanded.fire({ element: em });
+  opened.fire(em);
   closed.add('f');
   collapsed.fire({ element: inventory.folders.top[0] as Folder });
   expect(clock.waiting).toBeUndefined();

@@ -11,7 +11,7 @@ import { serverOf, subtenant, tenant } from '../../items';
 import { never } from '../../never';
 import { KeptLog, KeptMemory } from '../../support';
 import { ExtensionHostTree } from '../extensionHostTree';
-import { TreeItemCollapsibleState, window } from '../vscode';
+import { EventEmitter, TreeItemCollapsibleState, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -27,11 +27,14 @@ let inventory: Inventory;
 let tree: Tree;
 let server: Node;
 
+const collapsed = new EventEmitter<{ readonly element: TreeRow }>();
+const expanded = new EventEmitter<{ readonly element: TreeRow }>();
+
 beforeEach(async () => {
   const listening = () => ({ dispose: () => undefined });
   window.createTreeView = () => ({
-    ...{ visible: true, dispose: () => undefined },
-    ...{ onDidCollapseElement: listening, onDidExpandElement: listening, onDidChangeVisibility: listening },
+    ...{ visible: true, dispose: () => undefined, onDidChangeVisibility: listening },
+    ...{ onDidCollapseElement: collapsed.event, onDidExpandElement: expanded.event },
   });
   answer = async (_id, { kind }) => ({ items: kind === 'server' ? tenants : children });
   inventory = new Inventory(
@@ -152,4 +155,19 @@ test('a heading that fails, or no longer does, changes the row of its server', a
   await inventory.refresh(firstOf(server));
   await expect.poll(() => told).toContain(server);
   expect((await itemsOf([server]))[0]?.description).not.toMatch(/failed/);
+});
+
+test('a row that VS Code asks below is open, unless it was closed', async () => {
+  const opened: TreeRow[] = [];
+  tree.onDidOpen(row => opened.push(row));
+  const isOpen = async () => (await tree.getTreeItem(server)).collapsibleState === TreeItemCollapsibleState.Expanded;
+  expect(await isOpen()).toBe(false);
+  await tree.getChildren(server);
+  await tree.getChildren(server);
+  expect([await isOpen(), opened]).toEqual([true, [server]]);
+  collapsed.fire({ element: server });
+  await tree.getChildren(server);
+  expect([await isOpen(), opened]).toEqual([false, [server]]);
+  expanded.fire({ element: server });
+  expect([await isOpen(), opened]).toEqual([true, [server, server]]);
 });
