@@ -1,6 +1,6 @@
 import { untilAborted } from '../base/abort';
-import { Signal } from '../base/emitter';
 import type { Log } from '../base/log';
+import { Signal } from '../base/signal';
 import { nextSlice } from '../base/timeSlices';
 import type { Heading, Item, Server } from '../items/item';
 import { BranchLoads, type PageSource } from './loading/branchLoads';

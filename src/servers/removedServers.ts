@@ -1,4 +1,4 @@
-import { Signal } from '../base/emitter';
+import { Signal } from '../base/signal';
 import type { Connections, ConnectionsServices } from './connection/connections';
 
 /** Sees to it that nothing stays of servers that are off the list, whoever has taken them off it. */

@@ -1,6 +1,6 @@
-import type { Signal } from '../../base/emitter';
 import { Cancelled, Defect, isFailure } from '../../base/failure';
 import type { Log } from '../../base/log';
+import type { Signal } from '../../base/signal';
 import { nextSlice } from '../../base/timeSlices';
 import type { Item } from '../../items/item';
 import { together } from '../../items/unreadable';

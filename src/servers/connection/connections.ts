@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { untilAborted } from '../../base/abort';
-import { Signal } from '../../base/emitter';
 import type { Log } from '../../base/log';
+import { Signal } from '../../base/signal';
 import type { Source } from '../../inventory/inventory';
 import type { Heading, Item } from '../../items/item';
 import type { Cursor, Detail, DocumentFormat, Page } from '../../products/product';

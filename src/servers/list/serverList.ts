@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { Signal } from '../../base/emitter';
+import { Signal } from '../../base/signal';
 import type { SavedFolder, SavedServer } from './savedServer';
 import { isText } from './serverFacts';
 import { listedIds, readStored, type StoredList, schema, schemaOf, writeStored } from './storedList';

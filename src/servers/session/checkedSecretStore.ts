@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Signal } from '../../base/emitter';
 import { Failure, type Remedy } from '../../base/failure';
+import { Signal } from '../../base/signal';
 import type { SecretStore } from './serverSecrets';
 
 /** The secret store of this computer forgets what it is given. Told once; everything works on, as long as the window does. */

@@ -1,5 +1,5 @@
-import { Signal } from '../../base/emitter';
 import { isObject } from '../../base/isObject';
+import { Signal } from '../../base/signal';
 import type { Inventory } from '../../inventory/inventory';
 import { lineageOf, type Node } from '../../inventory/tree/node';
 import { type NodePath, nodesAt } from '../../inventory/tree/nodesAt';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Signal } from '../../../src/base/emitter';
+import { Signal } from '../../../src/base/signal';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { SampleServer } from '../../sample-servers';
 import { KeptMemory, KeptSecrets, World } from '../support';

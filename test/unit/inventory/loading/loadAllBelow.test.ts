@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Signal } from '../../../../src/base/emitter';
+import { Signal } from '../../../../src/base/signal';
 import { Inventory, type Source } from '../../../../src/inventory/inventory';
 import { type CrawlProgress, crawl } from '../../../../src/inventory/loading/loadAllBelow';
 import type { Node } from '../../../../src/inventory/tree/node';
