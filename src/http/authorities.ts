@@ -80,13 +80,15 @@ export function createContext(
       ...(client.passphrase === undefined ? {} : { passphrase: client.passphrase }),
     });
   } catch (error) {
-    throw unusable(error);
+    throw unusable(error, client);
   }
 }
 
-function unusable(error: unknown): ClientCertificateFailed {
+function unusable(error: unknown, { pem }: ClientCertificate): ClientCertificateFailed {
   const told = error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : '';
-  if (/decrypt|mac verify|password|passphrase|cancelled/i.test(told)) {
+  // One wrong passphrase in some hundred makes bytes that end as they should, and are no key.
+  const isNoKey = pem !== undefined && /ENCRYPTED/.test(pem.key) && /DECODER routines|asn1/i.test(told);
+  if (isNoKey || /decrypt|mac verify|password|passphrase|cancelled/i.test(told)) {
     return new WrongPassphrase(error);
   }
   return /mismatch/i.test(told)

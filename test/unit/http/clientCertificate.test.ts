@@ -17,6 +17,16 @@ const encryptedKey = createPrivateKey(client.key)
 const get = { method: 'GET', path: '/' } as const;
 
 /** A reverse proxy that asks for a certificate and answers with its subject. */
+/** Whether the passphrase is refused for what it makes of the key, not as wrong. */
+function isAccident(passphrase: string): boolean {
+  try {
+    createPrivateKey({ key: encryptedKey, passphrase });
+    return true;
+  } catch (error) {
+    return !/decrypt/i.test(String(error));
+  }
+}
+
 function startAsking(demands: boolean, maxVersion: tls.SecureVersion = 'TLSv1.3') {
   return startHttps(
     { cert: selfSigned.cert, key: selfSigned.key, requestCert: true, rejectUnauthorized: demands, maxVersion },
@@ -78,6 +88,12 @@ describe('a client certificate', () => {
     const kind = short === 'wrong passphrase' ? 'wrongPassphrase' : 'clientCertificate';
     expect(await failureOf(http.request(get))).toMatchObject({ kind, short });
     expect(server.connections()).toBe(0);
+  });
+
+  test('with a wrong passphrase that happens to make bytes of it is told as one', async () => {
+    const passphrase = Array.from({ length: 5000 }, (_, index) => `wrong ${index}`).find(isAccident) ?? 'wrong';
+    const { http } = transport('https://127.0.0.1:1', { pem: { cert: client.cert, key: encryptedKey }, passphrase });
+    expect(await failureOf(http.request(get))).toMatchObject({ kind: 'wrongPassphrase', short: 'wrong passphrase' });
   });
 
   test('that is missing where it is demanded is told', async () => {
