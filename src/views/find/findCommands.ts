@@ -67,7 +67,7 @@ export class FindCommands implements vscode.Disposable {
     const there = node.gone ? node : await reachNode(this.#inventory, node.key);
     if (there) {
       await this.#filter.uncover(there);
-      await revealNode(this.#tree.view, there, expand);
+      await revealNode(this.#tree.view, there, expand ? this.#tree : undefined);
     }
   }
 

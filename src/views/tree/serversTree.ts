@@ -78,7 +78,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       this.#changed.fire(row);
       this.#announceProblems(row);
     },
-    row => this.view.visible && (row === undefined || row.type === 'folder' || this.#isOpen(row)),
+    row => this.view.visible && (row === undefined || row.type === 'folder' || this.isOpen(row)),
   );
   readonly #answers = new Answers<Parent>(this.#announcer, row => this.#pathTo(row));
   readonly #disposables: vscode.Disposable[];
@@ -145,8 +145,8 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
         }
       }),
       this.view.onDidExpandElement(({ element }) => {
-        this.#opened.fire(element);
         if (this.#filter) {
+          this.#opened.fire(element);
           return;
         }
         if (element.type === 'node' || element.type === 'section') {
@@ -154,6 +154,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
         } else if (element.type === 'folder') {
           folded.unfold(element);
         }
+        this.#opened.fire(element);
       }),
       // VS Code takes over what other windows have written without an event; somebody looks at it from here on.
       this.view.onDidChangeVisibility(({ visible }) => visible && list.checkForChanges()),
@@ -203,9 +204,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
     }
   }
 
-  #isOpen(row: Node | Section): boolean {
-    return this.#open.get(row) === true;
-  }
+  readonly isOpen = (row: Node | Section): boolean => this.#open.get(row) === true;
 
   async #rowsOf(parent: Parent): Promise<TreeRow[]> {
     const rows = await this.#rowsIn(parent);
@@ -308,13 +307,13 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       return treeItem;
     }
     if (row.type === 'section') {
-      return this.#arrangement?.render(row, this.#isOpen(row)) ?? {};
+      return this.#arrangement?.render(row, this.isOpen(row)) ?? {};
     }
     if (row.type === 'folder' || (row.type === 'node' && !row.parent)) {
       this.#problems.set(row, failingIn(row).length);
     }
     if (row.type !== 'folder') {
-      return renderRow(row, row.type === 'node' && this.#isOpen(row), this.#arrangement?.noteOf(row), fillLimits);
+      return renderRow(row, row.type === 'node' && this.isOpen(row), this.#arrangement?.noteOf(row), fillLimits);
     }
     return renderRow(row, !this.#folded.has(row));
   }

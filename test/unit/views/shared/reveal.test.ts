@@ -40,3 +40,11 @@ test('does not ask for ever, nor for what is gone meanwhile', async () => {
   await revealNode(fake as never, node);
   expect(fake.asked).toBe(4);
 });
+
+test('asks again for a row that is selected, but not open', async () => {
+  const [fake, node] = [view(1), tenantNode({ hasChildren: true })];
+  const opened = new EventEmitter<object>();
+  const rows = { isOpen: () => fake.asked === 2, onDidOpen: opened.event };
+  await revealNode(fake as never, node, rows as never);
+  expect(fake.asked).toBe(2);
+});
