@@ -16,20 +16,33 @@ export async function delay(milliseconds: number, signal?: AbortSignal): Promise
   });
 }
 
-/** Resolves when the work has ended or the signal aborts; the work itself goes on. Rejects if the work does. */
-export async function untilAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
-  const over = new AbortController();
-  const aborted = new Promise<void>(resolve => {
-    signal.addEventListener('abort', () => resolve(), { once: true, signal: over.signal });
+/**
+ * What the work gives, or what `stop` settles once the signal has aborted; the work itself goes on. The listener is taken away
+ * again: one that ends with a signal of its own takes longer, as aborting that makes an exception with a stack.
+ */
+async function raceWithAbort<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  stop: (resolve: (value: T) => void, reject: (reason: unknown) => void) => void,
+): Promise<T> {
+  let listener: () => void = () => undefined;
+  const aborted = new Promise<T>((resolve, reject) => {
+    listener = () => stop(resolve, reject);
+    signal.addEventListener('abort', listener, { once: true });
     if (signal.aborted) {
-      resolve();
+      listener();
     }
   });
   try {
-    await Promise.race([work, aborted]);
+    return await Promise.race([work, aborted]);
   } finally {
-    over.abort();
+    signal.removeEventListener('abort', listener);
   }
+}
+
+/** Resolves when the work has ended or the signal aborts; the work itself goes on. Rejects if the work does. */
+export async function untilAborted(work: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+  await raceWithAbort<unknown>(Promise.resolve(work), signal, resolve => resolve(undefined));
 }
 
 /** Whether the work ends within so many milliseconds; if not, it goes on. Rejects if the work does by then. */
@@ -55,17 +68,5 @@ export async function unlessAborted<T>(
   signal: AbortSignal,
   reason: () => unknown = () => new Cancelled(),
 ): Promise<T> {
-  const over = new AbortController();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = () => reject(reason());
-    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
-    if (signal.aborted) {
-      stop();
-    }
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    over.abort();
-  }
+  return await raceWithAbort(promise, signal, (_resolve, reject) => reject(reason()));
 }

@@ -24,10 +24,11 @@ export class KeptLog implements Log {
   }
 }
 
+/** As VS Code's: it copies what it is given, and answers with the same object until something else is written. */
 export class KeptMemory implements Memory {
   readonly values = new Map<string, unknown>();
   get<T>(key: string): T | undefined {
-    return structuredClone(this.values.get(key)) as T | undefined;
+    return this.values.get(key) as T | undefined;
   }
   async update(key: string, value: unknown): Promise<void> {
     this.values.set(key, structuredClone(value));

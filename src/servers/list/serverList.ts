@@ -38,6 +38,8 @@ export class ServerList {
   readonly onDidChange = new Signal<void>();
   readonly #memory: Memory;
   #shown: string | undefined;
+  /** Kept, as each load looks at the list several times. */
+  #lastRead: { readonly stored: unknown; readonly content: StoredList } | undefined;
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -54,7 +56,12 @@ export class ServerList {
 
   /** Both at one moment. */
   get content(): StoredList {
-    return readStored(this.#stored);
+    const stored = this.#stored;
+    // VS Code answers with the same object until this window or another one has written.
+    if (!this.#lastRead || this.#lastRead.stored !== stored) {
+      this.#lastRead = { stored, content: readStored(stored) };
+    }
+    return this.#lastRead.content;
   }
 
   /** The list was written by a later version of this extension, through Settings Sync: it is left as it is. */
@@ -113,7 +120,7 @@ export class ServerList {
       throw new ListFromLaterVersion();
     }
     const stored = this.#stored;
-    const before = readStored(stored);
+    const before = this.content;
     const after = change(before);
     if (after === before) {
       return;

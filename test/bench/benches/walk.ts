@@ -45,7 +45,7 @@ async function measure(what: string, wanted: ServersWanted): Promise<readonly Me
         what: `walk ${what}`,
         unit: 'ms',
         value: walk.milliseconds,
-        note: `${walk.items.toLocaleString('en')} items; the sample servers run on the same machine and take most of the time.`,
+        note: `${walk.items.toLocaleString('en')} items; the sample servers run on the same machine.`,
       },
       { what: `sockets open at once: ${what}`, unit: 'count', value: walk.sockets, target: 'sockets' },
       {
@@ -55,7 +55,7 @@ async function measure(what: string, wanted: ServersWanted): Promise<readonly Me
         note: `for ${walk.pages} pages of rows, ${(others / walk.pages).toFixed(2)} each, finding the versions included; besides, ${signIns} sign in.`,
       },
       { what: `times that progress was shown: ${what}`, unit: 'count', value: walk.shown },
-      { what: `longest block: ${what}`, unit: 'ms', value: walk.block },
+      { what: `longest block: ${what}`, unit: 'ms', value: walk.block, target: 'walkBlock' },
       { what: `longest block by processor time: ${what}`, unit: 'ms', value: walk.blockOfProcessor },
       { what: `heap for each item: ${what}`, unit: 'bytes', value: walk.heap / walk.items, target: 'memoryOfItem' },
       { what: `cancelling the walk: ${what}`, unit: 'ms', value: cancelled, target: 'cancel' },

@@ -59,6 +59,25 @@ describe('reading', () => {
     expect(list.folders).toEqual([]);
   });
 
+  test('reads what is stored once, and again when another window has written', async () => {
+    let reads = 0;
+    const stored = (...ids: string[]) => ({
+      schema: 1,
+      get servers() {
+        reads++;
+        return ids.map(id => server(id));
+      },
+    });
+    memory.values.set(serversKey, stored('s1', 's2'));
+    expect([list.find('s1')?.id, list.find('s2')?.id, list.find('s3')?.id]).toEqual(['s1', 's2', undefined]);
+    expect(list.content.servers).toBe(list.servers);
+    expect(reads).toBe(1);
+
+    memory.values.set(serversKey, stored('s3'));
+    expect([list.find('s1')?.id, list.find('s3')?.id]).toEqual([undefined, 's3']);
+    expect(reads).toBe(2);
+  });
+
   test('puts what is in an unknown folder at the top level', () => {
     memory.values.set(serversKey, {
       schema: 1,
