@@ -66,6 +66,12 @@ export interface Product {
    */
   probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
   /**
+   * Asks on where {@link probe} has found nothing, which takes a request for each version: also of a stranger only if no other
+   * product has answered.
+   * @throws {Failure} as there
+   */
+  probeOn?(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined>;
+  /**
    * Where people work with the server in a browser, as far as the vendor documents an address for it.
    * @param version of the product, once the server has told it
    */

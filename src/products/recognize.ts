@@ -2,7 +2,7 @@ import { type Failure, isFailure } from '../base/failure';
 import { firstInOrder } from '../base/firstInOrder';
 import type { Transport } from '../http/request';
 import { loadProduct } from './loadProduct';
-import { newestFirst, type ProductInfo } from './product';
+import { newestFirst, type Probe, type Product, type ProductInfo } from './product';
 import { products } from './registry';
 
 /** What answers at an address. */
@@ -27,21 +27,31 @@ const saysNothingOfOthers: ReadonlySet<string> = new Set(['serverFailed', 'throt
  */
 export async function recognize(http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
   const port = Number(new URL(http.origin).port || 443);
-  const isOwner = ({ defaultPort }: ProductInfo) => Number(defaultPort === port);
-  const inOrder = [...products].sort((a, b) => isOwner(b) - isOwner(a));
+  const isOwner = ({ defaultPort }: ProductInfo) => defaultPort === port;
+  const inOrder = [...products].sort((a, b) => Number(isOwner(b)) - Number(isOwner(a)));
   const troubles = new Map<ProductInfo, Failure>();
-  const questions = inOrder.map(info => async (until: AbortSignal) => {
-    try {
-      return await lookFor(info, http, until);
-    } catch (error) {
-      if (isFailure(error) && saysNothingOfOthers.has(error.kind)) {
-        troubles.set(info, error);
-        return undefined;
-      }
-      throw error;
-    }
-  });
-  const recognized = await firstInOrder(questions, signal);
+  const ask = (infos: readonly ProductInfo[], question: (info: ProductInfo) => Question) =>
+    firstInOrder(
+      infos.map(info => async until => {
+        try {
+          return await lookFor(info, question(info), http, until);
+        } catch (error) {
+          if (isFailure(error) && saysNothingOfOthers.has(error.kind)) {
+            troubles.set(info, error);
+            return undefined;
+          }
+          throw error;
+        }
+      }),
+      signal,
+    );
+  // The owner is most likely there, and need not wait for what others say.
+  const recognized =
+    (await ask(inOrder, info => (isOwner(info) ? probeAll : probeFirst))) ??
+    (await ask(
+      inOrder.filter(info => !isOwner(info) && !troubles.has(info)),
+      () => probeOn,
+    ));
   const trouble = inOrder.map(info => troubles.get(info)).find(failure => failure !== undefined);
   if (!recognized && trouble) {
     throw trouble;
@@ -49,11 +59,24 @@ export async function recognize(http: Transport, signal: AbortSignal): Promise<R
   return recognized;
 }
 
+type Question = (product: Product, http: Transport, signal: AbortSignal) => Promise<Probe | undefined>;
+
+const probeFirst: Question = (product, ...asked) => product.probe(...asked);
+
+const probeOn: Question = async (product, ...asked) => await product.probeOn?.(...asked);
+
+const probeAll: Question = async (...asked) => (await probeFirst(...asked)) ?? (await probeOn(...asked));
+
 /** Undefined if the server is another product. */
-async function lookFor(info: ProductInfo, http: Transport, signal: AbortSignal): Promise<Recognized | undefined> {
+async function lookFor(
+  info: ProductInfo,
+  question: Question,
+  http: Transport,
+  signal: AbortSignal,
+): Promise<Recognized | undefined> {
   const { id, name } = info;
   const product = await loadProduct(id);
-  const probe = await product.probe(http, signal);
+  const probe = await question(product, http, signal);
   if (!probe) {
     return undefined;
   }

@@ -15,13 +15,14 @@ import { repositories } from './repositories';
 import { document, resource } from './resource';
 import { secretMembers } from './secretMembers';
 import { seek } from './seek';
-import { apiVersions, probe, renew, signIn, signOut, tokenCall, tokenHeader } from './session';
+import { apiVersions, probe, probeOn, renew, signIn, signOut, tokenCall, tokenHeader } from './session';
 
 /** Veeam Backup for Microsoft 365: repositories with the organizations in each, and the organizations configured. */
 export const product: Product = {
   info: vb365,
   apiVersions,
   probe,
+  probeOn,
   accountKinds,
   // Refresh tokens are good for weeks: the next start of VS Code goes on with them.
   endsSessionOnExit: false,

@@ -18,21 +18,30 @@ const documentedLifetime = 3600;
 /**
  * There is no negotiation. A version is served if a resource that needs a token says so under it; 404
  * means that it is not. `ServiceInstance` is there from v6 on, `BackupRepositories` always was. Asking the token call
- * instead would cost logins, which the server limits to five a minute.
+ * instead would cost logins, which the server limits to five a minute. The version that is expected is most often the only
+ * question.
  */
 export async function probe(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined> {
-  // The one that is expected is most often the only question. The others are asked at once: one after another they would take
-  // a round trip each, also where another product answers.
-  const isExpected = (version: string) => Number(version === expected);
-  const [first = '', ...others] = [...apiVersions].sort((a, b) => isExpected(b) - isExpected(a));
-  if (await isThere(http, first, signal)) {
-    return { apiVersions: [first] };
-  }
+  const [first] = likeliestFirst(expected);
+  return (await isThere(http, first, signal)) ? { apiVersions: [first] } : undefined;
+}
+
+/** The other versions, at once: one after another they would take a round trip each. */
+export async function probeOn(http: Transport, signal: AbortSignal, expected?: string): Promise<Probe | undefined> {
+  const [, ...others] = likeliestFirst(expected);
   const version = await firstInOrder(
     others.map(each => async until => ((await isThere(http, each, until)) ? each : undefined)),
     signal,
   );
   return version === undefined ? undefined : { apiVersions: [version] };
+}
+
+/** All versions; that which is expected, or else the newest one, comes first. */
+function likeliestFirst(expected: string | undefined): [string, ...string[]] {
+  const [newest, ...older] = apiVersions;
+  return expected === undefined || !apiVersions.some(version => version === expected)
+    ? [newest, ...older]
+    : [expected, ...apiVersions.filter(version => version !== expected)];
 }
 
 async function isThere(http: Transport, version: string, signal: AbortSignal): Promise<boolean> {

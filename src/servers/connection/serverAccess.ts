@@ -169,7 +169,7 @@ export class ServerAccess {
   async #findApiVersion(expected: string | undefined): Promise<string> {
     const { product, http } = await this.open();
     const signal = this.#closing.signal;
-    const probe = await product.probe(http, signal, expected);
+    const probe = (await product.probe(http, signal, expected)) ?? (await product.probeOn?.(http, signal, expected));
     if (!probe) {
       const { recognize } = await this.#services.network();
       throw new WrongProduct(http.host, product.info.name, (await recognize(http, signal))?.name);
