@@ -9,7 +9,6 @@ import type { Section } from './section';
  * selection by object; only its `item` is replaced.
  */
 export class Node {
-  readonly type = 'node';
   /** The folder that a server is in. */
   folder: Folder | undefined;
   /** Not on the list or on the server any more. A node that is gone does not come back: another one takes its place. */
@@ -22,6 +21,11 @@ export class Node {
     /** Which one it is of several items under one id. */
     readonly copy = 1,
   ) {}
+
+  /** Not a property of each node: a hundred thousand of them would take a megabyte. */
+  get type(): 'node' {
+    return 'node';
+  }
 
   /**
    * `serverId/kind:id/kind:id`, each part encoded: unique over the whole tree, the same in every session. Made when it is
