@@ -79,8 +79,9 @@ export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
  * an index of a hundred thousand would take longer than the few searches for which it is good.
  */
 export class Candidates {
-  readonly #all: Candidate[] = [];
-  readonly #nodes = new Set<Node>();
+  /** Of kinds that are looked for. Candidates are made for those that are found: a hundred thousand would be garbage soon. */
+  readonly #nodes: Node[] = [];
+  readonly #added = new Set<Node>();
   /** What has been found by the keys that were asked for. */
   readonly #found: Readonly<Record<Member, Map<string, Candidate[]>>> = {
     id: new Map(),
@@ -94,9 +95,8 @@ export class Candidates {
     const waiting = [...nodes].reverse();
     let steps = 0;
     for (let node = waiting.pop(); node; node = waiting.pop()) {
-      const candidate = candidateOf(node);
-      if (candidate) {
-        candidates.#all.push(candidate);
+      if (soughtKindOf(node.item.kind)) {
+        candidates.#nodes.push(node);
       }
       const below = node.openedBranch?.nodes ?? [];
       for (let index = below.length - 1; index >= 0; index--) {
@@ -112,10 +112,10 @@ export class Candidates {
   /** One that is not among the loaded items. */
   add(candidate: Candidate): void {
     const isThere =
-      this.#nodes.has(candidate.node) || this.#found.id.get(candidate.id)?.some(({ node }) => node === candidate.node);
+      this.#added.has(candidate.node) || this.#found.id.get(candidate.id)?.some(({ node }) => node === candidate.node);
     if (!isThere) {
-      this.#nodes.add(candidate.node);
-      this.#all.push(candidate);
+      this.#added.add(candidate.node);
+      this.#nodes.push(candidate.node);
       for (const member of members) {
         this.#found[member].get(candidate[member] ?? '')?.push(candidate);
       }
@@ -128,9 +128,8 @@ export class Candidates {
     if (missing.some(({ size }) => size > 0)) {
       await this.#search(missing);
     }
-    return [
-      ...new Set(members.flatMap(member => [...keys[member]].flatMap(key => this.#found[member].get(key) ?? []))),
-    ];
+    const found = members.flatMap(member => [...keys[member]].flatMap(key => this.#found[member].get(key) ?? []));
+    return [...new Map(found.map(candidate => [candidate.node, candidate])).values()];
   }
 
   async #search(missing: readonly ReadonlySet<string>[]): Promise<void> {
@@ -141,19 +140,28 @@ export class Candidates {
       }
     }
     let steps = 0;
-    for (const candidate of this.#all) {
-      const { id, name, companyId } = candidate;
-      if (ids.has(id)) {
-        this.#found.id.get(id)?.push(candidate);
-      }
-      if (names.has(name)) {
-        this.#found.name.get(name)?.push(candidate);
-      }
-      if (companyId !== undefined && companyIds.has(companyId)) {
-        this.#found.companyId.get(companyId)?.push(candidate);
+    for (const node of this.#nodes) {
+      const { item } = node;
+      const isWanted =
+        ids.has(item.id.toLowerCase()) ||
+        (names.size > 0 && names.has(folded(item.name))) ||
+        (companyIds.size > 0 && companyIds.has(companyIdOf(item) ?? ''));
+      const candidate = isWanted ? candidateOf(node) : undefined;
+      if (candidate) {
+        this.#file(candidate, missing);
       }
       if (++steps % stepsBetweenLooks === 0) {
         await nextSlice();
+      }
+    }
+  }
+
+  /** Puts it where it is found by those of its keys that are asked for. */
+  #file(candidate: Candidate, keys: readonly ReadonlySet<string>[]): void {
+    for (const [index, member] of members.entries()) {
+      const key = candidate[member] ?? '';
+      if (keys[index]?.has(key)) {
+        this.#found[member].get(key)?.push(candidate);
       }
     }
   }
