@@ -1,4 +1,4 @@
-// What a model gives a tool, read with a word to the model about what is wrong.
+// Reads what a model gives a tool; errors tell the model what is wrong.
 
 import { oneLine } from '../base/text';
 
@@ -9,7 +9,7 @@ export class ToolError extends Error {}
 const names = ['list_servers', 'find', 'list_children', 'get_item', 'find_everywhere'] as const;
 export type ToolName = (typeof names)[number];
 
-/** Items in one answer, if nothing else is asked for, and at most. */
+/** Items in one answer. */
 const defaultLimit = 50;
 const maxLimit = 200;
 
@@ -54,7 +54,7 @@ export function kindsIn(values: Fields): readonly string[] | undefined {
   return values.kind === undefined ? undefined : [textIn(values, 'kind')];
 }
 
-/** What is to be told of a list. */
+/** The part of a list that an answer has. */
 export interface Window {
   readonly offset: number;
   readonly limit: number;

@@ -4,7 +4,7 @@ import type { HttpRequest } from './request';
 /** Beyond this, nothing of an error's body is read by anybody: looking for secrets in it would take too long. */
 export const longestError = 64 * 1024;
 
-/** What is shorter is rather a flag, or part of every other word. */
+/** Shorter values are flags, or parts of many words. */
 const shortestSecret = 6;
 
 /** Characters. */
@@ -61,8 +61,8 @@ function secretsOf({ headers = {}, body = '', path, loggedPath }: HttpRequest): 
 }
 
 /**
- * A password as a form has it, with `+` for a space, or as bytes; .NET has texts in UTF-16. Of tokens, which are long and in
- * such letters already, nobody makes that.
+ * A password as a form has it, with `+` for a space, or as bytes; .NET has texts in UTF-16. Tokens are left out: they
+ * are long, and have such letters already.
  */
 function inOtherLetters(secret: string): readonly string[] {
   if (secret.length > longestPassword) {

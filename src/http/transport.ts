@@ -165,11 +165,11 @@ class UndiciTransport implements Transport {
         await (reader ? reader.write(chunk) : chunks.push(chunk));
       }
     } catch (error) {
-      // What nobody reads on would keep its connection for as long as a request may take.
+      // A body that is not read to its end would keep its connection for as long as a request may take.
       answer.body.on('error', () => undefined).destroy();
       throw error;
     }
-    // The pool takes a connection for busy until the next turn of the event loop, and would open another one for who asks now.
+    // Until the next turn of the event loop, the pool counts the connection as busy and would open another one for a request.
     await setImmediate();
     return { response: { status, headers, body: Buffer.concat(chunks), clean: cleanerOf(request) }, bytes };
   }

@@ -20,11 +20,11 @@ export interface PlainItem {
 
 const hidden: ReadonlySet<string> = new Set(hiddenMembers);
 
-/** How items are told. */
+/** How items are written. */
 export interface Manner {
   /** What becomes of texts other than IDs and keys. */
   readonly text?: (raw: string) => string;
-  /** How many parts of an item are told of. */
+  /** The most parts of an item that are written, such as shares of a tenant. */
   readonly longestList?: number;
 }
 

@@ -8,7 +8,7 @@ export interface FillLimits {
   readonly error: number;
 }
 
-/** Those of the settings, unless they are changed. */
+/** The defaults of the settings. */
 export const usualLimits: FillLimits = { warning: 80, error: 95 };
 
 /**
@@ -23,7 +23,7 @@ export function attentionOf(item: Item, limits: FillLimits, words: Words): Tone 
 
 function fullnessOf(item: Item, { warning, error }: FillLimits): Tone | undefined {
   const { takenBytes, limitBytes, unlimited } = spaceOf(item) ?? {};
-  // A limit of 0 is what servers tell that know none, and the row says nothing of it.
+  // Servers that know no limit send 0; the row does not show it.
   if (takenBytes === undefined || limitBytes === undefined || limitBytes <= 0 || unlimited) {
     return undefined;
   }

@@ -70,9 +70,9 @@ export const repositoryFacts: Facts<Repository> = {
     problem: { form: 'text', label: () => l10n.t('Problem') },
     backupServer: { form: 'text', label: () => l10n.t('Backup server') },
     hostName: { form: 'text', label: () => l10n.t('Host') },
-    // A repository's path on its disk is not that of its row.
+    // The path on its disk; the column `path` has that of the row.
     path: { form: 'text', label: () => l10n.t('Path'), column: 'storagePath' },
-    // For people, it is a problem or nothing.
+    // People see it as a problem, or not at all.
     online: { form: 'flag' },
     outOfDate: { form: 'flag' },
     unlimited: { form: 'flag' },

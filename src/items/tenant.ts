@@ -17,7 +17,7 @@ export interface Tenant extends Common {
   readonly quotaBytes?: number | undefined;
   readonly usedBytes?: number | undefined;
   readonly resources: readonly TenantResource[];
-  /** Whether it can have some: tenants of vCloud Director cannot. */
+  /** Tenants of vCloud Director cannot have subtenants. */
   readonly hasSubtenants: boolean;
   /** Whether it can be subscribed to hardware plans, so that what it uses of them can be asked for. */
   readonly hasComputeResources?: boolean;
@@ -35,7 +35,7 @@ export interface Tenant extends Common {
   readonly throttlingLimit?: number | undefined;
   /** `KB/s`, `Mbit/s`, `MB/s`, or what the server calls another one. */
   readonly throttlingUnit?: string | undefined;
-  /** The names of those that it is given, with commas between them. */
+  /** The names of the gateway pools that it may use, with commas between them. */
   readonly gatewayPools?: string | undefined;
 }
 

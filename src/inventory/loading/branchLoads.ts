@@ -85,7 +85,7 @@ export class BranchLoads {
     { merge, cursor, until, showPages, isQuiet }: Plan,
     signal: AbortSignal,
   ): Promise<void> {
-    // To what is there when the load adds to it.
+    // A load that adds rows goes on from these numbers.
     let { total, unreadable }: Partial<Loaded> = cursor === undefined ? {} : branch;
     let next = cursor;
     let note: string | undefined;
@@ -123,7 +123,7 @@ export class BranchLoads {
           break;
         }
       }
-      // What came twice came in the place of others, unless all are there.
+      // A row that came twice took the place of another one, unless all are there.
       const missing = (total ?? 0) - merge.nodes.length - (unreadable?.count ?? 0);
       if (next === undefined && repeated > 0 && missing > 0) {
         throw new UnfinishedList();

@@ -8,7 +8,7 @@ export function failingIn(row: Folder | Node): readonly Node[] {
     : (row.openedBranch?.nodes.filter(isFailingHeading) ?? []);
 }
 
-/** Who has cancelled a load knows about it. */
+/** A load that the user has cancelled does not count. */
 function isFailingHeading({ item, openedBranch }: Node): boolean {
   return item.kind === 'group' && openedBranch?.failure !== undefined && openedBranch.failure.kind !== 'cancelled';
 }

@@ -119,7 +119,7 @@ export class SessionKeeper {
   async replace(old: Session | undefined, asked: number, signal: AbortSignal): Promise<Session> {
     const { session } = this.#inUse;
     if (session && session.token !== old?.token) {
-      return session; // somebody has been here before
+      return session; // another request has replaced it already
     }
     const failure = this.#failed.shared(old?.token, asked);
     if (failure && !this.#replacing) {

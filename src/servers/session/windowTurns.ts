@@ -28,10 +28,10 @@ interface Turn {
 const turnMs = 15_000;
 const pollMs = 200;
 
-/** How long signing in and out by hand wait for what another window is doing with the session. */
+/** How long signing in or out by hand waits for what another window is doing with the session. */
 export const handTurnPatienceMs = 3_000;
 
-/** The server's quotas are by the second, the minute and the hour; what is said beyond is not believed. */
+/** The server's quotas are by the second, the minute and the hour; a longer pause is not believed. */
 const longestPauseMs = 60 * 60 * 1000;
 
 /**

@@ -169,7 +169,7 @@ export class CopyAsCommands {
       const fingerprint = this.#list.find(root.item.id)?.trustedFingerprint;
       return resource && { resource, fingerprint };
     } catch (error) {
-      // A server that is down now is no reason to copy nothing of it.
+      // What needs no request can be copied while the server is down.
       if (isFailure(error)) {
         return undefined;
       }
@@ -178,7 +178,7 @@ export class CopyAsCommands {
   }
 }
 
-/** Says on which servers nobody has looked, or not at all of a list. */
+/** Names the servers that were not searched, or only in part. */
 function tellOfLeft(servers: readonly Node[]): void {
   if (servers.length > 0) {
     const names = servers.slice(0, mostNames).map(({ item }) => nameIn(item.name, 60));

@@ -46,7 +46,7 @@ const exportedKindsKey = 'backupTenancy.exportedKinds';
 /** Kinds that have rows in exported lists. */
 const listedKinds = allKinds().filter(kind => kind !== 'group');
 
-/** Taking lists along as files. */
+/** Exports lists as files. */
 export class ExportCommands {
   readonly #inventory: Inventory;
   readonly #ids: IdIndex;
@@ -151,7 +151,7 @@ export class ExportCommands {
     return kinds;
   }
 
-  /** From a row, what the rows are about. Elsewhere it is asked, as there is no row that stands for everything. */
+  /** The rows of a menu, or what the user chooses: no row stands for everything. */
   async #chosen(argument: unknown, selected: unknown): Promise<readonly Node[] | undefined> {
     const nodes = this.#targets.contents(argument, selected);
     return argument !== undefined && nodes.length > 0 ? nodes : await pickWhat(nodes, this.#inventory);

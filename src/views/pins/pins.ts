@@ -15,7 +15,7 @@ const recentKey = 'backupTenancy.recentRows';
 
 const recentAtMost = 10;
 
-/** How often what was loaded elsewhere is looked at. */
+/** How often pinned rows take over what was loaded elsewhere. */
 const newsEveryMs = 250;
 
 export interface PinsServices {

@@ -37,7 +37,7 @@ export class HistoryFiles {
     await writeAtomically(this.#file(server), new TextEncoder().encode(text));
   }
 
-  /** Forgets servers that are on the list no more, and with them what a crash has left. */
+  /** Forgets servers that are no longer in the list, and deletes files that a crash has left. */
   async keepOnly(servers: readonly string[]): Promise<void> {
     const kept = new Set(servers.map(fileName));
     const files = await vscode.workspace.fs.readDirectory(this.#folder).then(undefined, () => []);

@@ -13,7 +13,7 @@ import { askForCertificates, askForChanges } from './importInputs';
 /** How many things a message names one by one. */
 const fewEnoughToName = 5;
 
-/** Handing on the list of servers as a file. */
+/** Exports and imports the list of servers. */
 export class ListFileCommands {
   readonly #list: ServerList;
   readonly #log: Pick<Log, 'warn'>;

@@ -7,7 +7,7 @@ export function plain(text: string): string {
   return isolated(withoutIcons(oneLine(text)));
 }
 
-/** What stands behind a name, on the side where it belongs. */
+/** A text to put after a name. Next to a name that is written from right to left, it would slip to the other side. */
 export function behind(name: string, text: string): string {
   return text !== '' && rightToLeft.test(name) ? isolate(text) : text;
 }
