@@ -105,7 +105,7 @@ export class FindPicker {
         const run = (work: Promise<void>): void => {
           work.catch(reject);
         };
-        const early = new EarlyHits(this.#inventory, () => run(this.#collect()));
+        const early = new EarlyHits(this.#inventory, () => this.#hearNews(run));
         this.#early = early;
         disposables.push(
           { dispose: () => early.end() },
@@ -156,6 +156,7 @@ export class FindPicker {
     }
   }
 
+  /** Of many servers, news come all the time, and everything is gone through for them. */
   #hearNews(run: (work: Promise<void>) => void): void {
     this.#news ??= setTimeout(() => {
       this.#news = undefined;
@@ -164,10 +165,11 @@ export class FindPicker {
   }
 
   async #collect(): Promise<void> {
-    const nodes = [...this.#inventory.loaded(), ...(this.#early?.nodes ?? [])];
-    const entries = await entriesOf(nodes, this.#purpose.wanted);
+    const { wanted } = this.#purpose;
+    const loaded = await entriesOf(this.#inventory.loaded(), wanted);
+    const early = await entriesOf(this.#early?.nodes ?? [], wanted);
     if (!this.#left) {
-      this.#entries = entries;
+      this.#entries = [...loaded, ...early];
       this.#tell();
       await this.#find();
     }
