@@ -6,6 +6,7 @@ import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
 import { lineageOf, type Node } from '../../inventory/tree/node';
+import { nodesAt } from '../../inventory/tree/nodesAt';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
 import {
@@ -272,7 +273,8 @@ export class FindPicker {
 
   /** The node, known by its key from now on although its list may not be loaded yet. */
   #known(node: Node): Node {
-    return this.#inventory.nodeAt(node.root.item.id, lineageOf(node).slice(1)) ?? node;
+    const place = { server: node.root.item.id, path: lineageOf(node).slice(1) };
+    return nodesAt(this.#inventory, [place])[0] ?? node;
   }
 
   async #press(button: vscode.QuickInputButton): Promise<void> {
