@@ -7,7 +7,7 @@ import { BranchLoads, type PageSource } from './loading/branchLoads';
 import { type FolderFacts, Folders } from './tree/folder';
 import { Merge } from './tree/merge';
 import { abandon, Node, type Row, withAllBelow } from './tree/node';
-import { isAt, type NodePlace } from './tree/places';
+import type { NodePlace } from './tree/places';
 
 /** Where children come from: the servers' service. */
 export interface Source extends PageSource {
@@ -267,20 +267,10 @@ export class Inventory {
   }
 
   /**
-   * The node at a place: the loaded one or, as long as there is none, one that stands in for it, so that what is below it can
-   * be loaded without what is above it. Undefined if the server is not on the list. For many places, there is `nodesAt`.
+   * A node that stands in for one that is not loaded, so that what is below it can be loaded without what is above it; the same
+   * for the same place, until its server is removed. `nodesAt` takes the loaded one, where there is one.
    * @param path from below the server down to the node, each item with its {@link Node.copy}
    */
-  nodeAt(serverId: string, path: readonly NodePlace[]): Node | undefined {
-    const server = this.#servers.find(({ item }) => item.id === serverId);
-    let node = server;
-    for (const place of path) {
-      node = node?.openedBranch?.nodes.find(each => isAt(each, place));
-    }
-    return node ?? (server && this.standIn(server, path));
-  }
-
-  /** A node for what is not loaded; the same for the same place, until its server is removed. */
   standIn(server: Node, path: readonly NodePlace[]): Node {
     const made = path.reduce<Node>((above, { item, copy }) => new Node(above, item, copy), server);
     const { key } = made;

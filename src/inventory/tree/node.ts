@@ -97,9 +97,13 @@ export function lineageOf(node: Node): readonly Node[] {
 
 /** The nodes and all that is loaded below them, parents before children. */
 export function* withAllBelow(nodes: readonly Node[]): Generator<Node> {
-  for (const node of nodes) {
+  // A generator within another one for each level would hand each node up through all of them.
+  const waiting = nodes.toReversed();
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     yield node;
-    yield* withAllBelow(node.openedBranch?.nodes ?? []);
+    for (const below of node.openedBranch?.nodes.toReversed() ?? []) {
+      waiting.push(below);
+    }
   }
 }
 

@@ -46,7 +46,10 @@ export function inOrder(
     while (end < nodes.length && nodes[end]?.item.kind === kind) {
       end++;
     }
-    result.push(...(kind ? sorted(nodes.slice(start, end), orderOf(kind), compareNames) : []));
+    // One by one: a call takes fewer arguments than a list may have rows.
+    for (const node of kind ? sorted(nodes.slice(start, end), orderOf(kind), compareNames) : []) {
+      result.push(node);
+    }
   }
   return result;
 }

@@ -247,7 +247,10 @@ export async function allPages<Element>(
     total: page => page.total,
   });
   for await (const page of pages) {
-    elements.push(...page.elements);
+    // One by one: a call takes fewer arguments than an answer may have elements.
+    for (const element of page.elements) {
+      elements.push(element);
+    }
     unreadable = together(unreadable, page.unreadable);
   }
   return { elements, unreadable };

@@ -12,7 +12,7 @@ import { abilitiesIn } from './features';
 import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
 import { kept } from './kept';
 import { lists } from './lists';
-import { idOf, limitOf, sameId, sumOf } from './parts';
+import { groupsOf, idOf, limitOf, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
 import type { ResellerShareBody, ResellerSiteBody } from './wire';
@@ -40,17 +40,10 @@ function totalsIn(
       ifThere(client.all(paths.resellerSites, lists.resellerSites, signal)),
       ifThere(sharesIn(client, undefined, signal)),
     ]);
-    const ids = new Set(
-      [...(sites?.elements ?? []), ...(shares?.elements ?? [])].map(each => sameId(each.resellerUid)),
-    );
-    const isOf = (id: string | undefined) => (body: { readonly resellerUid: string | undefined }) =>
-      sameId(body.resellerUid) === id;
-    return new Map(
-      [...ids].map(id => [
-        id ?? '',
-        totalsOf((sites?.elements ?? []).filter(isOf(id)), (shares?.elements ?? []).filter(isOf(id))),
-      ]),
-    );
+    const sitesOf = groupsOf(sites?.elements ?? [], each => sameId(each.resellerUid));
+    const sharesOf = groupsOf(shares?.elements ?? [], each => sameId(each.resellerUid));
+    const ids = new Set([...sitesOf.keys(), ...sharesOf.keys()]);
+    return new Map([...ids].map(id => [id, totalsOf(sitesOf.get(id) ?? [], sharesOf.get(id) ?? [])]));
   });
 }
 

@@ -125,7 +125,8 @@ export class ServerList {
     if (after === before) {
       return;
     }
-    const removed = before.servers.filter(({ id }) => !after.servers.some(server => server.id === id));
+    const left = new Set(after.servers.map(({ id }) => id));
+    const removed = before.servers.filter(({ id }) => !left.has(id));
     const written = [
       this.#memory.update(serversKey, writeStored(after, stored)),
       // In the same moment, or else other windows could take a removed server for one that was removed elsewhere.
@@ -141,8 +142,9 @@ export class ServerList {
    * Sync. None as long as it cannot be told for sure that they are gone.
    */
   get removedElsewhere(): readonly string[] {
-    const listed = listedIds(this.#stored);
-    return listed ? this.#seen.filter(id => !listed.includes(id)) : [];
+    const ids = listedIds(this.#stored);
+    const listed = new Set(ids);
+    return ids ? this.#seen.filter(id => !listed.has(id)) : [];
   }
 
   /** Notes which servers are on the list, and that those in `gone` are done with. */

@@ -122,10 +122,13 @@ export class ServerSecrets {
 type SecretsOwner = Pick<SavedServer, 'product' | 'url' | 'userName' | 'accountKind'>;
 
 /** Names the account at an address: secrets of the one must never be sent to another. */
-export function ownerOf({ product, url, userName, accountKind = usualAccountKind }: SecretsOwner): string {
-  return createHash('sha256')
-    .update(JSON.stringify([product, url, userName, accountKind]))
-    .digest('base64url');
+export function ownerOf(server: SecretsOwner): string {
+  return createHash('sha256').update(ownerText(server)).digest('base64url');
+}
+
+/** The account at an address, to be compared with others: that is done with each request, and hashing takes far longer. */
+export function ownerText({ product, url, userName, accountKind = usualAccountKind }: SecretsOwner): string {
+  return JSON.stringify([product, url, userName, accountKind]);
 }
 
 export function secretKey(serverId: string): string {

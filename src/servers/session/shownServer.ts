@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Failure, type Remedy } from '../../base/failure';
 import { nameIn } from '../../base/text';
 import type { SavedServer } from '../list/savedServer';
-import { ownerOf } from './serverSecrets';
+import { ownerText } from './serverSecrets';
 
 /** The server is not any more what the user saw when giving a secret, so the secret was not sent. */
 export class ServerChanged extends Failure {
@@ -19,11 +19,11 @@ export class ServerChanged extends Failure {
   }
 }
 
-type Whereabouts = Parameters<typeof ownerOf>[0];
+type Whereabouts = Parameters<typeof ownerText>[0];
 
 /** Whether secrets of the one must not be sent to the other. */
 export function isElsewhere(one: Whereabouts, other: Whereabouts): boolean {
-  return ownerOf(one) !== ownerOf(other);
+  return ownerText(one) !== ownerText(other);
 }
 
 /** Whether the same account at the same address is reached behind the same trusted certificate. */

@@ -55,6 +55,7 @@ export class DetailsView implements vscode.Disposable {
     this.#announcer = new Announcer(
       () => pane.changed.fire(undefined),
       () => pane.view.visible,
+      () => undefined,
     );
     this.#disposables = [
       this.#announcer,

@@ -6,6 +6,7 @@ import type { Entry } from '../../inventory/search/matcher';
 import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search, type SearchResult } from '../../inventory/search/search';
 import { lineageOf, type Node } from '../../inventory/tree/node';
+import { nodesAt } from '../../inventory/tree/nodesAt';
 import type { ItemKind } from '../../items/item';
 import { kindOf } from '../../items/kinds';
 import {
@@ -105,7 +106,7 @@ export class FindPicker {
         const run = (work: Promise<void>): void => {
           work.catch(reject);
         };
-        const early = new EarlyHits(this.#inventory, () => run(this.#collect()));
+        const early = new EarlyHits(this.#inventory, () => this.#hearNews(run));
         this.#early = early;
         disposables.push(
           { dispose: () => early.end() },
@@ -156,6 +157,7 @@ export class FindPicker {
     }
   }
 
+  /** Of many servers, news come all the time, and everything is gone through for them. */
   #hearNews(run: (work: Promise<void>) => void): void {
     this.#news ??= setTimeout(() => {
       this.#news = undefined;
@@ -164,10 +166,11 @@ export class FindPicker {
   }
 
   async #collect(): Promise<void> {
-    const nodes = [...this.#inventory.loaded(), ...(this.#early?.nodes ?? [])];
-    const entries = await entriesOf(nodes, this.#purpose.wanted);
+    const { wanted } = this.#purpose;
+    const loaded = await entriesOf(this.#inventory.loaded(), wanted);
+    const early = await entriesOf(this.#early?.nodes ?? [], wanted);
     if (!this.#left) {
-      this.#entries = entries;
+      this.#entries = [...loaded, ...early];
       this.#tell();
       await this.#find();
     }
@@ -270,7 +273,8 @@ export class FindPicker {
 
   /** The node, known by its key from now on although its list may not be loaded yet. */
   #known(node: Node): Node {
-    return this.#inventory.nodeAt(node.root.item.id, lineageOf(node).slice(1)) ?? node;
+    const place = { server: node.root.item.id, path: lineageOf(node).slice(1) };
+    return nodesAt(this.#inventory, [place])[0] ?? node;
   }
 
   async #press(button: vscode.QuickInputButton): Promise<void> {

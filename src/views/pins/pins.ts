@@ -44,6 +44,7 @@ export class Pins implements vscode.TreeDataProvider<TreeRow>, vscode.Disposable
   readonly #announcer = new Announcer<Parent>(
     row => this.#changed.fire(row),
     row => this.#view.visible && (row === undefined || this.#open.has(row)),
+    row => (row && !this.#shown.includes(row) ? row.parent : undefined),
   );
   readonly #answers = new Answers<Parent>(this.#announcer, row => pathTo(row));
   readonly #disposables: vscode.Disposable;

@@ -52,7 +52,12 @@ export class ChosenRows<Row> implements vscode.Disposable {
 }
 
 function difference<Row>(one: readonly Row[], other: readonly Row[]): Row[] {
-  return [...one.filter(row => !other.includes(row)), ...other.filter(row => !one.includes(row))];
+  return [...without(one, other), ...without(other, one)];
+}
+
+function without<Row>(rows: readonly Row[], others: readonly Row[]): Row[] {
+  const known = new Set(others);
+  return rows.filter(row => !known.has(row));
 }
 
 /** What the keybindings of package.json pass. */

@@ -7,11 +7,12 @@ import type * as vscode from 'vscode';
  * a row whose children are on their way, and told again if VS Code does not ask for the children then.
  *
  * Changes that come together are told of once: VS Code takes the second one 200 ms later, and a row below that the user opens
- * just then is closed again.
+ * just then is closed again. Of many rows those around them are told: VS Code compares each row that it is told with all others.
  */
 export class Announcer<Row> implements vscode.Disposable {
   readonly #fire: (row: Row) => void;
   readonly #isOpen: (row: Row) => boolean;
+  readonly #around: (row: Row) => Row;
   /** For each row that VS Code asks about, how often, and whether it has changed meanwhile. */
   readonly #asked = new Map<Row, { times: number; changed: boolean }>();
   /** Rows that VS Code has been told of and has not asked about since. */
@@ -21,10 +22,14 @@ export class Announcer<Row> implements vscode.Disposable {
   readonly #changed = new Set<Row>();
   #flush: NodeJS.Immediate | undefined;
 
-  /** @param isOpen whether the row's children are shown, so that VS Code asks for them when it is told */
-  constructor(fire: (row: Row) => void, isOpen: (row: Row) => boolean) {
+  /**
+   * @param isOpen whether the row's children are shown, so that VS Code asks for them when it is told
+   * @param around the row that it is one of the children of; for the tree itself, the tree
+   */
+  constructor(fire: (row: Row) => void, isOpen: (row: Row) => boolean, around: (row: Row) => Row) {
     this.#fire = fire;
     this.#isOpen = isOpen;
+    this.#around = around;
   }
 
   announce(row: Row): void {
@@ -33,7 +38,7 @@ export class Announcer<Row> implements vscode.Disposable {
       this.#flush = undefined;
       const rows = [...this.#changed];
       this.#changed.clear();
-      for (const changed of rows) {
+      for (const changed of rows.length > mostAtOnce ? new Set(rows.map(this.#around)) : rows) {
         this.#announceNow(changed);
       }
     });
@@ -98,6 +103,9 @@ export class Announcer<Row> implements vscode.Disposable {
     this.#told.delete(row);
   }
 }
+
+/** Rows that are told of one by one; they take VS Code some milliseconds. */
+const mostAtOnce = 200;
 
 /** Long enough for an answer to have left in a message of its own, if nobody is busy. */
 const onTheWayMs = 30;

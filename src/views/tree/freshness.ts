@@ -77,7 +77,8 @@ export class Freshness implements vscode.Disposable {
       view.onDidChangeVisibility(follow),
       vscode.window.onDidChangeWindowState(follow),
       vscode.workspace.onDidChangeConfiguration(change => change.affectsConfiguration(setting) && follow()),
-      { dispose: inventory.onDidChange.listen(follow) },
+      // Others change far more often, as while everything is loaded.
+      { dispose: inventory.onDidChange.listen(node => (!node || this.#open.has(node)) && follow()) },
       { dispose: () => this.#callOff?.() },
     ];
     follow();

@@ -79,6 +79,7 @@ export class ServersTree implements vscode.TreeDataProvider<TreeRow>, vscode.Dis
       this.#announceProblems(row);
     },
     row => this.view.visible && (row === undefined || row.type === 'folder' || this.isOpen(row)),
+    row => row && this.getParent(row),
   );
   readonly #answers = new Answers<Parent>(this.#announcer, row => this.#pathTo(row));
   readonly #disposables: vscode.Disposable[];

@@ -77,6 +77,11 @@ test('an order takes and leaves all nodes, the same objects, and not the list it
   expect(nodes).toEqual(before);
 });
 
+test('a list may be as long as lists get', () => {
+  const nodes = Array.from({ length: 250_000 }, (_, index) => tenant(String(index)));
+  expect(inOrder(nodes, () => 'server', compare)).toHaveLength(nodes.length);
+});
+
 test('what can be sorted below a node is what its heading contains, or what is there beside headings', () => {
   expect(kindBelow(heading)).toBe('tenant');
   expect(kindBelow(tenant('a'))).toBeUndefined();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Item } from '../../../../src/items/item';
 import { product } from '../../../../src/products/service-provider-console';
 import * as serverWire from '../../../../src/products/service-provider-console/serverWire';
@@ -761,4 +761,24 @@ test('a repository that others are made of has their space, and they stand below
     ['extent', 'e1'],
     ['extent', 'e2'],
   ]);
+});
+
+test('the totals of many resellers take a few looks at each of their shares', async () => {
+  const ids = Array.from({ length: 200 }, (_, index) => `y${index}`);
+  const bodies = {
+    ...companies,
+    'organizations/resellers': ids.map(instanceUid => ({ instanceUid, name: instanceUid })),
+    'organizations/resellers/sites/backupResources': ids.flatMap(id =>
+      ['a', 'b'].map(each => ({ ...atReseller, instanceUid: `${each} ${id}`, resellerUid: id })),
+    ),
+  };
+  const lowered = vi.spyOn(String.prototype, 'toLowerCase');
+  try {
+    const { items } = await below(answering(bodies), 'Resellers');
+    expect(items).toHaveLength(200);
+    expect(items[199]).toMatchObject({ quotaBytes: 14 });
+    expect(lowered.mock.calls.length).toBeLessThan(20_000);
+  } finally {
+    lowered.mockRestore();
+  }
 });

@@ -52,6 +52,25 @@ async function fill(): Promise<{ a: string; b: string }> {
 const servers = (...ids: string[]) => ({ folders: [], servers: ids });
 const folders = (...ids: string[]) => ({ folders: ids, servers: [] });
 
+test('a write looks at each server of a long list a few times at most', async () => {
+  memory.values.set(serversKey, { schema: 1, servers: Array.from({ length: 500 }, (_, index) => server(`s${index}`)) });
+  let looks = 0;
+  await list.edit(({ folders, servers: all }) => ({
+    folders,
+    servers: all.map(each =>
+      Object.defineProperty({ ...each }, 'id', {
+        enumerable: true,
+        get: () => {
+          looks++;
+          return each.id;
+        },
+      }),
+    ),
+  }));
+  expect(list.servers).toHaveLength(500);
+  expect(looks).toBeLessThan(20 * 500);
+});
+
 describe('reading', () => {
   test('takes lists without folders', () => {
     memory.values.set(serversKey, { schema: 1, servers: [server('s1')] });

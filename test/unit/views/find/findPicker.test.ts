@@ -73,3 +73,29 @@ test('offers what can be done with what was found, inserting where there is an e
     .poll(tooltips)
     .toEqual(['Copy ID', 'Insert ID into Editor', 'Copy As…', 'Show Everywhere', 'Open Details']);
 });
+
+test('what many servers find by a part of a name is taken in together, as everything is gone through for it', async () => {
+  const servers = Array.from({ length: 40 }, (_, index) => serverOf(`s${index}`));
+  const heading = { kind: 'group', id: 'tenants', name: 'Tenants', contains: 'tenant', hasChildren: true } as const;
+  const long = new Inventory(
+    {
+      children: async (_id, { kind }) =>
+        kind === 'server' ? { items: [heading] } : await new Promise<never>(() => undefined),
+      narrowed: async id => [tenant(`Fabrikam ${id}`)],
+    },
+    new KeptLog(),
+  );
+  long.setServers(servers);
+  for (const server of long.servers) {
+    long.childrenOf(server);
+    await long.settled(server);
+  }
+  input = new QuickPick();
+  const left = new FindPicker(long, {}).ask('');
+  const loaded = vi.spyOn(long, 'loaded');
+  input.type('fabrikam');
+  await expect.poll(() => input.items.filter(({ label }) => label.startsWith('Fabrikam')).length).toBe(40);
+  expect(loaded.mock.calls.length).toBeLessThan(10);
+  input.hidden.fire();
+  expect(await left).toBeUndefined();
+});

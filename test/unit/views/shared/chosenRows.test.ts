@@ -52,3 +52,23 @@ test('a key is about no row when nothing has the focus, whatever was selected or
   expect(press(undefined)).toEqual([]);
   expect(press('c')).toEqual(['c']);
 });
+
+test('a key looks at each row of a long selection a few times at most', () => {
+  const all = Array.from({ length: 1_000 }, (_, index) => `row ${index}`);
+  let looks = 0;
+  const counted = (selection: readonly string[]) =>
+    new Proxy(selection, {
+      get: (target, name, receiver) => {
+        looks++;
+        return Reflect.get(target, name, receiver);
+      },
+    });
+  const selected = new EventEmitter<{ selection: readonly string[] }>();
+  const view = { selection: [], onDidChangeSelection: selected.event };
+  const rows = new ChosenRows(view as unknown as vscode.TreeView<string>, value => typeof value === 'string');
+  for (const selection of [all, all.filter(row => row !== 'row 7'), all]) {
+    selected.fire({ selection: counted(selection) });
+  }
+  expect(rows.rows({ row: 'focused' }, undefined)).toEqual(['row 7']);
+  expect(looks).toBeLessThan(20 * all.length);
+});

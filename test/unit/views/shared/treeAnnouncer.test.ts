@@ -12,6 +12,7 @@ beforeEach(() => {
   announcer = new Announcer(
     row => told.push(row),
     row => open.has(row),
+    row => row.slice(0, -1),
   );
 });
 
@@ -29,6 +30,14 @@ test('tells of a change in the same moment, and once of changes that come togeth
   announcer.announce('a');
   vi.advanceTimersByTime(0);
   expect(told).toEqual(['a', 'b', 'a']);
+});
+
+test('tells of the rows around many that change together, as VS Code compares each with all others', () => {
+  for (let index = 0; index < 1000; index++) {
+    announcer.announce(`${index % 2 === 0 ? 'even' : 'odd'}${String.fromCharCode(0x100 + index)}`);
+  }
+  vi.advanceTimersByTime(0);
+  expect(told).toEqual(['even', 'odd']);
 });
 
 test('tells of a row whose children are on their way when these have left', () => {

@@ -10,7 +10,7 @@ import { KeptLog } from '../../support';
 import { EventEmitter } from '../vscode';
 
 const { settings, state } = vi.hoisted(() => ({
-  settings: { minutes: 0 as unknown },
+  settings: { minutes: 0 as unknown, reads: 0 },
   state: {
     focused: true,
     follow: undefined as (() => void) | undefined,
@@ -32,7 +32,10 @@ vi.mock('vscode', async () => {
       },
     },
     workspace: {
-      getConfiguration: () => ({ get: () => settings.minutes }),
+      getConfiguration: () => {
+        settings.reads++;
+        return { get: () => settings.minutes };
+      },
       onDidChangeConfiguration: (listener: (change: object) => void) => {
         state.change = () => listener({ affectsConfiguration: () => true });
         return { dispose: () => undefined };
@@ -72,6 +75,8 @@ let asked: string[];
 let failing: Set<string>;
 let inventory: Inventory;
 let closed: Set<string>;
+/** How often it was looked whether a folder is closed. */
+let looks: number;
 let freshness: InstanceType<typeof Freshness>;
 const opened = new EventEmitter<TreeRow>();
 const collapsed = new EventEmitter<{ element: TreeRow }>();
@@ -84,6 +89,7 @@ beforeEach(async () => {
   asked = [];
   failing = new Set();
   closed = new Set();
+  looks = 0;
   running = [];
   settings.minutes = 0;
   state.focused = true;
@@ -118,7 +124,12 @@ beforeEach(async () => {
       },
     } as never,
     inventory,
-    { has: ({ id }: Folder) => closed.has(id) },
+    {
+      has: ({ id }: Folder) => {
+        looks++;
+        return closed.has(id);
+      },
+    },
     work => void running.push(work),
     clock,
   );
@@ -228,6 +239,19 @@ test('a change of the setting counts at once', async () => {
   settings.minutes = 0;
   state.change?.();
   expect(clock.waiting).toBeUndefined();
+});
+
+test('does not look at the open rows and the settings for each row that is loaded elsewhere', async () => {
+  const em = await open('em');
+  const other = inventory.find('other') as Node;
+  looks = settings.reads = 0;
+  for (const node of [...(em.branch?.nodes ?? []), other]) {
+    inventory.childrenOf(node);
+    await inventory.settled(node);
+  }
+  expect(looks + settings.reads).toBe(0);
+  await inventory.refresh(em);
+  expect(looks).toBeGreaterThan(0);
 });
 
 test('ends with its timer', async () => {
