@@ -83,24 +83,30 @@ test.each([
   ['Ansible', ansibleQuoted],
 ])('for %s, a long text takes as long as it is', (_language, quoted) => {
   for (const sign of ['$', '%', '{', '"', "'", '\\', '$%', '\u200e']) {
-    expect(
-      [1, 2, 3, 4, 5].some(() => growth(length => quoted(sign.repeat(length))) < betweenLinearAndQuadratic),
-      sign,
-    ).toBe(true);
+    const isLinear = () => slowdownInOnePiece(quoted, sign) < 10;
+    expect([1, 2, 3, 4, 5].some(isLinear), sign).toBe(true);
   }
 });
 
-const lengths = [1_000, 32_000] as const;
+const pieces = 100;
 
-/** Linear work takes 32 times as long for 32 times the length, quadratic work 1024 times. */
-const betweenLinearAndQuadratic = 180;
+/**
+ * How many times as long one long text takes as pieces that are as long together: once for linear work, and a hundred times for
+ * quadratic work. A busy machine spoils some comparisons, quadratic work each.
+ */
+function slowdownInOnePiece(work: (text: string) => unknown, sign: string): number {
+  const piece = sign.repeat(200);
+  const whole = piece.repeat(pieces);
+  const inPieces = timeOf(() => {
+    for (let done = 0; done < pieces; done++) {
+      work(piece);
+    }
+  });
+  return timeOf(() => work(whole)) / inPieces;
+}
 
-/** How many times as long the work takes for the greater length. A busy machine spoils one comparison, quadratic work each. */
-function growth(work: (length: number) => unknown): number {
-  const [short, long] = lengths.map(length => {
-    const begin = performance.now();
-    work(length);
-    return performance.now() - begin;
-  }) as [number, number];
-  return long / short;
+function timeOf(work: () => void): number {
+  const begin = performance.now();
+  work();
+  return performance.now() - begin;
 }
