@@ -253,6 +253,29 @@ test('what stands twice on a server counts once, with the place that was asked a
   }
 });
 
+test('what is certain in a roundabout way counts before what is likely at once', async () => {
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [group('t', 'tenant'), [tenant('t1', { name: 'first', companyId: 'c1', backupServer: 'vbr01' })]],
+      [group('more', 'tenant'), [tenant('t1', { name: 'second', companyId: 'c1', standsOn: 'b1' })]],
+    ],
+    [
+      server('em', 'em'),
+      [group('t', 'tenant'), [tenant('t1', { name: 'third', backupServer: 'vbr01', standsOn: 'x1' })]],
+    ],
+  );
+  const known = {
+    vspc: { others: new Map([['b1', { id: 'i1' }]]) },
+    em: { others: new Map([['x1', { id: 'i1' }]]) },
+  };
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'tenant', 'first'), known)).toEqual([
+    'vspc tenant first: certain, itself',
+    'em tenant third: certain, installation id',
+    'vspc tenant second: certain, company',
+  ]);
+});
+
 test('subtenants are the same below the same tenant', async () => {
   const inventory = await loaded(
     [

@@ -162,7 +162,8 @@ test.each<[string, Buffer, string]>([
   ['half a mark the other way round', Buffer.from([0xfe, 0x22, 0x22, 0x22]), 'not UTF-8'],
   ['the other half of that', Buffer.from([0x22, 0xff, 0x22, 0x22]), 'not UTF-8'],
 ])('what is wrong with %s in the place of JSON is told without quoting it', async (_name, body, detail) => {
-  await expect(parseJson(host, body)).rejects.toMatchObject({ kind: 'malformedBody', detail });
+  const message = 'em.example.com:9398 sent an answer that is not valid JSON.';
+  await expect(parseJson(host, body)).rejects.toMatchObject({ kind: 'malformedBody', message, detail });
 });
 
 test('text that may have mistakes is read as far as it is text', () => {
