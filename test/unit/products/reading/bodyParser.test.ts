@@ -98,7 +98,7 @@ test('any text, broken or not, means the same in each encoding and wherever it i
   await fc.assert(
     fc.asyncProperty(brokenTexts, fc.array(fc.nat(), { maxLength: 30 }), async (text, cuts) => {
       const means = (body: Buffer) => outcome(() => parseBody(host, body, xmlOrJson));
-      const values = [];
+      const values: unknown[] = [];
       for (const encoded of encodings) {
         const body = encoded(text);
         const whole = await means(body);
