@@ -54,9 +54,6 @@ export async function readSavedList(text: string, signal: AbortSignal): Promise<
     if (number > mostRows) {
       throw new NoSavedList(l10n.t('The list has more than {0} rows.', mostRows));
     }
-    if (end - start > longestRow) {
-      throw new NoSavedList(l10n.t('Row {0} is too long.', number));
-    }
     const record = recordIn(text.slice(start, end), number);
     const other = numbers.get(record.key);
     if (other !== undefined) {
@@ -176,6 +173,9 @@ function* elementsOf(text: string): Generator<{ readonly start: number; readonly
     if (end === undefined) {
       throw notJson(number);
     }
+    if (end - at > longestRow) {
+      throw new NoSavedList(l10n.t('Row {0} is too long.', number));
+    }
     yield { start: at, end };
     at = afterBlanks(text, end);
     if (text.charCodeAt(at) === closeList) {
@@ -199,7 +199,7 @@ function afterBlanks(text: string, from: number): number {
   return at;
 }
 
-/** Undefined if there is no object, or none that ends, or one that is too deep. */
+/** Undefined if there is no object, or none that ends, or one that is too deep; infinite if it does not end in a row's length. */
 function endOfObject(text: string, start: number): number | undefined {
   if (text.charCodeAt(start) !== openObject) {
     return undefined;
@@ -210,7 +210,7 @@ function endOfObject(text: string, start: number): number | undefined {
       case quote: {
         const end = endOfString(text, at);
         if (end === undefined) {
-          return undefined;
+          return withoutEnd(text, start);
         }
         at = end;
         break;
@@ -229,7 +229,11 @@ function endOfObject(text: string, start: number): number | undefined {
         break;
     }
   }
-  return undefined;
+  return withoutEnd(text, start);
+}
+
+function withoutEnd(text: string, start: number): number | undefined {
+  return text.length - start > longestRow ? Number.POSITIVE_INFINITY : undefined;
 }
 
 /** Where the quote is that ends the string. */

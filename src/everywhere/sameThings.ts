@@ -117,10 +117,7 @@ class SameThings {
   #isKnownById(kind: SoughtKind, standing: Standing): boolean {
     return [...this.seen.values()].some(
       ({ node, evidence }) =>
-        evidence.by === 'id' &&
-        evidence.via !== 'share' &&
-        soughtKindOf(node.item.kind) === kind &&
-        this.#standings.of(node) === standing,
+        evidence.by === 'id' && soughtKindOf(node.item.kind) === kind && this.#standings.of(node) === standing,
     );
   }
 }

@@ -17,6 +17,9 @@ export interface Standing {
 /** How two standings are known to be the same. Names of hosts are no proof. */
 export type Pair = 'server' | 'installation' | 'hostName';
 
+/** What servers without an ID tell: all of them would be one installation. */
+const noIds: ReadonlySet<string> = new Set(['', '00000000-0000-0000-0000-000000000000']);
+
 /** Says where items stand, as far as it is known now. */
 export class Standings {
   readonly #known: ReadonlyMap<Node, KnownInstallations>;
@@ -60,8 +63,8 @@ export class Standings {
 
   /** In lower case; undefined for one that tells nothing. */
   #idOf(installation: Installation | undefined): string | undefined {
-    const id = installation?.id?.toLowerCase();
-    return id === undefined || this.#sharedIds.has(id) ? undefined : id;
+    const id = installation?.id?.toLowerCase() ?? '';
+    return noIds.has(id) || this.#sharedIds.has(id) ? undefined : id;
   }
 
   #get(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {

@@ -180,7 +180,7 @@ export class ServersTree {
    */
   private async childInSight(item: Locator): Promise<void> {
     const [row] = await item.evaluateAll(readRows);
-    const [list, box] = [await this.list.boundingBox(), await item.boundingBox()];
+    const [list, box] = [await this.list.boundingBox({ timeout }), await item.boundingBox({ timeout })];
     if (row && list && box && box.y + 2 * box.height <= list.y + list.height) {
       const child = this.page.locator(`[data-index="${row.index + 1}"][aria-level="${row.level + 1}"]`);
       await this.items.and(child).waitFor({ timeout });
@@ -210,7 +210,10 @@ export class ServersTree {
   }
 }
 
-/** Tries again what has run into a timeout of its own. */
+/**
+ * Tries again what has run into a timeout of its own. Each wait within the attempt needs a shorter one than the page's: waiting
+ * that long uses up all the patience, and nothing is tried again.
+ */
 export async function retry<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + patience;
   for (;;) {

@@ -195,7 +195,7 @@ export class Workbench {
   private async show(container: Locator, name: string): Promise<void> {
     await retry(async () => {
       if (!(await container.isVisible())) {
-        await this.icon(name).click();
+        await this.icon(name).click({ timeout });
       }
       await container.waitFor({ timeout: 5_000 });
     });

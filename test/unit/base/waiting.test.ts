@@ -100,11 +100,28 @@ test('a delay ends in time or with the signal, and leaves no timer behind', asyn
   }
 });
 
-test('a delay that is over no longer listens to the signal', async () => {
+test.each<[string, (signal: AbortSignal) => Promise<unknown>]>([
+  ['a delay', signal => delay(1, signal)],
+  ['a wait for work', signal => untilAborted(Promise.resolve(), signal)],
+  ['a wait for an outcome', signal => unlessAborted(Promise.resolve(), signal)],
+])('%s that is over no longer listens to the signal', async (_what, wait) => {
   const { signal } = aborting();
+  const started = vi.spyOn(signal, 'addEventListener');
   const stopped = vi.spyOn(signal, 'removeEventListener');
-  await delay(1, signal);
-  expect(stopped).toHaveBeenCalledWith('abort', expect.any(Function));
+  await wait(signal);
+  const [type, listener] = started.mock.calls[0] ?? [];
+  expect(type).toBe('abort');
+  expect(stopped).toHaveBeenCalledWith('abort', listener);
+});
+
+test('work that ends in time leaves no timer behind', async () => {
+  vi.useFakeTimers();
+  try {
+    await endsWithin(60_000, Promise.resolve());
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 /** Shared work that ends when the test says so, and two who wait for it. */

@@ -52,6 +52,9 @@ test('what is new, gone, renamed, resized, enabled and disabled is told, each wi
     ],
   ]);
   expect(comparison.same).toBe(1);
+  expect(comparison.changes[0]?.differences).toEqual([
+    { fact: 'name', what: 'renamed', before: 'tenant renamed', now: 'Northwind' },
+  ]);
   expect(comparison.changes[1]?.differences).toEqual([
     { fact: 'quotaBytes', what: 'resized', before: 1000, now: 2000 },
   ]);
@@ -74,6 +77,21 @@ test('what only tells of the last run, or is the rest of other facts, is no chan
   expect(told(await compared([old], present([tenantRecord('a', { resources: resources(1, 6) })])))).toEqual([
     'changed a',
   ]);
+});
+
+test('what was not known before is no use of space, and is not switched on', async () => {
+  const unknown = { usedBytes: undefined, enabled: undefined };
+  const [before, now] = [[tenantRecord('a', unknown)], [tenantRecord('a')]];
+  expect(told(await compared(before, present(now)))).toEqual(['changed a']);
+  expect(told(await compared(now, present(before)))).toEqual(['changed a']);
+});
+
+test('another description is a change, and another choice of kinds is none', async () => {
+  const [before, now] = [tenantRecord('a', { description: 'old' }), tenantRecord('a', { description: 'new' })];
+  const { changes } = await compared([before], present([now]));
+  expect(changes[0]?.differences).toEqual([{ fact: 'description', what: 'changed', before: 'old', now: 'new' }]);
+  const scope = { exportedFrom: 's1', onlyKinds: ['tenant'] as const };
+  expect(told(await compared([tenantRecord('a', scope)], present([tenantRecord('a')])))).toEqual([]);
 });
 
 test('a limit that is taken away, or set, is a new size', async () => {
@@ -117,6 +135,8 @@ test('a row that is not in an incomplete part of the file may have been there', 
   const comparison = await compared([heading], present([tenantRecord('a'), subtenantRecord('a', 'u')]));
   expect(comparison.changes).toEqual([]);
   expect(comparison.unsure.map(({ id }) => id)).toEqual(['a', 'u']);
+  const elsewhere = tenantRecord('x', { kind: 'group', key: 's1/group:repositories', incomplete: 'not reached' });
+  expect(told(await compared([elsewhere], present([tenantRecord('a')])))).toEqual(['new a']);
 });
 
 test('what has the same id at another place of its server has moved, unless the id is not its own', async () => {
@@ -124,8 +144,18 @@ test('what has the same id at another place of its server has moved, unless the 
   expect(told(await compared([before], present([now], { [`${list}/tenant:a`]: 'whole' })))).toEqual([
     'moved+renamed u',
   ]);
+  const { changes } = await compared([before], present([now], { [`${list}/tenant:a`]: 'whole' }));
+  expect(changes[0]?.differences[0]).toEqual({ fact: 'path', what: 'moved', before: before.path, now: now.path });
   const twice = [now, subtenantRecord('c', 'u')];
   expect(told(await compared([before], present(twice)))).toEqual(['gone u', 'new u', 'new u']);
+  const [without, another] = [
+    subtenantRecord('a', ''),
+    subtenantRecord('b', '', { key: `${list}/tenant:b/subtenant:v` }),
+  ];
+  expect(told(await compared([without], present([another], { [`${list}/tenant:a`]: 'whole' })))).toEqual([
+    'gone ',
+    'new ',
+  ]);
   const elsewhere = subtenantRecord('b', 'u', { key: 's2/group:tenants/tenant:b/subtenant:u' });
   expect(told(await compared([before], present([elsewhere])))).toEqual(['gone u', 'new u']);
 });

@@ -48,7 +48,7 @@ test('what is no exported list is refused in a sentence', async () => {
   expect(await refusal([{}])).toContain('"key" is missing or invalid in row 1');
   for (const [member, value] of Object.entries({
     name: 1,
-    path: 'a',
+    path: ['a', 1],
     server: null,
     key: 'a//b',
     incomplete: 1,
@@ -74,10 +74,24 @@ test('a file that a merge has left half done is refused', async () => {
 
 test('texts without an end cost no more than they are long', async () => {
   const mega = 'x'.repeat(1_100_000);
-  expect(await refusal(`[{"key":"${mega}`)).toContain('not valid JSON');
+  expect(await refusal(`[{"key":"${mega}`)).toBe('Row 1 is too long.');
   expect(await refusal(`[${'{"a":'.repeat(300_000)}`)).toContain('not valid JSON');
   expect(await refusal(`[${'['.repeat(1_000_000)}`)).toContain('not valid JSON');
   expect(await refusal(' '.repeat(5_000_000))).toContain('not a list');
+});
+
+test('a list or a row that is too long is refused', { timeout: 60_000 }, async () => {
+  const row = (number: number) =>
+    JSON.stringify({ key: `s/t:${number}`, kind: 'tenant', name: '', server: '', path: [] });
+  const all = Array.from({ length: 250_001 }, (_, number) => row(number));
+  expect(await refusal(`[${all.join()}]`)).toBe('The list has more than 250000 rows.');
+  expect((await readSavedList(`[${all.slice(1).join()}]`, never)).rows).toHaveLength(250_000);
+  const long = { ...rows[1], note: 'x'.repeat(1024 * 1024) };
+  expect(await refusal([rows[0], long])).toBe('Row 2 is too long.');
+});
+
+test('reading can be given up', async () => {
+  await expect(readSavedList(JSON.stringify(rows), AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
 });
 
 test('a list is known by its beginning, whatever it is called', () => {
@@ -97,6 +111,7 @@ test('the scope of chosen kinds is read if it is complete and above its row', as
     { exportedFrom: 'two' },
     { onlyKinds: undefined },
     { onlyKinds: 'tenant' },
+    { onlyKinds: ['tenant', 1] },
   ]) {
     expect(await refusal(row({ ...scope, ...odd }))).toContain('is missing or invalid in row 1');
   }

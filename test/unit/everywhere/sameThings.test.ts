@@ -253,6 +253,118 @@ test('what stands twice on a server counts once, with the place that was asked a
   }
 });
 
+const likely = tenant('t1', { name: 'likely', companyId: 'c1', backupServer: 'vbr01' });
+const certain = tenant('t1', { name: 'certain', companyId: 'c1', standsOn: 'b1' });
+
+test.each([
+  ['likely', [likely, certain]],
+  ['certain', [certain, likely]],
+])(
+  'what is certain counts before what is likely, in a roundabout way and where the %s comes first',
+  async (_, both) => {
+    const [first, second] = both as [Item, Item];
+    const inventory = await loaded(
+      [
+        server('vspc', 'vspc'),
+        [group('c', 'company'), [company('c1', 'Northwind')]],
+        [group('t', 'tenant'), [{ ...first }]],
+        [group('u', 'tenant'), [{ ...second }]],
+      ],
+      [
+        server('em', 'em'),
+        [group('t', 'tenant'), [tenant('t1', { name: 'there', backupServer: 'vbr01', standsOn: 'x1' })]],
+      ],
+    );
+    const known = {
+      vspc: { others: new Map([['b1', { id: 'i1' }]]) },
+      em: { others: new Map([['x1', { id: 'i1' }]]) },
+    };
+    for (const subject of [
+      nodeAt(inventory, 'vspc', 'tenant', 'likely'),
+      nodeAt(inventory, 'vspc', 'company', 'Northwind'),
+    ]) {
+      expect(await seenFrom(inventory, subject, known)).toContain('em tenant there: certain, installation id');
+    }
+  },
+);
+
+test('IDs of companies count on their own server alone, and companies of one name are several', async () => {
+  const inventory = await loaded(
+    [
+      server('one', 'vspc'),
+      [group('c', 'company'), [company('c1', 'Contoso')], [company('c2', 'Contoso')]],
+      [group('t', 'tenant'), [tenant('t1', { companyId: 'c1' })], [tenant('t2', { companyId: 'c2' })]],
+    ],
+    [
+      server('other', 'vspc'),
+      [group('c', 'company'), [company('c1', 'Fabrikam')]],
+      [group('t', 'tenant'), [tenant('t3', { companyId: 'c1' })]],
+    ],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'one', 'company', 'Contoso'))).toEqual([
+    'one company Contoso: certain, itself',
+    'one tenant t1: certain, company',
+  ]);
+});
+
+test('organizations of one name on one server are several, and no tenant that is called so on its host', async () => {
+  const inventory = await loaded(
+    [
+      server('m365', 'vb365'),
+      [group('o', 'organization'), [organization('o1', 'Contoso')], [organization('o2', 'Contoso')]],
+    ],
+    [server('em', 'em'), [group('t', 'tenant'), [tenant('o1', { name: 'Contoso', backupServer: 'm365.example.com' })]]],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'm365', 'organization', 'Contoso'))).toEqual([
+    'm365 organization Contoso: certain, itself',
+  ]);
+});
+
+test('a server is a host that others name by its address', async () => {
+  const inventory = await loaded(
+    [server('vbr1', 'vbr'), [group('r', 'repository'), [repository('r1', 'Repo')]]],
+    [
+      server('em', 'em'),
+      [group('r', 'repository'), [repository('R1', 'Renamed', { backupServer: 'VBR1.example.com.' })]],
+    ],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vbr1', 'repository', 'Repo'))).toEqual([
+    'vbr1 repository Repo: certain, itself',
+    'em repository Renamed: byName, hostName id',
+  ]);
+});
+
+test('an ID that tells on one server leaves the names of another one alone', async () => {
+  const northwind = (id: string): Tree => [
+    group('t', 'tenant'),
+    [tenant(id, { name: 'Northwind', backupServer: 'vbr01' })],
+  ];
+  const inventory = await loaded(
+    [server('em', 'em'), northwind('t1')],
+    [server('vspc1', 'vspc'), northwind('t1')],
+    [server('vspc2', 'vspc'), northwind('t9')],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'em', 'tenant', 'Northwind'))).toEqual([
+    'em tenant Northwind: certain, itself',
+    'vspc1 tenant Northwind: byName, hostName id',
+    'vspc2 tenant Northwind: byName, hostName name',
+  ]);
+});
+
+test.each(['', '00000000-0000-0000-0000-000000000000'])(
+  'servers that tell the ID %j are not one installation',
+  async id => {
+    const inventory = await loaded(
+      [server('vbr1', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+      [server('vbr2', 'vbr'), [group('r', 'repository'), [repository(defaultRepository, 'Default')]]],
+    );
+    const own = { id };
+    expect(
+      await seenFrom(inventory, nodeAt(inventory, 'vbr1', 'repository', 'Default'), { vbr1: { own }, vbr2: { own } }),
+    ).toEqual(['vbr1 repository Default: certain, itself']);
+  },
+);
+
 test('subtenants are the same below the same tenant', async () => {
   const inventory = await loaded(
     [
@@ -261,6 +373,7 @@ test('subtenants are the same below the same tenant', async () => {
         group('t', 'tenant'),
         [tenant('t1', { name: 'Northwind', backupServer: 'vbr01' }), [subtenant('s1', { name: 'user' })]],
         [tenant('t2', { name: 'Contoso', backupServer: 'vbr01' }), [subtenant('s2', { name: 'user' })]],
+        [tenant('t3', { name: 'Fabrikam', backupServer: 'vbr01' }), [subtenant('s3', { name: 'guest' })]],
       ],
     ],
     [
@@ -269,10 +382,11 @@ test('subtenants are the same below the same tenant', async () => {
         group('t', 'tenant'),
         [tenant('e1', { name: 'Northwind', backupServer: 'vbr01' }), [subtenant('s9', { name: 'user' })]],
         [tenant('e2', { name: 'Contoso', backupServer: 'vbr01' }), [subtenant('s2', { name: 'renamed' })]],
+        [tenant('T3', { name: 'Renamed', backupServer: 'vbr01' }), [subtenant('s8', { name: 'guest' })]],
       ],
     ],
   );
-  const [first, second] = [...inventory.loaded()].filter(({ item }) => item.kind === 'subtenant');
+  const [first, second, third] = [...inventory.loaded()].filter(({ item }) => item.kind === 'subtenant');
   expect(await seenFrom(inventory, first as Node)).toEqual([
     'vspc subtenant user: certain, itself',
     'em subtenant user: byName, hostName name',
@@ -280,6 +394,10 @@ test('subtenants are the same below the same tenant', async () => {
   expect(await seenFrom(inventory, second as Node)).toEqual([
     'vspc subtenant user: certain, itself',
     'em subtenant renamed: byName, hostName id',
+  ]);
+  expect(await seenFrom(inventory, third as Node)).toEqual([
+    'vspc subtenant guest: certain, itself',
+    'em subtenant guest: byName, hostName name',
   ]);
 });
 

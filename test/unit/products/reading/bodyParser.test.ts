@@ -53,14 +53,91 @@ describe.each(Object.keys(bodies))('%s', name => {
     const whole = await outcome(() => parseBody(host, body, xmlOrJson));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(body.length), { maxLength: 12 }), async cuts => {
-        const places = [0, ...cuts.sort((a, b) => a - b), body.length];
-        const chunks = places.slice(1).map((place, index) => body.subarray(places[index], place));
-        expect(await outcome(() => inChunks(chunks))).toEqual(whole);
+        expect(await outcome(() => inChunks(chunksOf(body, cuts)))).toEqual(whole);
       }),
       { numRuns: 60 },
     );
   });
 });
+
+/** Names as they are in JSON and in XML, with characters of one to four bytes. */
+const name = fc.string({
+  unit: fc.constantFrom('a', ' ', 'ü', '€', '😀', '\\"', '{', ']'),
+  maxLength: 20,
+  size: 'max',
+});
+/** Most are longer than the start by which a body is recognized. */
+const names = fc.array(name, { maxLength: 120, size: 'max' });
+const texts = fc.oneof(
+  names.map(all => `[${all.map(each => `{"Name":"${each.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"}`).join()}]`),
+  names.map(
+    all => `<?xml version="1.0"?><All>${all.map(each => `<Name><![CDATA[${each}]]>€&#233;</Name>`).join('')}</All>`,
+  ),
+);
+
+/** A text with some of its characters left out. */
+const brokenTexts = fc.tuple(texts, fc.nat(), fc.nat({ max: 3 })).map(([text, at, length]) => {
+  const characters = [...text];
+  characters.splice(at % characters.length, length);
+  return characters.join('');
+});
+
+const encodings: readonly ((text: string) => Buffer)[] = [
+  text => Buffer.from(text),
+  text => Buffer.from(`\uFEFF${text}`),
+  text => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+  text => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+];
+
+function chunksOf(body: Buffer, cuts: readonly number[]): readonly Buffer[] {
+  const places = [0, ...cuts.map(cut => cut % (body.length + 1)).sort((a, b) => a - b), body.length];
+  return places.slice(1).map((place, index) => body.subarray(places[index], place));
+}
+
+test('any text, broken or not, means the same in each encoding and wherever it is cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(brokenTexts, fc.array(fc.nat(), { maxLength: 30 }), async (text, cuts) => {
+      const means = (body: Buffer) => outcome(() => parseBody(host, body, xmlOrJson));
+      const values: unknown[] = [];
+      for (const encoded of encodings) {
+        const body = encoded(text);
+        const whole = await means(body);
+        expect(await outcome(() => inChunks(chunksOf(body, cuts)))).toEqual(whole);
+        values.push(whole);
+      }
+      expect(values.map(isRefused)).toEqual(values.map(() => isRefused(values[0])));
+      if (!isRefused(values[0])) {
+        expect(values).toEqual(values.map(() => values[0]));
+      }
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 10_000 },
+  );
+});
+
+test('any bytes mean the same, or are refused as well, wherever they are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.tuple(texts, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 4 })).map(([text, at, bytes]) => {
+        const body = Buffer.from(text);
+        return Buffer.concat([body.subarray(0, at % (body.length + 1)), bytes, body.subarray(at % (body.length + 1))]);
+      }),
+      fc.array(fc.nat(), { maxLength: 30 }),
+      async (body, cuts) => {
+        const whole = await outcome(() => parseBody(host, body, xmlOrJson));
+        const cut = await outcome(() => inChunks(chunksOf(body, cuts)));
+        expect(isRefused(cut)).toBe(isRefused(whole));
+        if (!isRefused(whole)) {
+          expect(cut).toEqual(whole);
+        }
+      },
+    ),
+    { numRuns: 100, interruptAfterTimeLimit: 10_000 },
+  );
+});
+
+function isRefused(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'kind' in result;
+}
 
 test.each<[string, Buffer, unknown]>([
   ['UTF-8', Buffer.from('{"a":"ü"}'), { a: 'ü' }],
@@ -85,7 +162,8 @@ test.each<[string, Buffer, string]>([
   ['half a mark the other way round', Buffer.from([0xfe, 0x22, 0x22, 0x22]), 'not UTF-8'],
   ['the other half of that', Buffer.from([0x22, 0xff, 0x22, 0x22]), 'not UTF-8'],
 ])('what is wrong with %s in the place of JSON is told without quoting it', async (_name, body, detail) => {
-  await expect(parseJson(host, body)).rejects.toMatchObject({ kind: 'malformedBody', detail });
+  const message = 'em.example.com:9398 sent an answer that is not valid JSON.';
+  await expect(parseJson(host, body)).rejects.toMatchObject({ kind: 'malformedBody', message, detail });
 });
 
 test('text that may have mistakes is read as far as it is text', () => {
