@@ -233,25 +233,41 @@ export function pagePath(form: JsonForm, path: string, asked: Asked): string {
   return `${path}${path.includes('?') ? '&' : '?'}${form.pageQuery(asked)}`;
 }
 
-/** All pages of a list. */
+/**
+ * All pages of a list. An element that an earlier page had is taken once: some servers begin again and again, for instance
+ * where a filter goes with an expansion.
+ * @throws {EndlessList} as {@link pagesOf} does
+ * @throws {UnfinishedList} if what came twice came in the place of others
+ */
 export async function allPages<Element>(
   ask: (offset: number) => Promise<ListBody<Element>>,
 ): Promise<ReadList<Element>> {
   const elements: Element[] = [];
+  const known = new Set<string>();
   let unreadable: Unreadable | undefined;
+  let total: number | undefined;
+  let repeated = 0;
   const pages = pagesOf<number, ListBody<Element>>(0, {
     ask,
     next: page => page.nextOffset,
-    // Some servers begin again and again, for instance where a filter goes with an expansion.
-    take: newElements<Element>(element => JSON.stringify(element)),
+    take: page => {
+      const came = page.elements.map(element => ({ element, key: JSON.stringify(element) }));
+      const fresh = came.filter(({ key }) => !known.has(key));
+      for (const { element, key } of fresh) {
+        elements.push(element);
+        known.add(key);
+      }
+      repeated += came.length - fresh.length;
+      return fresh.length;
+    },
     total: page => page.total,
   });
   for await (const page of pages) {
-    // One by one: a call takes fewer arguments than an answer may have elements.
-    for (const element of page.elements) {
-      elements.push(element);
-    }
     unreadable = together(unreadable, page.unreadable);
+    total = page.total ?? total;
+  }
+  if (repeated > 0 && elements.length + (unreadable?.count ?? 0) < (total ?? 0)) {
+    throw new UnfinishedList();
   }
   return { elements, unreadable };
 }

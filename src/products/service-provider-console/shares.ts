@@ -2,7 +2,7 @@ import type { TenantResource } from '../../items/item';
 import type { Api } from '../product';
 import type { ListBody } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
-import { ifThere } from '../reading/whenMissing';
+import { ifServed, ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantResource } from './cloudItems';
 import { kept } from './kept';
@@ -109,12 +109,12 @@ function pageFor<Element>(
   return kept(api, `${path} from ${offset}`, reader, signal, () => client.page(path, list, offset, signal));
 }
 
-/** Empty if this account may not read them. */
+/** Empty if this account may not read them, or the server fails at them. */
 export function companyNames(api: Api, signal: AbortSignal): Promise<Names> {
   return namesIn(api, paths.companies, lists.companies, signal);
 }
 
-/** Empty if this account may not read them. */
+/** Empty if this account may not read them, or the server fails at them. */
 export function resellerNames(api: Api, signal: AbortSignal): Promise<Names> {
   return namesIn(api, paths.resellers, lists.resellers, signal);
 }
@@ -127,7 +127,7 @@ async function namesIn(api: Api, path: string, list: ListOf<Named>, signal: Abor
     take: newElements(({ instanceUid, name }) => `${instanceUid} ${name}`),
     total: page => page.total,
   });
-  await ifThere(
+  await ifServed(
     (async () => {
       for await (const { elements } of pages) {
         addNames(names, elements);
@@ -157,20 +157,21 @@ export async function poolsOf(
   return ({ gatewayPoolsUids }) => gatewayPoolsUids.map(id => nameIn(names, id) ?? id).join(', ') || undefined;
 }
 
-/** Empty if this account may not read them. */
-export function siteNames(api: Api, signal: AbortSignal): Promise<Names> {
-  return kept(api, paths.sites, undefined, signal, async () => {
-    const all = await ifThere(new ServiceProviderConsoleClient(api).all(paths.sites, lists.sites, signal));
-    const names = new Map<string, string>();
+/** Empty if this account may not read them, or the server fails at them. */
+export async function siteNames(api: Api, signal: AbortSignal): Promise<Names> {
+  const names = kept(api, paths.sites, undefined, signal, async () => {
+    const all = await new ServiceProviderConsoleClient(api).all(paths.sites, lists.sites, signal);
+    const known = new Map<string, string>();
     addNames(
-      names,
-      (all?.elements ?? []).map(({ siteUid, siteName }) => ({ instanceUid: siteUid, name: siteName })),
+      known,
+      all.elements.map(({ siteUid, siteName }) => ({ instanceUid: siteUid, name: siteName })),
     );
-    return names;
+    return known;
   });
+  return (await ifServed(names)) ?? new Map();
 }
 
-/** The names of repositories on a server; empty if this account may not read them. */
+/** The names of repositories on a server; empty if this account may not read them, or the server fails at them. */
 export function repositoryNames(api: Api, listPath: string, signal: AbortSignal): Promise<Names> {
   return namesIn(api, listPath, lists.organizationRepositories, signal);
 }
