@@ -70,6 +70,12 @@ export class BackupReplicationClient {
     return this.resources.list(path, l10n.t('a list of backup repositories'), repositoryStateBody, offset, signal);
   }
 
+  /** Whether there is such a repository, by `GET /backupInfrastructure/repositories/states`. */
+  async hasRepositoryState(id: string, signal: AbortSignal): Promise<boolean> {
+    const expected = l10n.t('a list of backup repositories');
+    return (await this.resources.first(paths.repositoryState(id), expected, repositoryStateBody, signal)) !== undefined;
+  }
+
   /** `GET /backupInfrastructure/repositories/{id}`. */
   async repository(id: string, signal: AbortSignal): Promise<RepositoryBody> {
     return await this.resources.one(paths.repository(id), l10n.t('a backup repository'), repositoryBody, signal);
