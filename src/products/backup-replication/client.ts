@@ -1,17 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
-import type { HttpResponse } from '../../http/request';
 import type { Api } from '../product';
-import { parseJson } from '../reading/bodyParser';
-import { expectShape } from '../reading/decode';
 import { type JsonForm, JsonResources, type ListBody, pageOrUnfinished, pagePath } from '../reading/jsonResources';
-import { type Explanation, explanationIn } from '../reading/statusFailures';
+import { explanation } from './explanation';
 import { paths } from './paths';
 import {
   type EntraTenantBody,
   entraTenantBody,
   envelope,
-  errorBody,
   type JobStateBody,
   jobStateBody,
   licenseBody,
@@ -70,6 +66,12 @@ export class BackupReplicationClient {
     return this.resources.list(path, l10n.t('a list of backup repositories'), repositoryStateBody, offset, signal);
   }
 
+  /** Whether there is such a repository, by `GET /backupInfrastructure/repositories/states`. */
+  async hasRepositoryState(id: string, signal: AbortSignal): Promise<boolean> {
+    const expected = l10n.t('a list of backup repositories');
+    return (await this.resources.first(paths.repositoryState(id), expected, repositoryStateBody, signal)) !== undefined;
+  }
+
   /** `GET /backupInfrastructure/repositories/{id}`. */
   async repository(id: string, signal: AbortSignal): Promise<RepositoryBody> {
     return await this.resources.one(paths.repository(id), l10n.t('a backup repository'), repositoryBody, signal);
@@ -125,12 +127,4 @@ export class BackupReplicationClient {
 /** Where a list begins. */
 export function firstPageOf(path: string): string {
   return pagePath(form, path, { offset: 0, limit: pageSize });
-}
-
-/** What an error body says. */
-export async function explanation(host: string, response: HttpResponse): Promise<Explanation> {
-  return await explanationIn(response, async () => {
-    const { message, errorCode } = expectShape(host, 'an error', errorBody, await parseJson(host, response.body));
-    return { said: message ?? errorCode };
-  });
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isFailure } from '../../base/failure';
 import type { Item } from '../../items/item';
 import type { Api, Detail } from '../product';
 import { detailsOf, detailsOfAll } from '../reading/detailFacts';
@@ -22,7 +23,7 @@ export async function details(api: Api, item: Item, signal: AbortSignal): Promis
   switch (item.kind) {
     case 'repository':
     case 'extent':
-      return settingsOf(await client.repository(item.id, signal));
+      return await settings(client, item.id, signal);
     case 'scaleOutRepository':
       return await policies(client, item.id, signal);
     case 'job':
@@ -65,6 +66,21 @@ async function license(client: BackupReplicationClient, signal: AbortSignal): Pr
     [l10n.t('Cloud Connect'), body?.cloudConnect],
     [l10n.t('Support ID'), body?.supportId],
   ]);
+}
+
+/**
+ * A row shows a state, and the API has no settings for some types of repositories: before 1.3-rev2, for instance, none for
+ * deduplicating storage.
+ */
+async function settings(client: BackupReplicationClient, id: string, signal: AbortSignal): Promise<readonly Detail[]> {
+  try {
+    return settingsOf(await client.repository(id, signal));
+  } catch (error) {
+    if (isFailure(error) && error.kind === 'notFound' && (await client.hasRepositoryState(id, signal))) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 function settingsOf({ repository, share, account, ...body }: RepositoryBody): readonly Detail[] {

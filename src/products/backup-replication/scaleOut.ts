@@ -140,6 +140,11 @@ interface ListedExtent {
   readonly status?: readonly string[];
 }
 
+/** An extent with its state as far as it was read. */
+interface KnownExtent extends ListedExtent {
+  readonly body: RepositoryStateBody | undefined;
+}
+
 function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepositoryBody): readonly ListedExtent[] {
   const isOn = capacityTier?.isEnabled ?? capacityTier?.enabled;
   const all: readonly ListedExtent[] = [
@@ -156,15 +161,17 @@ function extentsIn({ performanceTier, capacityTier, archiveTier }: ScaleOutRepos
 function extentItems(body: ScaleOutRepositoryBody, states: readonly RepositoryStateBody[]): readonly Extent[] {
   const scaleOutRepositoryId = body.id ?? '';
   const byId = new Map(states.map(state => [state.id, state]));
-  const listed = extentsIn(body);
-  const ids = new Set(listed.map(({ id }) => id));
-  const others = states.flatMap(({ id, scaleOutRepositoryDetails: details }): ListedExtent[] => {
+  const listed = extentsIn(body).map(
+    (extent): KnownExtent => ({ ...extent, body: extent.id === undefined ? undefined : byId.get(extent.id) }),
+  );
+  const ids = new Set(listed.flatMap(extent => extent.id ?? []));
+  const others = states.flatMap((state): KnownExtent[] => {
+    const { id, name, scaleOutRepositoryDetails: details } = state;
     const tier = tierOf(details?.extentType);
-    const isIts = details && details.scaleOutRepositoryId === body.id && !ids.has(id);
-    return isIts && tier ? [{ id, tier }] : [];
+    const isIts = details && details.scaleOutRepositoryId === body.id && !ids.has(id ?? '');
+    return isIts && tier ? [{ id, name, tier, body: state }] : [];
   });
-  return [...listed, ...others].map(({ id, tier, name, status = [] }) => {
-    const state = id === undefined ? undefined : byId.get(id);
+  return [...listed, ...others].map(({ id, tier, name, status = [], body: state }) => {
     const unusual = status.map(word => capitalized(word)).filter(word => word !== 'Normal');
     return {
       kind: 'extent',

@@ -6,7 +6,7 @@ import { headersOf, type TokenCall, type TokenHeader } from '../product';
 import { refusesCredentials } from '../reading/statusFailures';
 import { tokenSession } from '../reading/tokenSession';
 import type { Credentials, Session } from '../signIn';
-import { explanation } from './client';
+import { explanation } from './explanation';
 import { compareVersions, refusesVersion } from './versions';
 
 /** Seconds a token lives if the server does not say: the shorter one of the two that are documented. */

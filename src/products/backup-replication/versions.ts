@@ -4,6 +4,7 @@ import type { HttpResponse, Transport } from '../../http/request';
 import type { Probe } from '../product';
 import { textOf } from '../reading/bodyParser';
 import { inconclusive } from '../reading/statusFailures';
+import { explanation } from './explanation';
 import { errorBody, serverTimeBody } from './wire';
 
 /** Those this extension reads, newest first. Those of Backup & Replication 11 are no longer documented. */
@@ -37,7 +38,7 @@ export async function probe(http: Transport, signal: AbortSignal, expected?: str
   }
   const refusal = refusalIn(response);
   if (!refusal) {
-    const failure = inconclusive(http.host, response);
+    const failure = await inconclusive(http.host, response, explanation);
     if (failure) {
       throw failure;
     }

@@ -29,7 +29,7 @@ const endingMs = 5_000;
 /** `GET /api/` lists the versions and needs no session. */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   const response = await http.request({ method: 'GET', path: '/api/', headers: { Accept: 'application/xml' }, signal });
-  const failure = inconclusive(http.host, response);
+  const failure = await inconclusive(http.host, response, explanation);
   if (failure) {
     throw failure;
   }

@@ -37,12 +37,19 @@ export async function explanationIn(response: HttpResponse, read: () => Promise<
 /**
  * Why an answer tells nothing about which product is there: what is in front of the server gave it, or the server is in
  * trouble. Undefined for every other answer.
+ * @param explanation what an error body of the product says
  */
-export function inconclusive(host: string, response: HttpResponse): Failure | undefined {
+export async function inconclusive(
+  host: string,
+  response: HttpResponse,
+  explanation: (host: string, response: HttpResponse) => Promise<Explanation>,
+): Promise<Failure | undefined> {
   const { status, headers } = response;
   const elsewhere = status >= 300 && status <= 399 && URL.canParse(headers.location ?? '');
   // Statuses beyond the registered ones are a product's own language.
-  return elsewhere || passing.has(status) || (status >= 500 && status <= 511) ? failureOf(host, response) : undefined;
+  return elsewhere || passing.has(status) || (status >= 500 && status <= 511)
+    ? failureOf(host, response, await explanation(host, response))
+    : undefined;
 }
 
 /** Statuses below 500 that say nothing of what was asked for: later, or by another way, the answer is another one. */

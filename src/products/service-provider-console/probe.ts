@@ -5,6 +5,7 @@ import type { Probe } from '../product';
 import { parseJson } from '../reading/bodyParser';
 import { failureOf, inconclusive, wantsToken } from '../reading/statusFailures';
 import { ifPossible } from '../reading/whenMissing';
+import { explanation } from './client';
 import { base, paths } from './paths';
 import { aboutBody } from './wire';
 
@@ -20,20 +21,20 @@ const ownFailure = 520;
  */
 export async function probe(http: Transport, signal: AbortSignal): Promise<Probe | undefined> {
   const response = await http.request({ method: 'GET', path: `${base}${paths.about}`, signal });
-  throwTroubleIn(http.host, response);
+  await throwTroubleIn(http.host, response);
   const isIt = wantsToken(response)
     ? Array.isArray(await bodyOf(http.host, response, 'errors')) || (await givesTokens(http, signal))
     : response.status === 200 && tellsVersion(await bodyOf(http.host, response, 'data'));
   return isIt ? { apiVersions } : undefined;
 }
 
-function throwTroubleIn(host: string, response: HttpResponse): void {
-  const failure = inconclusive(host, response);
+async function throwTroubleIn(host: string, response: HttpResponse): Promise<void> {
+  const failure = await inconclusive(host, response, explanation);
   if (failure) {
     throw failure;
   }
   if (response.status === ownFailure) {
-    throw failureOf(host, response);
+    throw failureOf(host, response, await explanation(host, response));
   }
 }
 
@@ -52,7 +53,7 @@ function tellsVersion(data: unknown): boolean {
 async function givesTokens(http: Transport, signal: AbortSignal): Promise<boolean> {
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
   const response = await http.request({ method: 'POST', path: `${base}token`, headers, body: '', signal });
-  throwTroubleIn(http.host, response);
+  await throwTroubleIn(http.host, response);
   const answer = response.status === 400 ? await ifPossible(parseJson(http.host, response.body)) : undefined;
   return (
     isObject(answer) && ['invalid_request', 'unsupported_grant_type', 'invalid_grant'].includes(String(answer.error))

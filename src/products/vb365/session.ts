@@ -47,7 +47,7 @@ function likeliestFirst(expected: string | undefined): [string, ...string[]] {
 async function isThere(http: Transport, version: string, signal: AbortSignal): Promise<boolean> {
   const resource = versionNumber(version) >= 6 ? 'ServiceInstance' : 'BackupRepositories';
   const response = await http.request({ method: 'GET', path: `/${version}/${resource}`, signal });
-  const failure = inconclusive(http.host, response);
+  const failure = await inconclusive(http.host, response, explanation);
   if (failure) {
     throw failure;
   }

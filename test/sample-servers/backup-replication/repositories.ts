@@ -61,6 +61,11 @@ export function repositoryBody(row: Repository, revision: Revision): Body {
   };
 }
 
+/** Whether a revision has settings for a type. Older ones know the word for deduplicating storage alone. */
+export function hasSettings({ type }: Repository, revision: Revision): boolean {
+  return type !== 'DellDataDomain' || atLeast(revision, '1.3-rev2');
+}
+
 function typeWord(type: RepositoryType, revision: Revision): string {
   return type === 'DellDataDomain' && !atLeast(revision, '1.3-rev2') ? 'DDBoost' : type;
 }
@@ -146,13 +151,10 @@ function settingsOf(row: Repository, revision: Revision): Body {
         container: { folder: `folder${row.index}`, ...limits },
       };
     case 'DellDataDomain':
-      // Older revisions know the word, but no settings for it.
-      return atLeast(revision, '1.3-rev2')
-        ? {
-            dellDataDomain: { ddServername: 'dd01.example.com', credentialsId },
-            repository: { path: row.path, enableTaskLimit: isLimited, maxTaskCount: 4 },
-          }
-        : {};
+      return {
+        dellDataDomain: { ddServername: 'dd01.example.com', credentialsId },
+        repository: { path: row.path, enableTaskLimit: isLimited, maxTaskCount: 4 },
+      };
   }
 }
 

@@ -7,7 +7,7 @@ import { jobStateBody, sessionBody } from './jobStates';
 import { enumerationWithout } from './jobs';
 import { BadQuery, type Body, isId, type ListOptions, type ListQuery, Lists } from './lists';
 import * as queries from './queries';
-import { repositoryBody, repositoryStateBody, scaleOutStateBody } from './repositories';
+import { hasSettings, repositoryBody, repositoryStateBody, scaleOutStateBody } from './repositories';
 import { atLeast, bodiesOf, type Revision } from './revisions';
 import type { Tokens, Verdict } from './tokens';
 
@@ -87,7 +87,7 @@ export class BackupReplicationRoutes {
         pattern: `${INFRASTRUCTURE}/repositories`,
         handle: call => this.list(call, queries.REPOSITORIES, this.repositoriesFor(call), repositoryBody),
       },
-      this.one(`${INFRASTRUCTURE}/repositories/{id}`, data.repositories, repositoryBody),
+      this.one(`${INFRASTRUCTURE}/repositories/{id}`, data.repositories, repositoryBody, hasSettings),
       ...this.collection(
         `${INFRASTRUCTURE}/scaleOutRepositories`,
         queries.SCALE_OUT_REPOSITORIES,
@@ -245,18 +245,19 @@ export class BackupReplicationRoutes {
     pattern: string,
     rows: readonly Row[],
     bodyOf: (row: Row, revision: Revision) => Body,
+    isKnown: (row: Row, revision: Revision) => boolean = () => true,
   ): Route {
     return {
       pattern,
       handle: ({ id, revision }) => {
-        const row = rows.find(candidate => candidate.id === id);
+        const row = rows.find(candidate => candidate.id === id && isKnown(candidate, revision));
         return row ? json(200, bodyOf(row, revision)) : problem(404, 'NotFound', 'Resource does not exist', id);
       },
     };
   }
 
   private repositoriesFor({ query, revision }: Call): readonly Repository[] {
-    const { repositories } = this.data;
+    const repositories = this.data.repositories.filter(row => hasSettings(row, revision));
     const excludes = atLeast(revision, '1.3-rev0') && query.get('excludeExtents')?.toLowerCase() === 'true';
     return excludes ? repositories.filter(({ extentOf }) => extentOf === undefined) : repositories;
   }

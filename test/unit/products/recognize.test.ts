@@ -66,3 +66,15 @@ test('a stranger is asked for everything once', async () => {
   expect(new Set(asked).size).toBe(asked.length);
   expect(asked).toEqual(expect.arrayContaining([...firstQuestions, ...olderVersions]));
 });
+
+test.each<[number, string, unknown]>([
+  [9398, '/api/', { Message: 'The service is starting.' }],
+  [9419, '/api/v1/serverTime', { errorCode: 'ServiceUnavailable', message: 'The service is starting.' }],
+  [4443, '/v8/ServiceInstance', { message: 'The service is starting.' }],
+  [1280, '/api/v3/about', { errors: [{ message: 'The service is starting.' }] }],
+])('the owner of port %d that is in trouble says why', async (port, path, body) => {
+  await expect(recognize(serverAt(port, { [path]: [503, body] }), signal)).rejects.toMatchObject({
+    kind: 'serverFailed',
+    message: expect.stringContaining('The service is starting.'),
+  });
+});

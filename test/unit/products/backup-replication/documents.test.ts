@@ -144,6 +144,16 @@ describe('details', () => {
     });
   });
 
+  test('of a repository that has no settings are none, and of one that is gone a failure', async () => {
+    const path = `${api}backupInfrastructure/repositories/states?idFilter=r-1&`;
+    const listed = (...data: object[]) => ({
+      [path]: { data, pagination: { total: data.length, count: data.length } },
+    });
+    expect(await labels(listed({ id: 'r-1', name: 'Appliance', type: 'DDBoost' }), repository, '1.2-rev1')).toEqual({});
+    await expect(labels(listed(), repository)).rejects.toMatchObject({ kind: 'notFound' });
+    await expect(labels({}, repository)).rejects.toMatchObject({ kind: 'notFound' });
+  });
+
   test('of a job are how it ended last', async () => {
     const session = {
       creationTime: '2026-03-01T22:00:00+01:00',

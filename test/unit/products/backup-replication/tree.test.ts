@@ -190,6 +190,15 @@ describe('a scale-out repository', () => {
     ]);
   });
 
+  test('keeps what the state of an extent tells, though not its ID', async () => {
+    const nameless = { ...scaleOut, performanceTier: { performanceExtents: [{ name: 'Extent B' }] } };
+    const { extents: found } = await first({
+      [scaleOuts]: [nameless],
+      [states]: [without(extentState('ext-x', 'Extent X', 'Capacity', { usedSpaceGB: 2 }), 'id')],
+    });
+    expect(found.at(-1)).toMatchObject({ id: '', name: 'Extent X', tier: 'capacity', usedBytes: 2 * 1024 ** 3 });
+  });
+
   test('that has the switch of 1.1 off has no capacity tier', async () => {
     const off = { enabled: false, extents: [{ id: 'ext-c' }] };
     const { extents: found } = await first(

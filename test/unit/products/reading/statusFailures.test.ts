@@ -113,20 +113,19 @@ test.each<[number, string, string]>([
   expect(failureOf(host, refusal(status, {}), {}, 'session')).toMatchObject({ kind: session });
 });
 
-test('answers of what is in front of a server, or of one in trouble, say nothing of the product', () => {
-  const statuses = [407, 408, 409, 421, 423, 425, 429, 500, 502, 511];
-  expect(statuses.map(status => inconclusive(host, refusal(status, {}))?.kind)).not.toContain(undefined);
-  const telling = [200, 299, 400, 401, 403, 404, 499, 512, 520];
-  expect(telling.filter(status => inconclusive(host, refusal(status, {})))).toEqual([]);
-  const redirected = (status: number, location: string) =>
-    inconclusive(host, refusal(status, {}, { location }))?.kind ?? 'telling';
-  expect([300, 302, 399].map(status => redirected(status, 'https://login.example.com/'))).toEqual(
-    Array(3).fill('redirected'),
-  );
-  expect([299, 400].map(status => redirected(status, 'https://login.example.com/'))).toEqual(Array(2).fill('telling'));
+test('answers of what is in front of a server, or of one in trouble, say nothing of the product', async () => {
+  const kindOf = async (status: number, headers?: HttpResponse['headers']) =>
+    (await inconclusive(host, refusal(status, {}, headers), async () => ({})))?.kind ?? 'telling';
+  const kinds = (statuses: readonly number[], headers?: HttpResponse['headers']) =>
+    Promise.all(statuses.map(status => kindOf(status, headers)));
+  expect(await kinds([407, 408, 409, 421, 423, 425, 429, 500, 502, 511])).not.toContain('telling');
+  expect(new Set(await kinds([200, 299, 400, 401, 403, 404, 499, 512, 520]))).toEqual(new Set(['telling']));
+  const elsewhere = { location: 'https://login.example.com/' };
+  expect(await kinds([300, 302, 399], elsewhere)).toEqual(Array(3).fill('redirected'));
+  expect(await kinds([299, 400], elsewhere)).toEqual(Array(2).fill('telling'));
   // Within the server it is the product that answers.
-  expect(redirected(302, '/login')).toBe('telling');
-  expect(inconclusive(host, refusal(302, {}))).toBeUndefined();
+  expect(await kindOf(302, { location: '/login' })).toBe('telling');
+  expect(await kindOf(302)).toBe('telling');
 });
 
 test.each<[number, string, HttpResponse['headers'], boolean]>([
