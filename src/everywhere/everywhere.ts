@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Failure, isFailure } from '../base/failure';
 import type { Inventory } from '../inventory/inventory';
 import { Node } from '../inventory/tree/node';
@@ -61,11 +62,14 @@ export class Everywhere {
    * @param tell gets what is known meanwhile, at once what the loaded items tell
    * @throws {DOMException} AbortError when the signal aborts
    */
-  async look(subject: Node, signal: AbortSignal, tell: (places: Places) => void = () => undefined): Promise<Places> {
+  async look(subject: Node, until: AbortSignal, tell: (places: Places) => void = () => undefined): Promise<Places> {
     const kind = soughtKindOf(subject.item.kind);
     if (!kind) {
       return { sightings: [], skipped: [] };
     }
+    const signal = AbortSignal.any([until]);
+    // Each server that is asked listens, which is no leak.
+    setMaxListeners(0, signal);
     const look = new Look(this.#inventory, subject, signal);
     const candidates = await Candidates.in(this.#inventory.servers);
     const skipped = new Map(

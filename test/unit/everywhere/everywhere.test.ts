@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Everywhere, type Places } from '../../../src/everywhere/everywhere';
+import { Inventory } from '../../../src/inventory/inventory';
 import { reach } from '../../../src/inventory/loading/reach';
 import type { Node } from '../../../src/inventory/tree/node';
+import type { Item, Server } from '../../../src/items/item';
 import type { SampleServer } from '../../sample-servers';
 import { startFamily } from '../../sample-servers/family';
 import { forThisTest } from '../forThisTest';
@@ -172,4 +175,45 @@ test('asks nothing for what is loaded', async () => {
   expect(gets(servers.vb365)).toEqual([]);
   const listsOfServers = /infrastructure\/(?:vb365Servers|backupServers|enterpriseManagers)$/;
   expect(gets(servers.serviceProviderConsole).filter(request => listsOfServers.test(request))).toEqual([]);
+});
+
+test('as many servers as there are listen for the end, which Node.js takes for no leak', async () => {
+  const servers = Array.from(
+    { length: 12 },
+    (_, index): Server => ({
+      kind: 'server',
+      id: `server-${index}`,
+      name: `server-${index}`,
+      hasChildren: true,
+      product: 'vb365',
+      url: `https://server-${index}.example.com:4443`,
+    }),
+  );
+  const organization: Item = { kind: 'organization', id: 'contoso', name: 'Contoso', hasChildren: false };
+  const inventory = new Inventory({ children: async () => ({ items: [organization] }) }, { error: console.error });
+  inventory.setServers(servers);
+  for (const server of inventory.servers) {
+    await inventory.complete(server, never);
+  }
+  const everywhere = new Everywhere(inventory, {
+    of: async () => ({
+      isSignedIn: true,
+      installations: async (_wanted, signal) => {
+        signal.addEventListener('abort', () => undefined);
+        return { own: undefined, others: new Map() };
+      },
+      seek: async () => undefined,
+    }),
+  });
+  const warnings: Error[] = [];
+  const keep = (warning: Error) => warnings.push(warning);
+  process.on('warning', keep);
+  try {
+    const [subject] = inventory.servers[0]?.openedBranch?.nodes ?? [];
+    await everywhere.look(subject as Node, new AbortController().signal);
+    await setImmediate();
+  } finally {
+    process.off('warning', keep);
+  }
+  expect(warnings).toEqual([]);
 });
