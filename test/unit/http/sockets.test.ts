@@ -11,7 +11,7 @@ test('a transport goes on with the sockets of an earlier one that leads the same
   const { http: earlier } = transportTo(server.origin, { ...pinned, limits: { connectMs: 5_000, totalMs: 20_000 } });
   await earlier.request({ method: 'GET', path: '/1' });
   const { http: later } = transportTo(server.origin, { ...pinned, proxy: undefined, continues: earlier });
-  expect(later.certificate).toEqual(earlier.certificate);
+  expect(later.certificate).toMatchObject({ fingerprint: selfSigned.fingerprint });
   await earlier.close(); // has none any more
   expect(await failureOf(earlier.request({ method: 'GET', path: '/2' }))).toMatchObject({ kind: 'cancelled' });
   await later.request({ method: 'GET', path: '/3' });
@@ -22,6 +22,7 @@ test('a transport goes on with the sockets of an earlier one that leads the same
 test.each<[string, Partial<TransportOptions>]>([
   ['certificate', { pinnedFingerprint: undefined, authorities: [selfSigned.cert] }],
   ['set of authorities', { ...pinned, authorities: [authority.cert] }],
+  ['number of connections', { ...pinned, limits: { connections: 2 } }],
   ['client certificate', { ...pinned, clientCertificate: { pem: { cert: authority.cert, key: authority.key } } }],
 ])('a transport with another %s opens sockets of its own', async (_what, options) => {
   const server = await startHttps(selfSigned);
@@ -80,6 +81,28 @@ test('no socket is opened for requests that nobody waits for any more', async ()
     await http.request({ method: 'GET', path });
   }
   expect(server.connections()).toBe(4);
+});
+
+test('the socket of an urgent request that does not wait for others is closed behind it', async () => {
+  const waiting: ServerResponse[] = [];
+  const open = new Set<net.Socket>();
+  const server = await startHttps(selfSigned, (request, response) => {
+    open.add(request.socket);
+    request.socket.once('close', () => open.delete(request.socket));
+    if (request.url === '/slow') {
+      waiting.push(response);
+    } else {
+      response.end('ok');
+    }
+  });
+  const { http } = transportTo(server.origin, { ...pinned, limits: { connections: 1 } });
+  const slow = http.request({ method: 'GET', path: '/slow' });
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  expect(await http.request({ method: 'POST', path: '/urgent', urgent: true })).toMatchObject({ status: 200 });
+  await vi.waitFor(() => expect(open.size).toBe(1));
+  expect(server.connections()).toBe(2);
+  waiting[0]?.end('ok');
+  expect(await slow).toMatchObject({ status: 200 });
 });
 
 test('beyond forty sockets to all servers, those that have been idle for longest are closed', async () => {

@@ -142,3 +142,22 @@ test('nothing is asked for once the lists are there', async () => {
   expect(early.nodes).toEqual([]);
   expect(narrowedIn(server)).toEqual([]);
 });
+
+test('nothing is asked for by two letters, and by three once they have stayed', async () => {
+  const { world, node } = await World.with('service-provider-console', startServiceProviderConsole({ companies: 30 }));
+  await world.open(node);
+  const asked = vi.spyOn(world.inventory, 'narrowed').mockResolvedValue([]);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const early = new EarlyHits(world.inventory, () => undefined);
+  early.look(parseQuery('no'));
+  await vi.advanceTimersByTimeAsync(1_000);
+  early.look(parseQuery('k:nor'));
+  await vi.advanceTimersByTimeAsync(249);
+  early.look(parseQuery('k:nor'));
+  expect(asked).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked.mock.calls.map(([heading, text]) => [heading.item.name, text])).toEqual([['Companies', 'nor']]);
+});
