@@ -5,6 +5,7 @@ import type { Api, Detail } from '../product';
 import { detailsOf, detailsOfAll } from '../reading/detailFacts';
 import { ifThere } from '../reading/whenMissing';
 import { BackupReplicationClient } from './client';
+import { resultOf } from './items';
 import { hasLicense } from './paths';
 import type { RepositoryBody } from './wire';
 
@@ -147,7 +148,7 @@ async function lastSession(
   const session = await ifThere(client.lastSession(jobId, signal));
   return detailsOf([
     [l10n.t('Last session'), session?.state],
-    [l10n.t('Result'), session?.result?.result],
+    [l10n.t('Result'), resultOf(session?.result?.result)],
     [l10n.t('Message'), session?.result?.message],
     [l10n.t('Started'), session?.creationTime, 'moment'],
     [l10n.t('Ended'), session?.endTime, 'moment'],

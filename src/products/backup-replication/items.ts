@@ -64,12 +64,17 @@ export function jobItem(body: JobStateBody): Job {
     workload: capitalized(body.workload),
     status,
     enabled: status === 'Disabled' ? false : enabledStates.has(status ?? '') ? true : undefined,
-    lastResult: /^none$/i.test(body.lastResult ?? '') ? undefined : capitalized(body.lastResult),
+    lastResult: resultOf(body.lastResult),
     lastRun: body.lastRun,
     nextRun: body.nextRun,
     schedule: body.nextRunPolicy,
     objects: body.objectsCount,
   };
+}
+
+/** How something ended; undefined if it has not. */
+export function resultOf(word: string | undefined): string | undefined {
+  return /^none$/i.test(word ?? '') ? undefined : capitalized(word);
 }
 
 /** The states of a job that is enabled. Servers may have further ones. */

@@ -10,6 +10,7 @@ import type {
   Tenant,
   TenantResource,
 } from '../../items/item';
+import { filledVolumeOf } from '../reading/volumes';
 import type {
   BackupServerBody,
   GatewayBody,
@@ -38,7 +39,6 @@ const objectStorageKinds = /S3|Azure|Google|Wasabi|IBM|Snowball|Vault/;
 
 /** @param hasTenants whether tenants may have quota on it */
 export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repository {
-  const { Capacity, FreeSpace } = body;
   return {
     kind: 'repository',
     ...identityOf(body),
@@ -47,9 +47,7 @@ export function repositoryItem(body: RepositoryBody, hasTenants: boolean): Repos
     onDemand: 'elsewhere',
     objectStorage: objectStorageKinds.test(body.Kind ?? ''),
     type: body.Kind,
-    capacityBytes: Capacity,
-    freeBytes: FreeSpace,
-    usedBytes: Capacity === undefined || FreeSpace === undefined ? undefined : Math.max(0, Capacity - FreeSpace),
+    ...filledVolumeOf(body.Capacity, body.FreeSpace),
     backupServer: backupServerOf(body.Links),
   };
 }

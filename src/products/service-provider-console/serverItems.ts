@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Proxy as BackupProxy, BackupServer, Job, Organization, Repository } from '../../items/item';
 import { jobState } from '../reading/jobState';
+import { volumeOf } from '../reading/volumes';
 import { common, idOf, problemOf } from './parts';
 import type {
   JobBody,
@@ -75,11 +76,6 @@ export function repositoryItem(body: RepositoryBody): Repository {
     scope: { type: 'vbr', serverId: body.backupServerUid ?? '' },
     standsOn: idOf(body.backupServerUid),
   };
-}
-
-/** A capacity of 0 is none that anybody knows, and says nothing of the free space. */
-function volumeOf(capacityBytes: number | undefined, freeBytes: number | undefined) {
-  return capacityBytes === 0 ? {} : { capacityBytes, freeBytes };
 }
 
 /** Types of repositories that have no size of their own. */

@@ -9,6 +9,7 @@ import type {
   UsedRepository,
 } from '../../items/item';
 import { jobState } from '../reading/jobState';
+import { filledVolumeOf, taken } from '../reading/volumes';
 import {
   type BackedUpOrganizationBody,
   type JobBody,
@@ -36,7 +37,7 @@ export function repositoryItem(body: RepositoryBody): Repository {
     hasChildren: body.id !== undefined,
     problem: problemOf(body),
     // Before v8, the two sizes of a repository on object storage are those of its cache's volume.
-    ...(objectStorage ? objectStorageSizes(storage) : volumeSizes(body)),
+    ...(objectStorage ? objectStorageSizes(storage) : filledVolumeOf(body.capacityBytes, body.freeSpaceBytes)),
   };
 }
 
@@ -50,14 +51,6 @@ function objectStorageSizes(storage: RepositoryBody['objectStorage'] | undefined
     freeBytes: storage?.freeSpaceBytes,
     usedBytes: storage?.usedSpaceBytes ?? taken(capacityBytes, storage?.freeSpaceBytes),
   };
-}
-
-function volumeSizes({ capacityBytes, freeSpaceBytes }: RepositoryBody) {
-  return { capacityBytes, freeBytes: freeSpaceBytes, usedBytes: taken(capacityBytes, freeSpaceBytes) };
-}
-
-function taken(capacity: number | undefined, free: number | undefined): number | undefined {
-  return capacity === undefined || free === undefined ? undefined : Math.max(0, capacity - free);
 }
 
 function problemOf(body: RepositoryBody): string | undefined {

@@ -165,5 +165,8 @@ describe('details', () => {
       Result: 'Failed',
       Message: 'Disk full',
     });
+    const running = { ...session, state: 'Working', result: { result: 'None', message: '' } };
+    const now = { data: [running], pagination: { total: 900, count: 1 } };
+    expect(await labels({ [`${api}sessions?jobIdFilter=j-1&`]: now }, job)).not.toHaveProperty('Result');
   });
 });

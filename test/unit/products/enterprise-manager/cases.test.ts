@@ -180,6 +180,15 @@ test.each([
   ]);
 });
 
+test('a repository whose capacity is told as 0 has none that is known, and takes nothing that is', async () => {
+  const repository = { UID: 'urn:veeam:Repository:1', Name: 'one', Capacity: 0, FreeSpace: 0 };
+  const { world, node } = await answering({
+    'GET /api/backupServers/': JSON.stringify({ Repositories: [repository] }),
+  });
+  const [row] = items<Repository>(await world.openPath(node, 'Backup Servers', 'vbr01'));
+  expect([row?.capacityBytes, row?.freeBytes, row?.usedBytes]).toEqual([undefined, undefined, undefined]);
+});
+
 test('no quota is told of a tenant where that of one share is not known', async () => {
   const { world, node } = await answering({ 'GET /api/cloud/tenants?': body('quotaOfOneUnknown.json') });
   const [fabrikam] = items<Tenant>(await world.openPath(node, 'Cloud Tenants'));

@@ -103,6 +103,19 @@ test('object storage has no limit only where the server says so', async () => {
   ]);
 });
 
+test('a repository whose capacity is told as 0 has none that is known, and takes nothing that is', async () => {
+  const { server, world, node } = await start();
+  answer(server, /BackupRepositories/i, [
+    { id: 'r1', name: 'Unknown', capacityBytes: 0, freeSpaceBytes: 0 },
+    { id: 'r2', name: 'Full', capacityBytes: 10, freeSpaceBytes: 0 },
+  ]);
+  const rows = items<Repository>(await world.openPath(node, 'Backup Repositories'));
+  expect(rows.map(({ capacityBytes, freeBytes, usedBytes }) => [capacityBytes, freeBytes, usedBytes])).toEqual([
+    [undefined, undefined, undefined],
+    [10, 0, 10],
+  ]);
+});
+
 test('object storage takes what is not free of its limit', async () => {
   const { server, world, node } = await start();
   const limit = { sizeLimitEnabled: true, sizeLimitGB: 10, usedSpaceBytes: null };
