@@ -22,6 +22,11 @@ export function sameId(id: string | undefined): string | undefined {
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
+/** Whether it is written as the IDs of this API are. */
+export function isUid(id: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+}
+
 /** An ID that names something. */
 export function idOf(id: string | undefined): string | undefined {
   return sameId(id) === undefined ? undefined : id;
