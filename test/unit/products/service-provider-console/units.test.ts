@@ -556,6 +556,15 @@ const isSize = /quota|usage|space|bytes|size|capacity|interval|mhz|gb$/i;
 /** Flags, IDs and parts with members of their own. */
 const isNoSize = /^is[A-Z]|Uid$|^quota$|^cloudConnectQuota$/;
 
+test('what belongs to nobody is added to no company whose ID is not told', async () => {
+  const api = answering({
+    'organizations/companies': [{ name: 'Fabrikam', status: 'Active' }],
+    'infrastructure/sites/tenants/backupResources': [{ ...share, companyUid: null }],
+  });
+  const { items } = await below(api, 'Companies');
+  expect(items).toMatchObject([{ name: 'Fabrikam', quotaBytes: undefined, usedBytes: undefined }]);
+});
+
 test('a hardware plan whose limits nobody tells is neither limited nor unlimited', async () => {
   const plan = { instanceUid: 'p', name: 'P', cpuQuota: null, isCpuQuotaUnlimited: false, memoryQuota: null };
   const api = answering({ ...sites, 'infrastructure/sites/s1/hardwarePlans': [plan] });
