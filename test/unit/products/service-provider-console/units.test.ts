@@ -565,6 +565,16 @@ test('what belongs to nobody is added to no company whose ID is not told', async
   expect(items).toMatchObject([{ name: 'Fabrikam', quotaBytes: undefined, usedBytes: undefined }]);
 });
 
+test('names are used as far as they came, where the server begins their list again and again', async () => {
+  const reseller = { instanceUid: 'y1', name: 'Fabrikam' };
+  const api = answering({
+    'organizations/companies': [{ ...company, resellerUid: 'y1' }],
+    'organizations/resellers': () => [200, { data: [reseller], meta: { pagingInfo: { total: 3 } } }],
+  });
+  const { items } = await below(api, 'Companies');
+  expect(items).toMatchObject([{ name: 'Northwind', resellerName: 'Fabrikam' }]);
+});
+
 test('a hardware plan whose limits nobody tells is neither limited nor unlimited', async () => {
   const plan = { instanceUid: 'p', name: 'P', cpuQuota: null, isCpuQuotaUnlimited: false, memoryQuota: null };
   const api = answering({ ...sites, 'infrastructure/sites/s1/hardwarePlans': [plan] });
