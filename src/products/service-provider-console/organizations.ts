@@ -1,18 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import type { Organization } from '../../items/item';
 import type { Api, Page } from '../product';
 import { pageWith } from '../reading/jsonResources';
 import { mapped, type ReadList } from '../reading/readList';
+import { ifServed } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
 import { kept } from './kept';
 import { lists } from './lists';
-import { sameId } from './parts';
+import { idOf, sameId } from './parts';
 import { paths } from './paths';
 import { organizationItem } from './serverItems';
-import type { MappingBody } from './serverWire';
+import type { MappingBody, OrganizationBody } from './serverWire';
 import { readerFrom } from './shares';
 
-// Microsoft 365 organizations. In API 3.5, a separate list says whose each is.
+// Microsoft 365 organizations. In API 3.5, a separate list alone says whose each is.
 
 type Mappings = ReadonlyMap<string, MappingBody>;
 
@@ -25,10 +27,15 @@ export async function organizationsOfCompanies(
   const client = new ServiceProviderConsoleClient(api);
   const { isOlder } = abilitiesIn(await api.features(signal));
   const path = companyId === undefined || isOlder ? paths.organizations : paths.organizationsOfCompany(companyId);
-  const [bodies, mappings] = await Promise.all([
+  const all = mappingsIn(api, companyId ?? 'all', signal);
+  const [listed, mappings] = await Promise.all([
     client.all(path, lists.organizations, signal),
-    isOlder ? mappingsIn(api, companyId ?? 'all', signal) : undefined,
+    isOlder ? all : ifServed(all),
   ]);
+  const bodies = {
+    ...listed,
+    elements: [...listed.elements, ...(await leftOut(client, listed, mappings, companyId, signal))],
+  };
   const { elements, unreadable } = mapped(bodies, body =>
     organizationItem(body, mappingOf(mappings, body.instanceUid)),
   );
@@ -36,6 +43,32 @@ export async function organizationsOfCompanies(
     elements: elements.filter(each => companyId === undefined || sameId(each.companyId) === sameId(companyId)),
     unreadable,
   };
+}
+
+/** The list for all servers leaves out hybrid organizations and those on premises. Mappings tell of those of a company. */
+async function leftOut(
+  client: ServiceProviderConsoleClient,
+  { elements, unreadable }: ReadList<OrganizationBody>,
+  mappings: Mappings | undefined,
+  companyId: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly OrganizationBody[]> {
+  if (!mappings || unreadable) {
+    return []; // what could not be read may be those
+  }
+  const listed = new Set(elements.map(({ instanceUid }) => sameId(instanceUid)));
+  const expected = l10n.t('an organization');
+  const found = await Promise.all(
+    [...mappings.values()].map(({ vb365OrganizationUid, vb365ServerUid, companyUid }) => {
+      const id = idOf(vb365OrganizationUid);
+      const serverId = idOf(vb365ServerUid);
+      const isWanted = companyId === undefined || sameId(companyUid) === sameId(companyId);
+      return isWanted && id !== undefined && serverId !== undefined && !listed.has(sameId(id))
+        ? ifServed(client.one(paths.organizationOf(serverId, id), expected, lists.organizations.element, signal))
+        : undefined;
+    }),
+  );
+  return found.filter(body => body !== undefined);
 }
 
 /** One page of the organizations on a server, hybrid ones and those on premises among them. */

@@ -22,19 +22,27 @@ export function sameId(id: string | undefined): string | undefined {
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
+/** Whether it is written as the IDs of this API are. */
+export function isUid(id: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+}
+
 /** An ID that names something. */
 export function idOf(id: string | undefined): string | undefined {
   return sameId(id) === undefined ? undefined : id;
 }
 
-/** Elements by what they have in common. */
+/** Elements by what they have in common. Those without it are in no group: two that name nobody have nothing in common. */
 export function groupsOf<Element>(
   elements: readonly Element[],
   keyOf: (element: Element) => string | undefined,
 ): ReadonlyMap<string, readonly Element[]> {
   const groups = new Map<string, Element[]>();
   for (const element of elements) {
-    const key = keyOf(element) ?? '';
+    const key = keyOf(element);
+    if (key === undefined) {
+      continue;
+    }
     const group = groups.get(key);
     if (group) {
       group.push(element);

@@ -10,7 +10,7 @@ import { hostedOf } from './hosted';
 import { companyItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, idOf, sameId, sumOf } from './parts';
+import { groupsOf, idOf, isUid, sameId, sumOf } from './parts';
 import { anyOf, equals, filtered, paths } from './paths';
 import { organizationItem, organizationRepositoryItem } from './serverItems';
 import { aboveOrganizations, aboveRepositories, locatedRepository, serversByIds } from './servers';
@@ -41,12 +41,13 @@ export async function seek(api: Api, sought: Sought, signal: AbortSignal): Promi
 async function companiesLike(api: Api, sought: Sought, signal: AbortSignal): Promise<Seeking> {
   const client = new ServiceProviderConsoleClient(api);
   const { isOlder } = abilitiesIn(await api.features(signal));
+  const ids = uidsIn(sought.ids);
   const [companies, shares] = await Promise.all([
     client.page(narrowedTo(paths.companies, sought), lists.companies, 0, signal),
-    sought.ids.length === 0
+    ids.length === 0
       ? undefined
       : client.page(
-          filtered(paths.backupResources(isOlder), anyOf(sought.ids.map(id => equals('companyUid', id)))),
+          filtered(paths.backupResources(isOlder), anyOf(ids.map(id => equals('companyUid', id)))),
           lists.backupResources,
           0,
           signal,
@@ -176,7 +177,13 @@ async function repositoriesOn(
   return { located: all.filter(({ item }) => isSought(sought, item)), isPartial: nextOffset !== undefined };
 }
 
+/** The list of what has one of the names, or of the IDs as far as they can be some of this server. */
 function narrowedTo(list: string, { ids, names }: Sought): string {
-  const wanted = [...ids.map(id => equals('instanceUid', id)), ...names.map(name => equals('name', name))];
+  const wanted = [...uidsIn(ids).map(id => equals('instanceUid', id)), ...names.map(name => equals('name', name))];
   return filtered(list, anyOf(wanted));
+}
+
+/** Other products have longer IDs as well. The members of this API that are compared with them take nothing but a UUID. */
+function uidsIn(ids: readonly string[]): readonly string[] {
+  return ids.filter(isUid);
 }

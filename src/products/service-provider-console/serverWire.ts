@@ -52,6 +52,7 @@ export type OrganizationBody = v.InferOutput<typeof organizationBody>;
 /** `Vb365OrganizationToCompanyMapping`. */
 export const mappingBody = identified(['vb365OrganizationUid'], {
   vb365OrganizationUid: identifier,
+  vb365ServerUid: identifier,
   companyUid: identifier,
   companyName: text,
 });

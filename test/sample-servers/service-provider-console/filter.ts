@@ -84,6 +84,12 @@ function holds(expression: Expression, row: Body, rows: readonly Body[]): boolea
     throw badParameter('filter', `The collation ${String(collation)} is unknown.`);
   }
   const actual = valueAt(row, pathOf(expression.property, rows, 'filter'));
+  if (
+    /Uid$/.test(String(expression.property)) &&
+    [value].flat().some(each => each !== null && !UID.test(String(each)))
+  ) {
+    throw badParameter('filter', `A value of ${String(expression.property)} is not a UUID.`);
+  }
   const same = (one: unknown, other: unknown) => compare(one, other, collation) === 0;
   switch (operation) {
     case 'equals':

@@ -556,6 +556,57 @@ const isSize = /quota|usage|space|bytes|size|capacity|interval|mhz|gb$/i;
 /** Flags, IDs and parts with members of their own. */
 const isNoSize = /^is[A-Z]|Uid$|^quota$|^cloudConnectQuota$/;
 
+test('what belongs to nobody is added to no company whose ID is not told', async () => {
+  const api = answering({
+    'organizations/companies': [{ name: 'Fabrikam', status: 'Active' }],
+    'infrastructure/sites/tenants/backupResources': [{ ...share, companyUid: null }],
+  });
+  const { items } = await below(api, 'Companies');
+  expect(items).toMatchObject([{ name: 'Fabrikam', quotaBytes: undefined, usedBytes: undefined }]);
+});
+
+test('names are used as far as they came, where the server begins their list again and again', async () => {
+  const reseller = { instanceUid: 'y1', name: 'Fabrikam' };
+  const api = answering({
+    'organizations/companies': [{ ...company, resellerUid: 'y1' }],
+    'organizations/resellers': () => [200, { data: [reseller], meta: { pagingInfo: { total: 3 } } }],
+  });
+  const { items } = await below(api, 'Companies');
+  expect(items).toMatchObject([{ name: 'Northwind', resellerName: 'Fabrikam' }]);
+});
+
+test.each([[], ['api3.5']])(
+  'a company has its hybrid organizations, which one list leaves out (%s)',
+  async (...features) => {
+    const cloud = {
+      instanceUid: 'o1',
+      name: 'cloud',
+      type: 'Microsoft365',
+      vb365ServerUid: 'v1',
+      mappedOrganizationUid: 'c1',
+    };
+    const hybrid = { ...cloud, instanceUid: 'o2', name: 'hybrid', type: 'Hybrid' };
+    const mapping = { companyUid: 'c1', vb365ServerUid: 'v1' };
+    const api = answering(
+      {
+        ...companies,
+        'infrastructure/vb365Servers/organizations': [cloud],
+        'infrastructure/vb365Servers/organizations/companyMappings': [
+          { ...mapping, vb365OrganizationUid: 'o1' },
+          { ...mapping, vb365OrganizationUid: 'o2' },
+          { ...mapping, vb365OrganizationUid: 'o3', companyUid: 'c2' },
+          { ...mapping, vb365OrganizationUid: 'gone' },
+        ],
+        'infrastructure/vb365Servers/v1/organizations/o2': hybrid,
+      },
+      features,
+    );
+    const { items } = await below(api, 'Companies', 'Northwind', 'Microsoft 365 Organizations');
+    expect(items.map(({ name }) => name)).toEqual(['cloud', 'hybrid']);
+    expect(api.asked.filter(path => /v1\/organizations\/./.test(path))).toHaveLength(2);
+  },
+);
+
 test('a hardware plan whose limits nobody tells is neither limited nor unlimited', async () => {
   const plan = { instanceUid: 'p', name: 'P', cpuQuota: null, isCpuQuotaUnlimited: false, memoryQuota: null };
   const api = answering({ ...sites, 'infrastructure/sites/s1/hardwarePlans': [plan] });
