@@ -88,6 +88,12 @@ export class Workbench {
         await server.installExtension(extension);
       }
       browser = await launchChromium();
+      if (options.language) {
+        // For its first window the server writes its list of language packs anew, which that window may find empty.
+        const first = await browser.newContext();
+        await Workbench.open(first, browser, server, translation);
+        await first.close();
+      }
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },
         locale: 'en-US',
