@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
+import { delay } from '../../base/abort';
 import type { Failure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
 import type { HttpResponse } from '../../http/request';
 import type { Item } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
-import { NotFound, UnfinishedList } from '../failures';
+import { NotFound, Throttled, UnfinishedList } from '../failures';
 import type { Api, GetOptions, Page } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from './bodyParser';
 import { expectList, expectShape } from './decode';
@@ -212,21 +213,39 @@ export class JsonResources {
     );
   }
 
+  /** A server that limits requests is asked again when it says, if a person who has opened a row would wait for so long. */
   async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
     const { host } = this.#api;
     const form = this.#form;
+    for (let waited = 0; ; ) {
+      const response = await this.#ask(path, signal, options);
+      if (response.status === 200) {
+        return response;
+      }
+      const why = await form.explanation(host, response);
+      const failure = form.failure?.(host, response, why) ?? failureOf(host, response, why);
+      const advised = failure instanceof Throttled ? failure.retryAfterSeconds : undefined;
+      if (advised === undefined || waited + advised > longestWait) {
+        throw failure;
+      }
+      const seconds = Math.max(advised, 1);
+      waited += seconds;
+      await delay(seconds * 1000, signal);
+    }
+  }
+
+  async #ask(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
+    const { final } = this.#form;
     const ask = (at: string, how?: GetOptions) => this.#api.get(`${this.#base}${at}`, 'application/json', signal, how);
     const first = await ask(path, options);
-    const response = form.final
-      ? await form.final(host, first, (at, reads) => ask(at, reads ? options : undefined), signal)
+    return final
+      ? await final(this.#api.host, first, (at, reads) => ask(at, reads ? options : undefined), signal)
       : first;
-    if (response.status !== 200) {
-      const why = await form.explanation(host, response);
-      throw form.failure?.(host, response, why) ?? failureOf(host, response, why);
-    }
-    return response;
   }
 }
+
+/** In seconds, all waits for one answer together. */
+const longestWait = 15;
 
 /** The path of one page of a list. */
 export function pagePath(form: JsonForm, path: string, asked: Asked): string {
