@@ -39,48 +39,126 @@ export function rpcError(code: number, message: string, id: unknown = null): obj
   return { jsonrpc: '2.0', id, error: { code, message } };
 }
 
-/**
- * @returns undefined for what is only to be noted
- * @throws {DOMException} AbortError when the signal aborts
- */
-export async function answerMcp(message: unknown, source: McpSource, signal: AbortSignal): Promise<object | undefined> {
-  const request = isObject(message) ? message : {};
-  const { jsonrpc, id, method } = request;
-  if (jsonrpc !== '2.0') {
-    return rpcError(rpcErrors.noRequest, 'One request of JSON-RPC 2.0 is expected.');
+/** Who sends a message. */
+export interface McpCaller {
+  /** Tells callers from each other that count their requests alike. */
+  readonly session: string;
+  /** The version of the protocol that it speaks, as far as it says so. */
+  readonly version: string | undefined;
+  /** Aborts when the caller has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** The version before versions were said with each request; the only one with several requests in one message. */
+const batchVersion = '2025-03-26';
+
+const mostInBatch = 20;
+
+/** Answers messages, whichever way they came. */
+export class McpMessages {
+  readonly #source: McpSource;
+  /** Calls that are going on, by caller and id. */
+  readonly #calls = new Map<string, AbortController>();
+
+  constructor(source: McpSource) {
+    this.#source = source;
   }
-  if (id === undefined || method === undefined) {
-    return undefined;
-  }
-  if ((typeof id !== 'string' && !Number.isSafeInteger(id)) || typeof method !== 'string') {
-    return rpcError(rpcErrors.noRequest, 'The id must be a string or a whole number, and the method a string.');
-  }
-  const params = isObject(request.params) ? request.params : {};
-  const result = (value: object): object => ({ jsonrpc: '2.0', id, result: value });
-  switch (method) {
-    case 'initialize':
-      return result({
-        protocolVersion: mcpVersions.find(each => each === params.protocolVersion) ?? mcpVersions[0],
-        capabilities: { tools: {} },
-        serverInfo: { name: 'backup-tenancy-explorer', version: source.version },
-      });
-    case 'ping':
-      return result({});
-    case 'tools/list':
-      return result({ tools: source.tools });
-    case 'tools/call': {
-      const tool = source.tools.find(({ name }) => name === params.name);
-      return tool
-        ? await called(tool.name, params.arguments, source, signal).then(result, (error: unknown) => {
-            signal.throwIfAborted();
-            source.onError(error);
-            return rpcError(rpcErrors.internal, 'The tool ran into an internal error.', id);
-          })
-        : rpcError(rpcErrors.parameters, 'There is no such tool.', id);
+
+  /**
+   * @param message a request, a note or, in the version that has them, several
+   * @returns undefined for what is only to be noted, and for a call that its caller has cancelled
+   * @throws {DOMException} AbortError when the caller has gone
+   */
+  async answer(message: unknown, caller: McpCaller): Promise<object | undefined> {
+    if (!Array.isArray(message) || (caller.version ?? batchVersion) !== batchVersion) {
+      return await this.#one(message, caller);
     }
-    default:
-      return rpcError(rpcErrors.noMethod, 'This server has tools only.', id);
+    if (message.length === 0 || message.length > mostInBatch) {
+      return rpcError(rpcErrors.noRequest, `One to ${mostInBatch} requests are expected.`);
+    }
+    const answers: object[] = [];
+    // One after another: together they would be more calls at once than there may be.
+    for (const each of message) {
+      const answer = isInitialize(each)
+        ? rpcError(rpcErrors.noRequest, 'The first request must stand alone.', each.id)
+        : await this.#one(each, caller);
+      answers.push(...(answer ? [answer] : []));
+    }
+    return answers.length > 0 ? answers : undefined;
   }
+
+  async #one(message: unknown, caller: McpCaller): Promise<object | undefined> {
+    const request = isObject(message) ? message : {};
+    const { jsonrpc, id, method } = request;
+    const params = isObject(request.params) ? request.params : {};
+    if (jsonrpc !== '2.0') {
+      return rpcError(rpcErrors.noRequest, 'One request of JSON-RPC 2.0 is expected.');
+    }
+    if (id === undefined && typeof method === 'string') {
+      if (method === 'notifications/cancelled') {
+        this.#calls.get(callKey(caller, params.requestId))?.abort();
+      }
+      return undefined;
+    }
+    if (method === undefined && ('result' in request || 'error' in request)) {
+      return undefined; // an answer, though nothing was asked
+    }
+    if ((typeof id !== 'string' && !Number.isSafeInteger(id)) || typeof method !== 'string') {
+      return rpcError(rpcErrors.noRequest, 'The id must be a string or a whole number, and the method a string.');
+    }
+    const result = (value: object): object => ({ jsonrpc: '2.0', id, result: value });
+    switch (method) {
+      case 'initialize':
+        return result({
+          protocolVersion: mcpVersions.find(each => each === params.protocolVersion) ?? mcpVersions[0],
+          capabilities: { tools: {} },
+          serverInfo: { name: 'backup-tenancy-explorer', version: this.#source.version },
+        });
+      case 'ping':
+        return result({});
+      case 'tools/list':
+        return params.cursor === undefined
+          ? result({ tools: this.#source.tools })
+          : rpcError(rpcErrors.parameters, 'There is one page of tools only.', id);
+      case 'tools/call': {
+        const tool = this.#source.tools.find(({ name }) => name === params.name);
+        return tool
+          ? await this.#call(tool.name, params.arguments, id, caller)
+          : rpcError(rpcErrors.parameters, 'There is no such tool.', id);
+      }
+      default:
+        return rpcError(rpcErrors.noMethod, 'This server has tools only.', id);
+    }
+  }
+
+  async #call(tool: string, input: unknown, id: unknown, caller: McpCaller): Promise<object | undefined> {
+    const key = callKey(caller, id);
+    const cancelling = new AbortController();
+    this.#calls.set(key, cancelling);
+    try {
+      const signal = AbortSignal.any([caller.signal, cancelling.signal]);
+      return { jsonrpc: '2.0', id, result: await called(tool, input, this.#source, signal) };
+    } catch (error) {
+      caller.signal.throwIfAborted();
+      if (cancelling.signal.aborted) {
+        return undefined;
+      }
+      this.#source.onError(error);
+      return rpcError(rpcErrors.internal, 'The tool ran into an internal error.', id);
+    } finally {
+      if (this.#calls.get(key) === cancelling) {
+        this.#calls.delete(key);
+      }
+    }
+  }
+}
+
+function callKey({ session }: McpCaller, id: unknown): string {
+  return JSON.stringify([session, id]);
+}
+
+function isInitialize(message: unknown): message is { readonly id: unknown } {
+  return isObject(message) && message.method === 'initialize';
 }
 
 async function called(tool: string, input: unknown, source: McpSource, signal: AbortSignal): Promise<object> {

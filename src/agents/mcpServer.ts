@@ -1,7 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerMcp, type McpSource, mcpVersions, rpcError, rpcErrors } from './mcpMessages';
+import { type McpCaller, McpMessages, type McpSource, mcpVersions, rpcError, rpcErrors } from './mcpMessages';
 
 /** Only this computer reaches it. A name, such as localhost, could be made to lead elsewhere. */
 const host = '127.0.0.1';
@@ -20,14 +20,21 @@ const mostCalls = 8;
 export class McpServer {
   /** 256 bits, made for this server and kept in memory alone. */
   readonly token = randomBytes(32).toString('base64url');
-  readonly #source: McpSource;
+  readonly #messages: McpMessages;
   readonly #server: Server;
   #calls = 0;
 
   private constructor(source: McpSource) {
-    this.#source = source;
+    this.#messages = new McpMessages(source);
     this.#server = createServer(
-      { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000, maxHeaderSize: 8 * 1024 },
+      {
+        headersTimeout: 5_000,
+        requestTimeout: 10_000,
+        // How often Node.js looks for requests that have taken that long; every 30 seconds otherwise.
+        connectionsCheckingInterval: 1_000,
+        keepAliveTimeout: 5_000,
+        maxHeaderSize: 8 * 1024,
+      },
       (request, response) => {
         this.#answer(request, response).catch((error: unknown) => {
           // Whoever has closed the connection hears no answer.
@@ -85,13 +92,13 @@ export class McpServer {
     try {
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      await this.#reply(body, response, gone.signal);
+      await this.#reply(body, response, callerOf(request, gone.signal));
     } finally {
       this.#calls--;
     }
   }
 
-  async #reply(body: string, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  async #reply(body: string, response: ServerResponse, caller: McpCaller): Promise<void> {
     let message: unknown;
     try {
       message = JSON.parse(body);
@@ -99,8 +106,9 @@ export class McpServer {
       send(response, 400, rpcError(rpcErrors.unreadable, 'The body is no JSON.'));
       return;
     }
-    const answer = await answerMcp(message, this.#source, signal);
+    const answer = await this.#messages.answer(message, caller);
     if (answer) {
+      response.setHeader(sessionHeader, caller.session);
       send(response, 200, answer);
     } else {
       response.writeHead(202).end();
@@ -128,6 +136,16 @@ export class McpServer {
     const version = headers['mcp-protocol-version'];
     return version === undefined || mcpVersions.includes(String(version)) ? undefined : 400;
   }
+}
+
+/** Nothing is kept of a session: its name tells callers from each other, so that each can cancel calls of its own alone. */
+const sessionHeader = 'mcp-session-id';
+
+function callerOf({ headers }: IncomingMessage, signal: AbortSignal): McpCaller {
+  const [session = randomUUID(), version] = [headers[sessionHeader], headers['mcp-protocol-version']].map(each =>
+    each === undefined ? undefined : String(each),
+  );
+  return { session, version, signal };
 }
 
 /** Takes the same time however much of the text is right. */

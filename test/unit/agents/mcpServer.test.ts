@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -145,9 +147,12 @@ test('anything but one request of the protocol is refused', async () => {
   expect((await send(server, { headers: { 'mcp-protocol-version': '1999-01-01' } })).status).toBe(400);
   expect((await send(server, { body: '{' })).status).toBe(400);
   const [oddId, oddMethod] = [ping.replace('"id":1', '"id":{}'), ping.replace('"ping"', '2')];
-  for (const body of [`[${ping}]`, '1', '{}', oddId, oddMethod]) {
+  const noMethod = '{"jsonrpc":"2.0","id":1}';
+  for (const body of ['[]', '1', '{}', oddId, oddMethod, noMethod]) {
     expect(JSON.parse((await send(server, { body })).text), body).toMatchObject({ id: null, error: { code: -32600 } });
   }
+  const secondPage = ping.replace('"ping"', '"tools/list","params":{"cursor":"2"}');
+  expect(JSON.parse((await send(server, { body: secondPage })).text)).toMatchObject({ id: 1, error: { code: -32602 } });
   const unknown = await send(server, { body: ping.replace('ping', 'resources/list') });
   expect(JSON.parse(unknown.text)).toMatchObject({ id: 1, error: { code: -32601 } });
   const note = await send(server, { body: '{"jsonrpc":"2.0","method":"notifications/initialized"}' });
@@ -183,3 +188,65 @@ test('only so many calls go on at once, and all end with the server', async () =
   await expect(send(server)).rejects.toThrow();
   expect(errors).toEqual([]);
 });
+
+const listServers = { name: 'backupTenancy_list_servers' };
+
+function request(id: number | string, method: string, params?: object): object {
+  return { jsonrpc: '2.0', id, method, params };
+}
+
+test('several requests in one body are answered in the version of the protocol that has that', async () => {
+  const server = await start();
+  const note = { jsonrpc: '2.0', method: 'notifications/initialized' };
+  const body = JSON.stringify([request(1, 'ping'), note, request('b', 'tools/call', listServers), 7]);
+  for (const version of [undefined, '2025-03-26']) {
+    const answer = await send(server, { body, headers: { 'mcp-protocol-version': version } });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toEqual([
+      { jsonrpc: '2.0', id: 1, result: {} },
+      expect.objectContaining({ id: 'b', result: { content: [expect.anything()] } }),
+      expect.objectContaining({ id: null, error: expect.objectContaining({ code: -32600 }) }),
+    ]);
+  }
+  expect(await send(server, { body: JSON.stringify([note, note]) })).toEqual({ status: 202, text: '' });
+  const many = JSON.stringify(Array.from({ length: 100 }, (_, id) => request(id, 'ping')));
+  for (const refused of [
+    { body: many },
+    { body: JSON.stringify([request(1, 'initialize')]) },
+    { body, headers: { 'mcp-protocol-version': '2025-06-18' } },
+  ]) {
+    expect((await send(server, refused)).text).toContain('-32600');
+  }
+});
+
+test('a caller can cancel its own call, whatever ids others use', async () => {
+  const signals: AbortSignal[] = [];
+  const server = await start(async (_tool, _input, signal) => {
+    signals.push(signal);
+    return await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  });
+  const calls = [];
+  for (const client of [await clientOf(server), await clientOf(server)]) {
+    client.onerror = error => errors.push(error);
+    const given = new AbortController();
+    const answer = client.callTool(listServers, undefined, { signal: given.signal }).catch(() => 'cancelled');
+    calls.push({ given, answer });
+    await expect.poll(() => signals.length).toBe(calls.length);
+  }
+  calls[0]?.given.abort();
+  await expect.poll(() => signals[0]?.aborted).toBe(true);
+  expect(await calls[0]?.answer).toBe('cancelled');
+  expect(signals[1]?.aborted).toBe(false);
+  calls[1]?.given.abort();
+  await expect.poll(() => signals[1]?.aborted).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('a connection that sends nothing more is closed within seconds', async () => {
+  const { hostname, port } = new URL((await start()).url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  socket.write('POST /mcp HTTP/1.1\r\nHost: ');
+  socket.resume();
+  await once(socket, 'close');
+}, 12_000);
