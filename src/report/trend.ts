@@ -29,51 +29,73 @@ export async function trendOf(
     return undefined;
   }
   const times = thinned([...new Set(earlier)].sort((one, other) => one - other));
-  const sums = outline.fills.map(fill => ({ fill, kind: kindOf(fill, outline), points: times.map(() => emptySum()) }));
-  const now = sums.map(emptySum);
+  const points = [...times, report.at];
+  const lines = new Map(
+    outline.fills.map(fill => [kindOf(fill, outline), new Line(fill.title, points.length, isOnce(fill, outline))]),
+  );
   const rows = rowsByServer(report);
   let steps = 0;
   for (const { key, history } of servers) {
     const indexes = times.map(time => history.times.findLastIndex(each => each <= time));
     for (const [item, { used, limit }] of history.items) {
-      const points = sums.find(({ kind }) => kind === kindOfKey(item))?.points;
-      for (const [point, sum] of points?.entries() ?? []) {
-        const index = indexes[point] ?? -1;
-        add(sum, used[index], limit[index]);
+      const line = lines.get(kindOfKey(item));
+      for (const [point, index] of line ? indexes.entries() : []) {
+        line?.add(point, item, used[index], limit[index]);
       }
       if (++steps % itemsAtOnce === 0) {
         await nextSlice();
       }
     }
-    for (const { kind, usedBytes, limitBytes } of rows.get(key) ?? []) {
-      const sum = now[sums.findIndex(each => each.kind === kind)];
-      if (sum) {
-        add(sum, usedBytes, limitBytes);
-      }
+    for (const { key: item, kind, usedBytes, limitBytes } of rows.get(key) ?? []) {
+      lines.get(kind)?.add(times.length, item, usedBytes, limitBytes);
     }
   }
-  const lines = sums.map(({ fill, points }, index) => ({
-    title: fill.title,
-    shares: [...points, now[index] ?? emptySum()].map(sum => shareOf(sum) ?? null),
-  }));
-  return { times: [...times, report.at], lines: lines.filter(({ shares }) => shares.some(share => share !== null)) };
+  const shown = [...lines.values()].map(({ title, shares }) => ({ title, shares }));
+  return { times: points, lines: shown.filter(({ shares }) => shares.some(share => share !== null)) };
 }
 
-interface Sum {
-  usedBytes: number;
-  limitBytes: number;
-}
+/** The sums of one kind at each point. */
+class Line {
+  readonly title: string;
+  readonly #sums: readonly { usedBytes: number; limitBytes: number }[];
+  /** For each thing that is told of in several places the points at which it was counted; undefined where each row counts. */
+  readonly #counted: Map<string, Set<number>> | undefined;
 
-function emptySum(): Sum {
-  return { usedBytes: 0, limitBytes: 0 };
-}
-
-/** What has no limit takes no part. */
-function add(sum: Sum, used: number | null | undefined, limit: number | null | undefined): void {
-  if (typeof used === 'number' && typeof limit === 'number') {
-    sum.usedBytes += used;
-    sum.limitBytes += limit;
+  constructor(title: string, points: number, isOnce: boolean) {
+    this.title = title;
+    this.#sums = Array.from({ length: points }, () => ({ usedBytes: 0, limitBytes: 0 }));
+    this.#counted = isOnce ? new Map() : undefined;
   }
+
+  get shares(): readonly (number | null)[] {
+    return this.#sums.map(sum => shareOf(sum) ?? null);
+  }
+
+  /** What has no limit takes no part. */
+  add(point: number, item: string, used: number | null | undefined, limit: number | null | undefined): void {
+    const sum = this.#sums[point];
+    if (sum && typeof used === 'number' && typeof limit === 'number' && this.#countsAt(point, item)) {
+      sum.usedBytes += used;
+      sum.limitBytes += limit;
+    }
+  }
+
+  /** The first place with a limit counts for all, as in the totals of the report. */
+  #countsAt(point: number, item: string): boolean {
+    if (!this.#counted) {
+      return true;
+    }
+    const thing = thingOf(item);
+    const points = this.#counted.get(thing) ?? new Set();
+    const isFirst = !points.has(point);
+    this.#counted.set(thing, points.add(point));
+    return isFirst;
+  }
+}
+
+/** Whether what has one ID is one thing, wherever it is told of. */
+function isOnce({ limit }: FillTexts, { sums }: Pick<Outline, 'sums'>): boolean {
+  return sums.find(({ id }) => id === limit)?.once ?? false;
 }
 
 function kindOf({ limit }: FillTexts, { sums }: Pick<Outline, 'sums'>): string | undefined {
@@ -82,8 +104,18 @@ function kindOf({ limit }: FillTexts, { sums }: Pick<Outline, 'sums'>): string |
 
 /** The kind of the item that a key ends with. */
 function kindOfKey(key: string): string {
-  const [kind = ''] = key.slice(key.lastIndexOf('/') + 1).split(':', 1);
+  const [kind = ''] = lastPartOf(key).split(':', 1);
   return kind;
+}
+
+/** What a row is of, without the number of one of several. Products write the letters of IDs in either case. */
+function thingOf(key: string): string {
+  const [thing = ''] = lastPartOf(key).split('#', 1);
+  return thing.toLowerCase();
+}
+
+function lastPartOf(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 /** The last time of each of equal parts of the whole. */

@@ -97,8 +97,11 @@ export class Columns {
     shown: Shown,
   ): readonly Column<ReportRow>[] {
     const names = new Map(kinds.map(({ kind, name }) => [kind, name]));
-    // What is the same in all rows is not worth a column.
-    const varies = (of: (row: ReportRow) => unknown) => new Set(rows.map(of)).size > 1;
+    // What is the same in all rows is not worth a column. All that is known of a single row is.
+    const varies = (of: (row: ReportRow) => unknown) => {
+      const [only, ...others] = new Set(rows.map(of));
+      return others.length > 0 || (rows.length === 1 && only !== undefined);
+    };
     return [
       this.#name(),
       {

@@ -47,6 +47,25 @@ test('leaves out servers without a history, whose first report would look like g
   });
 });
 
+test('counts what is told of by several servers once, if its ID makes it one thing', async () => {
+  const histories = historiesOf({
+    a: [[100, 200], { 'a/tenant:A1': [10, 20] }],
+    b: [[100, 200], { 'b/group:tenants/tenant:a1#2': [10, 20], 'b/group:tenants/tenant:b2': [90, 60] }],
+  });
+  const rows: Parameters<typeof reportOf>[1] = {
+    a: [['a/tenant:A1', 30]],
+    b: [
+      ['b/group:tenants/tenant:a1#2', 30],
+      ['b/group:tenants/tenant:b2', 50],
+    ],
+  };
+  const sums = outline.sums.map(sum => ({ ...sum, once: true }));
+  const once = await trendOf(reportOf(300, rows), histories, { ...outline, sums });
+  expect(once?.lines).toEqual([{ title: 'Tenant quotas', shares: [0.5, 0.4, 0.4] }]);
+  const each = await trendOf(reportOf(300, rows), histories, outline);
+  expect(each?.lines[0]?.shares.map(share => share && Math.round(share * 300))).toEqual([110, 100, 110]);
+});
+
 test('says nothing without an earlier report', async () => {
   const histories = historiesOf({ a: [[200], { 'a/tenant:1': [10] }] });
   expect(await trendOf(reportOf(200, { a: [['a/tenant:1', 20]] }), histories, outline)).toBeUndefined();
