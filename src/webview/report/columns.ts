@@ -15,6 +15,7 @@ import {
 import type { Column } from '../shared/dataTable';
 import { type Child, element } from '../shared/dom';
 import { bar } from './bar';
+import { isWorthAColumn } from './worthAColumn';
 
 /** What is left out where it has nothing to tell. */
 export interface Shown {
@@ -97,11 +98,7 @@ export class Columns {
     shown: Shown,
   ): readonly Column<ReportRow>[] {
     const names = new Map(kinds.map(({ kind, name }) => [kind, name]));
-    // What is the same in all rows is not worth a column. All that is known of a single row is.
-    const varies = (of: (row: ReportRow) => unknown) => {
-      const [only, ...others] = new Set(rows.map(of));
-      return others.length > 0 || (rows.length === 1 && only !== undefined);
-    };
+    const isTold = (of: (row: ReportRow) => unknown) => isWorthAColumn(rows.map(of));
     return [
       this.#name(),
       {
@@ -109,13 +106,13 @@ export class Columns {
         title: l10n.t('Kind'),
         cell: row => names.get(row.kind),
         sortBy: row => names.get(row.kind),
-        isShown: varies(row => row.kind),
+        isShown: isTold(row => row.kind),
       },
-      ...(place === undefined ? [] : [{ ...this.#place(place), isShown: varies(row => row.place) }]),
-      { ...this.#server(), isShown: shown.server && varies(row => row.server) },
+      ...(place === undefined ? [] : [{ ...this.#place(place), isShown: isTold(row => row.place) }]),
+      { ...this.#server(), isShown: shown.server && isTold(row => row.server) },
       ...(limit === undefined ? [this.#used()] : this.#limited(limit, isCapacity)),
       ...(isCapacity
-        ? [{ ...this.#amount('free', l10n.t('Free'), row => row.freeBytes), isShown: varies(row => row.freeBytes) }]
+        ? [{ ...this.#amount('free', l10n.t('Free'), row => row.freeBytes), isShown: isTold(row => row.freeBytes) }]
         : []),
       {
         id: 'repositories',
@@ -124,9 +121,9 @@ export class Columns {
         sortBy: row => row.repositories,
         isNumber: true,
         largestFirst: true,
-        isShown: varies(row => row.repositories),
+        isShown: isTold(row => row.repositories),
       },
-      ...(shown.growth ? this.#growth(rows, varies) : []),
+      ...(shown.growth ? this.#growth(rows, isTold) : []),
     ];
   }
 
@@ -180,7 +177,7 @@ export class Columns {
 
   #growth(
     rows: readonly ReportRow[],
-    varies: (of: (row: ReportRow) => unknown) => boolean,
+    isTold: (of: (row: ReportRow) => unknown) => boolean,
   ): readonly Column<ReportRow>[] {
     return [
       {
@@ -199,7 +196,7 @@ export class Columns {
         sortBy: row => row.growth?.bytesPerDay,
         isNumber: true,
         largestFirst: true,
-        isShown: varies(row => row.growth?.bytesPerDay),
+        isShown: isTold(row => row.growth?.bytesPerDay),
       },
       {
         id: 'full',
@@ -208,7 +205,7 @@ export class Columns {
         sortBy: row => row.growth?.fullInDays,
         isNumber: true,
         largestFirst: true,
-        isShown: varies(row => row.growth?.fullInDays),
+        isShown: isTold(row => row.growth?.fullInDays),
       },
     ];
   }
