@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Organization } from '../../items/item';
+import { together, type Unreadable } from '../../items/unreadable';
+import { UnexpectedShape } from '../failures';
 import type { Api, Page } from '../product';
 import { pageWith } from '../reading/jsonResources';
 import { mapped, type ReadList } from '../reading/readList';
@@ -27,14 +29,15 @@ export async function organizationsOfCompanies(
   const client = new ServiceProviderConsoleClient(api);
   const { isOlder } = abilitiesIn(await api.features(signal));
   const path = companyId === undefined || isOlder ? paths.organizations : paths.organizationsOfCompany(companyId);
-  const all = mappingsIn(api, companyId ?? 'all', signal);
+  const mappingsOf = () => mappingsIn(api, companyId ?? 'all', signal);
   const [listed, mappings] = await Promise.all([
     client.all(path, lists.organizations, signal),
-    isOlder ? all : ifServed(all),
+    isOlder ? mappingsOf() : ifServed(mappingsOf()),
   ]);
+  const others = await leftOut(client, listed, mappings, companyId, signal);
   const bodies = {
-    ...listed,
-    elements: [...listed.elements, ...(await leftOut(client, listed, mappings, companyId, signal))],
+    elements: [...listed.elements, ...others.flatMap(each => each.elements)],
+    unreadable: [listed, ...others].map(each => each.unreadable).reduce<Unreadable | undefined>(together, undefined),
   };
   const { elements, unreadable } = mapped(bodies, body =>
     organizationItem(body, mappingOf(mappings, body.instanceUid)),
@@ -52,23 +55,41 @@ async function leftOut(
   mappings: Mappings | undefined,
   companyId: string | undefined,
   signal: AbortSignal,
-): Promise<readonly OrganizationBody[]> {
+): Promise<readonly ReadList<OrganizationBody>[]> {
   if (!mappings || unreadable) {
     return []; // what could not be read may be those
   }
   const listed = new Set(elements.map(({ instanceUid }) => sameId(instanceUid)));
-  const expected = l10n.t('an organization');
-  const found = await Promise.all(
-    [...mappings.values()].map(({ vb365OrganizationUid, vb365ServerUid, companyUid }) => {
+  return await Promise.all(
+    [...mappings.values()].map(async ({ vb365OrganizationUid, vb365ServerUid, companyUid }) => {
       const id = idOf(vb365OrganizationUid);
       const serverId = idOf(vb365ServerUid);
       const isWanted = companyId === undefined || sameId(companyUid) === sameId(companyId);
       return isWanted && id !== undefined && serverId !== undefined && !listed.has(sameId(id))
-        ? ifServed(client.one(paths.organizationOf(serverId, id), expected, lists.organizations.element, signal))
-        : undefined;
+        ? await organizationOf(client, serverId, id, signal)
+        : { elements: [] };
     }),
   );
-  return found.filter(body => body !== undefined);
+}
+
+/** One of which nothing can be made costs the others nothing. */
+async function organizationOf(
+  client: ServiceProviderConsoleClient,
+  serverId: string,
+  id: string,
+  signal: AbortSignal,
+): Promise<ReadList<OrganizationBody>> {
+  const { element } = lists.organizations;
+  const path = paths.organizationOf(serverId, id);
+  try {
+    const body = await ifServed(client.one(path, l10n.t('an organization'), element, signal));
+    return { elements: body ? [body] : [] };
+  } catch (error) {
+    if (error instanceof UnexpectedShape) {
+      return { elements: [], unreadable: { count: 1, came: [error.detail ?? ''] } };
+    }
+    throw error;
+  }
 }
 
 /** One page of the organizations on a server, hybrid ones and those on premises among them. */

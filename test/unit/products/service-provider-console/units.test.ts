@@ -596,14 +596,17 @@ test.each([[], ['api3.5']])(
           { ...mapping, vb365OrganizationUid: 'o2' },
           { ...mapping, vb365OrganizationUid: 'o3', companyUid: 'c2' },
           { ...mapping, vb365OrganizationUid: 'gone' },
+          { ...mapping, vb365OrganizationUid: 'odd' },
         ],
         'infrastructure/vb365Servers/v1/organizations/o2': hybrid,
+        'infrastructure/vb365Servers/v1/organizations/odd': 'an organization',
       },
       features,
     );
-    const { items } = await below(api, 'Companies', 'Northwind', 'Microsoft 365 Organizations');
+    const { items, unreadable } = await below(api, 'Companies', 'Northwind', 'Microsoft 365 Organizations');
     expect(items.map(({ name }) => name)).toEqual(['cloud', 'hybrid']);
-    expect(api.asked.filter(path => /v1\/organizations\/./.test(path))).toHaveLength(2);
+    expect(unreadable).toEqual({ count: 1, came: ['a string'] });
+    expect(api.asked.filter(path => /v1\/organizations\/./.test(path))).toHaveLength(3);
   },
 );
 
