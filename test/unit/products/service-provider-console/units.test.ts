@@ -599,7 +599,7 @@ test.each([[], ['api3.5']])(
           { ...mapping, vb365OrganizationUid: 'odd' },
         ],
         'infrastructure/vb365Servers/v1/organizations/o2': hybrid,
-        'infrastructure/vb365Servers/v1/organizations/odd': 'an organization',
+        'infrastructure/vb365Servers/v1/organizations/odd': () => [200, { data: 'an organization' }],
       },
       features,
     );
