@@ -47,7 +47,8 @@ export function trendChart({ times, lines }: Trend, numbers: Numbers): readonly 
         ),
       ),
     ),
-    trendTable(times, lines, percent, numbers),
+    // A table takes the width of its words, whatever it is told.
+    element('div', { class: 'unseen' }, trendTable(times, lines, percent, numbers)),
   ];
 }
 
@@ -59,7 +60,7 @@ function trendTable(
 ): HTMLElement {
   return element(
     'table',
-    { class: 'unseen' },
+    {},
     element('caption', {}, l10n.t('Space used by backups over time')),
     element(
       'thead',
