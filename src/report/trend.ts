@@ -39,15 +39,17 @@ export async function trendOf(
     const indexes = times.map(time => history.times.findLastIndex(each => each <= time));
     for (const [item, { used, limit }] of history.items) {
       const line = lines.get(kindOfKey(item));
+      const counted = line?.countedOf(item);
       for (const [point, index] of line ? indexes.entries() : []) {
-        line?.add(point, item, used[index], limit[index]);
+        line?.add(point, used[index], limit[index], counted);
       }
       if (++steps % itemsAtOnce === 0) {
         await nextSlice();
       }
     }
     for (const { key: item, kind, usedBytes, limitBytes } of rows.get(key) ?? []) {
-      lines.get(kind)?.add(times.length, item, usedBytes, limitBytes);
+      const line = lines.get(kind);
+      line?.add(times.length, usedBytes, limitBytes, line.countedOf(item));
     }
   }
   const shown = [...lines.values()].map(({ title, shares }) => ({ title, shares }));
@@ -58,8 +60,8 @@ export async function trendOf(
 class Line {
   readonly title: string;
   readonly #sums: readonly { usedBytes: number; limitBytes: number }[];
-  /** For each thing that is told of in several places the points at which it was counted; undefined where each row counts. */
-  readonly #counted: Map<string, Set<number>> | undefined;
+  /** For each thing, 1 at the points at which it was counted; undefined where each row counts. */
+  readonly #counted: Map<string, Uint8Array> | undefined;
 
   constructor(title: string, points: number, isOnce: boolean) {
     this.title = title;
@@ -71,25 +73,30 @@ class Line {
     return this.#sums.map(sum => shareOf(sum) ?? null);
   }
 
-  /** What has no limit takes no part. */
-  add(point: number, item: string, used: number | null | undefined, limit: number | null | undefined): void {
-    const sum = this.#sums[point];
-    if (sum && typeof used === 'number' && typeof limit === 'number' && this.#countsAt(point, item)) {
-      sum.usedBytes += used;
-      sum.limitBytes += limit;
-    }
-  }
-
-  /** The first place with a limit counts for all, as in the totals of the report. */
-  #countsAt(point: number, item: string): boolean {
+  /** Where the thing was counted so far, for {@link add}: the first place with a limit counts for all, as in the report's totals. */
+  countedOf(item: string): Uint8Array | undefined {
     if (!this.#counted) {
-      return true;
+      return undefined;
     }
     const thing = thingOf(item);
-    const points = this.#counted.get(thing) ?? new Set();
-    const isFirst = !points.has(point);
-    this.#counted.set(thing, points.add(point));
-    return isFirst;
+    const counted = this.#counted.get(thing) ?? new Uint8Array(this.#sums.length);
+    this.#counted.set(thing, counted);
+    return counted;
+  }
+
+  /** What has no limit takes no part. */
+  add(
+    point: number,
+    used: number | null | undefined,
+    limit: number | null | undefined,
+    counted: Uint8Array | undefined,
+  ): void {
+    const sum = this.#sums[point];
+    if (sum && typeof used === 'number' && typeof limit === 'number' && !counted?.[point]) {
+      sum.usedBytes += used;
+      sum.limitBytes += limit;
+      counted?.fill(1, point, point + 1);
+    }
   }
 }
 
