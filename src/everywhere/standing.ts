@@ -1,3 +1,4 @@
+import { noUuid } from '../base/uuid';
 import type { Node } from '../inventory/tree/node';
 import type { Installation, KnownInstallations } from '../products/seek';
 
@@ -18,7 +19,7 @@ export interface Standing {
 export type Pair = 'server' | 'installation' | 'hostName';
 
 /** What servers without an ID tell: all of them would be one installation. */
-const noIds: ReadonlySet<string> = new Set(['', '00000000-0000-0000-0000-000000000000']);
+const noIds: ReadonlySet<string> = new Set(['', noUuid]);
 
 /** Says where items stand, as far as it is known now. */
 export class Standings {

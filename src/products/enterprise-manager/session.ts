@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
 import { isObject } from '../../base/isObject';
+import { isUuid } from '../../base/uuid';
 import type { HttpRequest, HttpResponse, Transport } from '../../http/request';
 import { CredentialsRefused, SignInForbidden } from '../failures';
 import { headersOf, type Probe, type TokenCall, type TokenHeader } from '../product';
@@ -135,7 +136,7 @@ async function readSession(host: string, body: Buffer): Promise<LogonSessionBody
 /** The session's id, which servers are seen to put into the token. */
 function referenceIn(header: string | undefined): string | undefined {
   const text = Buffer.from(header ?? '', 'base64').toString();
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text) ? text : undefined;
+  return isUuid(text) ? text : undefined;
 }
 
 /** An administrator's account goes into the header, a tenant's into a body. */

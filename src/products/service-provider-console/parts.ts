@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { noUuid } from '../../base/uuid';
 
 // What all items here are made with. The API gives sizes in bytes, and some quotas in GB: each name says which.
 
@@ -17,14 +18,7 @@ export function limitOf(limit: number | undefined, isUnlimited: boolean | undefi
 /** An ID in lower case, as servers write the same one in either case. */
 export function sameId(id: string | undefined): string | undefined {
   const small = id?.toLowerCase();
-  return small === noId ? undefined : small;
-}
-
-const noId = '00000000-0000-0000-0000-000000000000';
-
-/** Whether it is written as the IDs of this API are. */
-export function isUid(id: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+  return small === noUuid ? undefined : small;
 }
 
 /** An ID that names something. */

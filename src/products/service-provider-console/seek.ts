@@ -1,3 +1,4 @@
+import { isUuid } from '../../base/uuid';
 import type { Item, Tenant } from '../../items/item';
 import type { Api } from '../product';
 import { pageWith } from '../reading/jsonResources';
@@ -10,7 +11,7 @@ import { hostedOf } from './hosted';
 import { companyItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, idOf, isUid, sameId, sumOf } from './parts';
+import { groupsOf, idOf, sameId, sumOf } from './parts';
 import { anyOf, equals, filtered, paths } from './paths';
 import { organizationItem, organizationRepositoryItem } from './serverItems';
 import { aboveOrganizations, aboveRepositories, locatedRepository, serversByIds } from './servers';
@@ -185,5 +186,5 @@ function narrowedTo(list: string, { ids, names }: Sought): string {
 
 /** Other products have longer IDs as well. The members of this API that are compared with them take nothing but a UUID. */
 function uidsIn(ids: readonly string[]): readonly string[] {
-  return ids.filter(isUid);
+  return ids.filter(isUuid);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../base/failure';
+import { noUuid } from '../../base/uuid';
 import { headingOf } from '../../items/heading';
 import type { Heading, Organization, ProtectedObject } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
@@ -153,10 +154,8 @@ function isSame(told: string, organizationId: string): boolean {
 
 /** The id in a backup is a GUID, or `<name>:<GUID>:<GUID>`. */
 function partsOf(id: string): string[] {
-  return id.split(':').filter(each => each !== noId);
+  return id.split(':').filter(each => each !== noUuid);
 }
-
-const noId = '00000000-0000-0000-0000-000000000000';
 
 function listOf(apiVersion: string, kind: Kind, repositoryId: string): string {
   const { all, inRepository } = names[kind];
