@@ -29,11 +29,9 @@ export async function organizationsOfCompanies(
   const client = new ServiceProviderConsoleClient(api);
   const { isOlder } = abilitiesIn(await api.features(signal));
   const path = companyId === undefined || isOlder ? paths.organizations : paths.organizationsOfCompany(companyId);
-  const mappingsOf = () => mappingsIn(api, companyId ?? 'all', signal);
-  const [listed, mappings] = await Promise.all([
-    client.all(path, lists.organizations, signal),
-    isOlder ? mappingsOf() : ifServed(mappingsOf()),
-  ]);
+  const asked = client.all(path, lists.organizations, signal);
+  const told = mappingsIn(api, companyId ?? 'all', signal);
+  const [listed, mappings] = await Promise.all([asked, isOlder ? told : ifServed(told)]);
   const others = await leftOut(client, listed, mappings, companyId, signal);
   const bodies = {
     elements: [...listed.elements, ...others.flatMap(each => each.elements)],

@@ -37,11 +37,9 @@ export async function probeOn(http: Transport, signal: AbortSignal, expected?: s
 }
 
 /** All versions; that which is expected, or else the newest one, comes first. */
-function likeliestFirst(expected: string | undefined): [string, ...string[]] {
-  const [newest, ...older] = apiVersions;
-  return expected === undefined || !apiVersions.some(version => version === expected)
-    ? [newest, ...older]
-    : [expected, ...apiVersions.filter(version => version !== expected)];
+function likeliestFirst(expected: string | undefined): readonly [string, ...string[]] {
+  const first = apiVersions.find(version => version === expected) ?? apiVersions[0];
+  return [first, ...apiVersions.filter(version => version !== first)];
 }
 
 async function isThere(http: Transport, version: string, signal: AbortSignal): Promise<boolean> {
