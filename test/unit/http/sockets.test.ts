@@ -84,17 +84,7 @@ test('no socket is opened for requests that nobody waits for any more', async ()
 });
 
 test('the socket of an urgent request that does not wait for others is closed behind it', async () => {
-  const waiting: ServerResponse[] = [];
-  const open = new Set<net.Socket>();
-  const server = await startHttps(selfSigned, (request, response) => {
-    open.add(request.socket);
-    request.socket.once('close', () => open.delete(request.socket));
-    if (request.url === '/slow') {
-      waiting.push(response);
-    } else {
-      response.end('ok');
-    }
-  });
+  const { server, waiting, open } = await startSlow();
   const { http } = transportTo(server.origin, { ...pinned, limits: { connections: 1 } });
   const slow = http.request({ method: 'GET', path: '/slow' });
   await vi.waitFor(() => expect(waiting).toHaveLength(1));
@@ -106,17 +96,7 @@ test('the socket of an urgent request that does not wait for others is closed be
 });
 
 test('beyond forty sockets to all servers, those that have been idle for longest are closed', async () => {
-  const waiting: ServerResponse[] = [];
-  const open = new Set<net.Socket>();
-  const server = await startHttps(selfSigned, (request, response) => {
-    open.add(request.socket);
-    request.socket.once('close', () => open.delete(request.socket));
-    if (request.url === '/slow') {
-      waiting.push(response);
-    } else {
-      response.end('ok');
-    }
-  });
+  const { server, waiting, open } = await startSlow();
   const [busy, oldest, recent, ...others] = Array.from({ length: 50 }, () => transportTo(server.origin, pinned).http);
   const slow = busy?.request({ method: 'GET', path: '/slow' });
   await vi.waitFor(() => expect(waiting).toHaveLength(1));
@@ -132,3 +112,19 @@ test('beyond forty sockets to all servers, those that have been idle for longest
   waiting[0]?.end('ok');
   expect(await slow).toMatchObject({ status: 200 });
 });
+
+/** A server that leaves one path waiting, with the answers to it and the sockets that are open. */
+async function startSlow() {
+  const waiting: ServerResponse[] = [];
+  const open = new Set<net.Socket>();
+  const server = await startHttps(selfSigned, (request, response) => {
+    open.add(request.socket);
+    request.socket.once('close', () => open.delete(request.socket));
+    if (request.url === '/slow') {
+      waiting.push(response);
+    } else {
+      response.end('ok');
+    }
+  });
+  return { server, waiting, open };
+}
