@@ -60,10 +60,13 @@ async function main(): Promise<void> {
 
 async function serveBrowser(vsix: string, servers: SampleServers, language: string | undefined): Promise<void> {
   const vscode = await obtainVSCode(newest);
-  const workbench = await startWorkbench({ vscode, env: servers.env, ...(language ? { language } : {}) });
+  const workbench = await startWorkbench({
+    vscode,
+    extensions: [vsix, servers.helper],
+    env: servers.env,
+    ...(language ? { language } : {}),
+  });
   try {
-    await workbench.installExtension(vsix);
-    await workbench.installExtension(servers.helper);
     console.log(`${servers.description}\n\nOpen ${workbench.url}\nPress Ctrl+C to end.`);
     await workbench.ended;
     throw new Error(`VS Code's server ended:\n${workbench.log()}`);

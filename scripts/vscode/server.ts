@@ -15,6 +15,8 @@ export interface WorkbenchOptions {
   /** The folder to open; an empty one by default. */
   readonly folder?: string;
   readonly settings?: Settings;
+  /** Packages of extensions to install. */
+  readonly extensions?: readonly string[];
   /** Folders of extensions that are loaded from source. */
   readonly developmentExtensions?: readonly string[];
   /** A module that exports `run(): Promise<void>`, run inside the extension host. */
@@ -35,8 +37,6 @@ export interface WorkbenchServer {
   readonly url: string;
   /** The folder of the profile with its settings and the storage of extensions. */
   readonly userData: string;
-  /** Seen by pages that are opened after it. */
-  installExtension(vsix: string): Promise<void>;
   /** What the server has written so far, for the message of a failure. */
   log(): string;
   /** Resolves when the server ends, whether it was asked to or not. */
@@ -108,6 +108,11 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
     ...noGallery,
     ...options.env,
   };
+  if (options.extensions && options.extensions.length > 0) {
+    // Before the server starts: both write the list of what is installed, and may spoil it for each other.
+    const packages = options.extensions.flatMap(vsix => ['--install-extension', resolve(vsix)]);
+    await run(node, [server, ...where, ...packages, '--force'], { env, quiet: true });
+  }
   // A group of its own, to be ended as a whole.
   const flags = [
     ...serverFlags,
@@ -137,13 +142,9 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
 
   try {
     const port = await listening(child, () => log);
-    const install = (vsix: string) =>
-      run(node, [server, ...where, '--install-extension', resolve(vsix), '--force'], { env, quiet: true });
     return {
       userData: userSettings,
       url: pageAddress(port, token, folder, options),
-      // The server looks through the folder of extensions when it starts, and now and then gets in the way of the first try.
-      installExtension: vsix => install(vsix).catch(() => install(vsix)),
       log: () => log,
       ended: exited(child),
       stop,

@@ -81,12 +81,13 @@ export class Workbench {
     const { vsix, alsoInstall = [], keepsSecrets = false, ...others } = options;
     const translation = await Translation.into(options.language);
     const version = versionOf(process.env.BACKUP_TENANCY_VSCODE ?? newest);
-    const server = await startWorkbench({ vscode: await obtainVSCode(version), ...others });
+    const server = await startWorkbench({
+      vscode: await obtainVSCode(version),
+      extensions: [vsix, ...alsoInstall],
+      ...others,
+    });
     let browser: Browser | undefined;
     try {
-      for (const extension of [vsix, ...alsoInstall]) {
-        await server.installExtension(extension);
-      }
       browser = await launchChromium();
       if (options.language) {
         // For its first window the server writes its list of language packs anew, which that window may find empty.
