@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../base/text';
 import { count } from '../shared/format';
 import { nameIn, plain } from '../shared/harmless';
+import { pickOne } from '../shared/pick';
 import { type Copied, type Form, forms, has, textAs } from './copyForms';
 import { isEverywhereForm } from './everywhereTexts';
 
@@ -15,25 +16,17 @@ interface Choice extends vscode.QuickPickItem {
 /** Asks what items are copied as; undefined if the user does not choose. `last` is what Enter takes at once. */
 export async function pickForm(copied: readonly Copied[], last: Form | undefined): Promise<Form | undefined> {
   const [first] = copied;
-  const pick = vscode.window.createQuickPick<Choice>();
-  pick.title =
+  const choices = forms.flatMap(form => choiceOf(form, copied) ?? []);
+  const title =
     first && copied.length === 1
       ? vscode.l10n.t('Copy {0} As', plain(nameIn(first.node.item.name, 60)))
       : vscode.l10n.t('Copy {0} Items As', count(copied.length));
-  pick.placeholder = vscode.l10n.t('Choose a format');
-  pick.matchOnDescription = true;
-  pick.items = forms.flatMap(form => choiceOf(form, copied) ?? []);
-  // An empty list would leave Enter without anything to take.
-  pick.activeItems = [pick.items.find(({ form }) => form === last) ?? pick.items[0]].flatMap(each => each ?? []);
-  try {
-    return await new Promise(resolve => {
-      pick.onDidAccept(() => resolve(pick.activeItems[0]?.form));
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
+  const choice = await pickOne(
+    choices,
+    { title, placeholder: vscode.l10n.t('Choose a format'), matchOnDescription: true },
+    choices.find(({ form }) => form === last),
+  );
+  return choice?.form;
 }
 
 function choiceOf(form: Form, copied: readonly Copied[]): Choice | undefined {

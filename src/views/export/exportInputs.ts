@@ -10,9 +10,9 @@ import { count } from '../shared/format';
 import { nameIn, plain, withoutLinks } from '../shared/harmless';
 import { pathNames } from '../shared/itemRecords';
 import { offerToAddServer } from '../shared/offerToAddServer';
+import { pickMany, pickOne } from '../shared/pick';
 import { pickLine } from '../shared/pickNode';
 import type { SaveFolder } from '../shared/saveFolder';
-import { showInput } from '../shared/showInput';
 
 /** How many things a question names one by one. */
 const fewEnoughToName = 5;
@@ -33,7 +33,7 @@ export async function pickWhat(
   const branches = [...inventory.loaded()].filter(({ item }) => item.hasChildren);
   const line = await pickLine(branches, {
     title: vscode.l10n.t('Export List'),
-    placeHolder: vscode.l10n.t('Choose what to export, including everything below it'),
+    placeholder: vscode.l10n.t('Choose what to export, including everything below it'),
     above: [...(selection.length > 0 ? [selected] : []), everything],
   });
   switch (line) {
@@ -60,38 +60,24 @@ export async function pickKinds(
     return [];
   }
   const isLast = [...there.keys()].some(kind => last.includes(kind));
-  const input = vscode.window.createQuickPick<KindItem>();
-  input.title = vscode.l10n.t('Export List');
-  input.placeholder = vscode.l10n.t('Choose the kinds to export');
-  input.canSelectMany = true;
-  input.items = [...there].map(([itemKind, number]) => ({
+  const items = [...there].map(([itemKind, number]) => ({
     label: kindName(itemKind),
     description: count(number),
     itemKind,
   }));
-  input.selectedItems = input.items.filter(({ itemKind }) => !isLast || last.includes(itemKind));
-  const picked = await chosenIn(input);
-  if (picked.length === 0) {
+  const picked = await pickMany(
+    items,
+    {
+      title: vscode.l10n.t('Export List'),
+      placeholder: vscode.l10n.t('Choose the kinds to export'),
+      staysOpen: true,
+    },
+    items.filter(({ itemKind }) => !isLast || last.includes(itemKind)),
+  );
+  if (!picked || picked.length === 0) {
     return undefined;
   }
   return picked.length === there.size ? [] : picked.map(({ itemKind }) => itemKind);
-}
-
-type KindItem = vscode.QuickPickItem & { readonly itemKind: ItemKind };
-
-/** Nothing if the user leaves. It opens while the notification of the load goes away. */
-async function chosenIn<Item extends vscode.QuickPickItem>(input: vscode.QuickPick<Item>): Promise<readonly Item[]> {
-  const disposables: vscode.Disposable[] = [];
-  try {
-    return await new Promise(resolve => {
-      disposables.push(
-        input.onDidAccept(() => resolve(input.selectedItems)),
-        showInput(input, () => resolve([]), { staysOpen: true }),
-      );
-    });
-  } finally {
-    vscode.Disposable.from(...disposables, input).dispose();
-  }
 }
 
 export async function pickFormat(): Promise<ExportFormat | undefined> {
@@ -100,9 +86,9 @@ export async function pickFormat(): Promise<ExportFormat | undefined> {
     { label: 'JSON', description: vscode.l10n.t('for scripts, with all fields'), format: 'json' },
     { label: 'Markdown', description: vscode.l10n.t('a table for tickets and wikis'), format: 'markdown' },
   ];
-  const choice = await vscode.window.showQuickPick(formats, {
+  const choice = await pickOne(formats, {
     title: vscode.l10n.t('Export List'),
-    placeHolder: vscode.l10n.t('Choose the file format'),
+    placeholder: vscode.l10n.t('Choose the file format'),
   });
   return choice?.format;
 }

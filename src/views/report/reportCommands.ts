@@ -10,6 +10,7 @@ import { csvStyle } from '../shared/csvStyle';
 import { showFailure } from '../shared/failureMessages';
 import { plain } from '../shared/harmless';
 import { offerToAddServer } from '../shared/offerToAddServer';
+import { pickMany } from '../shared/pick';
 import { SaveFolder } from '../shared/saveFolder';
 import { HistoryFiles } from './historyFiles';
 import { reportFile, rowsWithAlteredIds } from './reportFiles';
@@ -88,19 +89,19 @@ async function pickServers(servers: readonly Node[]): Promise<readonly Node[]> {
   if (servers.length < 2) {
     return servers;
   }
-  const picked = await vscode.window.showQuickPick(
-    servers.map(node => ({
-      label: plain(node.item.name),
-      description: plain(node.item.kind === 'server' ? node.item.url : ''),
-      picked: true,
-      node,
-    })),
+  const items = servers.map(node => ({
+    label: plain(node.item.name),
+    description: plain(node.item.kind === 'server' ? node.item.url : ''),
+    node,
+  }));
+  const picked = await pickMany(
+    items,
     {
       title: vscode.l10n.t('Capacity Report'),
-      placeHolder: vscode.l10n.t('Servers to report on'),
-      canPickMany: true,
+      placeholder: vscode.l10n.t('Servers to report on'),
       matchOnDescription: true,
     },
+    items,
   );
   return picked?.map(({ node }) => node) ?? [];
 }

@@ -3,6 +3,7 @@ import { oneLine } from '../../base/text';
 import { folderNames, isWithin, type Things } from '../../servers/list/arrange';
 import type { SavedFolder } from '../../servers/list/savedServer';
 import { plain } from '../shared/harmless';
+import { pickOne } from '../shared/pick';
 
 /** The longest name that is easy to read in a side bar many times. */
 export const longestFolderName = 100;
@@ -26,6 +27,7 @@ export async function askForFolderName(
     prompt: vscode.l10n.t('Name of the folder'),
     placeHolder: vscode.l10n.t('Customers, Data Center North, …'),
     value: current?.name ?? '',
+    ignoreFocusOut: true,
     validateInput: text => {
       const wanted = text.trim();
       if (wanted.length > longestFolderName) {
@@ -44,6 +46,7 @@ export async function askForServerName(current: string): Promise<string | undefi
     title: vscode.l10n.t('Rename Server'),
     prompt: vscode.l10n.t('The name shown in the list.'),
     value: current,
+    ignoreFocusOut: true,
     validateInput: text => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
   });
   return oneLine(name ?? '') || undefined;
@@ -51,9 +54,9 @@ export async function askForServerName(current: string): Promise<string | undefi
 
 /** Asks which of the folders a command is for; undefined if the user leaves. */
 export async function pickFolder(command: string, folders: readonly SavedFolder[]): Promise<string | undefined> {
-  const choice = await vscode.window.showQuickPick(folderItems(folders), {
+  const choice = await pickOne(folderItems(folders), {
     title: command,
-    placeHolder: folders.length === 0 ? vscode.l10n.t('There are no folders yet') : vscode.l10n.t('Choose a folder'),
+    placeholder: folders.length === 0 ? vscode.l10n.t('There are no folders yet') : vscode.l10n.t('Choose a folder'),
     matchOnDescription: true,
   });
   return choice?.answer.folder;
@@ -64,7 +67,7 @@ export async function askForDestination(
   folders: readonly SavedFolder[],
   moved: Things,
 ): Promise<{ folder: string | undefined } | 'new' | undefined> {
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     [
       ...folderItems(folders.filter(({ id }) => !moved.folders.some(other => isWithin(folders, id, other)))),
       { label: `$(list-tree) ${vscode.l10n.t('Top Level')}`, answer: { folder: undefined } },
@@ -72,7 +75,7 @@ export async function askForDestination(
     ],
     {
       title: vscode.l10n.t('Move to Folder'),
-      placeHolder: vscode.l10n.t('Choose a folder'),
+      placeholder: vscode.l10n.t('Choose a folder'),
       matchOnDescription: true,
     },
   );

@@ -9,6 +9,7 @@ import type { Change, ImportedFacts } from '../../servers/list/importList';
 import { isOrigin } from '../../servers/list/savedServer';
 import { savedSignIns } from '../../servers/list/serverFacts';
 import { isolated, plain, withoutIcons } from '../shared/harmless';
+import { pickMany } from '../shared/pick';
 
 /**
  * Shows all that a file would change of servers that are in the list, and asks what of it is to be. Nothing is ticked before,
@@ -31,7 +32,7 @@ export async function askForChanges(changes: readonly Change[]): Promise<Readonl
   });
   return await askForMany(items, {
     title: vscode.l10n.t('Import Servers: Changes'),
-    placeHolder: vscode.l10n.t('Choose which changes to your servers to apply'),
+    placeholder: vscode.l10n.t('Choose which changes to your servers to apply'),
   });
 }
 
@@ -48,19 +49,18 @@ export async function askForCertificates(
   }));
   return await askForMany(items, {
     title: vscode.l10n.t('Import Servers: Certificates'),
-    placeHolder: vscode.l10n.t('Choose the SHA-256 fingerprints that you trust'),
+    placeholder: vscode.l10n.t('Choose the SHA-256 fingerprints that you trust'),
   });
 }
 
 async function askForMany<T>(
   items: readonly (vscode.QuickPickItem & { readonly meant: T })[],
-  texts: { readonly title: string; readonly placeHolder: string },
+  texts: { readonly title: string; readonly placeholder: string },
 ): Promise<ReadonlySet<T> | undefined> {
   if (items.length === 0) {
     return new Set();
   }
-  const options = { ...texts, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
-  const picked = await vscode.window.showQuickPick(items, { ...options, canPickMany: true });
+  const picked = await pickMany(items, { ...texts, matchOnDescription: true, matchOnDetail: true, staysOpen: true });
   return picked && new Set(picked.map(({ meant }) => meant));
 }
 

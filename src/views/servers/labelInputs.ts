@@ -5,6 +5,7 @@ import { colorName } from '../../items/server';
 import { labelColors } from '../../servers/list/savedServer';
 import { plain } from '../shared/harmless';
 import { themeColor } from '../shared/kinds';
+import { pickOne } from '../shared/pick';
 
 /** Short enough to leave room for the rest of the row. */
 const longestLabel = 40;
@@ -17,7 +18,7 @@ export async function askForLabel(
   title: string,
   used: readonly Label[],
 ): Promise<{ label: Label | undefined } | undefined> {
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     [
       ...distinct([...usual(), ...used]).map(label => ({
         label: plain(label.text ?? (label.color ? colorName(label.color) : '')),
@@ -33,7 +34,7 @@ export async function askForLabel(
       },
       { label: vscode.l10n.t('No Label'), iconPath: new vscode.ThemeIcon('close'), answer: { label: undefined } },
     ],
-    { title, placeHolder: vscode.l10n.t('Choose a label'), matchOnDescription: true },
+    { title, placeholder: vscode.l10n.t('Choose a label'), matchOnDescription: true },
   );
   switch (choice?.answer) {
     case 'text':
@@ -59,6 +60,7 @@ async function askForText(title: string): Promise<{ label: Label } | undefined> 
   const text = await vscode.window.showInputBox({
     title,
     prompt: vscode.l10n.t('Text of the label'),
+    ignoreFocusOut: true,
     validateInput: value =>
       value.trim().length > longestLabel
         ? vscode.l10n.t('A label has at most {0} characters', longestLabel)
@@ -70,13 +72,13 @@ async function askForText(title: string): Promise<{ label: Label } | undefined> 
 
 async function askForColor(title: string, text: string | undefined): Promise<{ label: Label } | undefined> {
   const colors: readonly (LabelColor | undefined)[] = text === undefined ? labelColors : [undefined, ...labelColors];
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     colors.map(color => ({
       label: color ? colorName(color) : vscode.l10n.t('No Color'),
       iconPath: dot(color),
       color,
     })),
-    { title, placeHolder: vscode.l10n.t('Choose a color') },
+    { title, placeholder: vscode.l10n.t('Choose a color') },
   );
   return (
     choice && { label: { ...(text === undefined ? {} : { text }), ...(choice.color ? { color: choice.color } : {}) } }

@@ -6,6 +6,7 @@ import type { SavedServer } from '../../servers/list/savedServer';
 import { settingsOf } from '../../servers/list/serverFacts';
 import { abortWith } from '../shared/cancellation';
 import { nameIn, withoutLinks } from '../shared/harmless';
+import { pickOne } from '../shared/pick';
 
 /**
  * How the user wants to sign in; undefined if they leave. Nobody is asked who has no choice.
@@ -32,9 +33,9 @@ export async function askForWay(
   const items = ways.map(way => ({ label: way.name(), detail: way.detail(host), way }));
   // Whoever has a password enters it when the server is added; those who come back to choose mostly have not.
   const inBrowserFirst = items.sort((one, other) => Number('browser' in other.way) - Number('browser' in one.way));
-  const choice = await vscode.window.showQuickPick(inBrowserFirst, {
+  const choice = await pickOne(inBrowserFirst, {
     title: vscode.l10n.t('Sign in to {0}', nameIn(server.name, 40)),
-    ignoreFocusOut: true,
+    staysOpen: true,
   });
   return choice?.way;
 }

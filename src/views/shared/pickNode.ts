@@ -4,6 +4,8 @@ import { parseQuery } from '../../inventory/search/query';
 import { entriesOf, Search } from '../../inventory/search/search';
 import type { Node } from '../../inventory/tree/node';
 import { type FindItem, itemOf, noteOfMore, shownAtMost } from './nodeItems';
+import { pickOne } from './pick';
+import { showInput } from './showInput';
 
 /** Asks for one of the nodes; undefined if the user does not choose. */
 export async function pickNode(nodes: Iterable<Node>, title: string): Promise<Node | undefined> {
@@ -13,7 +15,7 @@ export async function pickNode(nodes: Iterable<Node>, title: string): Promise<No
 /** What is asked. */
 interface Question {
   readonly title: string;
-  readonly placeHolder?: string;
+  readonly placeholder?: string;
   /** Lines that stand above the nodes. */
   readonly above?: readonly FindItem[];
 }
@@ -29,12 +31,12 @@ export async function pickLine(nodes: Iterable<Node>, question: Question): Promi
 
 async function pickOfFew(
   entries: readonly Entry[],
-  { title, placeHolder = vscode.l10n.t('Choose an item'), above = [] }: Question,
+  { title, placeholder = vscode.l10n.t('Choose an item'), above = [] }: Question,
 ): Promise<FindItem | undefined> {
   const lines = [...above, ...entries.map(({ node }) => ({ ...itemOf(node), alwaysShow: false }))];
-  return await vscode.window.showQuickPick(lines, {
+  return await pickOne(lines, {
     title,
-    placeHolder: lines.length === 0 ? vscode.l10n.t('Nothing loaded yet. Expand a server first.') : placeHolder,
+    placeholder: lines.length === 0 ? vscode.l10n.t('Nothing loaded yet. Expand a server first.') : placeholder,
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -42,7 +44,7 @@ async function pickOfFew(
 
 async function pickOfMany(
   entries: readonly Entry[],
-  { title, placeHolder = vscode.l10n.t('Choose an item'), above = [] }: Question,
+  { title, placeholder = vscode.l10n.t('Choose an item'), above = [] }: Question,
 ): Promise<FindItem | undefined> {
   const input = vscode.window.createQuickPick<FindItem>();
   const search = new Search(shownAtMost);
@@ -50,7 +52,7 @@ async function pickOfMany(
   /** The text that the list was made for. */
   let shown: string | undefined;
   input.title = title;
-  input.placeholder = placeHolder;
+  input.placeholder = placeholder;
   // Known to VS Code, though not to its types: without it our order would be lost.
   Object.assign(input, { sortByLabel: false });
 
@@ -68,6 +70,7 @@ async function pickOfMany(
   };
 
   let searched = find();
+  const disposables: vscode.Disposable[] = [];
   try {
     return await new Promise<FindItem | undefined>((resolve, reject) => {
       const accept = async () => {
@@ -86,16 +89,17 @@ async function pickOfMany(
         }
       };
       searched.catch(reject);
-      input.onDidChangeValue(() => {
-        searched = find();
-        searched.catch(reject);
-      });
-      input.onDidAccept(() => accept().catch(reject));
-      input.onDidHide(() => resolve(undefined));
-      input.show();
+      disposables.push(
+        input.onDidChangeValue(() => {
+          searched = find();
+          searched.catch(reject);
+        }),
+        input.onDidAccept(() => accept().catch(reject)),
+        showInput(input, () => resolve(undefined)),
+      );
     });
   } finally {
     searching.abort();
-    input.dispose();
+    vscode.Disposable.from(...disposables, input).dispose();
   }
 }

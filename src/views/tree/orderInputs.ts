@@ -3,26 +3,27 @@ import { type Order, ordersOf } from '../../inventory/tree/order';
 import { allGroupings } from '../../inventory/tree/section';
 import type { ItemKind } from '../../items/item';
 import { kindName } from '../../items/kinds';
+import { pickOne } from '../shared/pick';
 
 /** Asks for which kind of item an order is meant; undefined if the user does not choose. */
 export async function pickKind(
   kinds: readonly ItemKind[],
   orderOf: (kind: ItemKind) => Order,
 ): Promise<ItemKind | undefined> {
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     kinds.map(kind => ({ label: kindName(kind), description: orderLabel(orderOf(kind)), itemKind: kind })),
-    { title: vscode.l10n.t('Sort'), placeHolder: vscode.l10n.t('Choose what to sort') },
+    { title: vscode.l10n.t('Sort'), placeholder: vscode.l10n.t('Choose what to sort') },
   );
   return choice?.itemKind;
 }
 
 /** Asks for the order of a kind of item; the present one is marked. */
 export async function pickOrder(kind: ItemKind, present: Order): Promise<Order | undefined> {
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     ordersOf(kind).map(order => ({ label: orderLabel(order), ...mark(order === present), order })),
     {
       title: vscode.l10n.t('Sort: {0}', kindName(kind)),
-      placeHolder: vscode.l10n.t('If a list is only partly loaded, only the loaded rows are sorted'),
+      placeholder: vscode.l10n.t('If a list is only partly loaded, only the loaded rows are sorted'),
     },
   );
   return choice?.order;
@@ -34,9 +35,9 @@ export async function pickGrouping(present: string): Promise<string | undefined>
     ['none', vscode.l10n.t('Not grouped')] as const,
     ...[...allGroupings()].map(([by, grouping]) => [by, grouping.label()] as const),
   ];
-  const choice = await vscode.window.showQuickPick(
+  const choice = await pickOne(
     labels.map(([by, label]) => ({ label, ...mark(by === present), by })),
-    { title: vscode.l10n.t('Group Tenants'), placeHolder: vscode.l10n.t('Choose what tenants are grouped by') },
+    { title: vscode.l10n.t('Group Tenants'), placeholder: vscode.l10n.t('Choose what tenants are grouped by') },
   );
   return choice?.by;
 }

@@ -137,22 +137,51 @@ export class QuickPick {
   placeholder = '';
   items: readonly { readonly label: string }[] = [];
   activeItems: readonly unknown[] = [];
-  show = () => undefined;
+  matchOnDescription = false;
+  matchOnDetail = false;
+  show = (): void => undefined;
   dispose = () => undefined;
+  #selected: readonly unknown[] | undefined;
+  /** What Enter takes. */
   get selectedItems() {
-    return this.items.slice(0, 1);
+    return this.#selected ?? (this.activeItems.length > 0 ? this.activeItems : this.items.slice(0, 1));
+  }
+  set selectedItems(items) {
+    this.#selected = items;
   }
   type(text: string): void {
     this.value = text;
     this.changed.fire(text);
   }
+  /** What is closed at once is shown again; a second time it is left. */
+  leave(): void {
+    this.hidden.fire();
+    this.hidden.fire();
+  }
+}
+
+/** Answers each list with one of its items, or several, or leaves it. */
+export function answerLists<Item>(answer: (items: readonly Item[], list: QuickPick) => unknown): void {
+  window.createQuickPick = () => {
+    const list = new QuickPick();
+    list.show = () => {
+      const chosen = answer(list.items as readonly unknown[] as readonly Item[], list);
+      if (chosen === undefined) {
+        list.show = () => undefined;
+        list.leave();
+      } else {
+        list.selectedItems = [chosen].flat();
+        list.accepted.fire();
+      }
+    };
+    return list;
+  };
 }
 
 /** Tests say what is shown. */
 export const window = {
   activeTextEditor: undefined as object | undefined,
   createQuickPick: (): unknown => undefined,
-  showQuickPick: async (_items: readonly object[], _options: object): Promise<unknown> => undefined,
   createTreeView: (): unknown => undefined,
   onDidChangeWindowState: () => ({ dispose: () => undefined }),
 };

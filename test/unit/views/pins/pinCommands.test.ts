@@ -7,7 +7,7 @@ import type { Targets } from '../../../../src/views/shared/targets';
 import { serverOf } from '../../items';
 import { KeptLog, KeptMemory } from '../../support';
 import { tenantNode } from '../nodes';
-import { window } from '../vscode';
+import { answerLists, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -49,10 +49,10 @@ test('a script unpins a row that is not loaded, or gone, and nothing is asked fo
 });
 
 test('without a row, Unpin offers what is pinned, loaded or not', async () => {
-  window.showQuickPick = async items => {
+  answerLists(items => {
     expect(items).toMatchObject([{ label: 'one' }, { label: 'two' }]);
     return items[1];
-  };
+  });
   await commands.unpin();
   expect(names()).toEqual(['one']);
   await commands.unpin(rows[0]?.key);

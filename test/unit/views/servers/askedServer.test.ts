@@ -8,9 +8,10 @@ import type { Targets } from '../../../../src/views/shared/targets';
 import type { ViewSettings } from '../../../../src/views/tree/viewSettings';
 import { serverOf } from '../../items';
 import { KeptLog } from '../../support';
+import { answerLists } from '../vscode';
 
 const { titles, messages, run } = vi.hoisted(() => ({
-  titles: [] as (string | undefined)[],
+  titles: [] as string[],
   messages: [] as string[],
   run: [] as string[],
 }));
@@ -22,7 +23,7 @@ vi.mock('vscode', async () => {
     commands: { executeCommand: async (command: string) => void run.push(command) },
     window: {
       ...vscode.window,
-      showQuickPick: async (_: unknown, { title }: { title?: string }) => void titles.push(title),
+      createQuickPick: () => vscode.window.createQuickPick(),
       // Presses the first button, if there is one.
       showInformationMessage: async (text: string, ...buttons: string[]) => {
         messages.push(text);
@@ -70,6 +71,7 @@ function commands(servers: number) {
 }
 
 beforeEach(() => {
+  answerLists((_, { title }) => void titles.push(title));
   for (const each of [titles, messages, run]) {
     each.length = 0;
   }

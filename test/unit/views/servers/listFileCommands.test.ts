@@ -3,6 +3,7 @@ import type { SavedServer } from '../../../../src/servers/list/savedServer';
 import { ServerList } from '../../../../src/servers/list/serverList';
 import { ListFileCommands } from '../../../../src/views/servers/listFileCommands';
 import { KeptMemory } from '../../support';
+import { answerLists } from '../vscode';
 
 // What is shown, and the files there are, instead of VS Code.
 const { shown, lists, choose, files, Uri } = vi.hoisted(() => ({
@@ -26,23 +27,18 @@ const { shown, lists, choose, files, Uri } = vi.hoisted(() => ({
 }));
 type Uri = InstanceType<typeof Uri>;
 
-vi.mock('vscode', () => {
+vi.mock('vscode', async () => {
   const show = async (message: string, options?: { detail?: string }, ...buttons: string[]) => {
     shown.push(message, ...(options?.detail === undefined ? [] : [options.detail]));
     return buttons[0];
   };
+  const vscode = await import('../vscode');
   return {
+    ...vscode,
     Uri,
-    l10n: {
-      t: (message: string, ...values: unknown[]) =>
-        message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
-    },
     window: {
+      createQuickPick: () => vscode.window.createQuickPick(),
       ...{ showInformationMessage: show, showWarningMessage: show, showErrorMessage: show },
-      showQuickPick: async (items: (typeof lists)[number]['items'], { title }: { title: string }) => {
-        lists.push({ title, items });
-        return choose.from(items);
-      },
     },
     workspace: {
       fs: {
@@ -76,6 +72,10 @@ beforeEach(() => {
   shown.length = 0;
   lists.length = 0;
   choose.from = items => items;
+  answerLists<(typeof lists)[number]['items'][number]>((items, { title }) => {
+    lists.push({ title, items: [...items] });
+    return choose.from([...items]);
+  });
   files.clear();
   list = new ServerList(new KeptMemory());
   warnings = [];

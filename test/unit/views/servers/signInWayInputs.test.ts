@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { accountKinds, microsoft365 } from '../../../../src/products/vb365/accountKinds';
 import type { SavedServer } from '../../../../src/servers/list/savedServer';
-import { window } from '../vscode';
+import { answerLists, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -25,11 +25,11 @@ let said: string[];
 beforeEach(() => {
   said = [];
   const answers = [account.tenant, account.clientId];
+  answerLists<{ readonly detail: string }>(items => {
+    said = items.map(({ detail }) => detail);
+    return undefined;
+  });
   Object.assign(window, {
-    showQuickPick: async (items: readonly { readonly detail: string }[]) => {
-      said.push(...items.map(({ detail }) => detail));
-      return undefined;
-    },
     showInputBox: async ({ prompt, value }: { readonly prompt: string; readonly value: string }) => {
       said.push(`${prompt} [${value}]`);
       return answers[said.length - 1];

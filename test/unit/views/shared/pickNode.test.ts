@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { serverNode, tenantNode } from '../nodes';
-import { QuickPick, window } from '../vscode';
+import { answerLists, QuickPick, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
 
@@ -24,7 +24,7 @@ test('hands VS Code no more of thousands than anybody reads, and says so', async
   await expect.poll(labels).toHaveLength(201);
   expect(labels()[0]).toBe('Tenant 0000');
   expect(labels().at(-1)).toBe('… and 4,800 more; keep typing to narrow down');
-  input.hidden.fire();
+  input.leave();
   expect(await picked).toBeUndefined();
 });
 
@@ -70,11 +70,11 @@ test('lines above thousands of nodes stand first, and last for as long as the te
 
 test('leaves a short list to VS Code, which looks at all that a line shows', async () => {
   const few = tenants.slice(0, 3);
-  window.showQuickPick = async (items, options) => {
+  answerLists((items, list) => {
     expect(items).toMatchObject(few.map(({ item }) => ({ label: item.name, detail: item.id, alwaysShow: false })));
-    expect(options).toMatchObject({ matchOnDescription: true, matchOnDetail: true });
+    expect(list).toMatchObject({ matchOnDescription: true, matchOnDetail: true });
     return items[1];
-  };
+  });
   expect((await pickNode(few, 'Choose'))?.item.name).toBe('Tenant 0001');
 });
 
@@ -89,15 +89,15 @@ test('Enter on the line that tells of more leaves the list open', async () => {
   input.accepted.fire();
   await new Promise(setImmediate);
   expect(isOver).toBe(false);
-  input.hidden.fire();
+  input.leave();
   await picked;
 });
 
 test('says where nothing is loaded', async () => {
-  window.showQuickPick = async (items, options) => {
+  answerLists((items, list) => {
     expect(items).toEqual([]);
-    expect(options).toMatchObject({ placeHolder: expect.stringContaining('Nothing loaded yet') });
+    expect(list).toMatchObject({ placeholder: expect.stringContaining('Nothing loaded yet') });
     return undefined;
-  };
+  });
   expect(await pickNode([], 'Choose')).toBeUndefined();
 });
