@@ -12,6 +12,7 @@ import { matching } from '../inventory/search/findNodes';
 import type { IdIndex } from '../inventory/search/idIndex';
 import { lineageOf, type Node } from '../inventory/tree/node';
 import type { Item } from '../items/item';
+import type { Unreadable } from '../items/unreadable';
 import type { Detail } from '../products/product';
 import { type Answer, type AnswerLimits, written } from './answerText';
 import {
@@ -179,10 +180,10 @@ export class AgentTools {
       server: oneLine(node.root.item.name),
       problem: problemIn(failure),
     }));
-    const unread = incomplete.reduce((sum, { openedBranch }) => sum + (openedBranch?.unreadable?.count ?? 0), 0);
+    const unread = incomplete.flatMap(({ openedBranch }) => openedBranch?.unreadable ?? []);
     return {
       ...(problems.length > 0 ? { notSearched: problems.slice(0, mostPlaces), notSearchedTotal: problems.length } : {}),
-      ...unreadable(unread),
+      ...unreadable(...unread),
       ...(isOver()
         ? unfinished('Not everything was searched in time. Call backupTenancy_find again to continue.')
         : {}),
@@ -212,7 +213,7 @@ export class AgentTools {
       ...page('children', nodes, window, 'backupTenancy_list_children', bounded, total),
       parent: bounded(node),
       ...(branch?.note ? { why: oneLine(branch.note) } : {}),
-      ...unreadable(odd),
+      ...unreadable(...(branch?.unreadable ? [branch.unreadable] : [])),
       ...(late
         ? unfinished(
             'The server did not send all of them in time, or the refresh is not finished. Call backupTenancy_list_children again with the same input to continue.',
@@ -325,13 +326,23 @@ function unfinished(instruction: string): { readonly cut: true; readonly unfinis
 }
 
 /** Lists are not complete without those. */
-function unreadable(count: number): object {
-  return count === 0
-    ? {}
-    : {
-        couldNotBeRead: count,
-        couldNotBeReadMeans: 'This many more items exist, but the server sent them in an unknown form. Tell the user.',
-      };
+function unreadable(...parts: readonly Unreadable[]): object {
+  const number = parts.reduce((sum, { count }) => sum + count, 0);
+  return {
+    ...(number === 0
+      ? {}
+      : {
+          couldNotBeRead: number,
+          couldNotBeReadMeans:
+            'This many more items exist, but the server sent them in an unknown form. Tell the user.',
+        }),
+    ...(parts.some(({ lacking }) => lacking)
+      ? {
+          itemsLack:
+            'The server failed at some facts of these items, such as quotas and used space: what is missing here is unknown. Tell the user.',
+        }
+      : {}),
+  };
 }
 
 function problemOf({ openedBranch }: Node): string | undefined {

@@ -13,6 +13,7 @@ import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
 import { groupsOf, sameId } from './parts';
 import { paths } from './paths';
+import { without } from './quotas';
 import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
 
@@ -38,8 +39,8 @@ export async function companies(api: Api, offset: number, signal: AbortSignal): 
     companySums(api, isOlder, readerFrom(offset, 'companies'), signal),
     side === 'company' ? noNames : resellerNames(api, signal),
   ]);
-  return pageWith(page, body =>
-    companyItem(body, sums?.get(sameId(body.instanceUid) ?? ''), nameIn(resellers, body.resellerUid)),
+  return pageWith(without(sums.lacking, page), body =>
+    companyItem(body, sums.told?.get(sameId(body.instanceUid) ?? ''), nameIn(resellers, body.resellerUid)),
   );
 }
 
@@ -59,10 +60,10 @@ export async function companiesOfReseller(
     companySums(api, isOlder, readerFrom(offset, resellerId), signal),
     resellerNames(api, signal),
   ]);
-  return pageWith(page, body =>
+  return pageWith(without(sums.lacking, page), body =>
     companyItem(
       body,
-      sums?.get(sameId(body.instanceUid) ?? ''),
+      sums.told?.get(sameId(body.instanceUid) ?? ''),
       nameIn(resellers, body.resellerUid) ?? nameIn(resellers, resellerId),
     ),
   );

@@ -56,6 +56,24 @@ export async function kept<T>(
   }
 }
 
+/** {@link kept} for what may have failed in part: whoever asks does not take such a thing from another reader. */
+export async function keptIfWhole<T extends { readonly lacking?: unknown }>(
+  api: Api,
+  name: string,
+  reader: string | undefined,
+  signal: AbortSignal,
+  read: () => Promise<T>,
+): Promise<T> {
+  let isFresh = false;
+  const ask = () =>
+    kept(api, name, reader, signal, () => {
+      isFresh = true;
+      return read();
+    });
+  const first = await ask();
+  return first.lacking !== undefined && reader !== undefined && !isFresh ? await ask() : first;
+}
+
 function note({ readers }: Kept, reader: string | undefined): void {
   if (reader !== undefined) {
     readers.add(reader);

@@ -4,16 +4,17 @@ import type { Heading, HostedResource, Item } from '../../items/item';
 import { together } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { pageWith, wholePage } from '../reading/jsonResources';
-import type { ReadList } from '../reading/readList';
+import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { resellerShareItem } from './cloudItems';
 import { abilitiesIn } from './features';
 import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
-import { kept } from './kept';
+import { keptIfWhole } from './kept';
 import { lists } from './lists';
 import { groupsOf, idOf, limitOf, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
+import { type Quotas, quotasIn, without } from './quotas';
 import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
 import type { ResellerShareBody, ResellerSiteBody } from './wire';
 
@@ -25,25 +26,30 @@ export async function resellers(api: Api, offset: number, signal: AbortSignal): 
     pageForRows(api, paths.resellers, lists.resellers, offset, signal),
     totalsIn(api, readerFrom(offset, 'resellers'), signal),
   ]);
-  return pageWith(page, body => resellerItem(body, totals.get(sameId(body.instanceUid) ?? '')));
+  return pageWith(without(totals.lacking, page), body =>
+    resellerItem(body, totals.told?.get(sameId(body.instanceUid) ?? '')),
+  );
 }
 
-/** By the ID of the reseller. What this account may not read is not there. */
+/** By the ID of the reseller. What could not be read, or this account may not read, is not there. */
 function totalsIn(
   api: Api,
   reader: string | undefined,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, ResellerTotals>> {
-  return kept(api, 'resellerTotals', reader, signal, async () => {
+): Promise<Quotas<ReadonlyMap<string, ResellerTotals>>> {
+  return keptIfWhole(api, 'resellerTotals', reader, signal, async () => {
     const client = new ServiceProviderConsoleClient(api);
     const [sites, shares] = await Promise.all([
-      ifThere(client.all(paths.resellerSites, lists.resellerSites, signal)),
-      ifThere(sharesIn(client, undefined, signal)),
+      quotasIn(client.all(paths.resellerSites, lists.resellerSites, signal)),
+      quotasIn(sharesIn(client, undefined, signal)),
     ]);
-    const sitesOf = groupsOf(sites?.elements ?? [], each => sameId(each.resellerUid));
-    const sharesOf = groupsOf(shares?.elements ?? [], each => sameId(each.resellerUid));
+    const sitesOf = groupsOf(sites.told?.elements ?? [], each => sameId(each.resellerUid));
+    const sharesOf = groupsOf(shares.told?.elements ?? [], each => sameId(each.resellerUid));
     const ids = new Set([...sitesOf.keys(), ...sharesOf.keys()]);
-    return new Map([...ids].map(id => [id, totalsOf(sitesOf.get(id) ?? [], sharesOf.get(id) ?? [])]));
+    return {
+      told: new Map([...ids].map(id => [id, totalsOf(sitesOf.get(id) ?? [], sharesOf.get(id) ?? [])])),
+      lacking: sites.lacking ?? shares.lacking ?? shares.told?.unreadable?.lacking,
+    };
   });
 }
 
@@ -72,13 +78,15 @@ async function sharesIn(
     resellerId === undefined ? path : filtered(path, equals('resellerUid', resellerId));
   const [shares, usage] = await Promise.all([
     client.all(narrowed(paths.resellerShares), lists.resellerShares, signal),
-    ifThere(client.all(narrowed(paths.resellerUsage), lists.usage, signal)),
+    quotasIn(client.all(narrowed(paths.resellerUsage), lists.usage, signal)),
   ]);
-  const used = new Map((usage?.elements ?? []).map(each => [sameId(each.backupResourceUid), each.usedStorageQuota]));
-  return {
-    elements: shares.elements.map(share => ({ ...share, usedBytes: used.get(sameId(share.instanceUid)) })),
-    unreadable: shares.unreadable,
-  };
+  const used = new Map(
+    (usage.told?.elements ?? []).map(each => [sameId(each.backupResourceUid), each.usedStorageQuota]),
+  );
+  return mapped(without(usage.lacking, shares), share => ({
+    ...share,
+    usedBytes: used.get(sameId(share.instanceUid)),
+  }));
 }
 
 /** The headings below a reseller; nothing is asked for them. */

@@ -1,14 +1,16 @@
 import type { TenantResource } from '../../items/item';
+import type { Lacking } from '../../items/unreadable';
 import type { Api } from '../product';
 import type { ListBody } from '../reading/jsonResources';
 import { newElements, pagesOf } from '../reading/pages';
-import { ifServed, ifThere } from '../reading/whenMissing';
+import { ifServed } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantResource } from './cloudItems';
-import { kept } from './kept';
+import { kept, keptIfWhole } from './kept';
 import { type ListOf, lists } from './lists';
 import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
+import { type Quotas, quotasIn } from './quotas';
 import type { BackupResourceBody, CompanySiteBody, TenantBody } from './wire';
 
 // What several rows need of other lists: the shares of cloud repositories, and the names of companies and resellers.
@@ -19,13 +21,14 @@ export interface Whose {
   readonly companyId?: string | undefined;
 }
 
-/** The shares of tenants; what this account may not read is not there. */
+/** The shares of tenants; what could not be read, or this account may not read, is not there. */
 export interface Shares {
-  /** Undefined if this account may not read shares. An empty list if the tenant has none. */
+  /** Undefined if shares are not known. An empty list if the tenant has none. */
   of(tenantId: string | undefined): readonly TenantResource[] | undefined;
   /** The companies by the IDs of their tenants, which a separate list has in API 3.5. */
   readonly links: ReadonlyMap<string, CompanySiteBody>;
   readonly isOlder: boolean;
+  readonly lacking: Lacking | undefined;
 }
 
 /** One list for all tenants instead of one for each. It is read again each time, as its numbers change. */
@@ -33,18 +36,21 @@ export async function sharesOf(api: Api, isOlder: boolean, whose: Whose, signal:
   const client = new ServiceProviderConsoleClient(api);
   const path = narrowed(paths.backupResources(isOlder), whose);
   const [resources, sites] = await Promise.all([
-    ifThere(client.all(path, lists.backupResources, signal)),
-    isOlder ? ifThere(client.all(narrowed(paths.companySites, whose), lists.companySites, signal)) : undefined,
+    quotasIn(client.all(path, lists.backupResources, signal)),
+    isOlder ? quotasIn(client.all(narrowed(paths.companySites, whose), lists.companySites, signal)) : undefined,
   ]);
-  const links = new Map((sites?.elements ?? []).map(link => [sameId(link.cloudTenantUid) ?? '', link]));
-  const byOwner = groupsOf(resources?.elements ?? [], body => (isOlder ? placeOf(body) : sameId(body.tenantUid)));
+  const lacking = resources.lacking ?? sites?.lacking;
+  const links = new Map((sites?.told?.elements ?? []).map(link => [sameId(link.cloudTenantUid) ?? '', link]));
+  const byOwner = groupsOf(resources.told?.elements ?? [], body => (isOlder ? placeOf(body) : sameId(body.tenantUid)));
+  const isKnown = resources.told !== undefined && !lacking;
   return {
     links,
     isOlder,
+    lacking,
     of(tenantId) {
       const link = links.get(sameId(tenantId) ?? '');
       const owner = isOlder ? link && placeOf(link) : sameId(tenantId);
-      return resources && (byOwner.get(owner ?? '') ?? []).map(tenantResource);
+      return isKnown ? (byOwner.get(owner ?? '') ?? []).map(tenantResource) : undefined;
     },
   };
 }
@@ -59,17 +65,17 @@ function placeOf({ companyUid, siteUid }: CompanySiteBody | BackupResourceBody):
   return `${sameId(companyUid)} at ${sameId(siteUid)}`;
 }
 
-/** The shares of each company's tenants together, by its ID; undefined if this account may not read them. */
+/** The shares of each company's tenants together, by its ID. */
 export function companySums(
   api: Api,
   isOlder: boolean,
   reader: string | undefined,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Sum> | undefined> {
-  return kept(api, 'companySums', reader, signal, async () => {
+): Promise<Quotas<ReadonlyMap<string, Sum>>> {
+  return keptIfWhole(api, 'companySums', reader, signal, async () => {
     const client = new ServiceProviderConsoleClient(api);
-    const all = await ifThere(client.all(paths.backupResources(isOlder), lists.backupResources, signal));
-    return all && sumsBy(all.elements);
+    const all = client.all(paths.backupResources(isOlder), lists.backupResources, signal);
+    return await quotasIn(all.then(({ elements }) => sumsBy(elements)));
   });
 }
 

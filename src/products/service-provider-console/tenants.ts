@@ -8,10 +8,11 @@ import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { backupResourceItems, subtenantItem, type TenantPlace, tenantItem } from './cloudItems';
 import { abilitiesIn } from './features';
-import { kept } from './kept';
+import { keptIfWhole } from './kept';
 import { lists } from './lists';
 import { idOf, sameId } from './parts';
 import { paths } from './paths';
+import { type Quotas, quotasIn, without } from './quotas';
 import { companyNames, type Names, nameIn, poolsOf, readerFrom, type Shares, sharesOf, siteNames } from './shares';
 import type { SubtenantQuotaBody, TenantBody } from './wire';
 
@@ -29,13 +30,13 @@ export async function tenantsOfSite(
   const client = new ServiceProviderConsoleClient(api);
   const [page, shares, names] = await Promise.all([
     client.page(paths.tenantsOf(siteId), lists.tenants, offset, signal),
-    kept(api, `shares at ${siteId}`, readerFrom(offset, siteId), signal, () =>
+    keptIfWhole(api, `shares at ${siteId}`, readerFrom(offset, siteId), signal, () =>
       sharesOf(api, isOlder, { siteId }, signal),
     ),
     companyNames(api, signal),
   ]);
   const gatewayPools = await poolsOf(api, page.elements, signal);
-  return pageWith(page, body =>
+  return pageWith(without(shares.lacking, page), body =>
     tenantItem(body, { ...placeOf(body, shares, names, { siteId, siteName }), gatewayPools: gatewayPools(body) }),
   );
 }
@@ -54,7 +55,7 @@ export async function tenantsOfCompanies(
   ]);
   const bodies = await tenantBodies(api, isOlder ? shares : undefined, companyId, signal);
   const gatewayPools = await poolsOf(api, bodies.elements, signal);
-  return mapped(bodies, body => {
+  return mapped(without(shares.lacking, bodies), body => {
     const place = placeOf(body, shares, names);
     const siteName = sites && nameIn(sites, place.siteId);
     return tenantItem(body, {
@@ -128,10 +129,10 @@ export async function childrenOfTenant(api: Api, tenant: Tenant, signal: AbortSi
     client.all(paths.subtenantsOfTenant(tenant.id), lists.subtenants, signal),
     subtenantQuotas(api, tenant.scope?.siteId, tenant.id, signal),
   ]);
-  const items = subtenants.elements.map(body =>
-    subtenantItem(body, tenant.id, quotas.get(sameId(body.instanceUid) ?? '')),
+  const { elements, unreadable } = mapped(without(quotas.lacking, subtenants), body =>
+    subtenantItem(body, tenant.id, quotas.told?.get(sameId(body.instanceUid) ?? '')),
   );
-  return { elements: withResources(tenant, items), unreadable: subtenants.unreadable };
+  return { elements: withResources(tenant, elements), unreadable };
 }
 
 /** What {@link childrenOfTenant} gives for each tenant at a site, by two lists for all. */
@@ -146,31 +147,30 @@ export async function childrenOfTenants(
     client.all(paths.subtenantsOfSite(siteId), lists.subtenants, signal),
     subtenantQuotas(api, siteId, siteId, signal),
   ]);
-  if (subtenants.unreadable) {
-    return new Map(); // nobody knows whose they are: each tenant tells by itself what could not be read
+  if (subtenants.unreadable || quotas.lacking) {
+    return new Map(); // each tenant tells by itself what could not be read: nobody knows whose elements are missing
   }
   const families = new Map(tenants.map(tenant => [sameId(tenant.id) ?? '', { tenant, items: [] as Item[] }]));
   for (const body of subtenants.elements) {
     const family = families.get(sameId(body.tenantUid) ?? '');
-    family?.items.push(subtenantItem(body, family.tenant.id, quotas.get(sameId(body.instanceUid) ?? '')));
+    family?.items.push(subtenantItem(body, family.tenant.id, quotas.told?.get(sameId(body.instanceUid) ?? '')));
   }
   return new Map([...families.values()].map(({ tenant, items }) => [tenant.id, withResources(tenant, items)]));
 }
 
-/**
- * Quotas by the IDs of their subtenants: only those that can sign in to the portal have one. Empty if this account may not
- * read them.
- */
+/** Quotas by the IDs of their subtenants: only those that can sign in to the portal have one. */
 function subtenantQuotas(
   api: Api,
   siteId: string | undefined,
   reader: string,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, SubtenantQuotaBody>> {
+): Promise<Quotas<ReadonlyMap<string, SubtenantQuotaBody>>> {
   const path = paths.subtenantQuotas(siteId);
-  return kept(api, path, reader, signal, async () => {
-    const all = await ifThere(new ServiceProviderConsoleClient(api).all(path, lists.subtenantQuotas, signal));
-    return new Map((all?.elements ?? []).map(body => [sameId(body.subtenantUid) ?? '', body]));
+  return keptIfWhole(api, path, reader, signal, async () => {
+    const all = new ServiceProviderConsoleClient(api).all(path, lists.subtenantQuotas, signal);
+    return await quotasIn(
+      all.then(({ elements }) => new Map(elements.map(body => [sameId(body.subtenantUid) ?? '', body]))),
+    );
   });
 }
 

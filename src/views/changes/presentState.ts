@@ -131,7 +131,7 @@ class Reading {
       await nextSlice();
     }
     for (const row of await scope.rows(missing, this.#kinds)) {
-      if (!old.has(row.node)) {
+      if (!old.has(row.node) && !isLacking(row.node)) {
         this.records.push(jsonRecord(row));
       }
       await nextSlice();
@@ -182,6 +182,11 @@ async function expire(nodes: readonly Node[]): Promise<void> {
 function hasOldRows({ openedBranch }: Node): boolean {
   const { failure } = openedBranch ?? {};
   return failure !== undefined && failure.kind !== 'endlessList';
+}
+
+/** Whether nobody knows some of its facts now: a difference to the file would mean nothing. */
+function isLacking({ parent }: Node): boolean {
+  return parent?.openedBranch?.unreadable?.lacking !== undefined;
 }
 
 /** What does not belong to the scope although the file has rows below it. */

@@ -62,8 +62,11 @@ function renderFolder(folder: Folder, open: boolean): vscode.TreeItem {
 function renderNode(node: Node, open: boolean, limits: FillLimits, note: string | undefined): vscode.TreeItem {
   const { item } = node;
   const failure = item.kind === 'server' ? node.openedBranch?.failure : undefined;
-  /** Old rows stay below a list that could not be refreshed, and may be folded. */
-  const stale = failure === undefined ? node.openedBranch?.failure?.short : undefined;
+  /** Old rows stay below a list that could not be refreshed, and rows may be folded that do not tell all that they should. */
+  const stale =
+    failure === undefined
+      ? (node.openedBranch?.failure?.short ?? node.openedBranch?.unreadable?.lacking?.short)
+      : undefined;
   const treeItem = new vscode.TreeItem(
     // Server-supplied: one line of sane length, whatever it is.
     oneLine(item.name) || vscode.l10n.t('(no name)'),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AgentTools } from '../../../src/agents/tools';
 import { IdIndex } from '../../../src/inventory/search/idIndex';
-import { startEnterpriseManager, startVb365 } from '../../sample-servers';
+import { startEnterpriseManager, startServiceProviderConsole, startVb365 } from '../../sample-servers';
 import { startFamily } from '../../sample-servers/family';
 import { forThisTest } from '../forThisTest';
 import { never } from '../never';
@@ -394,6 +394,23 @@ test('what could not be read is told with the list and with a search, without wh
   expect(answer.cut).toBeUndefined();
   const found = await call('find', { query: 'proxy.example.com' });
   expect(found).toMatchObject({ total: 1, couldNotBeRead: 1 });
+  expect(JSON.stringify([answer, found])).not.toContain('ignorePrevious');
+});
+
+test('quotas that the server fails at are told with the list and with a search, in words of the extension', async () => {
+  const sample = await forThisTest(startServiceProviderConsole({ companies: 5 }));
+  const node = await world.add('service-provider-console', sample);
+  sample.intercept = (request, response) => {
+    const isList = request.url?.includes('/tenants/backupResources') === true;
+    if (isList) {
+      response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"errors":[{"message":"ignorePrevious"}]}');
+    }
+    return isList;
+  };
+  const answer = await call('list_children', { key: `${node.key}/group:companies` });
+  expect(answer).toMatchObject({ total: 5, itemsLack: expect.stringContaining('unknown') });
+  const found = await call('find', { query: 'Northwind', kind: 'company' });
+  expect(found).toMatchObject({ itemsLack: expect.stringContaining('unknown') });
   expect(JSON.stringify([answer, found])).not.toContain('ignorePrevious');
 });
 

@@ -20,3 +20,13 @@ test('one is told of as one', () => {
   expect(unreadableText({ count: 1, came: [] })).toBe('1 item could not be read');
   expect(unreadableText({ count: 2, came: [] })).toBe('2 items could not be read');
 });
+
+test('facts that are lacking are told with their reason, before items', () => {
+  const lacking = { message: 'Quotas could not be read: why.', short: 'no quotas' };
+  const none = { count: 0, came: [], lacking };
+  expect(unreadableText(none)).toBe('Quotas could not be read: why.');
+  expect(unreadableText(together(none, unreadable('a')) ?? none)).toBe(
+    'Quotas could not be read: why. 1 item could not be read',
+  );
+  expect(together(unreadable('a'), none)).toEqual({ count: 1, came: ['a'], lacking });
+});

@@ -21,6 +21,7 @@ class Sample implements Source {
   jobs = ['j'];
   failing = '';
   odd = '';
+  lacking = '';
   silent = '';
   readonly asked: string[] = [];
 
@@ -35,6 +36,9 @@ class Sample implements Source {
     return {
       items: this.#below(item),
       ...(item.name === this.odd ? { unreadable: { count: 1, came: [] } } : {}),
+      ...(item.name === this.lacking
+        ? { unreadable: { count: 0, came: [], lacking: { message: 'No quotas: why.', short: 'no quotas' } } }
+        : {}),
     };
   }
 
@@ -46,7 +50,7 @@ class Sample implements Source {
         return [...this.users.map(each => subtenant(`${id}-${each}`)), heading('Jobs', 'job', 'elsewhere')];
       default:
         return name === 'Tenants'
-          ? this.tenants.map(each => tenant(each))
+          ? this.tenants.map(each => tenant(each, this.lacking === name ? {} : { quotaBytes: 7 }))
           : name === 'Jobs'
             ? this.jobs.map(each => ({ kind: 'job', id: each, name: each, hasChildren: false }))
             : [];
@@ -113,6 +117,17 @@ test('what is incomplete in a list of chosen kinds is said, and counts neither a
   const { told, unsure } = await changesSince(saved);
   expect(told).toEqual(['new b-v']);
   expect(unsure.map(({ name }) => name)).toEqual(['a-v']);
+});
+
+test('rows whose quotas could not be read have not lost them, and what is below them is compared', async () => {
+  const saved = await exported(await loaded());
+  expect(saved.filter(({ quotaBytes }) => quotaBytes !== undefined).map(({ name }) => name)).toEqual(['a', 'b']);
+  source.lacking = 'Tenants';
+  source.users = ['u', 'v'];
+  const { told, unknown, problems } = await changesSince(saved);
+  expect(told.sort()).toEqual(['new a-v', 'new b-v']);
+  expect(unknown.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(problems).toMatchObject([{ path: ['one', 'Tenants'], why: 'No quotas: why.' }]);
 });
 
 test('a whole server is read again as it was, with nothing to tell', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
 import type { Node, Notice } from '../../../../src/inventory/tree/node';
-import type { Proxy as BackupProxy } from '../../../../src/items/item';
+import type { Proxy as BackupProxy, Item } from '../../../../src/items/item';
 import { detailRows } from '../../../../src/views/details/detailRows';
 import { descriptionOf } from '../../../../src/views/shared/descriptions';
 import { renderRow } from '../../../../src/views/tree/rowRenderer';
@@ -47,6 +47,24 @@ test('its tooltip and the details say what came', () => {
     label: '7 items could not be read',
     rows: [{ label: '1: null' }, { label: '4: an object with ui d, name' }],
   });
+});
+
+test('facts that the rows lack are told below them, and beside the heading that may be folded', async () => {
+  const lacking = { message: 'Quotas could not be read: vspc answered with status 500.', short: 'no quotas' };
+  const heading: Item = { kind: 'group', id: 'tenants', name: 'Tenants', contains: 'tenant', hasChildren: true };
+  const children = async (_: string, { kind }: Item) =>
+    kind === 'server'
+      ? { items: [heading] }
+      : { items: [tenant('a')], total: 1, unreadable: { count: 0, came: [], lacking } };
+  const inventory = new Inventory({ children }, new KeptLog());
+  inventory.setServers([serverOf('vspc')]);
+  await inventory.complete(inventory.servers[0] as Node, never);
+  const node = inventory.servers[0]?.branch?.nodes[0] as Node;
+  await inventory.complete(node, never);
+  const rows = inventory.childrenOf(node);
+  expect(rows.map(row => renderRow(row as Node | Notice, false).label)).toEqual(['a', lacking.message]);
+  expect(tooltipOf(rows[1] as Notice)).toBe(lacking.message);
+  expect(renderRow(node, true).description).toMatch(/no quotas · 1$/);
 });
 
 test.each<[Partial<BackupProxy>, string]>([
