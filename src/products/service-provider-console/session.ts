@@ -51,11 +51,14 @@ export async function signIn(
   return await answerIn(http, response, signal);
 }
 
-/** `POST /token` with the code. */
+/**
+ * `POST /token` with the code. Whether a wrong one leaves the sign-in open, and how long it stays open, is not documented: the
+ * code may be corrected once. Refused again, the right one may come too late, so the sign-in begins anew.
+ */
 export async function answerQuestion(
   http: Transport,
   _apiVersion: string,
-  { continuation }: SecondQuestion,
+  { continuation, problem }: SecondQuestion,
   answer: string,
   signal: AbortSignal,
 ): Promise<SignInAnswer> {
@@ -63,6 +66,9 @@ export async function answerQuestion(
   const response = await requestToken(http, grant, signal);
   if (await refuses(http.host, response)) {
     const { said } = await explanation(http.host, response);
+    if (problem !== undefined) {
+      throw new CodeRefused(http.host, said);
+    }
     return question(
       continuation,
       said
@@ -219,6 +225,22 @@ function apiWith(http: Transport, token: string): Api {
 
 /** The release of the product that came with API 3.5. */
 const oldestRelease = 801;
+
+/** The code is wrong, or the sign-in that wants it is over. The password is as good as before. */
+class CodeRefused extends Failure {
+  readonly kind = 'codeWanted';
+  readonly short = l10n.t('code refused');
+  override readonly remedies: readonly Remedy[] = ['signIn'];
+  constructor(host: string, said?: string) {
+    super(
+      l10n.t(
+        '{0} refused the code again: it is wrong, or this sign-in is no longer open. Sign in again for another code.',
+        host,
+      ),
+      said,
+    );
+  }
+}
 
 /** A release whose API this extension does not read. */
 class TooOld extends Failure {

@@ -167,7 +167,8 @@ export class DraftSaving {
       }
       return { problem: failure.message };
     }
-    if (failure.kind === 'serverChanged') {
+    // What was answered before a code is as good as it was: the last of these steps signs in anew.
+    if (failure.kind === 'serverChanged' || failure.kind === 'codeWanted') {
       return { problem: failure.message };
     }
     this.#untried = this.#answers;

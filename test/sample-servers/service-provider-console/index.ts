@@ -60,6 +60,7 @@ export async function startServiceProviderConsole(
       tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
       claimedLifetime: options.claimedLifetime,
       refreshRotation: options.refreshRotation ?? 'singleUse',
+      wrongCode: options.wrongCode ?? 'mayBeCorrected',
       refusedCredentials: options.refusedCredentials ?? 400,
       refuses: options.refuses ?? [],
     },

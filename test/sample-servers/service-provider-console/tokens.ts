@@ -11,6 +11,8 @@ export interface TokenOptions {
   claimedLifetime?: unknown;
   /** Whether a refresh token dies with its first use. */
   refreshRotation: 'singleUse' | 'reusable';
+  /** Whether a wrong one-time code ends the sign-in that asked for it. */
+  wrongCode: 'mayBeCorrected' | 'endsSignIn';
   /** The status of refused credentials. OAuth says 400; 401 is not excluded. */
   refusedCredentials: 400 | 401;
   /** Parameters and form fields that are answered with 400, as by a server that does not know them. */
@@ -118,11 +120,13 @@ export class Tokens {
     return result({ mfa_token: token, expires_in: MFA_LIFETIME_SECONDS });
   }
 
-  /** A wrong code may be corrected as long as the token lives. */
   private byCode(form: URLSearchParams): Reply {
     const token = form.get('mfa_token') ?? '';
     const session = this.alive(this.secondFactor.get(token));
     if (!session || form.get('mfa_code') !== MFA_CODE) {
+      if (this.options.wrongCode === 'endsSignIn') {
+        this.secondFactor.delete(token);
+      }
       return oauthError('invalid_grant', 'The code is invalid.', this.options.refusedCredentials);
     }
     this.secondFactor.delete(token);

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../../src/http/request';
 import { product } from '../../../../src/products/service-provider-console';
 import { isQuestion, type SecondQuestion, type Session } from '../../../../src/products/signIn';
+import { MFA_CODE, startServiceProviderConsole } from '../../../sample-servers';
+import { forThisTest } from '../../forThisTest';
 import { never } from '../../never';
+import { World } from '../../support';
 import { type Answer, single, transport } from './fakeServer';
 
 const credentials = { userName: 'EXAMPLE\\svc-browse', password: 'p@ss word' };
@@ -128,6 +131,44 @@ describe('with a second factor', () => {
     expect(again).toMatchObject({ problem: 'The server does not accept this code: Wrong code.', continuation: 'M1' });
     expect(await product.answerQuestion?.(http, 'v3', asked, ' 123 456 ', never)).toMatchObject({ token: 'eyJ.A1' });
     expect(bodies(http).map(body => body.grant_type)).toEqual(['password', 'mfa', 'mfa']);
+  });
+
+  test('begins anew where a second code is refused, as the sign-in may be over', async () => {
+    const http = server(factor);
+    const again = await product.answerQuestion?.(http, 'v3', await question(http), '000000', never);
+    await expect(product.answerQuestion?.(http, 'v3', again as SecondQuestion, '123457', never)).rejects.toMatchObject({
+      // Not the password's fault, which is as good as before.
+      kind: 'codeWanted',
+      remedies: ['signIn'],
+      message: expect.stringMatching(
+        /^vspc\.example\.com:1280 refused the code again: .* Sign in again for another code\.$/,
+      ),
+      detail: 'Wrong code.',
+    });
+  });
+
+  test.each([
+    ['a wrong code has ended it', { wrongCode: 'endsSignIn' as const }, ['000000', MFA_CODE], 0],
+    ['it took too long', {}, [MFA_CODE, MFA_CODE], 6 * 60_000],
+  ])('leads on where no code is right any more: %s', async (_, options, codes, lateMs) => {
+    let late = 0;
+    const clock = () => Date.now() + late;
+    const sample = await forThisTest(startServiceProviderConsole({ companies: 2, clock, ...options }));
+    const world = new World();
+    const { item } = await world.add('service-provider-console', sample, { userName: 'EXAMPLE\\second-factor' });
+    const problems: (string | undefined)[] = [];
+    const signIn = (answers: readonly string[]) =>
+      world.servers.signIn(world.saved(item.id), sample.password, true, never, async ({ problem }) => {
+        late = lateMs;
+        return answers[problems.push(problem) - 1] ?? '';
+      });
+    await expect(signIn(codes)).rejects.toMatchObject({ kind: 'codeWanted' });
+    expect(problems).toEqual([undefined, 'The server does not accept this code: The code is invalid.']);
+    problems.length = 0;
+    await signIn([MFA_CODE]);
+    expect(problems).toEqual([undefined]);
+    const grants = sample.requests.flatMap(({ body }) => new URLSearchParams(body).get('grant_type') ?? []);
+    expect(grants).toEqual(['password', 'mfa', 'mfa', 'password', 'mfa']);
   });
 
   test('renews without it', async () => {

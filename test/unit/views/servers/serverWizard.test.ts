@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { ServerFailed } from '../../../../src/products/failures';
+import { CodeWanted, ServerFailed } from '../../../../src/products/failures';
 import { RecentAddresses } from '../../../../src/servers/list/recentAddresses';
 import { MadeUpServer } from '../../made-up/server';
 import { World } from '../../support';
@@ -164,6 +164,28 @@ test('a code that cannot be delivered loses nothing, and Enter saves what was ty
   expect([server.sent('/token'), server.sent('/code')]).toEqual([1, 1]);
 });
 
+test('a sign-in that is over where a code was asked for begins anew with Enter, and saves nothing untried', async () => {
+  const all = scene('123');
+  const { server, world, inputs, outcome } = all;
+  await toTheName(all);
+  const input = await inputs.at('Code');
+  server.before = async path => {
+    if (path.endsWith('/code')) {
+      throw new CodeWanted(server.host);
+    }
+  };
+  input.type('000');
+  input.accept();
+  await vi.waitFor(() => expect(input.validationMessage?.message).toBe(new CodeWanted(server.host).message));
+  input.accept();
+  server.before = undefined;
+  await inputs.answer('Name', 'prod');
+  await inputs.answer('Code', '123');
+  expect(await outcome).toMatchObject({ isSignedIn: true });
+  expect(world.list.servers).toMatchObject([{ name: 'prod' }]);
+  expect([server.sent('/token'), server.sent('/code')]).toEqual([2, 2]);
+});
+
 test('a saved server is signed in to with password and code', async () => {
   const { server, world, inputs } = scene('123');
   const id = await world.servers.add(
@@ -185,4 +207,32 @@ test('a saved server is signed in to with password and code', async () => {
   input.accept();
   expect(await signedIn).toBe(true);
   expect([server.sent('/token'), server.sent('/code')]).toEqual([1, 2]);
+});
+
+test('where a code was asked for and the sign-in is over, Enter on the password begins anew', async () => {
+  const { server, world, inputs } = scene('123');
+  const id = await world.servers.add(
+    { product: 'made-up', url: server.origin, name: 'prod', userName: 'ada' },
+    undefined,
+  );
+  (await inputs.at('Address')).hide();
+  const saved = world.saved(id);
+  const signedIn = askToSignIn(saved, passwordWay, (secret, remember, signal, ask) =>
+    world.servers.signIn(saved, secret, remember, signal, ask),
+  );
+  await inputs.answer('Password', 'right');
+  (await inputs.at('Remember')).pick('Do not remember the password');
+  server.before = async path => {
+    if (path.endsWith('/code')) {
+      throw new CodeWanted(server.host);
+    }
+  };
+  await inputs.answer('Code', '000');
+  const password = await inputs.at('Password');
+  expect(password.validationMessage?.message).toBe(new CodeWanted(server.host).message);
+  server.before = undefined;
+  password.accept();
+  await inputs.answer('Code', '123');
+  expect(await signedIn).toBe(true);
+  expect([server.sent('/token'), server.sent('/code')]).toEqual([2, 2]);
 });
