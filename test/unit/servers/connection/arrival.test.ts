@@ -77,6 +77,19 @@ test.each(starts)(
   },
 );
 
+test('the console is asked for its version once without a session, and twice with the first one', async () => {
+  const { server, arrivals, add, world } = await find(startServiceProviderConsole);
+  const node = await add();
+  await arrivals.close();
+  await world.open(node);
+  const asked = server.requests.filter(({ method, path }) => method === 'GET' && path.startsWith('/api/v3/'));
+  const told = (isSignedIn: boolean) =>
+    asked.filter(({ headers }) => (headers.authorization !== undefined) === isSignedIn).map(({ path }) => path);
+  expect(told(false)).toEqual(['/api/v3/about']);
+  // What signing in takes, and what shows that the session is good.
+  expect(told(true).toSorted()).toEqual(['/api/v3/about', '/api/v3/about', '/api/v3/users/me']);
+});
+
 test.each(starts)('a session that has ended after the trial is replaced without a word (%o)', async start => {
   const { server, world, add } = await find(start);
   const node = await add(true);
