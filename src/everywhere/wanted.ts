@@ -59,7 +59,7 @@ function wanted(
   if (companyId !== undefined && kind === 'company') {
     return isThere ? undefined : { kind, ids: [companyId], names: [], backupServers: [] };
   }
-  if (companyId !== undefined && kind !== 'repository') {
+  if (companyId !== undefined) {
     return isLoadedOfCompany(root, kind, companyId)
       ? undefined
       : { kind, ids: [], names: [], companyId, backupServers: [] };
@@ -79,9 +79,7 @@ function elsewhere(
 ): Sought | undefined {
   const own = standings.ofServer(root);
   const known = sightings
-    .filter(
-      ({ node, evidence }) => node.root !== root && soughtKindOf(node.item.kind) === kind && evidence.via !== 'share',
-    )
+    .filter(({ node }) => soughtKindOf(node.item.kind) === kind)
     .map(({ node }) => ({ item: node.item, standing: standings.of(node) }))
     .map(each => ({ ...each, standsOn: standings.nameOn(root, each.standing) }))
     .filter(
@@ -142,9 +140,10 @@ export function tenantOf(subject: Node): Node | undefined {
   return subject.item.kind === 'subtenant' ? tenantAbove(subject) : undefined;
 }
 
-/** Whether a heading right below the server has all of them. */
-function isLoaded(root: Node, kind: SoughtKind): boolean {
-  return headings(root).some(heading => isComplete(heading, kind));
+/** Whether all of them are loaded that stand below headings of a node. */
+function isLoaded(node: Node, kind: SoughtKind): boolean {
+  const own = headings(node).filter(({ item }) => item.kind === 'group' && soughtKindOf(item.contains) === kind);
+  return own.length > 0 && own.every(heading => isComplete(heading, kind));
 }
 
 function isLoadedOfCompany(root: Node, kind: SoughtKind, companyId: string): boolean {
@@ -152,18 +151,19 @@ function isLoadedOfCompany(root: Node, kind: SoughtKind, companyId: string): boo
     .filter(({ item }) => item.kind === 'group' && item.contains === 'company')
     .flatMap(heading => heading.openedBranch?.nodes ?? [])
     .filter(({ item }) => item.id.toLowerCase() === companyId)
-    .some(company => {
-      const own = headings(company).filter(({ item }) => item.kind === 'group' && soughtKindOf(item.contains) === kind);
-      return own.length > 0 && own.every(heading => isComplete(heading, kind));
-    });
+    .some(company => isLoaded(company, kind));
 }
 
 function headings({ openedBranch }: Node): readonly Node[] {
   return (openedBranch?.nodes ?? []).filter(({ item }) => item.kind === 'group');
 }
 
-function isComplete({ item, openedBranch }: Node, kind: SoughtKind): boolean {
-  return item.kind === 'group' && soughtKindOf(item.contains) === kind && openedBranch?.isComplete === true;
+/** Extents stand below their scale-out repositories, in headings of these. */
+function isComplete({ openedBranch }: Node, kind: SoughtKind): boolean {
+  return (
+    openedBranch?.isComplete === true &&
+    openedBranch.nodes.every(node => node.item.kind !== 'scaleOutRepository' || isLoaded(node, kind))
+  );
 }
 
 function unique(texts: readonly string[]): readonly string[] {

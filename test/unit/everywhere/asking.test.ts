@@ -1,17 +1,18 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Cancelled, type Failure } from '../../../src/base/failure';
 import { type AskedServer, Everywhere } from '../../../src/everywhere/everywhere';
 import { TimedOut } from '../../../src/http/failures';
 import type { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item } from '../../../src/items/item';
-import type { Located, Seeking, Sought } from '../../../src/products/seek';
+import type { KnownInstallations, Located, Seeking, Sought } from '../../../src/products/seek';
 import { item, tenant } from '../items';
 import { never } from '../never';
-import { group, loaded, repository, server, type Tree } from './trees';
+import { company, group, loaded, organization, repository, server, type Tree } from './trees';
 
 interface Answers {
   readonly installations?: () => Failure;
+  readonly known?: Partial<KnownInstallations>;
   readonly seek?: (sought: Sought) => Seeking;
 }
 
@@ -26,7 +27,7 @@ function asking(inventory: Inventory, answers: Readonly<Record<string, Answers>>
       if (failure) {
         throw failure;
       }
-      return { own: undefined, others: new Map() };
+      return { own: undefined, others: new Map(), ...answers[id]?.known };
     },
     async seek(sought) {
       asked.push(`${id} ${sought.kind} ${[...sought.ids, ...sought.names, ...sought.backupServers].join()}`);
@@ -40,6 +41,11 @@ const northwind: Tree = [
   group('t', 'tenant'),
   [tenant('t1', { name: 'Northwind', companyId: 'c1', backupServer: 'VBR01' })],
 ];
+
+/** What was asked of servers after the installations that they know. */
+function sought(asked: readonly string[]): readonly string[] {
+  return asked.filter(each => !each.includes(' installations '));
+}
 
 function first(inventory: Inventory, kind: Item['kind']): Node {
   return [...inventory.loaded()].find(node => node.item.kind === kind) as Node;
@@ -83,6 +89,92 @@ test('for a repository all installations are asked for, unless they are loaded',
   const { asked, everywhere } = asking(inventory);
   await everywhere.look(first(inventory, 'repository'), never);
   expect(asked.slice(0, 2)).toEqual(['vbr installations all', 'vspc installations undefined']);
+});
+
+test.each<[string, Tree]>([
+  ['where all tenants are loaded', [group('t', 'tenant'), [tenant('t2')]]],
+  ['where it was found', [group('s', 'site'), [tenant('t1', { name: 'Northwind', backupServer: 'vbr01' })]]],
+])('a tenant is not asked for %s', async (_, below) => {
+  const inventory = await loaded([server('vspc', 'vspc'), northwind], [server('em', 'em'), below]);
+  const { asked, everywhere } = asking(inventory);
+  await everywhere.look(first(inventory, 'tenant'), never);
+  expect(sought(asked).filter(each => each.startsWith('em '))).toEqual([]);
+});
+
+test('servers that say which installation they are, and that they are another one, are asked for tenants alone', async () => {
+  const inventory = await loaded(
+    [server('m1', 'vb365'), [group('o', 'organization'), [organization('o1', 'Contoso')]]],
+    [server('other', 'vb365')],
+    [server('same', 'vb365')],
+    [server('silent', 'vspc')],
+  );
+  const { asked, everywhere } = asking(inventory, {
+    m1: { known: { own: { id: 'i1' } } },
+    other: { known: { own: { id: 'i2' } } },
+    same: { known: { own: { id: 'I1' } } },
+  });
+  await everywhere.look(first(inventory, 'organization'), never);
+  expect(sought(asked)).toEqual([
+    'same organization o1,Contoso,m1.example.com',
+    'silent organization o1,Contoso,m1.example.com',
+  ]);
+});
+
+test('what stands on a host whose name others cannot know is asked for nowhere', async () => {
+  const inventory = await loaded(
+    [server('em1', 'em', 'localhost'), [group('t', 'tenant'), [tenant('t1')]]],
+    [server('vspc', 'vspc')],
+  );
+  const { asked, everywhere } = asking(inventory);
+  await everywhere.look(first(inventory, 'tenant'), never);
+  expect(sought(asked)).toEqual([]);
+});
+
+describe('the repository of a share', () => {
+  const share = item('hostedResource', { id: 'h1', companyId: 'c1', repositoryId: 'R1', standsOn: 'b1' });
+  const shares: Tree = [
+    group('c', 'company'),
+    [company('c1', 'Contoso'), [group('h1', 'hostedResource'), [share]], [group('t', 'tenant')]],
+  ];
+
+  async function asked(...below: Tree[]) {
+    const inventory = await loaded(
+      [server('vspc', 'vspc'), shares],
+      [server('vbr', 'vbr'), ...below],
+      [server('o', 'o')],
+    );
+    const asks = asking(inventory, {
+      vspc: { known: { others: new Map([['b1', { id: 'i1' }]]) } },
+      vbr: { known: { own: { id: 'i1' } } },
+      o: { known: { own: { id: 'i2' } } },
+    });
+    await asks.everywhere.look(first(inventory, 'company'), never);
+    return sought(asks.asked).filter(each => each.includes(' repository '));
+  }
+
+  const tier: Tree = [group('p', 'extent'), [item('extent', { id: 'x1' })]];
+  const scaleOut = item('scaleOutRepository', { id: 's1', hasChildren: true });
+  const notOpened: Tree = [{ ...group('r', 'repository'), hasChildren: false }];
+  const repositories: Tree = [group('r', 'repository'), [repository('r2', 'Repo')]];
+
+  test.each<[string, Tree[]]>([
+    ['nothing is loaded', []],
+    ['only extents are loaded', [notOpened, [group('s', 'scaleOutRepository'), [scaleOut, tier]]]],
+    ['only repositories by themselves are loaded', [repositories, [group('s', 'scaleOutRepository'), [scaleOut]]]],
+  ])('is asked for on its server if %s', async (_, below) => {
+    expect(await asked(...below)).toEqual(['vbr repository R1']);
+  });
+
+  test.each<[string, Tree[]]>([
+    ['all repositories are loaded, and there are no others', [repositories]],
+    ['all repositories and extents are loaded', [repositories, [group('s', 'scaleOutRepository'), [scaleOut, tier]]]],
+    [
+      'it was found',
+      [[group('b', 'backupServer'), [item('backupServer', { hasChildren: true }), [repository('r1', 'Repo')]]]],
+    ],
+  ])('is not asked for if %s', async (_, below) => {
+    expect(await asked(...below)).toEqual([]);
+  });
 });
 
 test('what can stand nowhere else is looked for nowhere', async () => {
