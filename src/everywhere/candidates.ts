@@ -81,7 +81,8 @@ export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
 export class Candidates {
   /** Of kinds that are looked for. Candidates are made for those that are found: a hundred thousand would be garbage soon. */
   readonly #nodes: Node[] = [];
-  readonly #added = new Set<Node>();
+  /** Those that were found, and those that were added. */
+  readonly #seen = new Set<Node>();
   /** What has been found by the keys that were asked for. */
   readonly #found: Readonly<Record<Member, Map<string, Candidate[]>>> = {
     id: new Map(),
@@ -111,10 +112,8 @@ export class Candidates {
 
   /** One that is not among the loaded items. */
   add(candidate: Candidate): void {
-    const isThere =
-      this.#added.has(candidate.node) || this.#found.id.get(candidate.id)?.some(({ node }) => node === candidate.node);
-    if (!isThere) {
-      this.#added.add(candidate.node);
+    if (!this.#seen.has(candidate.node)) {
+      this.#seen.add(candidate.node);
       this.#nodes.push(candidate.node);
       for (const member of members) {
         this.#found[member].get(candidate[member] ?? '')?.push(candidate);
@@ -158,6 +157,7 @@ export class Candidates {
 
   /** Puts it where it is found by those of its keys that are asked for. */
   #file(candidate: Candidate, keys: readonly ReadonlySet<string>[]): void {
+    this.#seen.add(candidate.node);
     for (const [index, member] of members.entries()) {
       const key = candidate[member] ?? '';
       if (keys[index]?.has(key)) {

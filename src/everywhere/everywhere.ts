@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { type Failure, isFailure } from '../base/failure';
 import type { Inventory } from '../inventory/inventory';
-import { Node } from '../inventory/tree/node';
+import { lineageOf, Node } from '../inventory/tree/node';
+import { nodesAt } from '../inventory/tree/nodesAt';
+import type { NodePlace } from '../inventory/tree/places';
 import type { Item } from '../items/item';
 import type { Installation, KnownInstallations, Located, Seeking, Sought, WantedInstallations } from '../products/seek';
 import { type Candidate, Candidates, candidateOf, soughtKindOf } from './candidates';
@@ -70,7 +72,7 @@ export class Everywhere {
     const signal = AbortSignal.any([until]);
     // Each server that is asked listens, which is no leak.
     setMaxListeners(0, signal);
-    const look = new Look(this.#inventory, subject, signal);
+    const look = new Look(subject, signal);
     const candidates = await Candidates.in(this.#inventory.servers);
     const skipped = new Map(
       this.#inventory.servers.flatMap(server => skippedFor(server) ?? []).map(each => [each.server, each]),
@@ -126,7 +128,7 @@ export class Everywhere {
         wanted.map(async ({ root, sought }) => {
           done.add(`${sought.kind} ${root.key}`);
           const found = await trying(root, api => api.seek(sought, signal));
-          const items = (found?.located ?? []).flatMap(each => look.placed(root, sought, each) ?? []);
+          const items = look.placed(root, sought, found?.located ?? []);
           for (const item of items) {
             candidates.add(item);
           }
@@ -174,15 +176,17 @@ export class Everywhere {
 class Look {
   readonly known = new Map<Node, KnownInstallations>();
   sightings: readonly Sighting[] = [];
+  /** Companies among them, by {@link companyKey}. */
+  #companies: ReadonlyMap<string, Node> = new Map();
   /** Where a subtenant's tenant stands. */
   #tenants: readonly Sighting[] = [];
-  readonly #inventory: Inventory;
+  /** The first of these on each server. */
+  #tenantOn: ReadonlyMap<Node, Node> = new Map();
   readonly #subject: Node;
   readonly #signal: AbortSignal;
   #standings = new Standings(new Map());
 
-  constructor(inventory: Inventory, subject: Node, signal: AbortSignal) {
-    this.#inventory = inventory;
+  constructor(subject: Node, signal: AbortSignal) {
     this.#subject = subject;
     this.#signal = signal;
   }
@@ -193,36 +197,64 @@ class Look {
     this.sightings = await sameThings(this.#subject, candidates, this.#standings);
     const tenant = tenantOf(this.#subject);
     this.#tenants = tenant ? await sameThings(tenant, candidates, this.#standings) : [];
+    this.#companies = firstOf(this.sightings, ({ root, item }) =>
+      item.kind === 'company' ? companyKey(root, item) : undefined,
+    );
+    this.#tenantOn = firstOf(this.#tenants, ({ root }) => root);
     this.#signal.throwIfAborted();
   }
 
   wanted(roots: readonly Node[]): readonly Wanted[] {
     const kind = soughtKindOf(this.#subject.item.kind) ?? 'company';
-    const wanted = wantedOn(roots, kind, this.sightings, this.#tenants, this.#standings);
-    const ofTenant = this.#tenants.length === 0 ? [] : wantedOn(roots, 'tenant', this.#tenants, [], this.#standings);
+    const wanted = wantedOn(roots, kind, this.sightings, this.#tenantOn, this.#standings);
+    const ofTenant =
+      this.#tenants.length === 0 ? [] : wantedOn(roots, 'tenant', this.#tenants, new Map(), this.#standings);
     return [...wanted, ...ofTenant.filter(({ sought }) => sought.kind === 'tenant')];
   }
 
-  /** What was found, as the node at its place: the one that is loaded, or one that stands for it. */
-  placed(root: Node, { kind }: Sought, { item, above }: Located): Candidate | undefined {
-    const tenant = this.#tenants.find(({ node }) => node.root === root)?.node;
-    let parent = kind === 'subtenant' && tenant ? tenant : root;
-    for (const each of above) {
-      parent = this.#at(parent, each);
-    }
-    return candidateOf(this.#at(parent, item));
+  /** What was found, as the nodes at their places: those that are loaded, or ones that stand for them. */
+  placed(root: Node, { kind }: Sought, located: readonly Located[]): readonly Candidate[] {
+    const start = (kind === 'subtenant' && this.#tenantOn.get(root)) || root;
+    const places = located.map(({ item, above }) => ({
+      server: root.item.id,
+      path: this.#way(start, [...above, item]),
+    }));
+    const standIn = (server: Node, path: readonly NodePlace[]) =>
+      path.reduce<Node>((above, { item, copy }) => new Node(above, item, copy), server);
+    return nodesAt({ servers: [root], standIn }, places).flatMap(node => candidateOf(node) ?? []);
   }
 
-  #at(parent: Node, item: Item): Node {
-    const isIt = ({ node }: Sighting) =>
-      node.root === parent.root && node.item.kind === 'company' && node.item.id.toLowerCase() === item.id.toLowerCase();
-    const company = item.kind === 'company' ? this.sightings.find(isIt) : undefined;
-    if (company) {
-      return company.node; // its name is known
+  /** From below the server. */
+  #way(start: Node, below: readonly Item[]): readonly NodePlace[] {
+    let way = [...placesOf(start)];
+    for (const item of below) {
+      // Its name is known.
+      const company = item.kind === 'company' ? this.#companies.get(companyKey(start.root, item)) : undefined;
+      way = company ? [...placesOf(company)] : [...way, { item, copy: 1 }];
     }
-    const node = new Node(parent, item);
-    return this.#inventory.find(node.key) ?? node;
+    return way;
   }
+}
+
+/** The node and what is above it, from below the server. */
+function placesOf(node: Node): readonly NodePlace[] {
+  return lineageOf(node).slice(1);
+}
+
+/** The first node of each key among sightings. */
+function firstOf<Key>(sightings: readonly Sighting[], keyOf: (node: Node) => Key | undefined): ReadonlyMap<Key, Node> {
+  const first = new Map<Key, Node>();
+  for (const { node } of sightings) {
+    const key = keyOf(node);
+    if (key !== undefined && !first.has(key)) {
+      first.set(key, node);
+    }
+  }
+  return first;
+}
+
+function companyKey(root: Node, { id }: Item): string {
+  return `${root.key} ${id.toLowerCase()}`;
 }
 
 /** The installations that a server's rows tell of. */

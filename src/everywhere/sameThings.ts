@@ -39,6 +39,8 @@ class SameThings {
   readonly seen = new Map<Node, Sighting>();
   readonly #candidates: Candidates;
   readonly #standings: Standings;
+  /** Kinds, with where they stand, of which something was recognized by its ID. */
+  readonly #knownById = new Set<string>();
 
   constructor(subject: Node, candidates: Candidates, standings: Standings) {
     this.#candidates = candidates;
@@ -50,37 +52,40 @@ class SameThings {
   async grow(least: Certainty): Promise<void> {
     let fresh = [...this.seen.values()].filter(leadsOn);
     while (fresh.length > 0) {
-      const traces = new Traces(fresh);
-      const before = new Set(this.seen.keys());
+      const traces = new Traces(fresh, this.#standings);
       const known = await this.#candidates.having(traces.keys);
       const candidates = known.filter(({ node }) => !this.seen.has(node));
-      for (const candidate of candidates) {
-        this.#add(candidate, this.#byLinkOrId(candidate, traces), least);
-      }
+      const found = candidates.flatMap(each => this.#add(this.#byLinkOrId(each, traces), least) ?? []);
       // Only where no ID tells.
-      for (const candidate of least === 'byName' ? candidates : []) {
-        this.#add(candidate, this.#byName(candidate, traces), least);
-      }
-      fresh = [...this.seen.values()].filter(each => !before.has(each.node) && leadsOn(each));
+      const foundByName =
+        least === 'byName' ? candidates.flatMap(each => this.#add(this.#byName(each, traces), least) ?? []) : [];
+      fresh = [...found, ...foundByName].filter(leadsOn);
     }
   }
 
-  #add({ node }: Candidate, found: Sighting | undefined, least: Certainty): void {
-    if (found && (least === 'byName' || found.certainty === 'certain') && !this.seen.has(node)) {
-      this.seen.set(node, found);
+  /** Undefined if it does not count, or was seen before. */
+  #add(found: Sighting | undefined, least: Certainty): Sighting | undefined {
+    if (!found || (least === 'certain' && found.certainty !== 'certain') || this.seen.has(found.node)) {
+      return undefined;
     }
+    this.seen.set(found.node, found);
+    const kind = soughtKindOf(found.node.item.kind);
+    if (found.evidence.by === 'id' && kind) {
+      this.#knownById.add(placeOf(kind, this.#standings.of(found.node)));
+    }
+    return found;
   }
 
   #byLinkOrId(candidate: Candidate, traces: Traces): Sighting | undefined {
     const { node } = candidate;
-    const fromCompany = traces.ofCompany(candidate).find(from => from.node.root === node.root);
+    const fromCompany = traces.ofCompany(candidate);
     if (fromCompany) {
       return { node, certainty: fromCompany.certainty, evidence: { via: 'company' } };
     }
     const standing = this.#standings.of(node);
     let likely: Sighting | undefined;
     for (const from of traces.withId(candidate)) {
-      const via = pairOf(this.#standings.of(from.node), standing);
+      const via = pairOf(from.standing, standing);
       const certainty = via === 'hostName' ? 'byName' : from.certainty;
       const found = via && { node, certainty, evidence: { via, by: 'id' as const } };
       if (found?.certainty === 'certain') {
@@ -93,33 +98,31 @@ class SameThings {
     }
     const from = standing.isToldOf
       ? undefined
-      : traces.onRepository(candidate).find(each => pairOf(this.#standings.of(each.node), standing) === 'installation');
+      : traces.onRepository(candidate).find(each => pairOf(each.standing, standing) === 'installation');
     return from && { node, certainty: from.certainty, evidence: { via: 'share', by: 'id' } };
   }
 
   #byName(candidate: Candidate, traces: Traces): Sighting | undefined {
     const { node, kind } = candidate;
     const standing = this.#standings.of(node);
+    const isKnownById = this.#knownById.has(placeOf(kind, standing));
     for (const from of traces.withName(candidate)) {
-      const via = pairOf(this.#standings.of(from.node), standing);
+      const via = pairOf(from.standing, standing);
       const isAlike =
         via === 'server'
           ? // The same organization, and its data in a repository.
             kind === 'organization' && isDataOf(node.item) !== isDataOf(from.node.item)
-          : via !== undefined && !this.#isKnownById(kind, standing) && haveSameTenant(node, from.node);
+          : via !== undefined && !isKnownById;
       if (isAlike && via) {
         return { node, certainty: 'byName', evidence: { via, by: 'name' } };
       }
     }
     return undefined;
   }
+}
 
-  #isKnownById(kind: SoughtKind, standing: Standing): boolean {
-    return [...this.seen.values()].some(
-      ({ node, evidence }) =>
-        evidence.by === 'id' && soughtKindOf(node.item.kind) === kind && this.#standings.of(node) === standing,
-    );
-  }
+function placeOf(kind: SoughtKind, { key }: Standing): string {
+  return `${kind} ${key}`;
 }
 
 /** The repository of a share is not the company's own: what else is the same repository belongs to others, too. */
@@ -127,59 +130,85 @@ function leadsOn({ evidence }: Sighting): boolean {
   return evidence.via !== 'share';
 }
 
+/** A place found so far, as what leads from it to others. */
+interface Trace extends Sighting {
+  readonly standing: Standing;
+}
+
 /** What the places found so far have in common with others. */
 class Traces {
-  readonly #ids = new Map<string, Sighting[]>();
-  readonly #names = new Map<string, Sighting[]>();
-  readonly #companies = new Map<string, Sighting[]>();
-  readonly #repositories = new Map<string, Sighting[]>();
+  readonly #ids = new Alike();
+  readonly #names = new Alike();
+  readonly #companies = new Alike();
+  readonly #repositories = new Alike();
+  readonly keys: Keys;
 
-  constructor(sightings: readonly Sighting[]) {
+  constructor(sightings: readonly Sighting[], standings: Standings) {
+    const keys = { id: new Set<string>(), name: new Set<string>(), companyId: new Set<string>() };
     for (const sighting of sightings) {
-      const candidate = candidateOf(sighting.node);
+      const { node, certainty } = sighting;
+      const { item, root } = node;
+      const candidate = candidateOf(node);
       if (candidate) {
-        add(this.#ids, candidate.id, sighting);
-        add(this.#names, candidate.name, sighting);
-        add(this.#companies, candidate.companyId, sighting);
-        const { item } = sighting.node;
-        add(this.#repositories, item.kind === 'hostedResource' ? item.repositoryId?.toLowerCase() : '', sighting);
+        const { kind, id, name, companyId } = candidate;
+        const standing = standings.of(node);
+        const trace = { ...sighting, standing };
+        const place = standing.key;
+        const repositoryId = item.kind === 'hostedResource' ? item.repositoryId?.toLowerCase() : undefined;
+        if (id) {
+          keys.id.add(id);
+          this.#ids.add(`${kind} ${id}`, `${place} ${certainty}`, trace);
+        }
+        if (name) {
+          keys.name.add(name);
+          for (const tenant of tenantTexts(node)) {
+            this.#names.add(JSON.stringify([kind, name, tenant]), `${place} ${isDataOf(item)}`, trace);
+          }
+        }
+        if (companyId) {
+          keys.companyId.add(companyId);
+          this.#companies.add(`${root.key} ${companyId}`, '', trace);
+        }
+        if (repositoryId) {
+          keys.id.add(repositoryId);
+          this.#repositories.add(repositoryId, `${place} ${certainty}`, trace);
+        }
       }
     }
+    this.keys = keys;
   }
 
-  get keys(): Keys {
-    return {
-      id: new Set([...this.#ids.keys(), ...this.#repositories.keys()]),
-      name: new Set(this.#names.keys()),
-      companyId: new Set(this.#companies.keys()),
-    };
+  ofCompany({ node, companyId = '' }: Candidate): Trace | undefined {
+    return this.#companies.of(`${node.root.key} ${companyId}`)[0];
   }
 
-  ofCompany({ companyId }: Candidate): readonly Sighting[] {
-    return this.#companies.get(companyId ?? '') ?? [];
+  withId({ id, kind }: Candidate): readonly Trace[] {
+    return this.#ids.of(`${kind} ${id}`);
   }
 
-  withId({ id, kind }: Candidate): readonly Sighting[] {
-    return (this.#ids.get(id) ?? []).filter(({ node }) => soughtKindOf(node.item.kind) === kind);
+  withName({ node, name, kind }: Candidate): readonly Trace[] {
+    return tenantTexts(node).flatMap(tenant => this.#names.of(JSON.stringify([kind, name, tenant])));
   }
 
-  withName({ name, kind }: Candidate): readonly Sighting[] {
-    return (this.#names.get(name) ?? []).filter(({ node }) => soughtKindOf(node.item.kind) === kind);
-  }
-
-  onRepository({ id, kind }: Candidate): readonly Sighting[] {
-    return kind === 'repository' ? (this.#repositories.get(id) ?? []) : [];
+  onRepository({ id, kind }: Candidate): readonly Trace[] {
+    return kind === 'repository' ? this.#repositories.of(id) : [];
   }
 }
 
-function add(map: Map<string, Sighting[]>, key: string | undefined, sighting: Sighting): void {
-  if (key) {
-    const all = map.get(key);
-    if (all) {
-      all.push(sighting);
-    } else {
-      map.set(key, [sighting]);
+/** Traces by a text. Of those that tell the same of any candidate the first stands for all: there may be thousands. */
+class Alike {
+  readonly #all = new Map<string, Map<string, Trace>>();
+
+  add(text: string, tells: string, trace: Trace): void {
+    const alike = this.#all.get(text) ?? new Map<string, Trace>();
+    this.#all.set(text, alike);
+    if (!alike.has(tells)) {
+      alike.set(tells, trace);
     }
+  }
+
+  of(text: string): readonly Trace[] {
+    return [...(this.#all.get(text)?.values() ?? [])];
   }
 }
 
@@ -188,17 +217,13 @@ function isDataOf(item: Item): boolean {
   return 'repositoryId' in item && item.repositoryId !== undefined;
 }
 
-/** Subtenants of different tenants may have the same name. */
-function haveSameTenant(one: Node, other: Node): boolean {
-  if (one.item.kind !== 'subtenant') {
-    return true;
+/** Subtenants of different tenants may have the same name: what theirs must have in common. */
+function tenantTexts(node: Node): readonly string[] {
+  if (node.item.kind !== 'subtenant') {
+    return [''];
   }
-  const [first, second] = [tenantAbove(one)?.item, tenantAbove(other)?.item];
-  return (
-    first !== undefined &&
-    second !== undefined &&
-    (first.id.toLowerCase() === second.id.toLowerCase() || folded(first.name) === folded(second.name))
-  );
+  const tenant = tenantAbove(node)?.item;
+  return tenant ? [`id ${tenant.id.toLowerCase()}`, `name ${folded(tenant.name)}`] : [];
 }
 
 /** What stands twice on a server, such as a tenant at its site and below its company, counts once. */

@@ -5,6 +5,8 @@ import type { Installation, KnownInstallations } from '../products/seek';
 /** Where an item stands: on which installation, and which connected server tells of it. */
 export interface Standing {
   readonly root: Node;
+  /** The same for the same standing alone. */
+  readonly key: string;
   /** In lower case. */
   readonly installationId: string | undefined;
   /** In lower case. */
@@ -74,13 +76,13 @@ export class Standings {
     const name = standsOn ? `id ${standsOn}` : backupServer ? `name ${backupServer.toLowerCase()}` : '';
     let standing = ofRoot.get(name);
     if (!standing) {
-      standing = this.#make(root, standsOn, backupServer);
+      standing = { key: `${root.key} ${name}`, ...this.#make(root, standsOn, backupServer) };
       ofRoot.set(name, standing);
     }
     return standing;
   }
 
-  #make(root: Node, standsOn: string | undefined, backupServer: string | undefined): Standing {
+  #make(root: Node, standsOn: string | undefined, backupServer: string | undefined): Omit<Standing, 'key'> {
     const known = this.#known.get(root);
     if (standsOn || backupServer) {
       const other = standsOn ? known?.others.get(standsOn) : undefined;

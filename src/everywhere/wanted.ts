@@ -23,21 +23,22 @@ export const kindsInOrder: readonly SoughtKind[] = [
 /**
  * What is worth asking servers for, after what was found so far. Nothing is asked for where all of it is loaded, or where
  * something was found already.
- * @param tenants where the tenant of a subtenant was found
+ * @param tenants where the tenant of a subtenant was found, by server
  */
 export function wantedOn(
   roots: readonly Node[],
   kind: SoughtKind,
   sightings: readonly Sighting[],
-  tenants: readonly Sighting[],
+  tenants: ReadonlyMap<Node, Node>,
   standings: Standings,
 ): readonly Wanted[] {
   const like = kindsLike(kind);
+  const found = new Found(sightings, standings);
   const askedFor = (root: Node, each: SoughtKind): Sought | undefined => {
     if (!like.has(each)) {
-      return each === 'repository' ? ofShares(root, sightings, standings) : undefined;
+      return each === 'repository' ? ofShares(root, found, standings) : undefined;
     }
-    return each === 'subtenant' ? below(root, sightings, tenants) : wanted(root, each, sightings, standings);
+    return each === 'subtenant' ? below(root, found, tenants.get(root)) : wanted(root, each, found, standings);
   };
   return roots.flatMap(root =>
     kindsInOrder.flatMap(each => {
@@ -47,14 +48,61 @@ export function wantedOn(
   );
 }
 
-function wanted(
-  root: Node,
-  kind: SoughtKind,
-  sightings: readonly Sighting[],
-  standings: Standings,
-): Sought | undefined {
-  const here = sightings.filter(({ node }) => node.root === root);
-  const [companyId] = here.flatMap(({ node }) => companyIdOf(node.item) ?? []);
+/** What stands together, and is of one kind. */
+interface Together {
+  readonly standing: Standing;
+  readonly ids: Set<string>;
+  readonly names: Set<string>;
+}
+
+/** What was found so far, gone through once: there may be thousands of places, and each server is compared with all of it. */
+class Found {
+  readonly #onRoots = new Map<Node, Sighting[]>();
+  readonly #together = new Map<SoughtKind, Map<Standing, Together>>();
+  /** The repositories that hosted shares are on, by where the shares stand. */
+  readonly repositoryIds = new Map<Standing, Set<string>>();
+  readonly ids = new Set<string>();
+  readonly names = new Set<string>();
+
+  constructor(sightings: readonly Sighting[], standings: Standings) {
+    for (const sighting of sightings) {
+      const { item, root } = sighting.node;
+      const standing = standings.of(sighting.node);
+      this.ids.add(item.id);
+      this.names.add(item.name);
+      added(this.#onRoots, root, () => []).push(sighting);
+      const kind = soughtKindOf(item.kind);
+      if (kind) {
+        const ofKind = added(this.#together, kind, () => new Map<Standing, Together>());
+        const together = added(ofKind, standing, () => ({ standing, ids: new Set(), names: new Set() }));
+        together.ids.add(item.id);
+        together.names.add(item.name);
+      }
+      if (item.kind === 'hostedResource' && item.repositoryId) {
+        added(this.repositoryIds, standing, () => new Set()).add(item.repositoryId);
+      }
+    }
+  }
+
+  on(root: Node): readonly Sighting[] {
+    return this.#onRoots.get(root) ?? [];
+  }
+
+  together(kind: SoughtKind): readonly Together[] {
+    return [...(this.#together.get(kind)?.values() ?? [])];
+  }
+}
+
+/** The value of the key, which is made if there is none. */
+function added<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
+function wanted(root: Node, kind: SoughtKind, found: Found, standings: Standings): Sought | undefined {
+  const here = found.on(root);
+  const companyId = here.map(({ node }) => companyIdOf(node.item)).find(id => id !== undefined);
   const isThere = here.some(({ node }) => soughtKindOf(node.item.kind) === kind);
   if (companyId !== undefined && kind === 'company') {
     return isThere ? undefined : { kind, ids: [companyId], names: [], backupServers: [] };
@@ -67,20 +115,14 @@ function wanted(
   if (isThere || isLoaded(root, kind)) {
     return undefined;
   }
-  return elsewhere(root, kind, sightings, standings);
+  return elsewhere(root, kind, found, standings);
 }
 
 /** The same as on other servers, which are known to be the same as this one, or one that it tells of. */
-function elsewhere(
-  root: Node,
-  kind: SoughtKind,
-  sightings: readonly Sighting[],
-  standings: Standings,
-): Sought | undefined {
+function elsewhere(root: Node, kind: SoughtKind, found: Found, standings: Standings): Sought | undefined {
   const own = standings.ofServer(root);
-  const known = sightings
-    .filter(({ node }) => soughtKindOf(node.item.kind) === kind)
-    .map(({ node }) => ({ item: node.item, standing: standings.of(node) }))
+  const known = found
+    .together(kind)
     .map(each => ({ ...each, standsOn: standings.nameOn(root, each.standing) }))
     .filter(
       ({ standing, standsOn }) => standsOn !== undefined || pairOf(standing, own) || mayTellOf(own, standing, kind),
@@ -90,23 +132,23 @@ function elsewhere(
   }
   return {
     kind,
-    ids: unique(known.map(({ item }) => item.id)),
-    names: unique(known.map(({ item }) => item.name)),
+    ids: unique(known.flatMap(({ ids }) => [...ids])),
+    names: unique(known.flatMap(({ names }) => [...names])),
     standsOn: known.find(({ standsOn }) => standsOn !== undefined)?.standsOn,
     backupServers: unique(known.flatMap(({ standing }) => standing.spelledNames)),
   };
 }
 
 /** The repositories that hosted shares are on. */
-function ofShares(root: Node, sightings: readonly Sighting[], standings: Standings): Sought | undefined {
-  const isFound = sightings.some(({ node, evidence }) => node.root === root && evidence.via === 'share');
+function ofShares(root: Node, found: Found, standings: Standings): Sought | undefined {
+  const isFound = found.on(root).some(({ evidence }) => evidence.via === 'share');
   if (isFound || isLoaded(root, 'repository')) {
     return undefined;
   }
   const own = standings.ofServer(root);
-  const ids = sightings
-    .filter(({ node }) => pairOf(standings.of(node), own) === 'installation')
-    .flatMap(({ node: { item } }) => (item.kind === 'hostedResource' ? (item.repositoryId ?? []) : []));
+  const ids = [...found.repositoryIds].flatMap(([standing, each]) =>
+    pairOf(standing, own) === 'installation' ? [...each] : [],
+  );
   return ids.length === 0 ? undefined : { kind: 'repository', ids: unique(ids), names: [], backupServers: [] };
 }
 
@@ -119,17 +161,14 @@ function mayTellOf(own: Standing, { hostNames }: Standing, kind: SoughtKind): bo
 }
 
 /** Subtenants are asked for below their tenant. */
-function below(root: Node, sightings: readonly Sighting[], tenants: readonly Sighting[]): Sought | undefined {
-  const tenant = tenants.find(({ node }) => node.root === root)?.node;
-  const isThere = sightings.some(({ node }) => node.root === root);
-  if (!tenant || isThere || tenant.openedBranch?.isComplete) {
+function below(root: Node, found: Found, tenant: Node | undefined): Sought | undefined {
+  if (!tenant || found.on(root).length > 0 || tenant.openedBranch?.isComplete) {
     return undefined;
   }
-  const known = sightings.map(({ node }) => node.item);
   return {
     kind: 'subtenant',
-    ids: unique(known.map(({ id }) => id)),
-    names: unique(known.map(({ name }) => name)),
+    ids: unique([...found.ids]),
+    names: unique([...found.names]),
     tenant: tenant.item,
     backupServers: [],
   };

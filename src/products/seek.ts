@@ -54,18 +54,19 @@ export interface Seeking {
   readonly isPartial?: boolean;
 }
 
-/** Whether it has one of the IDs or names, as {@link folded} has them. */
-export function isSought({ ids, names }: Sought, { id, name }: Pick<Item, 'id' | 'name'>): boolean {
-  return isAmong(ids, id) || isAmong(names, name);
+/** Tells whether an item has one of the IDs or names, as {@link folded} has them. */
+export function soughtBy({ ids, names }: Sought): (item: Pick<Item, 'id' | 'name'>) => boolean {
+  // Folded once: there may be thousands, and each item of a list is looked for among them.
+  const [soughtIds, soughtNames] = [foldedSet(ids), foldedSet(names)];
+  return ({ id, name }) => soughtIds.has(folded(id)) || soughtNames.has(folded(name));
 }
 
-function isAmong(texts: readonly string[], text: string): boolean {
-  const sought = folded(text);
-  return sought !== '' && texts.some(each => folded(each) === sought);
+function foldedSet(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.map(folded).filter(text => text !== ''));
 }
 
 /** What is looked for in one page of a list, all of which stands at the same place. */
 export function soughtIn({ items, next }: Page, sought: Sought, above: readonly Item[]): Seeking {
-  const located = items.filter(item => isSought(sought, item)).map(item => ({ item, above }));
+  const located = items.filter(soughtBy(sought)).map(item => ({ item, above }));
   return { located, isPartial: next !== undefined };
 }

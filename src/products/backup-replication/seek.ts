@@ -1,5 +1,5 @@
 import type { Api } from '../product';
-import { isSought, type Seeking, type Sought } from '../seek';
+import { type Seeking, type Sought, soughtBy } from '../seek';
 import { BackupReplicationClient } from './client';
 import { paths } from './paths';
 import { locatedRepository } from './scaleOut';
@@ -11,7 +11,8 @@ export async function seek(api: Api, sought: Sought, signal: AbortSignal): Promi
   }
   const list = await new BackupReplicationClient(api).repositoryStates(pathFor(sought), 0, signal);
   const all = list.elements.map(locatedRepository);
-  return { located: all.filter(({ item }) => isSought(sought, item)), isPartial: list.nextOffset !== undefined };
+  const isSought = soughtBy(sought);
+  return { located: all.filter(({ item }) => isSought(item)), isPartial: list.nextOffset !== undefined };
 }
 
 /** By the name an item is found that has another ID here. */

@@ -1,6 +1,6 @@
 import type { BackupServer, Item, Tenant } from '../../items/item';
 import type { Api } from '../product';
-import { isSought, type Located, type Seeking, type Sought } from '../seek';
+import { type Located, type Seeking, type Sought, soughtBy } from '../seek';
 import { EnterpriseManagerClient } from './client';
 import { backupServersHeading, tenantsHeading } from './headings';
 import { repositoryItem, tenantItem } from './items';
@@ -46,7 +46,8 @@ export async function seek(api: Api, sought: Sought, signal: AbortSignal): Promi
 
 async function subtenantsOf(api: Api, tenant: Tenant, sought: Sought, signal: AbortSignal): Promise<Seeking> {
   const { elements } = await childrenOfTenant(api, tenant, signal);
-  const isIt = (item: Item) => item.kind === 'subtenant' && isSought(sought, item);
+  const isSought = soughtBy(sought);
+  const isIt = (item: Item) => item.kind === 'subtenant' && isSought(item);
   return { located: elements.filter(isIt).map(item => ({ item, above: [] })) };
 }
 

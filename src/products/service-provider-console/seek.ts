@@ -2,7 +2,7 @@ import { isUuid } from '../../base/uuid';
 import type { Item, Tenant } from '../../items/item';
 import type { Api } from '../product';
 import { pageWith } from '../reading/jsonResources';
-import { isSought, type Located, type Seeking, type Sought, soughtIn } from '../seek';
+import { type Located, type Seeking, type Sought, soughtBy, soughtIn } from '../seek';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantItem, tenantResource } from './cloudItems';
 import { aboveOf, companiesHeading } from './companies';
@@ -153,7 +153,8 @@ async function sharesOf(api: Api, companyId: string, signal: AbortSignal): Promi
 
 async function subtenantsLike(api: Api, tenant: Tenant, sought: Sought, signal: AbortSignal): Promise<Seeking> {
   const { elements } = await childrenOfTenant(api, tenant, signal);
-  const isIt = (item: Item) => item.kind === 'subtenant' && isSought(sought, item);
+  const isSought = soughtBy(sought);
+  const isIt = (item: Item) => item.kind === 'subtenant' && isSought(item);
   return { located: elements.filter(isIt).map(item => ({ item, above: [] })) };
 }
 
@@ -175,7 +176,8 @@ async function repositoriesOn(
   const path = narrowedTo(paths.repositories(serverId), sought);
   const { elements, nextOffset } = await client.page(path, lists.repositories, 0, signal);
   const all = elements.map(locatedRepository);
-  return { located: all.filter(({ item }) => isSought(sought, item)), isPartial: nextOffset !== undefined };
+  const isSought = soughtBy(sought);
+  return { located: all.filter(({ item }) => isSought(item)), isPartial: nextOffset !== undefined };
 }
 
 /** The list of what has one of the names, or of the IDs as far as they can be some of this server. */

@@ -110,7 +110,12 @@ function groups(
   const map = new Map<string, IdRecord[]>();
   for (const record of records) {
     const name = nameOf(record);
-    map.set(name, [...(map.get(name) ?? []), record]);
+    const group = map.get(name);
+    if (group) {
+      group.push(record);
+    } else {
+      map.set(name, [record]);
+    }
   }
   return map;
 }

@@ -27,14 +27,14 @@ const mostServers = 10;
 
 /** The lines, grouped by server, and what was not looked at. */
 export function placeItems({ sightings, skipped }: Places): readonly PlaceItem[] {
-  const servers = [...new Set(sightings.map(({ node }) => node.root))];
-  return [
-    ...servers.flatMap(server => [
-      separator(serverText(server)),
-      ...sightings.filter(({ node }) => node.root === server).map(placeItem),
-    ]),
-    ...skippedItems(skipped),
-  ];
+  const onServers = new Map<Node, PlaceItem[]>();
+  for (const sighting of sightings) {
+    const { root } = sighting.node;
+    const items = onServers.get(root) ?? [separator(serverText(root))];
+    items.push(placeItem(sighting));
+    onServers.set(root, items);
+  }
+  return [...[...onServers.values()].flat(), ...skippedItems(skipped)];
 }
 
 function placeItem({ node, certainty, evidence }: Sighting): PlaceItem {

@@ -74,7 +74,8 @@ export class EverywherePicker {
       const items = placeItems(places);
       input.keepScrollPosition = true;
       input.items = items;
-      const same = active && items.find(each => each.label === active.label && each.node?.key === active.node?.key);
+      const key = active?.node?.key;
+      const same = active && items.find(each => each.label === active.label && each.node?.key === key);
       if (same) {
         input.activeItems = [same];
       }

@@ -43,6 +43,10 @@ test.each<[string, (count: number) => unknown]>([
     `copied as ${form}`,
     n => everywhereText(form, things.slice(0, n)),
   ]),
+  ...everywhereForms.map((form): [string, (count: number) => unknown] => [
+    `places copied as ${form}`,
+    n => everywhereText(form, [things.slice(0, n).flat()]),
+  ]),
   ...exportFormats.map((format): [string, (count: number) => unknown] => [
     `exported as ${format}`,
     n => [...piecesOf(format, rows.slice(0, n))].join(''),
