@@ -27,7 +27,12 @@ interface Row {
 }
 
 const heading = 'Changed Items';
-const themes: readonly Theme[] = ['Default Light Modern', 'Default High Contrast', 'Default Dark Modern'];
+const themes: readonly Theme[] = [
+  'Default Light Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+  'Default Dark Modern',
+];
 /** As it was exported. */
 let exported = '';
 
@@ -125,7 +130,9 @@ test.each(themes)('can be read by everybody: %s', async theme => {
       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, any }) =>
         html.slice(0, 200) + ' ' + any.map(({ message }) => message).join(' ')).slice(0, 3).join(' | ')))`);
   expect(violations).toEqual([]);
-  await workbench().screenshot(`out/screenshots/changes-${theme.split(' ')[1]?.toLowerCase()}.png`);
+  await workbench().screenshot(
+    `out/screenshots/changes-${theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase()}.png`,
+  );
 });
 
 test('details of one line stand on the line of their row', async () => {
@@ -147,14 +154,62 @@ test('details of one line stand on the line of their row', async () => {
   expect(offsets.filter(offset => Math.abs(offset) > 0.1)).toEqual([]);
 });
 
+test('details can be read in a narrow window, and nothing but the table is wider than it', async () => {
+  const restore = await page().resized(400);
+  const frame = await page().content();
+  expect(await frame.evaluate<number>('document.documentElement.scrollWidth')).toBe(400);
+  const hidden = await frame.evaluate<readonly string[]>(`
+    [...document.querySelectorAll('tr[data-key]')].filter(row => row.querySelector('.details').textContent !== '' &&
+      row.querySelector('.details').getBoundingClientRect().right > row.querySelector('.actions').getBoundingClientRect().left,
+    ).map(row => row.textContent)`);
+  expect(hidden).toEqual([]);
+  await workbench().screenshot('out/screenshots/changes-narrow.png');
+  await restore();
+});
+
+test('nothing moves while it is compared again, and the focus stays where it was', async () => {
+  const frame = await page().content();
+  await frame.evaluate(`
+    window.tops = new Set();
+    window.observer = new MutationObserver(() => tops.add(document.querySelector('.figures').getBoundingClientRect().top));
+    observer.observe(document.querySelector('main'), { attributes: true, characterData: true, childList: true, subtree: true });`);
+  const before = await frame.evaluate<number>(`document.querySelector('.figures').getBoundingClientRect().top`);
+  await page().button('Compare Again').focus();
+  await workbench().press('Enter');
+  await expect.poll(() => frame.evaluate<number>('tops.size')).toBeGreaterThan(0);
+  await page().loaded();
+  await expect.poll(() => page().focused()).toBe('Compare Again');
+  expect(await frame.evaluate<readonly number[]>('observer.disconnect(), [...tops]')).toEqual([before]);
+});
+
+test('arrow keys lead to all rows, whatever can be done with them', async () => {
+  const rows = page().section(heading).locator.locator('tr[data-key]');
+  await rows
+    .getByRole('button', { name: /^Copy ID/ })
+    .first()
+    .focus();
+  await workbench().press('ArrowRight');
+  const visited = [await page().focused()];
+  for (let row = 1; row < (await rows.count()); row++) {
+    await workbench().press('ArrowDown');
+    visited.push(await page().focused());
+  }
+  expect(visited.filter(name => name.startsWith('Copy ID'))).toEqual(['Copy ID of Fabrikam (old)']);
+  const names = (await changes()).map(([name = '']) => name);
+  expect(names.filter((name, index) => !visited[index]?.includes(name))).toEqual([]);
+});
+
 test('is exported from a menu as the report is', async () => {
-  await page().button('Export').click();
+  await page().button('Export').focus();
+  await workbench().press('ArrowDown');
+  await expect.poll(() => page().focused()).toBe('Export as JSON');
   const { frame } = page();
   await expect
     .poll(() => frame.getByRole('menuitem').allTextContents())
     .toEqual(['Export as JSON', 'Export as Markdown']);
   await workbench().press('Escape');
   await expect.poll(() => frame.getByRole('menuitem', { name: 'Export as JSON' }).isVisible()).toBe(false);
+  expect(await page().focused()).toBe('Export');
 });
 
 test('filters by kind of change and by text, copies an ID, and shows a row in the tree', async () => {
@@ -184,7 +239,7 @@ test('brings the file up to date in its editor, where that can be undone', async
   await workbench().notification('File updated.');
   await expect.poll(() => readFile(file(), 'utf8')).toBe(exported);
   expect((await stat(file())).mode & 0o777).toBe(0o640);
-  await expect.poll(() => page().frame.locator('.note', { hasText: 'Nothing has changed as of' }).count()).toBe(1);
+  await expect.poll(() => page().frame.locator('.outcome', { hasText: 'Nothing has changed.' }).isVisible()).toBe(true);
   await page().button('Open File').click();
   await expect.poll(() => workbench().activeEditor()).toBe('tenants.json');
   await workbench().press('ControlOrMeta+z');
@@ -201,7 +256,9 @@ test('a server that is down makes nothing look gone', async () => {
   await page().loaded();
   expect(await page().section('Not Compared').text()).toContain('em-sample');
   expect(await page().section('Not Compared').text()).toContain('could not be looked for');
-  expect(await page().frame.getByText('Nothing has changed as of').count()).toBe(0);
+  expect(await page().frame.locator('.outcome').textContent()).toBe(
+    'No change was found, but not everything could be compared.',
+  );
   expect(await page().section(heading).locator.isVisible()).toBe(false);
   await workbench().screenshot('out/screenshots/changes-down.png');
 });

@@ -1,4 +1,5 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { visibleText } from './text';
 
 const outer = 'iframe.webview.ready';
@@ -37,6 +38,22 @@ export class Report {
   /** The part of the page under this heading. */
   section(heading: string): Section {
     return new Section(this.frame.getByRole('region', { name: heading, exact: true }), this.page);
+  }
+
+  /** Makes the page so many pixels wide. Answers with what undoes that. */
+  async resized(wanted: number): Promise<() => Promise<void>> {
+    const size = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    const width = async () => await (await this.content()).evaluate<number>('innerWidth');
+    await this.page.setViewportSize({ width: size.width - (await width()) + wanted, height: size.height });
+    await expect.poll(width).toBe(wanted);
+    return () => this.page.setViewportSize(size);
+  }
+
+  /** The name of what has the focus. */
+  async focused(): Promise<string> {
+    return await (await this.content()).evaluate<string>(
+      `document.activeElement.getAttribute('aria-label') ?? document.activeElement.firstChild?.textContent ?? ''`,
+    );
   }
 
   /** What is read out to those who do not see it. */

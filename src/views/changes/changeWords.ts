@@ -9,7 +9,7 @@ import { type ListRecord, serverOfKey } from '../../changes/listRecord';
 import { kindName } from '../../items/kinds';
 import type { ChangeResult, ChangeRow } from '../../webview/changes/messages';
 import { count, dateTime, size } from '../shared/format';
-import { nameIn } from '../shared/harmless';
+import { isolated, nameIn } from '../shared/harmless';
 import type { Compared } from './compareFile';
 import { type Problem, rowsOfUnlisted } from './presentState';
 
@@ -35,10 +35,21 @@ export function rowOf(change: ItemChange): ChangeRow | undefined {
   );
 }
 
+/** Names of a path that are told, from the server on. */
+const mostNames = 12;
+
 /** The server and all that the row is in. */
 export function groupOf({ path, server }: ListRecord): string {
   const above = path.slice(0, -1);
-  return oneLine((above.length > 0 ? above : [server]).map(name => oneLine(name, 80)).join(' › '), 400);
+  return pathText(above.length > 0 ? above : [server]);
+}
+
+/** Names keep their order whatever direction they are read in. */
+function pathText(names: readonly unknown[]): string {
+  return names
+    .slice(0, mostNames)
+    .map(name => nameIn(String(name)))
+    .join(' › ');
 }
 
 /** How large that is which has come or has gone. */
@@ -93,9 +104,10 @@ function valueText(value: unknown, form: string | undefined): string {
       if (value === 'unlimited' && (form === 'bytes' || form === 'count')) {
         return vscode.l10n.t('unlimited');
       }
-      return oneLine(form === 'moment' || form === 'expiry' ? dateTime(value) : value) || '–';
+      // Or what was there before would stand behind the arrow.
+      return isolated(oneLine(form === 'moment' || form === 'expiry' ? dateTime(value) : value)) || '–';
     default:
-      return Array.isArray(value) ? oneLine(value.map(name => oneLine(String(name), 80)).join(' › ')) : '–';
+      return Array.isArray(value) ? pathText(value) : '–';
   }
 }
 
@@ -123,18 +135,21 @@ export function problemsOf({ saved, present, comparison }: Compared): ChangeResu
   const missing = unknown.filter(({ key }) => !unlisted.has(serverOfKey(key))).length;
   return [
     ...[...servers.values()].map(({ name, rows }) => ({
+      names: [],
       text: vscode.l10n.t('{0} is not in the list of servers. Rows of the file: {1}', nameIn(name), count(rows)),
     })),
     ...problems.slice(0, mostProblems).map(problem => ({
-      text: `${problem.path.map(name => nameIn(name)).join(' › ')}: ${problem.why}`,
+      names: problem.path.map(name => oneLine(name)),
+      text: problem.why,
       ...(wantsSignIn(problem) ? { signIn: problem.node.root.key } : {}),
     })),
     ...(problems.length > mostProblems
-      ? [{ text: vscode.l10n.t('and {0} more', count(problems.length - mostProblems)) }]
+      ? [{ names: [], text: vscode.l10n.t('and {0} more', count(problems.length - mostProblems)) }]
       : []),
     ...(missing > 0
       ? [
           {
+            names: [],
             text: vscode.l10n.t(
               'Rows of the file that may still be there, but could not be looked for: {0}',
               count(missing),
@@ -143,7 +158,12 @@ export function problemsOf({ saved, present, comparison }: Compared): ChangeResu
         ]
       : []),
     ...(unsure.length > 0
-      ? [{ text: vscode.l10n.t('Rows that may be new, as the file is incomplete there: {0}', count(unsure.length)) }]
+      ? [
+          {
+            names: [],
+            text: vscode.l10n.t('Rows that may be new, as the file is incomplete there: {0}', count(unsure.length)),
+          },
+        ]
       : []),
   ];
 }

@@ -63,7 +63,7 @@ function* markdownPieces(compared: Compared, file: vscode.Uri): Generator<string
   const problems = problemsOf(compared);
   if (problems.length > 0) {
     yield `## ${escapeMarkdown(vscode.l10n.t('Not Compared'))}\n\n`;
-    yield `${problems.map(({ text }) => `- ${escapeMarkdown(text)}\n`).join('')}\n`;
+    yield `${problems.map(({ names, text }) => `- ${escapeMarkdown(problemText(names, text))}\n`).join('')}\n`;
   }
   if (comparison.changes.length === 0 && problems.length === 0) {
     yield `${escapeMarkdown(vscode.l10n.t('Nothing has changed.'))}\n`;
@@ -91,6 +91,10 @@ function* markdownPieces(compared: Compared, file: vscode.Uri): Generator<string
     }
     yield '\n';
   }
+}
+
+function problemText(names: readonly string[], text: string): string {
+  return names.length > 0 ? `${names.map(name => nameIn(name)).join(' › ')}: ${text}` : text;
 }
 
 function grouped(changes: readonly ItemChange[]): ReadonlyMap<string, readonly ItemChange[]> {

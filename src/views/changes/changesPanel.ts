@@ -83,24 +83,33 @@ export class ChangesPanel implements vscode.Disposable {
     this.#work = work;
     this.#items = 0;
     this.#failure = undefined;
-    this.#compared = undefined;
     await this.#tell();
+    let compared: Compared | undefined;
+    let failure: string | undefined;
     try {
-      const compared = await compareFile(this.#services.inventory, this.#file, work.signal, items => {
+      compared = await compareFile(this.#services.inventory, this.#file, work.signal, items => {
         this.#items = items;
         this.#page.send({ type: 'progress', items });
       });
-      this.#failure = compared ? undefined : vscode.l10n.t('The comparison was cancelled.');
-      this.#compared = compared;
     } catch (error) {
-      this.#failure = work.signal.aborted ? vscode.l10n.t('The comparison was cancelled.') : sentenceOf(error);
+      failure = work.signal.aborted ? undefined : sentenceOf(error);
     }
     if (this.#work !== work) {
       return undefined;
     }
     this.#work = undefined;
-    await this.#tell();
-    return this.#compared;
+    if (compared || failure !== undefined) {
+      this.#compared = compared;
+      this.#failure = failure;
+      await this.#tell();
+    } else {
+      // What was found before is as good as it was.
+      const cancelled = vscode.l10n.t('The comparison was cancelled.');
+      this.#failure = this.#compared ? undefined : cancelled;
+      await this.#tell();
+      this.#page.send({ type: 'said', text: cancelled });
+    }
+    return compared;
   }
 
   async #answer(request: FromChangesPage): Promise<void> {

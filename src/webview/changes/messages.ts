@@ -54,9 +54,12 @@ const result = v.object({
   at: v.number(),
   usedPercent: v.number(),
   same: v.number(),
-  /** What could not be compared, a sentence each. */
+  /** What could not be compared. */
   problems: v.array(
     v.object({
+      /** From the server down to the list; empty if the sentence says which rows are meant. */
+      names: v.array(v.string()),
+      /** A sentence: why. */
       text: v.string(),
       /** The key of the server that wants to be signed in to. */
       signIn: v.optional(v.string()),

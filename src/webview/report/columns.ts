@@ -6,6 +6,7 @@ import {
   type Filled,
   filledBy,
   type Outline,
+  type Report,
   type ReportRow,
   type ServerSummary,
   shareOf,
@@ -13,9 +14,9 @@ import {
   type Totals,
 } from '../../report/report';
 import type { Column } from '../shared/dataTable';
-import { type Child, element } from '../shared/dom';
+import { type Child, line } from '../shared/dom';
+import { isWorthAColumn } from '../shared/worthAColumn';
 import { bar } from './bar';
-import { isWorthAColumn } from './worthAColumn';
 
 /** What is left out where it has nothing to tell. */
 export interface Shown {
@@ -32,7 +33,7 @@ export class Columns {
     this.#outline = outline;
   }
 
-  servers(totals: Totals): readonly Column<ServerSummary>[] {
+  servers(totals: Totals, report: Report): readonly Column<ServerSummary>[] {
     return [
       { id: 'name', title: l10n.t('Server'), cell: each => line(each.name), sortBy: each => each.name },
       ...this.#fill().map(({ title, spaceOf }) => ({
@@ -54,20 +55,26 @@ export class Columns {
         sortBy: each => each.asOf,
         isNumber: true,
         largestFirst: true,
+        isShown: this.#isAsOfTold(report),
       },
     ];
   }
 
   /** In the order of {@link servers}. */
-  totalCells(totals: Totals): readonly Child[] {
+  totalCells(totals: Totals, report: Report): readonly Child[] {
     return [
       l10n.t('Total'),
       ...this.#fill().map(({ spaceOf }) => this.#bar(spaceOf(totals))),
       ...this.#totals(totals)
         .filter(({ isShown = true }) => isShown)
         .map(({ cell }) => cell(totals)),
-      '',
+      ...(this.#isAsOfTold(report) ? [''] : []),
     ];
+  }
+
+  /** Not if it only repeats for each server what the line below the page's heading says. */
+  #isAsOfTold({ at, servers }: Report): boolean {
+    return servers.some(each => this.#asOf(each) !== this.#numbers.dateTime(at));
   }
 
   /** One column at most: that of the first kind that has one. */
@@ -241,13 +248,8 @@ export class Columns {
     return bytes === undefined ? undefined : this.#numbers.size(bytes);
   }
 
-  #asOf({ asOf, isLoading }: ServerSummary): Child {
+  #asOf({ asOf, isLoading }: ServerSummary): string | undefined {
     const time = asOf === undefined ? undefined : this.#numbers.dateTime(asOf);
     return isLoading ? l10n.t('loading…') : time;
   }
-}
-
-/** A text of a server's on one line; where there is no room for it, the tooltip has it all. */
-function line(text: string): HTMLElement {
-  return element('bdi', { title: text }, text);
 }

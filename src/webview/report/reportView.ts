@@ -12,9 +12,12 @@ import {
   type TableTexts,
   totalsOf,
 } from '../../report/report';
-import { type Action, DataTable, type RowKind } from '../shared/dataTable';
+import { DataTable, type RowKind } from '../shared/dataTable';
 import { button, element } from '../shared/dom';
+import { type Either, either } from '../shared/either';
+import { itemActions } from '../shared/itemActions';
 import { menu } from '../shared/menu';
+import { problemLine } from '../shared/problemLine';
 import type { TableState } from '../shared/tableState';
 import { Cards } from './cards';
 import { Charts } from './charts';
@@ -40,6 +43,7 @@ export class ReportView {
   readonly #state = element('p', { class: 'state' });
   readonly #refresh: HTMLElement;
   readonly #cancel: HTMLElement;
+  readonly #refreshOrCancel: Either;
   readonly #compare = element('select');
   readonly #comparing: HTMLElement;
   readonly #unchanged = element('span', { class: 'note' }, l10n.t('Nothing has changed since.'));
@@ -64,6 +68,7 @@ export class ReportView {
     this.#collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
     this.#refresh = button(l10n.t('Refresh'), () => send({ type: 'refresh' }), { class: 'primary' });
     this.#cancel = button(l10n.t('Cancel'), () => send({ type: 'cancel' }), { class: 'secondary' });
+    this.#refreshOrCancel = either(this.#refresh, this.#cancel);
     this.#comparing = element('label', { class: 'compare' }, l10n.t('Growth since'), this.#compare);
     this.#compare.addEventListener('change', () => {
       const until = Number(this.#compare.value);
@@ -114,7 +119,7 @@ export class ReportView {
     if (!isLoading) {
       this.#state.textContent = this.#stateText(report);
     }
-    this.#offerCancel(isLoading);
+    this.#refreshOrCancel.show(isLoading ? this.#cancel : this.#refresh);
     const changes = rows.flatMap(({ growth }) => (growth ? [growth.bytes, growth.limitBytes] : []));
     this.#unchanged.hidden = changes.length === 0 || changes.some(Boolean);
     this.#showComparisons(earlier, until ?? compared[0]);
@@ -123,9 +128,9 @@ export class ReportView {
     this.#charts.show(rows, trend);
     this.#showProblems(servers);
     this.#servers.show(
-      this.#columns.servers(totals),
+      this.#columns.servers(totals, report),
       servers,
-      servers.length > 1 ? this.#columns.totalCells(totals) : undefined,
+      servers.length > 1 ? this.#columns.totalCells(totals, report) : undefined,
     );
     for (const { table, texts, includes } of this.#rowTables) {
       const its = rows.filter(includes);
@@ -141,17 +146,7 @@ export class ReportView {
       this.#numbers.count(servers),
     );
     this.#state.textContent = text;
-    this.#offerCancel(true);
-  }
-
-  /** The two buttons have one place, as wide as the wider one: nothing moves when they change. */
-  #offerCancel(isLoading: boolean): void {
-    const hadFocus = document.activeElement === (isLoading ? this.#refresh : this.#cancel);
-    this.#refresh.classList.toggle('absent', isLoading);
-    this.#cancel.classList.toggle('absent', !isLoading);
-    if (hadFocus) {
-      (isLoading ? this.#cancel : this.#refresh).focus();
-    }
+    this.#refreshOrCancel.show(this.#cancel);
   }
 
   /** Announces to screen readers. */
@@ -168,7 +163,7 @@ export class ReportView {
     return element(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': l10n.t('Report') },
-      element('span', { class: 'either' }, this.#refresh, this.#cancel),
+      this.#refreshOrCancel.element,
       menu(l10n.t('Export'), [
         exporter('csv', l10n.t('Export as CSV')),
         exporter('json', l10n.t('Export as JSON')),
@@ -262,26 +257,8 @@ export class ReportView {
       sort,
       keyOf: ({ key }) => key,
       textOf: row => [row.name, row.id, row.place, row.server],
-      actions: this.#actions(),
+      actions: itemActions({ send: this.#options.send }),
     });
-  }
-
-  #actions(): readonly Action<ReportRow>[] {
-    const { send } = this.#options;
-    return [
-      {
-        label: l10n.t('Copy ID'),
-        icon: 'M5.5 4.5h8v10h-8zM3.5 11.5h-1v-10h8v1',
-        name: ({ name }) => l10n.t('Copy ID of {0}', name),
-        run: ({ key }) => send({ type: 'copyId', key }),
-      },
-      {
-        label: l10n.t('Reveal'),
-        icon: 'M2 3.5h12M2 8h5M2 12.5h5M9.5 10.5l4-2.5M13.5 8l-4-2.5',
-        name: ({ name }) => l10n.t('Reveal {0} in the tree', name),
-        run: ({ key }) => send({ type: 'reveal', key }),
-      },
-    ];
   }
 
   #showComparisons(earlier: readonly number[], chosen: number | undefined): void {
@@ -304,11 +281,11 @@ export class ReportView {
 
   #showProblems(servers: readonly ServerSummary[]): void {
     const lines = servers.flatMap(({ name, problems, moreProblems }) => [
-      ...problems.map(({ where, why }) => [name, where, why].filter(Boolean).join(': ')),
-      ...(moreProblems > 0 ? [l10n.t('{0}: {1} more', name, this.#numbers.count(moreProblems))] : []),
+      ...problems.map(({ where, why }) => problemLine([name, where].filter(Boolean), why)),
+      ...(moreProblems > 0 ? [problemLine([name], l10n.t('and {0} more', this.#numbers.count(moreProblems)))] : []),
     ]);
     this.#problems.hidden = lines.length === 0;
-    this.#problemList.replaceChildren(...lines.map(line => element('li', {}, element('bdi', {}, line))));
+    this.#problemList.replaceChildren(...lines);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Numbers } from '../../base/numbers';
 import { button, type Child, drawing, element, setEnabled } from './dom';
 import { filtered, pageOf, type SortValue, sorted } from './rows';
 import type { TableState } from './tableState';
+import { type Stop, stopAfter } from './walk';
 
 export interface Column<Row> {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface Column<Row> {
   readonly sortBy: (row: Row) => SortValue;
   /** Stands at the right. */
   readonly isNumber?: boolean;
+  /** A class of its cells. */
+  readonly look?: string;
   /** Sorted from the largest to the smallest at first. */
   readonly largestFirst?: boolean;
   /** Left out if it has nothing to tell. */
@@ -26,7 +29,7 @@ export interface Action<Row> {
   readonly name: (row: Row) => string;
   readonly run: (row: Row) => void;
   /** Whether the row has this button; each has it otherwise. */
-  readonly isFor?: (row: Row) => boolean;
+  readonly isFor?: ((row: Row) => boolean) | undefined;
 }
 
 export interface RowKind<Row> {
@@ -256,7 +259,7 @@ export class DataTable<Row> {
       'th',
       {
         scope: 'col',
-        class: column.isNumber ? 'number' : undefined,
+        class: lookOf(column),
         'aria-sort': isSorted ? (descending ? 'descending' : 'ascending') : undefined,
       },
       sorter,
@@ -272,7 +275,7 @@ export class DataTable<Row> {
     }
     const colspan = String(this.#columns.length + (actions ? 1 : 0));
     return [
-      element('tr', { class: 'group' }, element('th', { colspan, scope: 'colgroup' }, element('bdi', {}, group))),
+      element('tr', { class: 'group' }, element('th', { colspan, scope: 'rowgroup' }, element('bdi', {}, group))),
     ];
   }
 
@@ -287,10 +290,10 @@ export class DataTable<Row> {
   }
 
   #cell(index: number, child: Child): HTMLElement {
-    const alignment = { class: this.#columns[index]?.isNumber ? 'number' : undefined };
+    const attributes = { class: lookOf(this.#columns[index]) };
     return index === 0
-      ? element('th', { scope: 'row', ...alignment }, child)
-      : element('td', alignment, child ?? element('span', { class: 'unknown' }, '–'));
+      ? element('th', { scope: 'row', ...attributes }, child)
+      : element('td', attributes, child ?? element('span', { class: 'unknown' }, '–'));
   }
 
   #turn(by: number): void {
@@ -299,19 +302,24 @@ export class DataTable<Row> {
 
   // The buttons of all rows are one stop of the Tab key; the arrow keys lead from one to the other.
 
-  /** The focused button: its row's key and its index among the row's buttons. */
-  get #focusedAction(): { key: string; index: number } | undefined {
+  /** The focused button: its row's key and its place among the actions. */
+  get #focusedAction(): { key: string; action: number } | undefined {
     const active = document.activeElement;
     const row = active?.closest<HTMLElement>('tr[data-key]');
-    return row && active && this.#body.contains(row)
-      ? { key: row.dataset.key ?? '', index: [...row.querySelectorAll('button')].indexOf(active as HTMLButtonElement) }
+    return row && active instanceof HTMLElement && this.#body.contains(row)
+      ? { key: row.dataset.key ?? '', action: actionOf(active) }
       : undefined;
   }
 
-  #focus(focused: { key: string; index: number } | undefined): void {
-    const rows = [...this.#body.querySelectorAll<HTMLElement>('tr[data-key]')];
-    const row = rows.find(({ dataset }) => dataset.key === focused?.key) ?? rows[0];
-    const stop = row?.querySelectorAll('button')[focused?.index ?? 0];
+  get #buttonRows(): readonly (readonly HTMLElement[])[] {
+    return [...this.#body.querySelectorAll('tr[data-key]')].map(row => [...row.querySelectorAll('button')]);
+  }
+
+  #focus(focused: { key: string; action: number } | undefined): void {
+    const withButtons = this.#buttonRows.filter(({ length }) => length > 0);
+    const its = withButtons.find(([first]) => first?.closest<HTMLElement>('tr')?.dataset.key === focused?.key);
+    const [first, ...others] = its ?? withButtons[0] ?? [];
+    const stop = others.find(each => actionOf(each) === focused?.action) ?? first;
     if (stop) {
       stop.tabIndex = 0;
       if (focused) {
@@ -321,36 +329,44 @@ export class DataTable<Row> {
   }
 
   #walk(event: KeyboardEvent): void {
-    const from = this.#focusedAction;
-    const rows = [...this.#body.querySelectorAll<HTMLElement>('tr[data-key]')];
-    const row = rows.findIndex(({ dataset }) => dataset.key === from?.key);
-    const steps: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowDown: [row + 1, 0],
-      ArrowUp: [row - 1, 0],
-      ArrowRight: [row, 1],
-      ArrowLeft: [row, -1],
-      Home: [0, 0],
-      End: [rows.length - 1, 0],
-    };
-    const step = steps[event.key];
-    const to = step && from && rows[step[0]]?.querySelectorAll('button')[from.index + step[1]];
-    if (to) {
+    const rows = this.#buttonRows;
+    const row = rows.findIndex(buttons => buttons.some(each => each === document.activeElement));
+    const from: Stop | undefined = rows[row] && { row, action: this.#focusedAction?.action ?? 0 };
+    const to =
+      from &&
+      stopAfter(
+        event.key,
+        rows.map(buttons => buttons.map(actionOf)),
+        from,
+      );
+    const stop = to && rows[to.row]?.find(each => actionOf(each) === to.action);
+    if (stop) {
       event.preventDefault();
-      for (const each of this.#body.querySelectorAll('button')) {
-        each.tabIndex = each === to ? 0 : -1;
+      for (const each of rows.flat()) {
+        each.tabIndex = each === stop ? 0 : -1;
       }
-      to.focus();
+      stop.focus();
     }
   }
 }
 
+function lookOf(column: Pick<Column<never>, 'isNumber' | 'look'> | undefined): string | undefined {
+  return column?.isNumber ? 'number' : column?.look;
+}
+
+function actionOf({ dataset }: HTMLElement): number {
+  return Number(dataset.action);
+}
+
+/** One for each action, or the room for it: what is the same stands below each other. */
 function buttonsOf<Row>(row: Row, actions: readonly Action<Row>[]): readonly HTMLElement[] {
-  return actions
-    .filter(({ isFor }) => isFor?.(row) ?? true)
-    .map(({ label, icon, name, run }) => {
-      const shape = icon === undefined ? [] : [drawing({ viewBox: '0 0 16 16', class: 'icon' }, ['path', { d: icon }])];
-      return button([...shape, element('span', { class: 'words' }, label)], () => run(row), {
-        ...{ class: 'action', tabindex: '-1', 'aria-label': name(row), title: label },
-      });
-    });
+  return actions.map(({ label, icon, name, run, isFor }, index) => {
+    const shape = icon === undefined ? [] : [drawing({ viewBox: '0 0 16 16', class: 'icon' }, ['path', { d: icon }])];
+    const content = [...shape, element('span', { class: 'words' }, label)];
+    return (isFor?.(row) ?? true)
+      ? button(content, () => run(row), {
+          ...{ class: 'action', tabindex: '-1', 'data-action': String(index), 'aria-label': name(row), title: label },
+        })
+      : element('span', { class: 'action absent', 'aria-hidden': 'true' }, ...content);
+  });
 }

@@ -18,6 +18,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A text of a server's on one line; where there is no room for it, the tooltip has it all. */
+export function line(text: string): HTMLElement {
+  return element('bdi', { class: 'line', title: text }, text);
+}
+
 const svgNames = 'http://www.w3.org/2000/svg';
 
 /** A shape; what it shows is told in words elsewhere, so that screen readers pass it by. */

@@ -41,9 +41,15 @@ export function menu(label: string, items: readonly MenuItem[]): Menu {
     opener.setAttribute('aria-expanded', String(isOpen));
     if (isOpen) {
       const { left, bottom } = opener.getBoundingClientRect();
-      list.style.left = `${left}px`;
+      list.style.left = `${Math.max(0, Math.min(left, innerWidth - list.offsetWidth - 4))}px`;
       list.style.top = `${bottom + 2}px`;
       choices[0]?.focus();
+    }
+  });
+  opener.addEventListener('keydown', event => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      list.showPopover();
     }
   });
   list.addEventListener('keydown', event => {

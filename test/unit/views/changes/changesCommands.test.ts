@@ -98,6 +98,8 @@ vi.mock('vscode', async () => {
 
 let tenants: Item[];
 let isSignedOut = false;
+/** Servers answer when it is done. */
+let held: Promise<void> | undefined;
 let inventory: Inventory;
 let commands: ChangesCommands;
 let file: string;
@@ -115,8 +117,10 @@ beforeEach(async () => {
   });
   host.close = () => undefined;
   isSignedOut = false;
+  held = undefined;
   tenants = [tenant('a', { quotaBytes: 1024 ** 3 }), tenant('b')];
   const children = async (_server: string, { kind }: Item) => {
+    await held;
     if (isSignedOut) {
       throw new SignedOut('em.example.com');
     }
@@ -219,8 +223,8 @@ test('a file that is no list, and a server that wants to be signed in to, are sa
   await commands.compareWithServers(file);
   const [result] = told('result').map(each => each.result);
   expect(result?.problems).toMatchObject([
-    { signIn: 'em' },
-    { text: expect.stringContaining('could not be looked for: 2') },
+    { names: ['em'], text: expect.stringContaining('Sign in to continue.'), signIn: 'em' },
+    { names: [], text: expect.stringContaining('could not be looked for: 2') },
   ]);
   expect(told('rows')).toEqual([]);
   // Nobody is asked to sign in before the person says so.
@@ -233,6 +237,39 @@ test('a file that is no list, and a server that wants to be signed in to, are sa
   await writeFile(file, '[1]');
   host.answer({ type: 'refresh' });
   await expect.poll(() => told('failed').map(({ text }) => text)).toEqual(['The file is not valid JSON.']);
+});
+
+test('names that are read from the right stand on their side of the arrow, and at their place in a path', async () => {
+  inventory.setServers([serverOf('em', { name: 'שרת' })]);
+  tenants = [tenant('a', { quotaBytes: 1024 ** 3, name: 'שם ישן' }), tenant('b')];
+  await commands.compareWithServers(file);
+  host.answer({ type: 'update' });
+  await expect.poll(() => host.said).toEqual(['File updated.']);
+  tenants = [tenant('a', { quotaBytes: 1024 ** 3, name: 'חברה 12' }), tenant('b')];
+  await commands.compareWithServers(file);
+  expect(told('rows').at(-1)?.rows).toMatchObject([
+    { group: '\u2068שרת\u2069', name: 'חברה 12', details: 'Name: \u2068שם ישן\u2069 → \u2068חברה 12\u2069' },
+  ]);
+});
+
+test('what was found before can be used while it is compared again, and after that was cancelled', async () => {
+  tenants = [tenant('a', { quotaBytes: 2 * 1024 ** 3 }), tenant('b')];
+  await commands.compareWithServers(file);
+  host.toPage = [];
+  let answer = (): void => undefined;
+  held = new Promise(resolve => {
+    answer = resolve;
+  });
+  host.answer({ type: 'refresh' });
+  await expect.poll(() => told('progress').length).toBe(1);
+  host.answer({ type: 'copyId', key: 'em/tenant:a' });
+  await expect.poll(() => host.copied).toBe('a');
+  host.answer({ type: 'cancel' });
+  await expect.poll(() => told('said').at(-1)?.text).toBe('The comparison was cancelled.');
+  expect(told('failed')).toEqual([]);
+  expect(told('rows').at(-1)?.rows).toMatchObject([{ what: ['resized'] }]);
+  expect(told('result')).toMatchObject([{ rows: 1 }]);
+  answer();
 });
 
 test('the file is brought up to date, unless it has changed meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWorthAColumn } from '../../../../src/webview/report/worthAColumn';
+import { isWorthAColumn } from '../../../../src/webview/shared/worthAColumn';
 
 test('what is the same in all rows has no column, nor what no row tells', () => {
   expect(isWorthAColumn(['vbr01', 'vbr02', 'vbr01'])).toBe(true);
