@@ -175,11 +175,17 @@ export class ServerFailed extends Failure {
     host: string,
     readonly status: number,
     said?: string,
+    /** As the server asked, if it did. */
+    readonly retryAfterSeconds?: number,
   ) {
+    const isLater = retryAfterSeconds !== undefined && retryAfterSeconds > 1;
     super(
-      said
-        ? l10n.t('{0} answered with status {1}: {2}', host, status, oneLine(said))
-        : l10n.t('{0} answered with status {1} and no explanation.', host, status),
+      isLater
+        ? l10n.t('{0} answered with status {1}. Try again in {2} seconds.', host, status, retryAfterSeconds)
+        : said
+          ? l10n.t('{0} answered with status {1}: {2}', host, status, oneLine(said))
+          : l10n.t('{0} answered with status {1} and no explanation.', host, status),
+      isLater ? said : undefined,
     );
     this.short = l10n.t('status {0}', status);
   }

@@ -4,6 +4,7 @@ import type { HttpResponse } from '../../http/request';
 import { UnexpectedShape } from '../failures';
 import type { Api, DocumentFormat, GetOptions } from '../product';
 import { JsonParser, parseArriving, parseBody, textOf } from '../reading/bodyParser';
+import { patiently } from '../reading/patience';
 import type { ReadList } from '../reading/readList';
 import { type Explanation, explanationIn, failureOf } from '../reading/statusFailures';
 import { isMore, QueryPages } from './queryPages';
@@ -203,11 +204,12 @@ export class EnterpriseManagerClient {
   }
 
   async #answer(path: string, accept: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
-    const response = await this.#api.get(path, accept, signal, options);
-    if (response.status !== 200) {
-      throw failureOf(this.#api.host, response, await explanation(this.#api.host, response));
-    }
-    return response;
+    const { host } = this.#api;
+    return await patiently(
+      () => this.#api.get(path, accept, signal, options),
+      async response => failureOf(host, response, await explanation(host, response)),
+      signal,
+    );
   }
 }
 

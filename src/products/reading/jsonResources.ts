@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import type * as v from 'valibot';
-import { delay } from '../../base/abort';
 import type { Failure } from '../../base/failure';
 import { nextSlice } from '../../base/timeSlices';
 import type { HttpResponse } from '../../http/request';
 import type { Item } from '../../items/item';
 import { together, type Unreadable } from '../../items/unreadable';
-import { NotFound, Throttled, UnfinishedList } from '../failures';
+import { NotFound, UnfinishedList } from '../failures';
 import type { Api, GetOptions, Page } from '../product';
 import { JsonParser, parseArriving, parseJson, textOf } from './bodyParser';
 import { expectList, expectShape } from './decode';
 import { newElements, pagesOf } from './pages';
+import { patiently } from './patience';
 import { rawElements } from './rawElements';
 import { mapped, type ReadList } from './readList';
 import { type Explanation, failureOf } from './statusFailures';
@@ -213,25 +213,17 @@ export class JsonResources {
     );
   }
 
-  /** A server that limits requests is asked again when it says, if a person who has opened a row would wait for so long. */
   async #answer(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
     const { host } = this.#api;
     const form = this.#form;
-    for (let waited = 0; ; ) {
-      const response = await this.#ask(path, signal, options);
-      if (response.status === 200) {
-        return response;
-      }
-      const why = await form.explanation(host, response);
-      const failure = form.failure?.(host, response, why) ?? failureOf(host, response, why);
-      const advised = failure instanceof Throttled ? failure.retryAfterSeconds : undefined;
-      if (advised === undefined || waited + advised > longestWait) {
-        throw failure;
-      }
-      const seconds = Math.max(advised, 1);
-      waited += seconds;
-      await delay(seconds * 1000, signal);
-    }
+    return await patiently(
+      () => this.#ask(path, signal, options),
+      async response => {
+        const why = await form.explanation(host, response);
+        return form.failure?.(host, response, why) ?? failureOf(host, response, why);
+      },
+      signal,
+    );
   }
 
   async #ask(path: string, signal: AbortSignal, options?: GetOptions): Promise<HttpResponse> {
@@ -243,9 +235,6 @@ export class JsonResources {
       : first;
   }
 }
-
-/** In seconds, all waits for one answer together. */
-const longestWait = 15;
 
 /** The path of one page of a list. */
 export function pagePath(form: JsonForm, path: string, asked: Asked): string {

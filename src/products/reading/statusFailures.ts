@@ -85,12 +85,13 @@ const refusing: ReadonlySet<number> = new Set([401, 402, 403, 422, 423]);
 export function failureOf(
   host: string,
   response: HttpResponse,
-  { said, retryAfterSeconds }: Explanation = {},
+  { said, retryAfterSeconds: advised }: Explanation = {},
   asked: 'item' | 'session' = 'item',
 ): Failure {
   if (response.status >= 300 && response.status <= 399) {
     return new Redirected(host, targetOf(host, response));
   }
+  const retryAfterSeconds = retryAfter(response) ?? believable(advised);
   switch (response.status) {
     case 401:
       return new SessionRefused(host, said);
@@ -99,7 +100,9 @@ export function failureOf(
     case 404:
       return asked === 'session' ? new NoSignInThere(host, said) : new NotFound(host, said);
     case 429:
-      return new Throttled(host, retryAfter(response) ?? believable(retryAfterSeconds), said);
+      return new Throttled(host, retryAfterSeconds, said);
+    case 503:
+      return new ServerFailed(host, response.status, said, retryAfterSeconds);
     default:
       return new ServerFailed(host, response.status, said);
   }

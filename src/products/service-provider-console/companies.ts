@@ -4,6 +4,7 @@ import type { Company, Heading, Item, ItemKind } from '../../items/item';
 import type { Unreadable } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { pageWith, wholePage } from '../reading/jsonResources';
+import { readerFrom } from '../reading/kept';
 import { mapped, type ReadList } from '../reading/readList';
 import { DeniedByRole, ServiceProviderConsoleClient } from './client';
 import { type Abilities, abilitiesIn } from './features';
@@ -14,7 +15,7 @@ import { organizationsOfCompanies } from './organizations';
 import { groupsOf, sameId } from './parts';
 import { paths } from './paths';
 import { without } from './quotas';
-import { companySums, nameIn, pageForRows, readerFrom, resellerNames } from './shares';
+import { companySums, nameIn, pageForRows, resellerNames } from './shares';
 import { tenantsOfCompanies } from './tenants';
 
 // Companies, and what stands below each.

@@ -4,17 +4,16 @@ import { together, type Unreadable } from '../../items/unreadable';
 import { UnexpectedShape } from '../failures';
 import type { Api, Page } from '../product';
 import { pageWith } from '../reading/jsonResources';
+import { kept, readerFrom } from '../reading/kept';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifServed } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { abilitiesIn } from './features';
-import { kept } from './kept';
 import { lists } from './lists';
 import { idOf, sameId } from './parts';
 import { paths } from './paths';
 import { organizationItem } from './serverItems';
 import type { MappingBody, OrganizationBody } from './serverWire';
-import { readerFrom } from './shares';
 
 // Microsoft 365 organizations. In API 3.5, a separate list alone says whose each is.
 

@@ -4,18 +4,18 @@ import type { Heading, HostedResource, Item } from '../../items/item';
 import { together } from '../../items/unreadable';
 import type { Api, Page } from '../product';
 import { pageWith, wholePage } from '../reading/jsonResources';
+import { keptIfWhole, readerFrom } from '../reading/kept';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { resellerShareItem } from './cloudItems';
 import { abilitiesIn } from './features';
 import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
-import { keptIfWhole } from './kept';
 import { lists } from './lists';
 import { groupsOf, idOf, limitOf, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { type Quotas, quotasIn, without } from './quotas';
-import { nameIn, pageForRows, readerFrom, repositoryNames } from './shares';
+import { nameIn, pageForRows, repositoryNames } from './shares';
 import type { ResellerShareBody, ResellerSiteBody } from './wire';
 
 // Resellers, what they may give away, and the companies of each.

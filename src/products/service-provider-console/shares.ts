@@ -2,11 +2,11 @@ import type { TenantResource } from '../../items/item';
 import type { Lacking } from '../../items/unreadable';
 import type { Api } from '../product';
 import type { ListBody } from '../reading/jsonResources';
+import { kept, keptIfWhole } from '../reading/kept';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifServed } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantResource } from './cloudItems';
-import { kept, keptIfWhole } from './kept';
 import { type ListOf, lists } from './lists';
 import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
@@ -193,9 +193,4 @@ function addNames(names: Map<string, string>, bodies: readonly Named[]): void {
 
 export function nameIn(names: Names, id: string | undefined): string | undefined {
   return names.get(sameId(idOf(id)) ?? '');
-}
-
-/** The first page of a list asks for what goes with all pages; the others take what it got. */
-export function readerFrom(offset: number, reader: string): string | undefined {
-  return offset === 0 ? reader : undefined;
 }

@@ -3,17 +3,17 @@ import { headingOf } from '../../items/heading';
 import type { Item, Tenant } from '../../items/item';
 import type { Api, Page } from '../product';
 import { pageWith } from '../reading/jsonResources';
+import { keptIfWhole, readerFrom } from '../reading/kept';
 import { mapped, type ReadList } from '../reading/readList';
 import { ifThere } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { backupResourceItems, subtenantItem, type TenantPlace, tenantItem } from './cloudItems';
 import { abilitiesIn } from './features';
-import { keptIfWhole } from './kept';
 import { lists } from './lists';
 import { idOf, sameId } from './parts';
 import { paths } from './paths';
 import { type Quotas, quotasIn, without } from './quotas';
-import { companyNames, type Names, nameIn, poolsOf, readerFrom, type Shares, sharesOf, siteNames } from './shares';
+import { companyNames, type Names, nameIn, poolsOf, type Shares, sharesOf, siteNames } from './shares';
 import type { SubtenantQuotaBody, TenantBody } from './wire';
 
 // Cloud Connect tenants: those at a site, and those of a company.

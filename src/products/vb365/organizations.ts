@@ -4,6 +4,7 @@ import { headingOf } from '../../items/heading';
 import type { Heading, Organization } from '../../items/item';
 import type { Api, Page } from '../product';
 import { pageWith } from '../reading/jsonResources';
+import { kept, readerFrom } from '../reading/kept';
 import { newElements, pagesOf } from '../reading/pages';
 import { ifPossible } from '../reading/whenMissing';
 import { Vb365Client } from './client';
@@ -35,7 +36,7 @@ export function organizationHeadings({ id: organizationId }: Organization): Head
   ];
 }
 
-/** One page of the repositories that hold its data. */
+/** One page of the repositories that hold its data. The names of these are read once for a while for all organizations. */
 export async function usedRepositories(
   api: Api,
   organizationId: string,
@@ -45,7 +46,9 @@ export async function usedRepositories(
   const client = new Vb365Client(api);
   const [list, repositories] = await Promise.all([
     client.usedRepositories(organizationId, offset, signal),
-    ifPossible(knownRepositories(client, signal)),
+    ifPossible(
+      kept(api, 'repositories', readerFrom(offset, organizationId), signal, () => knownRepositories(client, signal)),
+    ),
   ]);
   return pageWith(list, body => usedRepositoryItem(body, organizationId, repositories ?? new Map()));
 }

@@ -329,6 +329,25 @@ describe('what servers write in odd ways', () => {
     ]);
   });
 
+  test('take their names from one list for all organizations, read again for who wants to know what there is now', async () => {
+    const api = answeringApi('v8', {
+      '/v8/Organizations/': { offset: 0, limit: 500, results: [{ repositoryId: 'R1' }] },
+      '/v8/BackupRepositories': { offset: 0, limit: 500, results: [{ id: 'r1', name: 'Repo North' }] },
+    });
+    const namesOf = async (organizationId: string) =>
+      (await product.children(api, group('usedRepository', { organizationId }), undefined, never)).items.map(
+        ({ name }) => name,
+      );
+    const lists = () => api.paths.filter(path => path.startsWith('/v8/BackupRepositories')).length;
+    expect((await Promise.all(['o1', 'o2', 'o3'].map(namesOf))).flat()).toEqual(Array(3).fill('Repo North'));
+    expect(await namesOf('o4')).toEqual(['Repo North']);
+    expect(lists()).toBe(1);
+    await namesOf('o1');
+    expect(lists()).toBe(2);
+    await namesOf('o2');
+    expect(lists()).toBe(2);
+  });
+
   test('names a repository by its id where the repositories cannot be listed', async () => {
     const bodies = { '/v8/Organizations/o/usedRepositories': { results: [{ repositoryId: 'R1' }] } };
     expect(await children('v8', bodies, group('usedRepository', scope))).toMatchObject([{ id: 'R1', name: 'R1' }]);

@@ -74,6 +74,11 @@ export async function keptIfWhole<T extends { readonly lacking?: unknown }>(
   return first.lacking !== undefined && reader !== undefined && !isFresh ? await ask() : first;
 }
 
+/** The first page of a list asks for what goes with all pages; the others take what it got. */
+export function readerFrom(offset: number, reader: string): string | undefined {
+  return offset === 0 ? reader : undefined;
+}
+
 function note({ readers }: Kept, reader: string | undefined): void {
   if (reader !== undefined) {
     readers.add(reader);
