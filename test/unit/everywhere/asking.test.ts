@@ -4,7 +4,7 @@ import { type AskedServer, Everywhere } from '../../../src/everywhere/everywhere
 import { TimedOut } from '../../../src/http/failures';
 import type { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
-import type { Item } from '../../../src/items/item';
+import type { Item, ItemKind } from '../../../src/items/item';
 import type { KnownInstallations, Located, Seeking, Sought } from '../../../src/products/seek';
 import { item, tenant } from '../items';
 import { never } from '../never';
@@ -35,6 +35,10 @@ function asking(inventory: Inventory, answers: Readonly<Record<string, Answers>>
     },
   });
   return { asked, everywhere: new Everywhere(inventory, { of }) };
+}
+
+function notOpened(contains: ItemKind): Tree {
+  return [{ ...group(`no ${contains}`, contains), hasChildren: false }];
 }
 
 const northwind: Tree = [
@@ -95,7 +99,10 @@ test.each<[string, Tree]>([
   ['where all tenants are loaded', [group('t', 'tenant'), [tenant('t2')]]],
   ['where it was found', [group('s', 'site'), [tenant('t1', { name: 'Northwind', backupServer: 'vbr01' })]]],
 ])('a tenant is not asked for %s', async (_, below) => {
-  const inventory = await loaded([server('vspc', 'vspc'), northwind], [server('em', 'em'), below]);
+  const inventory = await loaded(
+    [server('vspc', 'vspc'), northwind],
+    [server('em', 'em'), below, notOpened('repository')],
+  );
   const { asked, everywhere } = asking(inventory);
   await everywhere.look(first(inventory, 'tenant'), never);
   expect(sought(asked).filter(each => each.startsWith('em '))).toEqual([]);
@@ -120,6 +127,49 @@ test('servers that say which installation they are, and that they are another on
   ]);
 });
 
+test('an item without an ID is asked for by its name alone', async () => {
+  const inventory = await loaded(
+    [server('m1', 'vb365'), [group('o', 'organization'), [organization('', 'Contoso')]]],
+    [server('m2', 'vb365')],
+  );
+  const { asked, everywhere } = asking(inventory);
+  await everywhere.look(first(inventory, 'organization'), never);
+  expect(sought(asked)).toEqual(['m2 organization Contoso,m1.example.com']);
+});
+
+describe('what belongs to a company', () => {
+  async function asked(...below: Tree[]) {
+    const inventory = await loaded([server('vspc', 'vspc'), [group('c', 'company'), ...below]]);
+    const asks = asking(inventory);
+    await asks.everywhere.look(first(inventory, 'company'), never);
+    return sought(asks.asked).map(each => each.trim());
+  }
+
+  const tenants: Tree = [group('t', 'tenant'), [tenant('t1', { companyId: 'c1' })]];
+  const organizations: Tree = [group('o', 'organization')];
+  const [vb365, vbr]: Tree[] = [[group('h1', 'hostedResource')], [group('h2', 'hostedResource')]];
+  const contoso = company('C1', 'Contoso');
+
+  test('is asked for where that company is not opened, whatever of others is loaded', async () => {
+    const all = ['vspc tenant', 'vspc organization', 'vspc hostedResource'];
+    expect(await asked([{ ...contoso, hasChildren: false }])).toEqual(all);
+    expect(await asked([{ ...contoso, hasChildren: false }], [company('c2', 'Other'), tenants, organizations])).toEqual(
+      all,
+    );
+  });
+
+  test('is asked for as far as it is not loaded', async () => {
+    expect(await asked([contoso, tenants, organizations, vb365 as Tree, vbr as Tree])).toEqual([]);
+    expect(await asked([contoso, tenants, organizations, vb365 as Tree, notOpened('hostedResource')])).toEqual([
+      'vspc hostedResource',
+    ]);
+    expect(await asked([contoso, tenants, notOpened('organization')])).toEqual([
+      'vspc organization',
+      'vspc hostedResource',
+    ]);
+  });
+});
+
 test('what stands on a host whose name others cannot know is asked for nowhere', async () => {
   const inventory = await loaded(
     [server('em1', 'em', 'localhost'), [group('t', 'tenant'), [tenant('t1')]]],
@@ -132,19 +182,31 @@ test('what stands on a host whose name others cannot know is asked for nowhere',
 
 describe('the repository of a share', () => {
   const share = item('hostedResource', { id: 'h1', companyId: 'c1', repositoryId: 'R1', standsOn: 'b1' });
-  const shares: Tree = [
+  const other = item('hostedResource', { id: 'h2', companyId: 'c1', repositoryId: 'R1', standsOn: 'b2' });
+  const shares = (...all: Item[]): Tree => [
     group('c', 'company'),
-    [company('c1', 'Contoso'), [group('h1', 'hostedResource'), [share]], [group('t', 'tenant')]],
+    [
+      company('c1', 'Contoso'),
+      [group('h1', 'hostedResource'), ...all.map((each): Tree => [each])],
+      [group('t', 'tenant')],
+    ],
   ];
 
-  async function asked(...below: Tree[]) {
+  async function asked(all: Item[], ...below: Tree[]) {
     const inventory = await loaded(
-      [server('vspc', 'vspc'), shares],
+      [server('vspc', 'vspc'), shares(...all)],
       [server('vbr', 'vbr'), ...below],
       [server('o', 'o')],
     );
     const asks = asking(inventory, {
-      vspc: { known: { others: new Map([['b1', { id: 'i1' }]]) } },
+      vspc: {
+        known: {
+          others: new Map([
+            ['b1', { id: 'i1' }],
+            ['b2', { id: 'i2' }],
+          ]),
+        },
+      },
       vbr: { known: { own: { id: 'i1' } } },
       o: { known: { own: { id: 'i2' } } },
     });
@@ -154,26 +216,34 @@ describe('the repository of a share', () => {
 
   const tier: Tree = [group('p', 'extent'), [item('extent', { id: 'x1' })]];
   const scaleOut = item('scaleOutRepository', { id: 's1', hasChildren: true });
-  const notOpened: Tree = [{ ...group('r', 'repository'), hasChildren: false }];
+  const found: Tree = [
+    group('b', 'backupServer'),
+    [item('backupServer', { hasChildren: true }), [repository('r1', 'Repo')]],
+  ];
   const repositories: Tree = [group('r', 'repository'), [repository('r2', 'Repo')]];
 
   test.each<[string, Tree[]]>([
     ['nothing is loaded', []],
-    ['only extents are loaded', [notOpened, [group('s', 'scaleOutRepository'), [scaleOut, tier]]]],
+    ['only extents are loaded', [notOpened('repository'), [group('s', 'scaleOutRepository'), [scaleOut, tier]]]],
+    [
+      'extents of only some are loaded',
+      [repositories, [group('s', 'scaleOutRepository'), [scaleOut, tier], [item('scaleOutRepository', { id: 's2' })]]],
+    ],
     ['only repositories by themselves are loaded', [repositories, [group('s', 'scaleOutRepository'), [scaleOut]]]],
   ])('is asked for on its server if %s', async (_, below) => {
-    expect(await asked(...below)).toEqual(['vbr repository R1']);
+    expect(await asked([share], ...below)).toEqual(['vbr repository R1']);
   });
 
   test.each<[string, Tree[]]>([
     ['all repositories are loaded, and there are no others', [repositories]],
     ['all repositories and extents are loaded', [repositories, [group('s', 'scaleOutRepository'), [scaleOut, tier]]]],
-    [
-      'it was found',
-      [[group('b', 'backupServer'), [item('backupServer', { hasChildren: true }), [repository('r1', 'Repo')]]]],
-    ],
+    ['it was found', [found]],
   ])('is not asked for if %s', async (_, below) => {
-    expect(await asked(...below)).toEqual([]);
+    expect(await asked([share], ...below)).toEqual([]);
+  });
+
+  test('is asked for on one server although that of another share was found on another', async () => {
+    expect(await asked([share, other], found)).toEqual(['o repository R1']);
   });
 });
 
