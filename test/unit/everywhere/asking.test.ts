@@ -6,7 +6,7 @@ import type { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item, ItemKind } from '../../../src/items/item';
 import type { KnownInstallations, Located, Seeking, Sought } from '../../../src/products/seek';
-import { item, tenant } from '../items';
+import { item, subtenant, tenant } from '../items';
 import { never } from '../never';
 import { company, group, loaded, organization, repository, server, type Tree } from './trees';
 
@@ -17,9 +17,9 @@ interface Answers {
 }
 
 /** Servers that answer so, and what each is asked for. */
-function asking(inventory: Inventory, answers: Readonly<Record<string, Answers>> = {}) {
+function asking(inventory: Inventory, answers: Readonly<Record<string, Answers>> = {}, gone: readonly string[] = []) {
   const asked: string[] = [];
-  const of = async (id: string): Promise<AskedServer> => ({
+  const serverOf = (id: string): AskedServer => ({
     isSignedIn: true,
     async installations(wanted) {
       asked.push(`${id} installations ${wanted}`);
@@ -34,6 +34,7 @@ function asking(inventory: Inventory, answers: Readonly<Record<string, Answers>>
       return answers[id]?.seek?.(sought) ?? { located: [] };
     },
   });
+  const of = async (id: string) => (gone.includes(id) ? undefined : serverOf(id));
   return { asked, everywhere: new Everywhere(inventory, { of }) };
 }
 
@@ -89,10 +90,15 @@ test('for a repository all installations are asked for, unless they are loaded',
   const inventory = await loaded(
     [server('vbr', 'vbr'), [group('r', 'repository'), [repository('r1', 'Repo')]]],
     [server('vspc', 'vspc'), [group('b', 'backupServer'), [item('backupServer')]]],
+    [server('half', 'vspc'), [group('b', 'backupServer'), [item('backupServer')]], notOpened('backupServer')],
   );
   const { asked, everywhere } = asking(inventory);
   await everywhere.look(first(inventory, 'repository'), never);
-  expect(asked.slice(0, 2)).toEqual(['vbr installations all', 'vspc installations undefined']);
+  expect(asked.slice(0, 3)).toEqual([
+    'vbr installations all',
+    'vspc installations undefined',
+    'half installations all',
+  ]);
 });
 
 test.each<[string, Tree]>([
@@ -245,6 +251,68 @@ describe('the repository of a share', () => {
   test('is asked for on one server although that of another share was found on another', async () => {
     expect(await asked([share, other], found)).toEqual(['o repository R1']);
   });
+});
+
+test('for a subtenant its tenant is asked for, and then what is below that', async () => {
+  const below: Tree = [tenant('t1', { name: 'Northwind', backupServer: 'vbr01' }), [subtenant('s1', { name: 'user' })]];
+  const inventory = await loaded([server('em', 'em'), [group('t', 'tenant'), below]], [server('vspc', 'vspc')]);
+  const user = subtenant('s2', { name: 'user' });
+  const { asked, everywhere } = asking(inventory, {
+    vspc: {
+      seek: ({ kind }) => ({
+        located:
+          kind === 'tenant'
+            ? [{ item: tenant('t1', { name: 'Northwind', backupServer: 'VBR01' }), above: [group('t', 'tenant')] }]
+            : [{ item: user, above: [] }],
+      }),
+    },
+  });
+  const { sightings } = await everywhere.look(first(inventory, 'subtenant'), never);
+  expect(sought(asked)).toEqual(['vspc tenant t1,Northwind,vbr01', 'vspc subtenant s1,user']);
+  expect(sightings[1]?.node).toMatchObject({ item: user, parent: { item: { id: 't1' } } });
+});
+
+test('what belongs to a company stands below it where that is loaded, wherever that is', async () => {
+  const reseller = item('reseller', { id: 'r1', hasChildren: true });
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [group('r', 'reseller'), [reseller, [company('c2', 'Fabrikam')], [company('C1', 'Northwind')]]],
+    ],
+    [server('other', 'vspc'), [group('c', 'company'), [company('c1', 'Contoso')]]],
+  );
+  const [subject] = [...inventory.loaded()].filter(
+    ({ item: { kind, name } }) => kind === 'company' && name === 'Northwind',
+  );
+  const located = { item: organization('o1', 'One', { companyId: 'c1' }), above: [company('c1', 'c1')] };
+  const { everywhere } = asking(inventory, {
+    vspc: { seek: ({ kind }) => ({ located: kind === 'organization' ? [located] : [] }) },
+  });
+  const { sightings } = await everywhere.look(subject as Node, never);
+  expect(sightings.map(({ node }) => node.item.name)).toEqual(['Northwind', 'One']);
+  expect(sightings[1]?.node.parent).toBe(subject);
+});
+
+test('tells at once what is loaded, and after each answer what is known then', async () => {
+  const inventory = await loaded([server('vspc', 'vspc'), northwind], [server('em', 'em')]);
+  const there = tenant('t1', { name: 'Northwind', backupServer: 'vbr01' });
+  const { asked, everywhere } = asking(inventory, { em: { seek: () => ({ located: [{ item: there, above: [] }] }) } });
+  const told: string[] = [];
+  await everywhere.look(first(inventory, 'tenant'), never, ({ sightings }) => {
+    told.push(`${asked.length} asked: ${sightings.length}`);
+  });
+  expect(told).toEqual(['0 asked: 1', '2 asked: 1', '7 asked: 2']);
+});
+
+test('a server that is gone meanwhile is passed over, and one that is being loaded is told of', async () => {
+  const inventory = await loaded([server('vspc', 'vspc'), northwind], [server('em', 'em')], [server('slow', 'em')]);
+  const slow = inventory.servers[2] as Node;
+  const { asked, everywhere } = asking(inventory, {}, ['em']);
+  const loading = inventory.refresh(slow);
+  const { skipped } = await everywhere.look(first(inventory, 'tenant'), never);
+  await loading;
+  expect(skipped).toEqual([{ server: slow, why: 'loading' }]);
+  expect(asked.filter(each => !each.startsWith('vspc '))).toEqual([]);
 });
 
 test('what can stand nowhere else is looked for nowhere', async () => {
