@@ -5,7 +5,7 @@ import { TimedOut } from '../../../src/http/failures';
 import type { Inventory } from '../../../src/inventory/inventory';
 import type { Node } from '../../../src/inventory/tree/node';
 import type { Item, ItemKind } from '../../../src/items/item';
-import type { KnownInstallations, Located, Seeking, Sought } from '../../../src/products/seek';
+import type { Installation, KnownInstallations, Located, Seeking, Sought } from '../../../src/products/seek';
 import { item, subtenant, tenant } from '../items';
 import { never } from '../never';
 import { company, group, loaded, organization, repository, server, type Tree } from './trees';
@@ -174,6 +174,32 @@ describe('what belongs to a company', () => {
       'vspc hostedResource',
     ]);
   });
+});
+
+test.each<[string, Installation, Installation | undefined, string | undefined]>([
+  ['by its ID', { id: 'i1' }, { id: 'I1' }, 'b1'],
+  ['by its name where neither knows an ID', { name: 'M1.example.com' }, undefined, 'b1'],
+  ['by its name where one of them alone knows an ID', { id: 'i1', name: 'm1.example.com' }, undefined, 'b1'],
+  ['by its name where the other one alone knows an ID', { name: 'm1.example.com' }, { id: 'i1' }, 'b1'],
+  ['not at all where the IDs differ', { id: 'i2', name: 'm1.example.com' }, { id: 'i1' }, undefined],
+])('a server that tells of another one is asked for what stands there: known %s', async (_, other, own, expected) => {
+  const inventory = await loaded(
+    [server('m1', 'vb365'), [group('o', 'organization'), [organization('o1', 'Contoso')]]],
+    [server('vspc', 'vspc')],
+  );
+  const standsOn: unknown[] = [];
+  const { everywhere } = asking(inventory, {
+    m1: { known: { own } },
+    vspc: {
+      known: { others: new Map([['b1', other]]) },
+      seek: each => {
+        standsOn.push(each.standsOn);
+        return { located: [] };
+      },
+    },
+  });
+  await everywhere.look(first(inventory, 'organization'), never);
+  expect(standsOn).toEqual([expected]);
 });
 
 test('what stands on a host whose name others cannot know is asked for nowhere', async () => {
