@@ -117,7 +117,6 @@ export class Everywhere {
 
     const done = new Set<string>();
     for (let round = 0; round < mostRounds; round++) {
-      signal.throwIfAborted();
       const wanted = look
         .wanted([...asked.keys()])
         .filter(({ root, sought }) => !done.has(`${sought.kind} ${root.key}`));
@@ -140,7 +139,6 @@ export class Everywhere {
       await look.compare(candidates);
       tell(places());
     }
-    signal.throwIfAborted();
     return places();
   }
 
@@ -160,7 +158,7 @@ export class Everywhere {
   /** The servers that can be asked without a sign-in. */
   async #ready(skipped: Map<Node, Skipped>): Promise<ReadonlyMap<Node, AskedServer>> {
     const asked = new Map<Node, AskedServer>();
-    for (const server of this.open) {
+    for (const server of this.#inventory.servers.filter(each => !skipped.has(each))) {
       const api = await this.#servers.of(server.item.id);
       if (api?.isSignedIn) {
         asked.set(server, api);

@@ -144,8 +144,7 @@ export function pairOf(one: Standing, other: Standing): Pair | undefined {
     return one.installationId === other.installationId ? 'installation' : undefined;
   }
   // Servers of one product do not tell of each other: what they call a host alike are two hosts of two networks.
-  const mayMean =
-    (one.isToldOf || other.isToldOf) && one.root !== other.root && productOf(one.root) !== productOf(other.root);
+  const mayMean = (one.isToldOf || other.isToldOf) && productOf(one.root) !== productOf(other.root);
   return mayMean && one.hostNames.some(each => other.hostNames.includes(each)) ? 'hostName' : undefined;
 }
 

@@ -67,9 +67,12 @@ test('a file that a merge has left half done is refused', async () => {
   const at = text.lastIndexOf('  {');
   const merging = `${text.slice(0, at)}<<<<<<< HEAD\n${text.slice(at)}`;
   expect(await refusal(merging)).toBe('The file is not valid JSON, in or before row 2.');
-  for (const broken of ['[{]', '[{"key":"}]', text.slice(0, -4), `${text}]`, text.replace('},', '}'), '[{"a":1},]']) {
-    expect(await refusal(broken)).toContain(broken.startsWith('[{"a":1}') ? '"key" is missing' : 'not valid JSON');
+  const commas = [text.replace('},', '}'), text.replace('},', '};'), text.replace(/\]$/, ',]')];
+  for (const broken of ['[{]', '[{"key":"}]', text.slice(0, -4), `${text}]`, ...commas]) {
+    expect(await refusal(broken)).toContain('not valid JSON');
   }
+  expect(await refusal(text.replace(/\]$/, ',<]'))).toBe('The file is not valid JSON, in or before row 3.');
+  expect(await refusal('[{"a":1},]')).toContain('"key" is missing');
 });
 
 test('texts without an end cost no more than they are long', async () => {
@@ -97,7 +100,9 @@ test('reading can be given up', async () => {
 test('a list is known by its beginning, whatever it is called', () => {
   expect(looksLikeSavedList(JSON.stringify(rows, undefined, 2).slice(0, 1000))).toBe(true);
   expect(looksLikeSavedList(`\uFEFF\n[ {"server": 1, "path": [], "kind": ""}`)).toBe(true);
-  for (const other of ['', '[]', '[{"name":"a"}]', '{"server":1,"kind":1,"path":1}', `"${list}"`]) {
+  const parts = ['[{"server":1,"kind":1}]', '[{"server":1,"path":1}]', '[{"kind":1,"path":1}]'];
+  const nested = '{"rows":[{"server":1,"kind":1,"path":1}]}';
+  for (const other of ['', '[]', '[{"name":"a"}]', '{"server":1,"kind":1,"path":1}', `"${list}"`, nested, ...parts]) {
     expect(looksLikeSavedList(other)).toBe(false);
   }
 });

@@ -33,6 +33,10 @@ async function seenFrom(inventory: Inventory, subject: Node, known: Record<strin
   return [itself, ...others.sort()];
 }
 
+function hosted(id: string, name: string, companyId: string): HostedResource {
+  return { kind: 'hostedResource', id, name, hasChildren: false, companyId };
+}
+
 function vbr(number: string) {
   return { id: 'i1', name: `vbr${number}.local` };
 }
@@ -253,6 +257,82 @@ test('what stands twice on a server counts once, with the place that was asked a
   }
 });
 
+test('what a company has several of on a server are several, and so are the data of one organization', async () => {
+  const inventory = await loaded(
+    [
+      server('vspc', 'vspc'),
+      [group('t', 'tenant'), [tenant('t1', { companyId: 'c1' })], [tenant('t2', { companyId: 'c1' })]],
+      [group('h', 'hostedResource'), ...['', ''].map((id, at): Tree => [hosted(id, `Share ${at}`, 'c1')])],
+    ],
+    [
+      server('m365', 'vb365'),
+      [group('o', 'organization'), [organization('o1', 'Contoso')]],
+      ...['r1', 'r2'].map(
+        (repositoryId): Tree => [
+          repository(repositoryId, repositoryId, { hasChildren: true }),
+          [organization('o1', `Contoso on ${repositoryId}`, { repositoryId })],
+        ],
+      ),
+    ],
+  );
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'tenant', 't1'))).toEqual([
+    'vspc tenant t1: certain, itself',
+    'vspc hostedResource Share 0: certain, company',
+    'vspc hostedResource Share 1: certain, company',
+    'vspc tenant t2: certain, company',
+  ]);
+  expect(await seenFrom(inventory, nodeAt(inventory, 'm365', 'organization', 'Contoso'))).toEqual([
+    'm365 organization Contoso: certain, itself',
+    'm365 organization Contoso on r1: certain, server id',
+    'm365 organization Contoso on r2: certain, server id',
+  ]);
+});
+
+test('shares of one name are those of several companies', async () => {
+  const shares = [hosted('h1', 'Backup', 'c1'), { ...hosted('h2', 'Backup', 'c2'), repositoryId: 'r1' }];
+  const inventory = await loaded([
+    server('vspc', 'vspc'),
+    [group('c', 'company'), [company('c1', 'Contoso')]],
+    [group('h', 'hostedResource'), ...shares.map((each): Tree => [each])],
+  ]);
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vspc', 'company', 'Contoso'))).toEqual([
+    'vspc company Contoso: certain, itself',
+    'vspc hostedResource Backup: certain, company',
+  ]);
+});
+
+test.each<[string, Partial<KnownInstallations>, string[]]>([
+  [
+    'has an ID on one server alone',
+    { others: new Map([['b1', { id: 'i1', name: 'vbr01' }]]) },
+    ['em tenant t1: byName, hostName id'],
+  ],
+  ['has no name on either', { others: new Map([['b1', { name: '' }]]) }, []],
+])('a host that %s is known by its name, if at all', async (_, vspc, expected) => {
+  const backupServer = expected.length > 0 ? 'vbr01' : undefined;
+  const inventory = await loaded(
+    [server('vspc', 'vspc'), [group('t', 'tenant'), [tenant('t1', { standsOn: 'b1' })]]],
+    [server('em', 'em'), [group('t', 'tenant'), [tenant('t1', { backupServer, standsOn: 'b9' })]]],
+  );
+  const known = { vspc, em: { others: new Map([['b9', { name: backupServer ?? '' }]]) } };
+  const [, ...others] = await seenFrom(inventory, nodeAt(inventory, 'vspc', 'tenant', 't1'), known);
+  expect(others).toEqual(expected);
+});
+
+test('two servers on one host are not the same, unless they have one ID, by whatever names', async () => {
+  const rows: Tree = [group('r', 'repository'), [repository('r1', 'Repo')]];
+  const inventory = await loaded(
+    [server('vbr', 'vbr', 'host.example.com'), rows],
+    [server('m365', 'vb365', 'host.example.com'), rows],
+    [server('again', 'vbr', '192.0.2.1'), rows],
+  );
+  const known = { vbr: { own: { id: 'i1', name: 'vbr.local' } }, again: { own: { id: 'i1' } } };
+  expect(await seenFrom(inventory, nodeAt(inventory, 'vbr', 'repository', 'Repo'), known)).toEqual([
+    'vbr repository Repo: certain, itself',
+    'again repository Repo: certain, installation id',
+  ]);
+});
+
 const likely = tenant('t1', { name: 'likely', companyId: 'c1', backupServer: 'vbr01' });
 const certain = tenant('t1', { name: 'certain', companyId: 'c1', standsOn: 'b1' });
 
@@ -402,15 +482,7 @@ test('subtenants are the same below the same tenant', async () => {
 });
 
 test('a hosted share of a company leads to the repository that it is on, and no further', async () => {
-  const share: HostedResource = {
-    kind: 'hostedResource',
-    id: 'h1',
-    name: 'Hosted',
-    hasChildren: false,
-    companyId: 'c1',
-    repositoryId: defaultRepository,
-    standsOn: 'b1',
-  };
+  const share = { ...hosted('h1', 'Hosted', 'c1'), repositoryId: defaultRepository, standsOn: 'b1' };
   const inventory = await loaded(
     [
       server('vspc', 'vspc'),

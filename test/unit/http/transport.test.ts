@@ -10,6 +10,12 @@ test('speaks no plain HTTP', () => {
   expect(() => createTransport({ origin: 'http://127.0.0.1:9399', log: new KeptLog() })).toThrow(TypeError);
 });
 
+test('is to a host with its port, also where that is the usual one', () => {
+  const hostOf = (origin: string) => createTransport({ origin, log: new KeptLog() }).host;
+  expect(hostOf('https://vbr.example.com')).toBe('vbr.example.com:443');
+  expect(hostOf('https://[::1]:9419')).toBe('[::1]:9419');
+});
+
 test('keeps connections, and few of them', async () => {
   const server = await startHttps(selfSigned);
   const { http } = transportTo(server.origin, { ...pinned, limits: { connections: 3 } });
@@ -174,6 +180,15 @@ describe('while all connections are taken', () => {
     await http.close();
     expect((await Promise.all(ended)).map(({ kind }) => kind)).toEqual(['cancelled', 'cancelled']);
   });
+
+  test('an urgent request opens no other one once the transport is closed', async () => {
+    const { server, http, slow } = await start();
+    const closing = http.close();
+    const urgent = failureOf(http.request({ method: 'GET', path: '/urgent', urgent: true }));
+    expect([await urgent, await failureOf(slow)]).toMatchObject([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+    await closing;
+    expect(server.connections()).toBe(1);
+  });
 });
 
 describe('a kept connection that has died', () => {
@@ -210,6 +225,38 @@ describe('a kept connection that has died', () => {
     });
     expect(server.requests).toHaveLength(2);
     expect((await http.request({ method: 'GET', path: '/third' })).status).toBe(200);
+  });
+
+  test.each<[string, (socket: net.Socket) => void, string]>([
+    ['closed', socket => socket.destroy(), '200'],
+    ['silent', () => undefined, 'timedOut'],
+  ])('is not the only one: no other that is %s may be used after it', async (_name, end, expected) => {
+    const old = new Set<unknown>();
+    let dead = false;
+    const server = await startHttps(selfSigned, (request, response) => {
+      if (!dead) {
+        old.add(request.socket);
+        setTimeout(() => response.end('ok'), 100);
+      } else if (old.has(request.socket)) {
+        end(request.socket);
+      } else {
+        response.end('ok');
+      }
+    });
+    const { http } = transportTo(server.origin, { ...pinned, limits: { connections: 2, headersMs: 200 } });
+    const patient = { method: 'POST', patienceMs: 5_000 } as const;
+    await Promise.all(['/1', '/2'].map(path => http.request({ ...patient, path })));
+    expect(old.size).toBe(2);
+    dead = true;
+    const next = http.request({ method: 'GET', path: '/3' });
+    expect(
+      await next.then(
+        ({ status }) => `${status}`,
+        ({ kind }) => kind,
+      ),
+    ).toBe(expected);
+    const later = await Promise.all(['/4', '/5'].map(path => http.request({ ...patient, path })));
+    expect(later.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   test('is tried once more and not for ever', async () => {
@@ -276,6 +323,24 @@ describe('the log', () => {
     expect(log.lines.filter(line => !line.includes(` ${http.host} `))).toEqual([]);
     expect(text).toContain('Accept: application/json');
     expect(text).toContain('set-cookie: [redacted]');
+  });
+
+  test('shows no secret that a refusal repeats in a header', async () => {
+    const server = await startHttps(selfSigned, (request, response) => {
+      response.writeHead(401, { 'WWW-Authenticate': `Basic realm="no ${request.headers.authorization}"` }).end();
+    });
+    const { http, log } = transportTo(server.origin, pinned);
+    await http.request({ method: 'GET', path: '/', headers: { Authorization: 'Basic s3cret-basic' } });
+    expect(log.lines.at(-1)).toContain('www-authenticate: Basic realm="no …"');
+  });
+
+  test('warns of a failure, with its cause, and not of what was cancelled', async () => {
+    const server = await startHttps(selfSigned, request => request.socket.destroy());
+    const { http, log } = transportTo(server.origin, pinned);
+    await failureOf(http.request({ method: 'GET', path: '/' }));
+    expect(log.lines.at(-1)).toMatch(/^\[warning\] <- \d+ \S+ unreachable \d+ ms: .+ \(.+\)$/);
+    await failureOf(http.request({ method: 'GET', path: '/', signal: AbortSignal.abort() }));
+    expect(log.lines.at(-1)).toMatch(/^\[info\] <- \d+ \S+ cancelled \d+ ms: /);
   });
 
   test('cannot be forged by what a server sends', async () => {

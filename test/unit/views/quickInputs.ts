@@ -27,6 +27,7 @@ class QuickInput {
   items: readonly { readonly label: string }[] = [];
   activeItems: readonly unknown[] = [];
   selectedItems: readonly unknown[] = [];
+  ignoreFocusOut = false;
   isOpen = false;
 
   show = (): void => {
@@ -52,7 +53,12 @@ class QuickInput {
   }
 
   press(tooltip: string): void {
-    this.#triggered.fire(this.buttons.find(button => button.tooltip === tooltip));
+    this.trigger(this.buttons.find(button => button.tooltip === tooltip));
+  }
+
+  /** A click that was under way when the buttons changed, too. */
+  trigger(button: unknown): void {
+    this.#triggered.fire(button);
   }
 }
 
@@ -67,6 +73,11 @@ export class QuickInputs {
       return input;
     };
     Object.assign(window, { createInputBox: create, createQuickPick: create });
+  }
+
+  /** The last one that was made. */
+  get shown(): QuickInput {
+    return this.#all.at(-1) as QuickInput;
   }
 
   /** The input of a step, once it is shown and rests. */

@@ -71,6 +71,28 @@ test('a write looks at each server of a long list a few times at most', async ()
   expect(looks).toBeLessThan(20 * 500);
 });
 
+test('is stored where each version looks for it', async () => {
+  await list.add(server('s1'));
+  expect([...memory.values.keys()]).toEqual(['backupTenancy.servers', 'backupTenancy.serversSeen']);
+});
+
+test('a change of a server or a folder changes no other', async () => {
+  const { a } = await fill();
+  const before = list.content;
+  await list.change('s2', { name: 'two', userName: 'other' });
+  await list.renameFolder(a, 'First');
+  const changed = { ...before.servers.find(({ id }) => id === 's2'), name: 'two', userName: 'other' };
+  expect(list.servers).toEqual(before.servers.map(each => (each.id === 's2' ? changed : each)));
+  expect(list.folders).toEqual(before.folders.map(each => (each.id === a ? { ...each, name: 'First' } : each)));
+});
+
+test('a server that another computer has removed is not forgotten when this one adds another', async () => {
+  await list.add(server('s1'));
+  memory.values.set(serversKey, { schema: 1, servers: [] });
+  await list.add(server('s2'));
+  expect(list.removedElsewhere).toEqual(['s1']);
+});
+
 describe('reading', () => {
   test('takes lists without folders', () => {
     memory.values.set(serversKey, { schema: 1, servers: [server('s1')] });
