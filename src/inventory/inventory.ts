@@ -70,7 +70,7 @@ export class Inventory {
 
   /** Takes the list of servers and folders, in its order; servers that are still there keep what was loaded. */
   setServers(servers: readonly Server[], folders: readonly FolderFacts[] = []): void {
-    const before = new Map(this.#servers.map(({ key, item }) => [key, JSON.stringify(item)]));
+    const before = new Map(this.#servers.map(node => [node, JSON.stringify(node.item)]));
     const merge = new Merge(undefined, this.#servers);
     merge.add(servers);
     this.#servers = merge.nodes;
@@ -90,7 +90,7 @@ export class Inventory {
     }
     // What a server told of itself changes its own line alone.
     for (const node of merge.nodes) {
-      if (before.get(node.key) !== JSON.stringify(node.item)) {
+      if (before.get(node) !== JSON.stringify(node.item)) {
         this.onDidChange.emit(node);
       }
     }

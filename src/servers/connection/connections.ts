@@ -224,8 +224,9 @@ export class Connections implements Source {
   /** Another window, or an import, may have changed what a connection here was made with. */
   followList(): void {
     const { list, log } = this.#services;
+    const saved = new Map(list.servers.map(server => [server.id, server]));
     for (const [id, connection] of this.#all) {
-      const server = list.find(id);
+      const server = saved.get(id);
       if (!server || !connection.serves(server)) {
         this.#all.delete(id);
         const ended = server && connection.isTrusted(server) ? connection.retire() : connection.close();

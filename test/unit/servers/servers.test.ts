@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Node } from '../../../src/inventory/tree/node';
 import { serversKey } from '../../../src/servers/list/serverList';
 import { secretKey } from '../../../src/servers/session/serverSecrets';
@@ -18,6 +18,35 @@ test('sends nothing when a server is added, and keeps what is secret in the secr
   expect(server.requests).toHaveLength(0);
   expect(JSON.stringify([...world.memory.values])).not.toContain(server.password);
   expect(world.secrets.values.get(secretKey(node.item.id))).toContain(JSON.stringify(server.password));
+});
+
+test('a change of the list looks at each server a few times, however many are connected', async () => {
+  const world = new World();
+  const ids = Array.from({ length: 50 }, (_, index) => `server-${index}`);
+  const saved = ids.map(id => ({
+    id,
+    product: 'vb365',
+    name: id,
+    url: `https://${id}.example.com:4443`,
+    userName: 'a',
+  }));
+  world.memory.values.set(serversKey, { schema: 1, servers: saved });
+  for (const id of ids) {
+    await world.connections.of(id);
+  }
+  let looks = 0;
+  const { servers } = world.list;
+  const counted = servers.map(server =>
+    Object.defineProperty({ ...server }, 'id', {
+      get: () => {
+        looks++;
+        return server.id;
+      },
+    }),
+  );
+  vi.spyOn(world.list, 'servers', 'get').mockReturnValue(counted);
+  world.list.onDidChange.emit();
+  expect(looks).toBeLessThan(10 * ids.length);
 });
 
 test('keeps the session for the next window, which needs no password', async () => {
