@@ -194,7 +194,7 @@ test('arrow keys lead to all rows, whatever can be done with them', async () => 
     await workbench().press('ArrowDown');
     visited.push(await page().focused());
   }
-  expect(visited.filter(name => name.startsWith('Copy ID'))).toEqual(['Copy ID of Fabrikam (old)']);
+  expect(visited).toContain('Copy ID of Fabrikam (old)');
   const names = (await changes()).map(([name = '']) => name);
   expect(names.filter((name, index) => !visited[index]?.includes(name))).toEqual([]);
 });

@@ -184,7 +184,7 @@ test('what has the focus is covered by nothing in a narrow window', async () => 
   for (const _ of titles) {
     seen.push(
       await (await report().content()).evaluate<boolean>(`(({ left, right, top, bottom }) =>
-        [left - 1, right].every(x => document.elementFromPoint(x, (top + bottom) / 2)?.closest('th') === document.activeElement.closest('th')))(
+        [left + 1, right - 1].every(x => document.elementFromPoint(x, (top + bottom) / 2)?.closest('th') === document.activeElement.closest('th')))(
           document.activeElement.firstElementChild.getBoundingClientRect())`),
     );
     await page.keyboard.press('Tab');
