@@ -160,10 +160,12 @@ export class ChangesView {
     this.#problemList.replaceChildren(...problems.map(problem => this.#problem(problem)));
     this.#table.show(this.#columns(rows), rows);
     this.say(
-      [
-        rows.length === 0 ? this.#outcome.textContent : l10n.t('{0} changes', this.#numbers.count(rows.length)),
-        ...(problems.length > 0 ? [l10n.t('Not compared: {0}', this.#numbers.count(problems.length))] : []),
-      ].join(' '),
+      rows.length === 0
+        ? this.#outcome.textContent
+        : [
+            l10n.t('{0} changes', this.#numbers.count(rows.length)),
+            ...(problems.length > 0 ? [l10n.t('Not compared: {0}', this.#numbers.count(problems.length))] : []),
+          ].join(', '),
     );
   }
 
