@@ -1,5 +1,4 @@
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { visibleText } from './text';
 
 const outer = 'iframe.webview.ready';
@@ -43,9 +42,10 @@ export class Report {
   /** Makes the page so many pixels wide. Answers with what undoes that. */
   async resized(wanted: number): Promise<() => Promise<void>> {
     const size = this.page.viewportSize() ?? { width: 1280, height: 800 };
-    const width = async () => await (await this.content()).evaluate<number>('innerWidth');
-    await this.page.setViewportSize({ width: size.width - (await width()) + wanted, height: size.height });
-    await expect.poll(width).toBe(wanted);
+    const content = await this.content();
+    const width = await content.evaluate<number>('innerWidth');
+    await this.page.setViewportSize({ width: size.width - width + wanted, height: size.height });
+    await content.waitForFunction(`innerWidth === ${wanted}`);
     return () => this.page.setViewportSize(size);
   }
 
