@@ -24,6 +24,8 @@ export async function entriesOf(
 /** So many items take a fraction of a millisecond. */
 const stepsBetweenLooks = 1000;
 
+const longestPiece = 1000;
+
 /** What a search has found. */
 export interface SearchResult {
   /** The best, best first; equally good ones in the order of the tree, shares of a thing behind it. */
@@ -54,12 +56,17 @@ export class Search {
         best.add(entry, matcher.scoreOfNamed(entry));
       }
     };
-    const matches: Entry[] = [];
+    // In pieces: one list that grows to a hundred thousand takes a fifth of the time of a search.
+    let piece: Entry[] = [];
+    const matches = [piece];
     let others = 0;
     const scored = (entry: Entry) => {
       const score = matcher.score(entry, best.least);
       if (score > 0) {
-        matches.push(entry);
+        if (piece.push(entry) === longestPiece) {
+          piece = [];
+          matches.push(piece);
+        }
         // Whoever has typed a whole ID does not want those that begin with it.
         if (exact.size === 0 || (!exact.has(entry) && matcher.scoreOfName(entry) > 0)) {
           others++;
@@ -73,7 +80,7 @@ export class Search {
     if (!done) {
       return undefined;
     }
-    this.#last = { entries, query, matches };
+    this.#last = { entries, query, matches: ([] as Entry[]).concat(...matches) };
     return { best: best.entries, total: exact.size + others };
   }
 

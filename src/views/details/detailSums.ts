@@ -11,7 +11,7 @@ import type { FactLine } from '../shared/facts';
 import { count } from '../shared/format';
 import { pathNames } from '../shared/itemRecords';
 import { type DetailRow, factRows, sizeFact, usageRow } from './detailRow';
-import { usage, usageOf } from './usage';
+import { usage } from './usage';
 
 /** The rows for a folder: what it is, and the sums over what is loaded of its servers. */
 export function folderRows(folder: Folder): readonly DetailRow[] {
@@ -110,9 +110,16 @@ export function sums(nodes: readonly Node[], are: 'selected' | 'all' | 'some'): 
 }
 
 function sumOf(kind: ItemKind, items: readonly Item[], are: 'selected' | 'all' | 'some'): DetailRow {
-  const limited = items.map(usageOf).filter(each => each !== undefined);
-  const taken = usage(sum(limited.map(({ usedBytes }) => usedBytes)), sum(limited.map(({ limitBytes }) => limitBytes)));
-  const unlimited = items.filter(item => spaceOf(item)?.unlimited).length;
+  let [usedBytes, limitBytes, unlimited] = [0, 0, 0];
+  // Without lists in between: there may be a hundred thousand items, and this is done again while more are loaded.
+  for (const item of items) {
+    const space = spaceOf(item);
+    const limited = space && usage(space.takenBytes, space.limitBytes);
+    usedBytes += limited?.usedBytes ?? 0;
+    limitBytes += limited?.limitBytes ?? 0;
+    unlimited += space?.unlimited ? 1 : 0;
+  }
+  const taken = usage(usedBytes, limitBytes);
   const [first] = items;
   const rows = [
     ...(taken && are !== 'some' ? [usageRow(`sum/${kind}/usage`, vscode.l10n.t('Usage'), taken)] : []),
@@ -147,16 +154,19 @@ function sumFact(
   are: 'selected' | 'all' | 'some',
   bytesOf: (item: Item) => number | undefined,
 ): readonly FactLine[] {
-  const known = items.map(bytesOf).filter(bytes => bytes !== undefined);
-  const [fact] = sizeFact(label, sum(known));
+  let [sum, known] = [0, 0];
+  for (const item of items) {
+    const bytes = bytesOf(item);
+    if (bytes !== undefined) {
+      sum += bytes;
+      known++;
+    }
+  }
+  const [fact] = sizeFact(label, known === 0 ? undefined : sum);
   if (!fact) {
     return [];
   }
-  return known.length === items.length && are !== 'some'
+  return known === items.length && are !== 'some'
     ? [fact]
-    : [{ ...fact, value: vscode.l10n.t('{0} (known for {1})', fact.value, count(known.length)) }];
-}
-
-function sum(numbers: readonly number[]): number | undefined {
-  return numbers.length === 0 ? undefined : numbers.reduce((total, each) => total + each, 0);
+    : [{ ...fact, value: vscode.l10n.t('{0} (known for {1})', fact.value, count(known)) }];
 }
