@@ -81,7 +81,6 @@ export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
 export class Candidates {
   /** Of kinds that are looked for. Candidates are made for those that are found: a hundred thousand would be garbage soon. */
   readonly #nodes: Node[] = [];
-  readonly #added = new Set<Node>();
   /** What has been found by the keys that were asked for. */
   readonly #found: Readonly<Record<Member, Map<string, Candidate[]>>> = {
     id: new Map(),
@@ -109,16 +108,11 @@ export class Candidates {
     return candidates;
   }
 
-  /** One that is not among the loaded items. */
+  /** One that a server has answered with, whether it is among the loaded items or not. */
   add(candidate: Candidate): void {
-    const isThere =
-      this.#added.has(candidate.node) || this.#found.id.get(candidate.id)?.some(({ node }) => node === candidate.node);
-    if (!isThere) {
-      this.#added.add(candidate.node);
-      this.#nodes.push(candidate.node);
-      for (const member of members) {
-        this.#found[member].get(candidate[member] ?? '')?.push(candidate);
-      }
+    this.#nodes.push(candidate.node);
+    for (const member of members) {
+      this.#found[member].get(candidate[member] ?? '')?.push(candidate);
     }
   }
 
