@@ -81,8 +81,6 @@ export type Keys = Readonly<Record<Member, ReadonlySet<string>>>;
 export class Candidates {
   /** Of kinds that are looked for. Candidates are made for those that are found: a hundred thousand would be garbage soon. */
   readonly #nodes: Node[] = [];
-  /** Those that were found, and those that were added. */
-  readonly #seen = new Set<Node>();
   /** What has been found by the keys that were asked for. */
   readonly #found: Readonly<Record<Member, Map<string, Candidate[]>>> = {
     id: new Map(),
@@ -110,14 +108,11 @@ export class Candidates {
     return candidates;
   }
 
-  /** One that is not among the loaded items. */
+  /** One that a server has answered with, whether it is among the loaded items or not. */
   add(candidate: Candidate): void {
-    if (!this.#seen.has(candidate.node)) {
-      this.#seen.add(candidate.node);
-      this.#nodes.push(candidate.node);
-      for (const member of members) {
-        this.#found[member].get(candidate[member] ?? '')?.push(candidate);
-      }
+    this.#nodes.push(candidate.node);
+    for (const member of members) {
+      this.#found[member].get(candidate[member] ?? '')?.push(candidate);
     }
   }
 
@@ -157,7 +152,6 @@ export class Candidates {
 
   /** Puts it where it is found by those of its keys that are asked for. */
   #file(candidate: Candidate, keys: readonly ReadonlySet<string>[]): void {
-    this.#seen.add(candidate.node);
     for (const [index, member] of members.entries()) {
       const key = candidate[member] ?? '';
       if (keys[index]?.has(key)) {

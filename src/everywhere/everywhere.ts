@@ -218,7 +218,10 @@ class Look {
       path: this.#way(start, [...above, item]),
     }));
     const standIn = (server: Node, path: readonly NodePlace[]) =>
-      path.reduce<Node>((above, { item, copy }) => new Node(above, item, copy), server);
+      path.reduce<Node>(
+        (above, place) => (place instanceof Node ? place : new Node(above, place.item, place.copy)),
+        server,
+      );
     return nodesAt({ servers: [root], standIn }, places).flatMap(node => candidateOf(node) ?? []);
   }
 

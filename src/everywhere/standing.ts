@@ -153,7 +153,7 @@ function productOf({ item }: Node): string | undefined {
 }
 
 /** Each machine calls itself so. */
-const namesOfEach = new Set(['localhost', '127.0.0.1', '[::1]', '::1', 'this server']);
+const namesOfEach = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /** The texts that can be the name of one host. */
 function namesFrom(texts: readonly (string | undefined)[]): Pick<Standing, 'hostNames' | 'spelledNames'> {

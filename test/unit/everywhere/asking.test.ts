@@ -202,9 +202,16 @@ test.each<[string, Installation, Installation | undefined, string | undefined]>(
   expect(standsOn).toEqual([expected]);
 });
 
-test('what stands on a host whose name others cannot know is asked for nowhere', async () => {
+test.each([
+  ['localhost', undefined],
+  ['127.0.0.1', undefined],
+  ['[::1]', undefined],
+  ['em.example.com', '::1'],
+  ['em.example.com', 'Localhost.'],
+  ['em.example.com', 'This server'],
+])('what stands on a host whose name others cannot know is asked for nowhere (%s, %s)', async (host, backupServer) => {
   const inventory = await loaded(
-    [server('em1', 'em', 'localhost'), [group('t', 'tenant'), [tenant('t1')]]],
+    [server('em1', 'em', host), [group('t', 'tenant'), [tenant('t1', { backupServer })]]],
     [server('vspc', 'vspc')],
   );
   const { asked, everywhere } = asking(inventory);

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import * as net from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTransport } from '../../../src/http/transport';
@@ -60,7 +61,7 @@ describe('gives up', () => {
     });
   });
 
-  test.each<[string, (response: import('node:http').ServerResponse) => void]>([
+  test.each<[string, (response: ServerResponse) => void]>([
     ['headers that never come', () => undefined],
     ['a body that stops', response => void response.writeHead(200, { 'Content-Length': 10 }).write('half')],
     [
@@ -96,10 +97,7 @@ describe('is cancelled', () => {
   test.each([
     ['before it began', () => undefined],
     ['while it waits for headers', () => undefined],
-    [
-      'in the middle of a body',
-      (response: import('node:http').ServerResponse) => void response.writeHead(200).write('half'),
-    ],
+    ['in the middle of a body', (response: ServerResponse) => void response.writeHead(200).write('half')],
   ])('%s', async (name, handler) => {
     const controller = new AbortController();
     const server = await startHttps(selfSigned, (_request, response) => {
@@ -232,11 +230,15 @@ describe('a kept connection that has died', () => {
     ['silent', () => undefined, 'timedOut'],
   ])('is not the only one: no other that is %s may be used after it', async (_name, end, expected) => {
     const old = new Set<unknown>();
+    const waiting: ServerResponse[] = [];
     let dead = false;
     const server = await startHttps(selfSigned, (request, response) => {
       if (!dead) {
         old.add(request.socket);
-        setTimeout(() => response.end('ok'), 100);
+        waiting.push(response);
+        if (waiting.length === 2) {
+          waiting.forEach(each => void each.end('ok'));
+        }
       } else if (old.has(request.socket)) {
         end(request.socket);
       } else {

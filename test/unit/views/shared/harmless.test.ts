@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Inventory } from '../../../../src/inventory/inventory';
 import { textAs } from '../../../../src/views/copy/copyForms';
@@ -64,15 +62,4 @@ test('nothing that is copied is isolated', () => {
   for (const form of ['id', 'urn', 'name', 'nameAndId', 'path', 'json', 'ansible', 'terraform'] as const) {
     expect(textAs(form, [copied])).not.toMatch(/[\u2066-\u2069]/);
   }
-});
-
-test('sentences of the views isolate the names in them', () => {
-  const files = readdirSync('src/views', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
-  const bare = files.flatMap(file => {
-    const text = readFileSync(join('src/views', file), 'utf8');
-    return [...text.matchAll(/l10n\.t\(\s*'[^']*\{\d\}[^']*',[^;]*?\boneLine\(\w*[.\w]*[nN]ame\b/g)].map(
-      ([found]) => `${file}: ${found}`,
-    );
-  });
-  expect(bare).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { QuickPick, window } from '../vscode';
 
 vi.mock('vscode', () => import('../vscode'));
@@ -51,6 +51,7 @@ test('Enter takes what is active, and leaves the list open where nothing matches
 
 test('of several, those that are ticked are taken, even if there are none', async () => {
   const picked = pickMany(items, question, items.slice(0, 2));
+  expect(list).toMatchObject({ ...question, canSelectMany: true });
   expect(list.selectedItems).toEqual(items.slice(0, 2));
   list.accepted.fire();
   expect(await picked).toEqual(items.slice(0, 2));
@@ -58,6 +59,25 @@ test('of several, those that are ticked are taken, even if there are none', asyn
   list.accepted.fire();
   expect(await none).toEqual([]);
 });
+
+test.each([
+  [{}, false],
+  [{ matchOnDescription: true, matchOnDetail: true, staysOpen: true }, true],
+])(
+  'looks at labels alone, and closes when the focus goes elsewhere, unless told otherwise: %j',
+  async (more, expected) => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const picked = pickOne(items, { ...question, ...more });
+    expect(list).toMatchObject({ matchOnDescription: expected, matchOnDetail: expected });
+    vi.advanceTimersByTime(1000);
+    expect('ignoreFocusOut' in list).toBe(expected);
+    list.leave();
+    expect(await picked).toBeUndefined();
+  },
+);
 
 test('no list may be closed by a tree, and no text be lost to one', () => {
   const closing: string[] = [];
