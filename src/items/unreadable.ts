@@ -10,7 +10,7 @@ export interface Unreadable {
   /** Where the first few stand, and which form they have: names of members, never their values. One line each. */
   readonly came: readonly string[];
   /** What the elements that are there do not tell, as another list that tells it could not be read. */
-  readonly lacking?: Lacking | undefined;
+  readonly lacking?: Lacking;
 }
 
 /** Facts that are not known of any element. */
@@ -25,9 +25,10 @@ export interface Lacking {
 export function together(one: Unreadable | undefined, other: Unreadable | undefined): Unreadable | undefined {
   return one && other
     ? {
+        ...one,
+        ...other,
         count: one.count + other.count,
         came: [...one.came, ...other.came].slice(0, mostTold),
-        lacking: one.lacking ?? other.lacking,
       }
     : (one ?? other);
 }

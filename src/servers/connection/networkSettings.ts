@@ -71,7 +71,7 @@ async function readAuthorities(): Promise<string[] | AuthoritiesUnusable> {
   const files = vscode.workspace.getConfiguration('backupTenancy').get<unknown>('caFiles');
   const paths = Array.isArray(files) ? files.filter(file => typeof file === 'string' && file.trim() !== '') : [];
   try {
-    return await Promise.all(paths.map(async path => await readFile(absolute(String(path).trim()), 'utf8')));
+    return await Promise.all(paths.map(path => readFile(absolute(String(path).trim()), 'utf8')));
   } catch (error) {
     return new AuthoritiesUnusable(error);
   }

@@ -6,5 +6,5 @@ export const anywhere: vscode.DocumentSelector = { scheme: '*' };
 
 /** Before that, no ID in a document is known. */
 export function isAnythingLoaded({ servers }: Inventory): boolean {
-  return servers.some(({ openedBranch }) => openedBranch && openedBranch.nodes.length > 0);
+  return servers.some(({ openedBranch }) => openedBranch?.nodes.length);
 }
