@@ -43,10 +43,17 @@ export class Report {
   async resized(wanted: number): Promise<() => Promise<void>> {
     const size = this.page.viewportSize() ?? { width: 1280, height: 800 };
     const content = await this.content();
-    const width = await content.evaluate<number>('innerWidth');
-    await this.page.setViewportSize({ width: size.width - width + wanted, height: size.height });
-    await content.waitForFunction(`innerWidth === ${wanted}`);
-    return () => this.page.setViewportSize(size);
+    const before = await content.evaluate<number>('innerWidth');
+    const resize = async (width: number) => {
+      await this.page.setViewportSize({ width: size.width - before + width, height: size.height });
+      // VS Code lays its parts out later. The page's rules forbid what Playwright waits with.
+      await content.evaluate(`new Promise(resolve => {
+        const look = () => (innerWidth === ${width} ? resolve() : requestAnimationFrame(look));
+        look();
+      })`);
+    };
+    await resize(wanted);
+    return () => resize(before);
   }
 
   /** The name of what has the focus. */
