@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupsOf } from '../../base/groupsOf';
 import { headingOf } from '../../items/heading';
 import type { Company, Heading, Item, ItemKind } from '../../items/item';
 import type { Unreadable } from '../../items/unreadable';
@@ -12,7 +13,7 @@ import { hostedOf } from './hosted';
 import { companyItem, locationItem, userItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, sameId } from './parts';
+import { sameId } from './parts';
 import { paths } from './paths';
 import { without } from './quotas';
 import { companySums, nameIn, pageForRows, resellerNames } from './shares';

@@ -1,3 +1,4 @@
+import { groupsOf } from '../../base/groupsOf';
 import type { HostedResource } from '../../items/item';
 import { together } from '../../items/unreadable';
 import type { Api } from '../product';
@@ -5,7 +6,7 @@ import type { ReadList } from '../reading/readList';
 import { ServiceProviderConsoleClient } from './client';
 import { hostedItem } from './items';
 import { lists } from './lists';
-import { groupsOf, sameId } from './parts';
+import { sameId } from './parts';
 import { type Hosted, paths } from './paths';
 import { type Names, nameIn, repositoryNames } from './shares';
 import type { HostedServerBody } from './wire';

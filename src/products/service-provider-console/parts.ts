@@ -26,27 +26,6 @@ export function idOf(id: string | undefined): string | undefined {
   return sameId(id) === undefined ? undefined : id;
 }
 
-/** Elements by what they have in common. Those without it are in no group: two that name nobody have nothing in common. */
-export function groupsOf<Element>(
-  elements: readonly Element[],
-  keyOf: (element: Element) => string | undefined,
-): ReadonlyMap<string, readonly Element[]> {
-  const groups = new Map<string, Element[]>();
-  for (const element of elements) {
-    const key = keyOf(element);
-    if (key === undefined) {
-      continue;
-    }
-    const group = groups.get(key);
-    if (group) {
-      group.push(element);
-    } else {
-      groups.set(key, [element]);
-    }
-  }
-  return groups;
-}
-
 /** What every item here has. Names may be null. */
 export function common(id: string | undefined, name: string | undefined) {
   return { id: id ?? '', name: name ?? id ?? '' };

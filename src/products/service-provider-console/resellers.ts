@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupsOf } from '../../base/groupsOf';
 import { headingOf } from '../../items/heading';
 import type { Heading, HostedResource, Item } from '../../items/item';
 import { together } from '../../items/unreadable';
@@ -12,7 +13,7 @@ import { resellerShareItem } from './cloudItems';
 import { abilitiesIn } from './features';
 import { type ResellerTotals, resellerHostedItems, resellerItem } from './items';
 import { lists } from './lists';
-import { groupsOf, idOf, limitOf, sameId, sumOf } from './parts';
+import { idOf, limitOf, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { type Quotas, quotasIn, without } from './quotas';
 import { nameIn, pageForRows, repositoryNames } from './shares';

@@ -1,3 +1,4 @@
+import { groupsOf } from '../../base/groupsOf';
 import { isUuid } from '../../base/uuid';
 import type { Item, Tenant } from '../../items/item';
 import type { Api } from '../product';
@@ -11,7 +12,7 @@ import { hostedOf } from './hosted';
 import { companyItem } from './items';
 import { lists } from './lists';
 import { organizationsOfCompanies } from './organizations';
-import { groupsOf, idOf, sameId, sumOf } from './parts';
+import { idOf, sameId, sumOf } from './parts';
 import { anyOf, equals, filtered, paths } from './paths';
 import { organizationItem, organizationRepositoryItem } from './serverItems';
 import { aboveOrganizations, aboveRepositories, locatedRepository, serversByIds } from './servers';

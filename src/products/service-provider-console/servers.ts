@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupsOf } from '../../base/groupsOf';
 import { headingOf } from '../../items/heading';
 import type { BackupServer, Extent, Heading, Item, Repository, ScaleOutRepository } from '../../items/item';
 import type { Api, Page } from '../product';
@@ -10,7 +11,7 @@ import type { Installation, Located } from '../seek';
 import { ServiceProviderConsoleClient } from './client';
 import { lists } from './lists';
 import { organizationsOfServer } from './organizations';
-import { groupsOf, idOf, sameId } from './parts';
+import { idOf, sameId } from './parts';
 import { equals, filtered, paths } from './paths';
 import {
   jobItem,

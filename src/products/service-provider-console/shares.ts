@@ -1,3 +1,4 @@
+import { groupsOf } from '../../base/groupsOf';
 import type { TenantResource } from '../../items/item';
 import type { Lacking } from '../../items/unreadable';
 import type { Api } from '../product';
@@ -8,7 +9,7 @@ import { ifServed } from '../reading/whenMissing';
 import { ServiceProviderConsoleClient } from './client';
 import { tenantResource } from './cloudItems';
 import { type ListOf, lists } from './lists';
-import { groupsOf, idOf, type Sum, sameId, sumOf } from './parts';
+import { idOf, type Sum, sameId, sumOf } from './parts';
 import { equals, filtered, paths } from './paths';
 import { type Quotas, quotasIn } from './quotas';
 import type { BackupResourceBody, CompanySiteBody, TenantBody } from './wire';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupsOf } from '../../base/groupsOf';
 import { changeText } from '../../changes/changeTexts';
 import type { ItemChange } from '../../changes/compare';
 import { dateTime } from '../shared/format';
@@ -98,13 +99,8 @@ function problemText(names: readonly string[], text: string): string {
 }
 
 function grouped(changes: readonly ItemChange[]): ReadonlyMap<string, readonly ItemChange[]> {
-  const groups = new Map<string, ItemChange[]>();
-  for (const change of changes) {
-    const record = change.now ?? change.before;
-    const group = record ? groupOf(record) : '';
-    const some = groups.get(group) ?? [];
-    some.push(change);
-    groups.set(group, some);
-  }
-  return groups;
+  return groupsOf(changes, ({ now, before }) => {
+    const record = now ?? before;
+    return record ? groupOf(record) : '';
+  });
 }

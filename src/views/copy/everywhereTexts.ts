@@ -1,4 +1,5 @@
 // One table of all IDs of the same thing, by product and server: what a ticket or a variables file needs.
+import { groupsOf } from '../../base/groupsOf';
 import { idLine, wholeLine } from '../../base/text';
 import type { Sighting } from '../../everywhere/sameThings';
 import type { Node } from '../../inventory/tree/node';
@@ -82,7 +83,7 @@ function terraformMaps(subjects: readonly (Node | undefined)[], all: readonly (r
 
 /** `tenant_northwind_ids = { "product" = { "server" = { tenant = "…" } } }`, for a file of variables or `locals`. */
 function terraformMap(name: string, records: readonly IdRecord[]): string {
-  const lines = [...groups(records, ({ product }) => product)].flatMap(([product, ofProduct]) => [
+  const lines = [...groupsOf(records, ({ product }) => product)].flatMap(([product, ofProduct]) => [
     `  ${hclQuoted(product)} = {`,
     ...serverGroups(ofProduct).flatMap(([server, ofServer]) => [
       `    ${hclQuoted(server)} = {`,
@@ -98,26 +99,9 @@ function terraformMap(name: string, records: readonly IdRecord[]): string {
 function serverGroups(
   records: readonly IdRecord[],
 ): readonly (readonly [name: string, records: readonly IdRecord[]])[] {
-  const servers = [...groups(records, ({ key }) => key.split('/', 1).join()).values()];
+  const servers = [...groupsOf(records, ({ key }) => key.split('/', 1).join()).values()];
   const names = uniqueNames(servers.map(([first]) => first?.server ?? ''));
   return servers.map((ofServer, index) => [names[index] as string, ofServer]);
-}
-
-function groups(
-  records: readonly IdRecord[],
-  nameOf: (record: IdRecord) => string,
-): ReadonlyMap<string, readonly IdRecord[]> {
-  const map = new Map<string, IdRecord[]>();
-  for (const record of records) {
-    const name = nameOf(record);
-    const group = map.get(name);
-    if (group) {
-      group.push(record);
-    } else {
-      map.set(name, [record]);
-    }
-  }
-  return map;
 }
 
 /** `tenant`, `tenant_2`: the kinds of a server's items as keys. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupsOf } from '../../base/groupsOf';
 import { idLine, oneLine } from '../../base/text';
 import type { Places, Skipped } from '../../everywhere/everywhere';
 import type { Sighting } from '../../everywhere/sameThings';
@@ -27,14 +28,11 @@ const mostServers = 10;
 
 /** The lines, grouped by server, and what was not looked at. */
 export function placeItems({ sightings, skipped }: Places): readonly PlaceItem[] {
-  const onServers = new Map<Node, PlaceItem[]>();
-  for (const sighting of sightings) {
-    const { root } = sighting.node;
-    const items = onServers.get(root) ?? [separator(serverText(root))];
-    items.push(placeItem(sighting));
-    onServers.set(root, items);
-  }
-  return [...[...onServers.values()].flat(), ...skippedItems(skipped)];
+  const onServers = groupsOf(sightings, ({ node }) => node.root);
+  return [
+    ...[...onServers].flatMap(([server, its]) => [separator(serverText(server)), ...its.map(placeItem)]),
+    ...skippedItems(skipped),
+  ];
 }
 
 function placeItem({ node, certainty, evidence }: Sighting): PlaceItem {

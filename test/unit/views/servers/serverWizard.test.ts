@@ -186,7 +186,8 @@ test('a sign-in that is over where a code was asked for begins anew with Enter, 
   expect([server.sent('/token'), server.sent('/code')]).toEqual([2, 2]);
 });
 
-test('a saved server is signed in to with password and code', async () => {
+/** A saved server whose password was accepted, and which asks for a code now. */
+async function atCode() {
   const { server, world, inputs } = scene('123');
   const id = await world.servers.add(
     { product: 'made-up', url: server.origin, name: 'prod', userName: 'ada' },
@@ -199,6 +200,11 @@ test('a saved server is signed in to with password and code', async () => {
   );
   await inputs.answer('Password', 'right');
   (await inputs.at('Remember')).pick('Do not remember the password');
+  return { server, inputs, signedIn };
+}
+
+test('a saved server is signed in to with password and code', async () => {
+  const { server, inputs, signedIn } = await atCode();
   const input = await inputs.at('Sign in to prod (3/3): Code');
   input.type('000');
   input.accept();
@@ -210,18 +216,7 @@ test('a saved server is signed in to with password and code', async () => {
 });
 
 test('where a code was asked for and the sign-in is over, Enter on the password begins anew', async () => {
-  const { server, world, inputs } = scene('123');
-  const id = await world.servers.add(
-    { product: 'made-up', url: server.origin, name: 'prod', userName: 'ada' },
-    undefined,
-  );
-  (await inputs.at('Address')).hide();
-  const saved = world.saved(id);
-  const signedIn = askToSignIn(saved, passwordWay, (secret, remember, signal, ask) =>
-    world.servers.signIn(saved, secret, remember, signal, ask),
-  );
-  await inputs.answer('Password', 'right');
-  (await inputs.at('Remember')).pick('Do not remember the password');
+  const { server, inputs, signedIn } = await atCode();
   server.before = async path => {
     if (path.endsWith('/code')) {
       throw new CodeWanted(server.host);
