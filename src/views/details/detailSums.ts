@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupsOf } from '../../base/groupsOf';
 import { oneLine } from '../../base/text';
 import { failingIn } from '../../inventory/tree/failing';
 import type { Folder } from '../../inventory/tree/folder';
@@ -97,15 +98,10 @@ function isUnknown({ openedBranch }: Node): boolean {
 
 /** One section for each kind: a tenant's numbers are the sums of its subtenants', so that one must not be added to the other. */
 export function sums(nodes: readonly Node[], are: 'selected' | 'all' | 'some'): readonly DetailRow[] {
-  const kinds = new Map<ItemKind, Item[]>();
-  for (const { item } of nodes) {
-    const alike = kinds.get(item.kind);
-    if (alike) {
-      alike.push(item);
-    } else {
-      kinds.set(item.kind, [item]);
-    }
-  }
+  const kinds = groupsOf(
+    nodes.map(({ item }) => item),
+    ({ kind }) => kind,
+  );
   return [...kinds].map(([kind, items]) => sumOf(kind, items, are));
 }
 
